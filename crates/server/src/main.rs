@@ -1,0 +1,2 @@
+//! The binary: configuration, wiring and the commands.
+fn main() {}
