@@ -1,1 +1,24 @@
-//! Room `domain`.
+//! The rules of the work: people, episodes, the case ledger, protocols and their clocks, risk.
+//!
+//! Pure: no I/O, no clock, no randomness, no async, no SQL; no panic on any input. In the order in which a newcomer
+//! should read them:
+
+pub mod ids;
+pub mod time;
+
+pub mod person;
+pub mod placement;
+
+pub mod incident;
+
+pub mod episode;
+pub mod meeting;
+pub mod risk;
+
+pub mod ledger;
+
+pub mod file;
+
+pub mod refusal;
+
+pub mod projection;

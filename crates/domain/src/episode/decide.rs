@@ -1,0 +1,384 @@
+//! What may be recorded of an episode. A proposal is an event that somebody says happened; deciding completes it
+//! (the wording of a grade) or refuses it. Pure: the time, the file and the rules are given.
+
+use jiff::Timestamp;
+
+use super::{
+    event::{Confirmation, EpisodeEvent, Opened},
+    state::{Answerable, Ending, Episode, Mash, ReturnInterview, Status},
+    words::{HeldInterview, InterviewKind},
+};
+use crate::{
+    file::{PersonFile, Recorded},
+    ids::EntryId,
+    ledger::{Correction, Event},
+    refusal::Refusal,
+    risk::{DefinitionInForce, Grade, Grading},
+};
+
+/// What the governing pack says of grades for this person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GradeRules {
+    /// The grades that may be given.
+    pub permitted: Vec<Grade>,
+    /// The wording of each grade.
+    pub definitions: Vec<(Grade, DefinitionInForce)>,
+}
+
+/// When something is said to have happened, and when that is entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasioned {
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl Occasioned {
+    fn check(self) -> Result<(), Refusal> {
+        if self.happened_at > self.now {
+            Err(Refusal::TimeInFuture)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Opens an episode for a person.
+///
+/// # Errors
+/// Refused for somebody who is missing already, for a time in the future, and without circumstances.
+pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<EpisodeEvent, Refusal> {
+    when.check()?;
+    if let Some(since) = opened.missing_since {
+        if since > when.happened_at {
+            return Err(Refusal::MissingAfterReport);
+        }
+    }
+    if file
+        .episodes
+        .values()
+        .any(|episode| episode.status == Status::Missing)
+    {
+        return Err(Refusal::AlreadyMissing);
+    }
+    answered(&opened.report.circumstances, "circumstances")?;
+    Ok(EpisodeEvent::Opened(Box::new(opened)))
+}
+
+/// Decides on what somebody says happened in an episode.
+///
+/// # Errors
+/// The refusal, where it may not be recorded.
+pub fn decide(
+    episode: &Episode,
+    proposal: EpisodeEvent,
+    when: Occasioned,
+    rules: &GradeRules,
+) -> Result<EpisodeEvent, Refusal> {
+    when.check()?;
+    fits_the_course(episode, &proposal, when.happened_at)?;
+    complete(proposal, rules)
+}
+
+/// Decides on a correction of an earlier entry of the same stream.
+///
+/// # Errors
+/// Refused without a reason, for an entry that is not there, for a change into another event, for no change at all, and
+/// where what would hold instead may not be recorded.
+pub fn correct(
+    file: &PersonFile,
+    recorded: &Recorded,
+    correction: Correction,
+    now: Timestamp,
+    rules: &GradeRules,
+) -> Result<Correction, Refusal> {
+    answered(&correction.reason, "reason")?;
+    let happened_at = correction.happened_at.unwrap_or(recorded.happened_at);
+    let when = Occasioned { happened_at, now };
+    when.check()?;
+    let replacement = correction.event.as_deref().unwrap_or(&recorded.event);
+    if replacement.name() != recorded.event.name() {
+        return Err(Refusal::CorrectedToOtherEvent);
+    }
+    let completed = match (replacement, file.episode_of(recorded)) {
+        (Event::Episode(EpisodeEvent::Opened(opened)), _) => {
+            if opened.missing_since.is_some_and(|since| since > happened_at) {
+                return Err(Refusal::MissingAfterReport);
+            }
+            replacement.clone()
+        }
+        (Event::Episode(event), Some(episode)) => {
+            not_before_report(episode, event, happened_at)?;
+            Event::Episode(complete(event.clone(), rules)?)
+        }
+        (Event::Corrected(_), _) => return Err(Refusal::NotCorrectable),
+        (
+            Event::Person(_)
+            | Event::Incident(_)
+            | Event::Placement(_)
+            | Event::Meeting(_)
+            | Event::Episode(_),
+            _,
+        ) => replacement.clone(),
+    };
+    if completed == recorded.event && happened_at == recorded.happened_at {
+        return Err(Refusal::NothingCorrected);
+    }
+    let event = (completed != recorded.event).then(|| Box::new(completed));
+    let happened_at = (happened_at != recorded.happened_at).then_some(happened_at);
+    Ok(Correction {
+        event,
+        happened_at,
+        ..correction
+    })
+}
+
+/// Whether the event can have happened at that point of the episode.
+fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) -> Result<(), Refusal> {
+    not_before_report(episode, proposal, at)?;
+    match proposal {
+        EpisodeEvent::Opened(_) => Err(Refusal::AlreadyMissing),
+        EpisodeEvent::PackMoved { .. }
+        | EpisodeEvent::PartnerInvolved { .. }
+        | EpisodeEvent::StepTaken { .. }
+        | EpisodeEvent::InformationReceived(_)
+        | EpisodeEvent::CrimeDisclosed { .. }
+        | EpisodeEvent::DisagreementRaised { .. }
+        | EpisodeEvent::ReferredToNationalUnit { .. } => Ok(()),
+        EpisodeEvent::MashNotified { .. } => match episode.mash {
+            Mash::NotNotified => Ok(()),
+            Mash::Notified { .. } | Mash::Assessed { .. } => Err(Refusal::AlreadyRecorded {
+                event: proposal.name(),
+            }),
+        },
+        EpisodeEvent::MashRated { .. } | EpisodeEvent::MashAssessed { .. } => match episode.mash {
+            Mash::NotNotified => Err(Refusal::MashNotNotified),
+            Mash::Notified { .. } | Mash::Assessed { .. } => Ok(()),
+        },
+        EpisodeEvent::OfficerDeployed { .. }
+        | EpisodeEvent::InvestigatingOfficerAppointed { .. }
+        | EpisodeEvent::RiskAssessed { .. }
+        | EpisodeEvent::RiskReviewed { .. }
+        | EpisodeEvent::Sighted { .. }
+        | EpisodeEvent::ReturnReported { .. } => while_missing(episode, at),
+        EpisodeEvent::ReturnRefuted { of, .. } => {
+            while_missing(episode, at)?;
+            unanswered(&episode.reported_returns, *of)
+        }
+        EpisodeEvent::DisagreementResolved { of, .. } => unanswered(&episode.disagreements, *of),
+        EpisodeEvent::CrimeReported { of, .. } => unanswered(&episode.crimes, *of),
+        EpisodeEvent::ReturnConfirmed(_)
+        | EpisodeEvent::FoundDead { .. }
+        | EpisodeEvent::ClosedJointly { .. } => match episode.status {
+            Status::Missing => Ok(()),
+            Status::Ended { .. } | Status::Closed { .. } => Err(Refusal::AlreadyEnded),
+        },
+        EpisodeEvent::PreventionInterviewAttempted { .. }
+        | EpisodeEvent::PreventionInterviewHeld(_)
+        | EpisodeEvent::ReturnInterviewOffered { .. }
+        | EpisodeEvent::ReturnInterviewDeclined { .. }
+        | EpisodeEvent::ReturnInterviewHeldByOther { .. }
+        | EpisodeEvent::ReturnInterviewHeld(_) => after_the_return(episode, at),
+        EpisodeEvent::ReturnInterviewDeclineReviewed { .. } => {
+            after_the_return(episode, at)?;
+            match episode.return_interview {
+                ReturnInterview::Declined { .. } => Ok(()),
+                ReturnInterview::Owed
+                | ReturnInterview::Held { .. }
+                | ReturnInterview::HeldByOther { .. }
+                | ReturnInterview::DeclineReviewed { .. } => Err(Refusal::NothingDeclined),
+            }
+        }
+        EpisodeEvent::FindingsShared { of, .. } => findings_exist(episode, *of),
+        EpisodeEvent::Closed { .. } => match episode.status {
+            Status::Missing => Err(Refusal::ClosedWithoutReturn),
+            Status::Ended { .. } => Ok(()),
+            Status::Closed { .. } => Err(Refusal::AlreadyClosed),
+        },
+    }
+}
+
+/// Whether nothing is left out that the entry cannot do without; a grade gets the wording in force.
+fn complete(proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEvent, Refusal> {
+    match &proposal {
+        EpisodeEvent::RiskAssessed { by, grading, .. } => {
+            let definition = graded(grading, rules)?;
+            return Ok(EpisodeEvent::RiskAssessed {
+                by: *by,
+                grading: grading.clone(),
+                definition,
+            });
+        }
+        EpisodeEvent::RiskReviewed { grading, .. } => {
+            let definition = graded(grading, rules)?;
+            return Ok(EpisodeEvent::RiskReviewed {
+                grading: grading.clone(),
+                definition,
+            });
+        }
+        EpisodeEvent::Opened(opened) => answered(&opened.report.circumstances, "circumstances")?,
+        EpisodeEvent::PackMoved { reason, .. } => answered(reason, "reason")?,
+        EpisodeEvent::PartnerInvolved { purpose, .. } => answered(purpose, "purpose")?,
+        EpisodeEvent::StepTaken { who, .. } => answered(who, "who")?,
+        EpisodeEvent::OfficerDeployed { officer, .. }
+        | EpisodeEvent::InvestigatingOfficerAppointed { officer } => answered(officer, "officer")?,
+        EpisodeEvent::MashNotified { rating, reasons } => {
+            if rating.is_some() {
+                answered(reasons, "reasons")?;
+            }
+        }
+        EpisodeEvent::MashRated { reasons, .. } => answered(reasons, "reasons")?,
+        EpisodeEvent::MashAssessed { outcome } | EpisodeEvent::DisagreementResolved { outcome, .. } => {
+            answered(outcome, "outcome")?;
+        }
+        EpisodeEvent::InformationReceived(information) | EpisodeEvent::Sighted { information, .. } => {
+            answered(&information.what, "what")?;
+            answered(&information.source, "source")?;
+        }
+        EpisodeEvent::ReferredToNationalUnit { reference }
+        | EpisodeEvent::CrimeReported { reference, .. } => {
+            answered(reference, "reference")?;
+        }
+        EpisodeEvent::DisagreementRaised { reason }
+        | EpisodeEvent::ReturnRefuted { reason, .. }
+        | EpisodeEvent::ReturnInterviewDeclined { reason, .. }
+        | EpisodeEvent::ReturnInterviewDeclineReviewed { reason, .. } => answered(reason, "reason")?,
+        EpisodeEvent::CrimeDisclosed { what, told_to } => {
+            answered(what, "what")?;
+            answered(told_to, "told_to")?;
+        }
+        EpisodeEvent::ReturnReported { by, .. } | EpisodeEvent::ReturnInterviewOffered { by } => {
+            answered(by, "by")?
+        }
+        EpisodeEvent::ReturnConfirmed(confirmation) => evidence(confirmation)?,
+        EpisodeEvent::FoundDead { circumstances } => answered(circumstances, "circumstances")?,
+        EpisodeEvent::ClosedJointly {
+            police_officer,
+            social_care_lead,
+            reason,
+        } => {
+            answered(police_officer, "police_officer")?;
+            answered(social_care_lead, "social_care_lead")?;
+            answered(reason, "reason")?;
+        }
+        EpisodeEvent::PreventionInterviewAttempted { note, .. } => answered(note, "note")?,
+        EpisodeEvent::PreventionInterviewHeld(interview) | EpisodeEvent::ReturnInterviewHeld(interview) => {
+            interviewed(interview)?;
+        }
+        EpisodeEvent::ReturnInterviewHeldByOther { who, findings } => {
+            answered(who, "who")?;
+            answered(findings, "findings")?;
+        }
+        EpisodeEvent::FindingsShared { with, .. } => answered(with, "with")?,
+        EpisodeEvent::Closed { summary } => answered(summary, "summary")?,
+    }
+    Ok(proposal)
+}
+
+/// What the search turned up may be older than the report; what the report set going may not.
+fn not_before_report(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) -> Result<(), Refusal> {
+    let may_be_older = matches!(
+        proposal,
+        EpisodeEvent::Opened(_)
+            | EpisodeEvent::InformationReceived(_)
+            | EpisodeEvent::Sighted { .. }
+            | EpisodeEvent::StepTaken { .. }
+    );
+    if !may_be_older && at < episode.reported_at {
+        return Err(Refusal::BeforeReport {
+            reported_at: episode.reported_at,
+        });
+    }
+    Ok(())
+}
+
+/// For what makes sense only while somebody is looked for: entered late is fine, happened late is not.
+fn while_missing(episode: &Episode, at: Timestamp) -> Result<(), Refusal> {
+    match episode.ended_at() {
+        Some(ended_at) if at > ended_at => Err(Refusal::AfterEnd { ended_at }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn after_the_return(episode: &Episode, at: Timestamp) -> Result<(), Refusal> {
+    match (episode.ended_at(), episode.ending()) {
+        (Some(returned_at), Some(Ending::Returned(_))) if at < returned_at => {
+            Err(Refusal::InterviewBeforeReturn { returned_at })
+        }
+        (Some(_), Some(Ending::Returned(_))) => Ok(()),
+        _ => Err(Refusal::InterviewWhileMissing),
+    }
+}
+
+fn findings_exist(episode: &Episode, of: InterviewKind) -> Result<(), Refusal> {
+    let held = match of {
+        InterviewKind::Prevention => episode.prevention_interview.is_some(),
+        InterviewKind::Return => matches!(
+            episode.return_interview,
+            ReturnInterview::Held { .. } | ReturnInterview::HeldByOther { .. }
+        ),
+    };
+    if held {
+        Ok(())
+    } else {
+        Err(Refusal::InterviewNotHeld)
+    }
+}
+
+fn unanswered(raised: &[Answerable], of: EntryId) -> Result<(), Refusal> {
+    raised
+        .iter()
+        .find(|raised| raised.entry == of && raised.answered_at.is_none())
+        .map(|_| ())
+        .ok_or(Refusal::NoSuchEntry)
+}
+
+fn graded(grading: &Grading, rules: &GradeRules) -> Result<DefinitionInForce, Refusal> {
+    if !rules.permitted.contains(&grading.grade) {
+        return Err(Refusal::GradeNotPermitted {
+            grade: grading.grade,
+            permitted: rules.permitted.clone(),
+        });
+    }
+    if grading.reasons.trim().is_empty() {
+        return Err(Refusal::GradeWithoutReasons);
+    }
+    for assertion in &grading.considerations {
+        answered(&assertion.what, "considerations")?;
+        answered(&assertion.source, "considerations")?;
+    }
+    rules
+        .definitions
+        .iter()
+        .find(|(grade, _)| *grade == grading.grade)
+        .map(|(_, definition)| definition.clone())
+        .ok_or(Refusal::NoDefinition { grade: grading.grade })
+}
+
+/// Located *and* well-being confirmed, each with who says so (I10).
+fn evidence(confirmation: &Confirmation) -> Result<(), Refusal> {
+    answered(&confirmation.place, "place")?;
+    if confirmation.located_by.trim().is_empty() {
+        return Err(Refusal::NotLocated);
+    }
+    if confirmation.wellbeing_confirmed_by.trim().is_empty() {
+        return Err(Refusal::WellbeingNotConfirmed);
+    }
+    answered(&confirmation.condition, "condition")
+}
+
+fn interviewed(interview: &HeldInterview) -> Result<(), Refusal> {
+    answered(&interview.interviewer, "interviewer")?;
+    answered(&interview.why, "why")?;
+    answered(&interview.harm, "harm")
+}
+
+/// An answer that is more than blanks.
+pub(crate) fn answered(answer: &str, field: &'static str) -> Result<(), Refusal> {
+    if answer.trim().is_empty() {
+        Err(Refusal::AnswerMissing { field })
+    } else {
+        Ok(())
+    }
+}

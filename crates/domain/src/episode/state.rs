@@ -1,0 +1,426 @@
+//! An episode as its stream tells it. A status carries what is true only then.
+
+use jiff::Timestamp;
+
+use super::{
+    event::{Confirmation, EpisodeEvent, GoverningPack, Opened},
+    words::{DeclinedBy, HeldInterview, MashRating, Referral, Step},
+};
+use crate::{
+    ids::{AgencyId, EntryId, EpisodeId},
+    ledger::Actor,
+    risk::{Assessor, DefinitionInForce, Grade, Grading},
+};
+
+/// One time missing of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Episode {
+    /// Its id.
+    pub id: EpisodeId,
+    /// The report.
+    pub opened: Opened,
+    /// When police were told.
+    pub reported_at: Timestamp,
+    /// The packs that govern it now.
+    pub governed_by: Vec<GoverningPack>,
+    /// Agencies that were asked in.
+    pub partners: Vec<AgencyId>,
+    /// Each grading in the order of time.
+    pub gradings: Vec<Graded>,
+    /// Each officer sent.
+    pub deployments: Vec<(Timestamp, String)>,
+    /// The investigating officer.
+    pub investigating_officer: Option<String>,
+    /// The MASH's side.
+    pub mash: Mash,
+    /// Steps taken.
+    pub steps: Vec<(Step, Timestamp)>,
+    /// When it was referred to the national unit.
+    pub referred_to_national_unit: Option<Timestamp>,
+    /// Disagreements about risk.
+    pub disagreements: Vec<Answerable>,
+    /// Crimes that the child told of.
+    pub crimes: Vec<Answerable>,
+    /// Returns that somebody reported.
+    pub reported_returns: Vec<Answerable>,
+    /// Where it stands.
+    pub status: Status,
+    /// The prevention interview, once held.
+    pub prevention_interview: Option<(Timestamp, HeldInterview)>,
+    /// The independent return interview.
+    pub return_interview: ReturnInterview,
+}
+
+/// A grading, by whom and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Graded {
+    /// The entry.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// As what it was made.
+    pub by: GradedBy,
+    /// The grade and what is behind it.
+    pub grading: Grading,
+    /// The wording in force.
+    pub definition: DefinitionInForce,
+    /// Who recorded it.
+    pub actor: Actor,
+}
+
+/// As what a grading was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GradedBy {
+    /// An officer's assessment.
+    Officer,
+    /// A supervisor's assessment.
+    Supervisor,
+    /// A supervisor's review.
+    Review,
+}
+
+/// Something raised that is to be answered by another entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answerable {
+    /// The entry that raised it.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// When it was answered.
+    pub answered_at: Option<Timestamp>,
+}
+
+/// The MASH's side of an episode.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mash {
+    /// It was not told.
+    #[default]
+    NotNotified,
+    /// It was told and has not assessed.
+    Notified {
+        /// When.
+        at: Timestamp,
+        /// Its rating, once it gave one.
+        rating: Option<MashRating>,
+    },
+    /// It has assessed.
+    Assessed {
+        /// When it was told.
+        notified_at: Timestamp,
+        /// Its last rating.
+        rating: Option<MashRating>,
+        /// When it assessed.
+        at: Timestamp,
+    },
+}
+
+/// Where an episode stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The person is missing.
+    Missing,
+    /// The episode ended; what outlives it is still owed.
+    Ended {
+        /// When.
+        at: Timestamp,
+        /// How.
+        how: Ending,
+    },
+    /// The case is closed.
+    Closed {
+        /// When the episode ended.
+        ended_at: Timestamp,
+        /// How it ended.
+        how: Ending,
+        /// When the case was closed.
+        at: Timestamp,
+    },
+}
+
+/// How an episode ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Located and well.
+    Returned(Confirmation),
+    /// Found dead.
+    FoundDead,
+    /// Closed jointly while still missing.
+    ClosedJointly,
+}
+
+/// Where the independent return interview stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReturnInterview {
+    /// Not yet held, nor declined.
+    Owed,
+    /// Declined; another person may hold the talk, or the manager decides.
+    Declined {
+        /// By whom.
+        by: DeclinedBy,
+        /// When.
+        at: Timestamp,
+    },
+    /// Held by the interviewer.
+    Held {
+        /// When.
+        at: Timestamp,
+        /// What was learnt.
+        interview: HeldInterview,
+    },
+    /// Another person held the talk.
+    HeldByOther {
+        /// When.
+        at: Timestamp,
+    },
+    /// After a decline the manager decided.
+    DeclineReviewed {
+        /// When.
+        at: Timestamp,
+        /// What.
+        referral: Referral,
+    },
+}
+
+impl Episode {
+    /// The episode as first reported.
+    #[must_use]
+    pub fn new(id: EpisodeId, reported_at: Timestamp, opened: Opened) -> Self {
+        Self {
+            id,
+            reported_at,
+            governed_by: opened.governed_by.clone(),
+            opened,
+            partners: Vec::new(),
+            gradings: Vec::new(),
+            deployments: Vec::new(),
+            investigating_officer: None,
+            mash: Mash::NotNotified,
+            steps: Vec::new(),
+            referred_to_national_unit: None,
+            disagreements: Vec::new(),
+            crimes: Vec::new(),
+            reported_returns: Vec::new(),
+            status: Status::Missing,
+            prevention_interview: None,
+            return_interview: ReturnInterview::Owed,
+        }
+    }
+
+    /// Since when the person is missing: when last seen where that is known, else the report.
+    #[must_use]
+    pub fn start(&self) -> Timestamp {
+        self.opened.missing_since.unwrap_or(self.reported_at)
+    }
+
+    /// When the episode ended.
+    #[must_use]
+    pub fn ended_at(&self) -> Option<Timestamp> {
+        match self.status {
+            Status::Missing => None,
+            Status::Ended { at, .. } => Some(at),
+            Status::Closed { ended_at, .. } => Some(ended_at),
+        }
+    }
+
+    /// How the episode ended.
+    #[must_use]
+    pub fn ending(&self) -> Option<&Ending> {
+        match &self.status {
+            Status::Missing => None,
+            Status::Ended { how, .. } | Status::Closed { how, .. } => Some(how),
+        }
+    }
+
+    /// The grade in force: that of the last assessment or review.
+    #[must_use]
+    pub fn grade(&self) -> Option<Grade> {
+        self.gradings.last().map(|graded| graded.grading.grade)
+    }
+
+    /// A return that somebody reported and nobody has verified or refuted.
+    #[must_use]
+    pub fn unverified_return(&self) -> Option<&Answerable> {
+        match self.status {
+            Status::Missing => self
+                .reported_returns
+                .iter()
+                .rev()
+                .find(|reported| reported.answered_at.is_none()),
+            Status::Ended { .. } | Status::Closed { .. } => None,
+        }
+    }
+
+    /// The episode after one more event. Events come in the order in which they happened.
+    pub fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
+        match event {
+            EpisodeEvent::Opened(opened) => self.opened = (**opened).clone(),
+            EpisodeEvent::PackMoved { governed_by, .. } => self.governed_by.clone_from(governed_by),
+            EpisodeEvent::PartnerInvolved { agency, .. } => self.partners.push(*agency),
+            EpisodeEvent::StepTaken { step, .. } => self.steps.push((*step, at)),
+            EpisodeEvent::OfficerDeployed { officer, .. } => self.deployments.push((at, officer.clone())),
+            EpisodeEvent::InvestigatingOfficerAppointed { officer } => {
+                self.investigating_officer = Some(officer.clone());
+            }
+            EpisodeEvent::MashNotified { .. }
+            | EpisodeEvent::MashRated { .. }
+            | EpisodeEvent::MashAssessed { .. } => self.apply_mash(at, event),
+            EpisodeEvent::RiskAssessed {
+                by,
+                grading,
+                definition,
+            } => {
+                let by = match by {
+                    Assessor::Officer => GradedBy::Officer,
+                    Assessor::Supervisor => GradedBy::Supervisor,
+                };
+                self.graded(Graded {
+                    entry,
+                    at,
+                    by,
+                    grading: grading.clone(),
+                    definition: definition.clone(),
+                    actor: actor.clone(),
+                });
+            }
+            EpisodeEvent::RiskReviewed { grading, definition } => self.graded(Graded {
+                entry,
+                at,
+                by: GradedBy::Review,
+                grading: grading.clone(),
+                definition: definition.clone(),
+                actor: actor.clone(),
+            }),
+            EpisodeEvent::InformationReceived(_) | EpisodeEvent::Sighted { .. } => {}
+            EpisodeEvent::ReferredToNationalUnit { .. } => {
+                self.referred_to_national_unit.get_or_insert(at);
+            }
+            EpisodeEvent::DisagreementRaised { .. } => raise(&mut self.disagreements, entry, at),
+            EpisodeEvent::DisagreementResolved { of, .. } => answer(&mut self.disagreements, *of, at),
+            EpisodeEvent::CrimeDisclosed { .. } => raise(&mut self.crimes, entry, at),
+            EpisodeEvent::CrimeReported { of, .. } => answer(&mut self.crimes, *of, at),
+            EpisodeEvent::ReturnReported { .. } => raise(&mut self.reported_returns, entry, at),
+            EpisodeEvent::ReturnRefuted { of, .. } => answer(&mut self.reported_returns, *of, at),
+            EpisodeEvent::ReturnConfirmed(confirmation) => {
+                self.end(at, Ending::Returned(confirmation.clone()))
+            }
+            EpisodeEvent::FoundDead { .. } => self.end(at, Ending::FoundDead),
+            EpisodeEvent::ClosedJointly { .. } => self.end(at, Ending::ClosedJointly),
+            EpisodeEvent::PreventionInterviewAttempted { .. }
+            | EpisodeEvent::PreventionInterviewHeld(_)
+            | EpisodeEvent::ReturnInterviewOffered { .. }
+            | EpisodeEvent::ReturnInterviewDeclined { .. }
+            | EpisodeEvent::ReturnInterviewHeldByOther { .. }
+            | EpisodeEvent::ReturnInterviewDeclineReviewed { .. }
+            | EpisodeEvent::ReturnInterviewHeld(_)
+            | EpisodeEvent::FindingsShared { .. } => self.apply_interview(at, event),
+            EpisodeEvent::Closed { .. } => self.close(at),
+        }
+    }
+
+    /// Gradings stay in the order of time, whatever a correction did to their times.
+    fn graded(&mut self, graded: Graded) {
+        self.gradings.push(graded);
+        self.gradings.sort_by_key(|graded| graded.at);
+    }
+
+    /// The first ending counts.
+    fn end(&mut self, at: Timestamp, how: Ending) {
+        if self.status == Status::Missing {
+            self.status = Status::Ended { at, how };
+        }
+    }
+
+    fn close(&mut self, at: Timestamp) {
+        if let Status::Ended { at: ended_at, how } = &self.status {
+            self.status = Status::Closed {
+                ended_at: *ended_at,
+                how: how.clone(),
+                at,
+            };
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "called with MASH events only; `apply` names every event"
+    )]
+    fn apply_mash(&mut self, at: Timestamp, event: &EpisodeEvent) {
+        match (event, &mut self.mash) {
+            (EpisodeEvent::MashNotified { rating, .. }, mash @ Mash::NotNotified) => {
+                *mash = Mash::Notified { at, rating: *rating };
+            }
+            (EpisodeEvent::MashRated { rating, .. }, Mash::Notified { rating: held, .. })
+            | (EpisodeEvent::MashRated { rating, .. }, Mash::Assessed { rating: held, .. }) => {
+                *held = Some(*rating)
+            }
+            (
+                EpisodeEvent::MashAssessed { .. },
+                Mash::Notified {
+                    at: notified_at,
+                    rating,
+                },
+            ) => {
+                self.mash = Mash::Assessed {
+                    notified_at: *notified_at,
+                    rating: *rating,
+                    at,
+                };
+            }
+            _ => {}
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "called with interview events only; `apply` names every event"
+    )]
+    fn apply_interview(&mut self, at: Timestamp, event: &EpisodeEvent) {
+        match event {
+            EpisodeEvent::PreventionInterviewHeld(interview) => {
+                self.prevention_interview.get_or_insert((at, interview.clone()));
+            }
+            EpisodeEvent::ReturnInterviewDeclined { by, .. } => {
+                if self.return_interview == ReturnInterview::Owed {
+                    self.return_interview = ReturnInterview::Declined { by: *by, at };
+                }
+            }
+            EpisodeEvent::ReturnInterviewHeld(interview) => {
+                self.return_interview = ReturnInterview::Held {
+                    at,
+                    interview: interview.clone(),
+                };
+            }
+            EpisodeEvent::ReturnInterviewHeldByOther { .. } => {
+                if !matches!(self.return_interview, ReturnInterview::Held { .. }) {
+                    self.return_interview = ReturnInterview::HeldByOther { at };
+                }
+            }
+            EpisodeEvent::ReturnInterviewDeclineReviewed { referral, .. } => {
+                if matches!(
+                    self.return_interview,
+                    ReturnInterview::Owed | ReturnInterview::Declined { .. }
+                ) {
+                    self.return_interview = ReturnInterview::DeclineReviewed {
+                        at,
+                        referral: *referral,
+                    };
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn raise(raised: &mut Vec<Answerable>, entry: EntryId, at: Timestamp) {
+    raised.push(Answerable {
+        entry,
+        at,
+        answered_at: None,
+    });
+}
+
+fn answer(raised: &mut [Answerable], of: EntryId, at: Timestamp) {
+    if let Some(found) = raised.iter_mut().find(|raised| raised.entry == of) {
+        found.answered_at.get_or_insert(at);
+    }
+}

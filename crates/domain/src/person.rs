@@ -1,0 +1,467 @@
+//! A person: the one record kept however many agencies know them.
+
+use jiff::{Timestamp, ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::EntryId, time::london};
+
+/// When somebody was born, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "known", rename_all = "snake_case")]
+pub enum BirthDate {
+    /// The day.
+    Exact {
+        /// The day of birth.
+        date: Date,
+    },
+    /// Only the year.
+    Year {
+        /// The year of birth.
+        year: i16,
+    },
+    /// An age that somebody estimated.
+    AgeRange {
+        /// Youngest it may be, in years.
+        from: u8,
+        /// Oldest it may be, in years.
+        to: u8,
+        /// The day of the estimate.
+        estimated_on: Date,
+    },
+    /// Nothing is known.
+    #[default]
+    Unknown,
+}
+
+impl BirthDate {
+    /// The latest day on which the person can have been born; nothing where nothing is known.
+    #[must_use]
+    pub fn latest(&self) -> Option<Date> {
+        match *self {
+            Self::Exact { date } => Some(date),
+            Self::Year { year } => Date::new(year, 12, 31).ok(),
+            Self::AgeRange {
+                from, estimated_on, ..
+            } => estimated_on.checked_sub(i32::from(from).years()).ok(),
+            Self::Unknown => None,
+        }
+    }
+
+    /// Whether the person may be under 18 on that day. Somebody of unknown age may be, and is treated as a child.
+    #[must_use]
+    pub fn may_be_under_18(&self, on: Date) -> bool {
+        self.latest().is_none_or(|born| {
+            born.checked_add(18.years())
+                .is_ok_and(|eighteenth| on < eighteenth)
+        })
+    }
+
+    /// Whole years of age on that day, youngest and oldest; nothing where nothing is known.
+    #[must_use]
+    pub fn age_on(&self, on: Date) -> Option<(i16, i16)> {
+        let years = |born: Date| {
+            on.since((jiff::Unit::Year, born))
+                .map_or(0, |span| span.get_years().max(0))
+        };
+        match *self {
+            Self::Exact { date } => Some((years(date), years(date))),
+            Self::Year { year } => Some((
+                years(Date::new(year, 12, 31).ok()?),
+                years(Date::new(year, 1, 1).ok()?),
+            )),
+            Self::AgeRange {
+                from,
+                to,
+                estimated_on,
+            } => {
+                let since = years(estimated_on);
+                Some((i16::from(from) + since, i16::from(to) + since))
+            }
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// Sex as the person or the record states it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sex {
+    /// Female.
+    Female,
+    /// Male.
+    Male,
+    /// Neither word fits.
+    Other,
+    /// Nobody has said.
+    #[default]
+    NotKnown,
+}
+
+/// Somebody who can be asked about the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Contact {
+    /// Name, in any form.
+    pub name: String,
+    /// What they are to the person: mother, key worker, neighbour.
+    pub relation: String,
+    /// How to reach them.
+    pub reach: String,
+}
+
+/// What is kept of a person. Every text may be empty: empty means that nobody has said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonDetails {
+    /// The name as the person writes it: any form, any script, any length.
+    pub name: String,
+    /// Other names: known as, earlier, other spellings.
+    pub other_names: Vec<String>,
+    /// When they were born.
+    pub birth: BirthDate,
+    /// Sex as stated.
+    pub sex: Sex,
+    /// Ethnicity as the person describes it.
+    pub ethnicity: String,
+    /// First language, and whether an interpreter is needed.
+    pub language: String,
+    /// Height, build, hair, eyes, marks: what somebody would recognise.
+    pub description: String,
+    /// Where they live.
+    pub home_address: String,
+    /// Telephones and accounts they use.
+    pub phones_and_accounts: String,
+    /// Vehicle, bicycle, travel card, usual ways of travelling.
+    pub transport: String,
+    /// Places they go to.
+    pub places_frequented: String,
+    /// Friends and associates.
+    pub associates: String,
+    /// Medication: what and how often.
+    pub medication: String,
+    /// What happens when a dose is missed.
+    pub effect_of_missing_medication: String,
+    /// Health, disability, how they communicate.
+    pub health_and_disability: String,
+    /// School, college or work.
+    pub school_or_work: String,
+    /// Next of kin, carers, holders of parental responsibility.
+    pub contacts: Vec<Contact>,
+}
+
+/// Something held about a person that bears on risk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkerKind {
+    /// At risk of, or subject to, sexual exploitation.
+    SexualExploitation,
+    /// At risk of, or subject to, criminal exploitation, county lines among it.
+    CriminalExploitation,
+    /// Trafficked, or feared to have been.
+    Trafficking,
+    /// Self-harm.
+    SelfHarm,
+    /// Suicidal intent or an earlier attempt.
+    Suicide,
+    /// Dementia or another loss of memory.
+    Dementia,
+    /// Mental ill-health.
+    MentalHealth,
+    /// Learning disability or autism.
+    LearningDisability,
+    /// Medication without which harm follows.
+    EssentialMedication,
+    /// Misuse of drugs or alcohol.
+    SubstanceMisuse,
+    /// Domestic abuse.
+    DomesticAbuse,
+    /// Honour-based abuse or forced marriage.
+    HonourBasedAbuse,
+    /// Radicalisation.
+    Radicalisation,
+    /// May harm others.
+    DangerToOthers,
+    /// Veteran of the armed forces.
+    Veteran,
+    /// Serious concerns about a child placed here by another authority (NP 8.12).
+    SeriousConcerns,
+}
+
+impl MarkerKind {
+    /// Every kind, in the order in which lists show them.
+    pub const ALL: [Self; 16] = [
+        Self::SexualExploitation,
+        Self::CriminalExploitation,
+        Self::Trafficking,
+        Self::SelfHarm,
+        Self::Suicide,
+        Self::Dementia,
+        Self::MentalHealth,
+        Self::LearningDisability,
+        Self::EssentialMedication,
+        Self::SubstanceMisuse,
+        Self::DomesticAbuse,
+        Self::HonourBasedAbuse,
+        Self::Radicalisation,
+        Self::DangerToOthers,
+        Self::Veteran,
+        Self::SeriousConcerns,
+    ];
+
+    /// The word in the ledger, forms and catalogue.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::SexualExploitation => "sexual_exploitation",
+            Self::CriminalExploitation => "criminal_exploitation",
+            Self::Trafficking => "trafficking",
+            Self::SelfHarm => "self_harm",
+            Self::Suicide => "suicide",
+            Self::Dementia => "dementia",
+            Self::MentalHealth => "mental_health",
+            Self::LearningDisability => "learning_disability",
+            Self::EssentialMedication => "essential_medication",
+            Self::SubstanceMisuse => "substance_misuse",
+            Self::DomesticAbuse => "domestic_abuse",
+            Self::HonourBasedAbuse => "honour_based_abuse",
+            Self::Radicalisation => "radicalisation",
+            Self::DangerToOthers => "danger_to_others",
+            Self::Veteran => "veteran",
+            Self::SeriousConcerns => "serious_concerns",
+        }
+    }
+}
+
+/// A marker with where it comes from and since when it is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// What it says.
+    pub marker: MarkerKind,
+    /// Who said so.
+    pub source: String,
+    /// Since when it holds, where that is known.
+    pub since: Option<Date>,
+    /// What a reader has to know of it.
+    pub note: String,
+}
+
+/// On what footing a child is looked after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CareBasis {
+    /// Lives at home or on their own.
+    #[default]
+    NotInCare,
+    /// Under a care order.
+    CareOrder,
+    /// Accommodated by agreement.
+    Accommodated,
+    /// Was in care and is supported to 25.
+    CareLeaver,
+}
+
+/// Legal and care status from a day on (P2).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CareStatus {
+    /// In care, and how; or a care leaver.
+    pub basis: CareBasis,
+    /// Whether the child sought asylum here without an adult.
+    pub unaccompanied_asylum_seeker: bool,
+    /// Plans and orders: child protection, child in need, court orders.
+    pub plans_and_orders: String,
+    /// The independent reviewing officer or child protection chair.
+    pub reviewing_officer: String,
+}
+
+/// One of the two pre-incident forms of a child (NP 3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// The incident form.
+    IncidentForm,
+    /// The risk-assessed location form.
+    LocationForm,
+}
+
+/// What can happen to a person's record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PersonEvent {
+    /// The record was made.
+    Registered {
+        /// What was known.
+        details: PersonDetails,
+    },
+    /// The record was changed; the whole of it as it stands from now on.
+    DetailsChanged {
+        /// What is known now.
+        details: PersonDetails,
+        /// Why, and from whom.
+        reason: String,
+    },
+    /// A marker is held from now on.
+    MarkerRecorded(Marker),
+    /// A marker no longer holds.
+    MarkerEnded {
+        /// The entry that recorded it.
+        marker: EntryId,
+        /// Why.
+        reason: String,
+    },
+    /// Legal or care status changed.
+    CareStatusRecorded(CareStatus),
+    /// A social worker is allocated.
+    WorkerAllocated {
+        /// Their name.
+        worker: String,
+        /// Their team.
+        team: String,
+    },
+    /// No social worker is allocated any more.
+    WorkerDeallocated {
+        /// Why.
+        reason: String,
+    },
+    /// A pre-incident form was completed.
+    FormCompleted {
+        /// Which.
+        form: Form,
+        /// With whom, and what the carer was told.
+        note: String,
+    },
+    /// A trigger plan stands for the next time.
+    TriggerPlanAgreed {
+        /// Key actions, known places, people, what worked.
+        plan: String,
+    },
+    /// The trigger plan no longer stands.
+    TriggerPlanWithdrawn {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl PersonEvent {
+    /// The word that stands for the event in the ledger.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Registered { .. } => "person_registered",
+            Self::DetailsChanged { .. } => "person_details_changed",
+            Self::MarkerRecorded(_) => "marker_recorded",
+            Self::MarkerEnded { .. } => "marker_ended",
+            Self::CareStatusRecorded(_) => "care_status_recorded",
+            Self::WorkerAllocated { .. } => "worker_allocated",
+            Self::WorkerDeallocated { .. } => "worker_deallocated",
+            Self::FormCompleted { .. } => "form_completed",
+            Self::TriggerPlanAgreed { .. } => "trigger_plan_agreed",
+            Self::TriggerPlanWithdrawn { .. } => "trigger_plan_withdrawn",
+        }
+    }
+}
+
+/// A person's record as their stream tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Person {
+    /// What is known.
+    pub details: PersonDetails,
+    /// Markers held, with the entry that recorded each.
+    pub markers: Vec<(EntryId, Marker)>,
+    /// Legal and care status.
+    pub care: CareStatus,
+    /// The allocated worker and their team.
+    pub worker: Option<AllocatedWorker>,
+    /// When each form was completed, in that order.
+    pub forms: Vec<(Form, Timestamp)>,
+    /// The trigger plan that stands.
+    pub trigger_plan: Option<String>,
+}
+
+/// The social worker to whom a person is allocated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AllocatedWorker {
+    /// Their name.
+    pub name: String,
+    /// Their team.
+    pub team: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl Person {
+    /// The record after one more event.
+    pub fn apply(&mut self, entry: EntryId, happened_at: Timestamp, event: &PersonEvent) {
+        match event {
+            PersonEvent::Registered { details } | PersonEvent::DetailsChanged { details, .. } => {
+                self.details = details.clone();
+            }
+            PersonEvent::MarkerRecorded(marker) => self.markers.push((entry, marker.clone())),
+            PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),
+            PersonEvent::CareStatusRecorded(status) => self.care = status.clone(),
+            PersonEvent::WorkerAllocated { worker, team } => {
+                self.worker = Some(AllocatedWorker {
+                    name: worker.clone(),
+                    team: team.clone(),
+                    since: happened_at,
+                });
+            }
+            PersonEvent::WorkerDeallocated { .. } => self.worker = None,
+            PersonEvent::FormCompleted { form, .. } => self.forms.push((*form, happened_at)),
+            PersonEvent::TriggerPlanAgreed { plan } => self.trigger_plan = Some(plan.clone()),
+            PersonEvent::TriggerPlanWithdrawn { .. } => self.trigger_plan = None,
+        }
+    }
+
+    /// Whether a marker of that kind is held.
+    #[must_use]
+    pub fn holds(&self, kind: MarkerKind) -> bool {
+        self.markers.iter().any(|(_, marker)| marker.marker == kind)
+    }
+
+    /// Whether the person may be under 18 at that instant (the local day counts).
+    #[must_use]
+    pub fn may_be_under_18(&self, at: Timestamp) -> bool {
+        self.details.birth.may_be_under_18(at.to_zoned(london()).date())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn somebody_of_unknown_age_may_be_a_child() {
+        assert!(BirthDate::Unknown.may_be_under_18(date(2026, 1, 1)));
+    }
+
+    #[test]
+    fn an_age_range_counts_from_the_youngest_it_may_be() {
+        let estimate = BirthDate::AgeRange {
+            from: 17,
+            to: 22,
+            estimated_on: date(2026, 1, 1),
+        };
+        assert!(estimate.may_be_under_18(date(2026, 12, 31)));
+        assert!(!estimate.may_be_under_18(date(2027, 1, 1)));
+        assert_eq!(estimate.age_on(date(2028, 6, 1)), Some((19, 24)));
+    }
+
+    #[test]
+    fn only_a_year_of_birth_counts_to_its_last_day() {
+        let born = BirthDate::Year { year: 2008 };
+        assert!(born.may_be_under_18(date(2026, 12, 30)));
+        assert!(!born.may_be_under_18(date(2026, 12, 31)));
+    }
+
+    #[test]
+    fn a_child_of_29_february_comes_of_age_on_28_february() {
+        let born = BirthDate::Exact {
+            date: date(2008, 2, 29),
+        };
+        assert!(born.may_be_under_18(date(2026, 2, 27)));
+        assert!(!born.may_be_under_18(date(2026, 2, 28)));
+    }
+}

@@ -1,0 +1,12 @@
+//! Duties and their clocks: a pure function of a protocol pack, the calendar, a case and an as-of time.
+//!
+//! Read in this order: [`case`] and [`event`] are what the engine is told; [`pack`] is what an area
+//! decides, [`read`] makes it from `protocols/*.toml` and [`packs`] keeps the versions; [`engine`]
+//! works out the duties, rule by rule, over a [`view`] of what was known; [`next_change`] says when to look again;
+//! [`explain`] says why; [`recurring`] is the same for duties of an agency; [`scenario`] reads cases from files.
+
+pub mod bank_holidays;
+pub mod calendar;
+pub mod case;
+pub mod event;
+pub mod pack;

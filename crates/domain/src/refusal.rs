@@ -1,0 +1,151 @@
+//! Why something that somebody asked for is not recorded: a stable code, the field it is about, and what the sentence
+//! for the user has to name. The sentences stand in the catalogue under `refusal-` and the code.
+
+use jiff::Timestamp;
+
+use crate::risk::Grade;
+
+/// A refusal. Nothing was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// An answer without which the entry would say nothing.
+    AnswerMissing {
+        /// The field.
+        field: &'static str,
+    },
+    /// It is said to have happened later than now.
+    TimeInFuture,
+    /// It is said to have happened before the report.
+    BeforeReport {
+        /// When police were told.
+        reported_at: Timestamp,
+    },
+    /// It is said to have happened after the person came home.
+    AfterEnd {
+        /// When the episode ended.
+        ended_at: Timestamp,
+    },
+    /// Missing since a time after the report.
+    MissingAfterReport,
+    /// The pack does not permit this grade for this person.
+    GradeNotPermitted {
+        /// The grade asked for.
+        grade: Grade,
+        /// Those permitted.
+        permitted: Vec<Grade>,
+    },
+    /// A grade without reasons.
+    GradeWithoutReasons,
+    /// Somebody who is not a supervisor reviews or assesses as one.
+    SupervisorOnly,
+    /// A return without evidence that the person was located.
+    NotLocated,
+    /// A return without evidence that well-being was confirmed.
+    WellbeingNotConfirmed,
+    /// A closure before the person was located and well-being confirmed.
+    ClosedWithoutReturn,
+    /// The case is closed.
+    AlreadyClosed,
+    /// The episode has ended already.
+    AlreadyEnded,
+    /// The person is already reported missing in a running episode.
+    AlreadyMissing,
+    /// An interview of somebody who is still missing.
+    InterviewWhileMissing,
+    /// An interview before the person came back.
+    InterviewBeforeReturn {
+        /// When they came back.
+        returned_at: Timestamp,
+    },
+    /// Findings of an interview that was not held.
+    InterviewNotHeld,
+    /// A manager's decision on a decline where nobody declined.
+    NothingDeclined,
+    /// The MASH rates or assesses what it was not notified of.
+    MashNotNotified,
+    /// It was recorded before and can happen only once.
+    AlreadyRecorded {
+        /// The word for the event.
+        event: &'static str,
+    },
+    /// It names an entry that is not there or not of the right kind.
+    NoSuchEntry,
+    /// A correction that changes nothing.
+    NothingCorrected,
+    /// A correction that would make another event of it.
+    CorrectedToOtherEvent,
+    /// This entry is not corrected but followed by another.
+    NotCorrectable,
+    /// A pack or version that is not known.
+    NoSuchPack,
+    /// Another authority's pack grade definitions are missing for the grade.
+    NoDefinition {
+        /// The grade.
+        grade: Grade,
+    },
+}
+
+impl Refusal {
+    /// The stable code: the `type` of the API's problem, and the end of the catalogue's message id.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::AnswerMissing { .. } => "answer-missing",
+            Self::TimeInFuture => "time-in-future",
+            Self::BeforeReport { .. } => "before-report",
+            Self::AfterEnd { .. } => "after-end",
+            Self::MissingAfterReport => "missing-after-report",
+            Self::GradeNotPermitted { .. } => "grade-not-permitted",
+            Self::GradeWithoutReasons => "grade-without-reasons",
+            Self::SupervisorOnly => "supervisor-only",
+            Self::NotLocated => "not-located",
+            Self::WellbeingNotConfirmed => "wellbeing-not-confirmed",
+            Self::ClosedWithoutReturn => "closed-without-return",
+            Self::AlreadyClosed => "already-closed",
+            Self::AlreadyEnded => "already-ended",
+            Self::AlreadyMissing => "already-missing",
+            Self::InterviewWhileMissing => "interview-while-missing",
+            Self::InterviewBeforeReturn { .. } => "interview-before-return",
+            Self::InterviewNotHeld => "interview-not-held",
+            Self::NothingDeclined => "nothing-declined",
+            Self::MashNotNotified => "mash-not-notified",
+            Self::AlreadyRecorded { .. } => "already-recorded",
+            Self::NoSuchEntry => "no-such-entry",
+            Self::NothingCorrected => "nothing-corrected",
+            Self::CorrectedToOtherEvent => "corrected-to-other-event",
+            Self::NotCorrectable => "not-correctable",
+            Self::NoSuchPack => "no-such-pack",
+            Self::NoDefinition { .. } => "no-definition",
+        }
+    }
+
+    /// The field of the form or body that the refusal is about, where it is about one.
+    #[must_use]
+    pub fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::AnswerMissing { field } => Some(field),
+            Self::TimeInFuture
+            | Self::BeforeReport { .. }
+            | Self::AfterEnd { .. }
+            | Self::InterviewBeforeReturn { .. } => Some("happened_at"),
+            Self::MissingAfterReport => Some("missing_since"),
+            Self::GradeNotPermitted { .. } | Self::NoDefinition { .. } => Some("grade"),
+            Self::GradeWithoutReasons | Self::NothingCorrected => Some("reasons"),
+            Self::NotLocated => Some("located_by"),
+            Self::WellbeingNotConfirmed => Some("wellbeing_confirmed_by"),
+            Self::NoSuchEntry | Self::NotCorrectable => Some("of"),
+            Self::NoSuchPack => Some("pack"),
+            Self::SupervisorOnly
+            | Self::ClosedWithoutReturn
+            | Self::AlreadyClosed
+            | Self::AlreadyEnded
+            | Self::AlreadyMissing
+            | Self::InterviewWhileMissing
+            | Self::InterviewNotHeld
+            | Self::NothingDeclined
+            | Self::MashNotNotified
+            | Self::AlreadyRecorded { .. }
+            | Self::CorrectedToOtherEvent => None,
+        }
+    }
+}
