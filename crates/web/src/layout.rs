@@ -1,0 +1,307 @@
+//! The shell around every page: header, parts of the service, marking, footer. Everything it loads is our own,
+//! and nothing in it is a script, so the content security policy can forbid inline scripts.
+
+use crate::assets;
+use crate::catalogue::{Language, t};
+use crate::components::{
+    Content, Form, Given, Markup, NotificationBanner, NotificationKind, ServiceNavigation,
+    ServiceNavigationItem, skip_link,
+};
+use jiff::Timestamp;
+use maud::{DOCTYPE, PreEscaped, html};
+
+/// A part of the service, marked in the navigation as the one in which the page stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nav {
+    /// Duties of the user's role and agency.
+    MyWork,
+    /// Everyone missing now.
+    MissingNow,
+    /// Taking a report.
+    NewReport,
+    /// People and their records.
+    People,
+    /// None of them: sign-in, problems.
+    Nowhere,
+}
+
+/// Who is signed in, as the header shows it.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The user's name.
+    pub name: String,
+    /// The name of the role in which the user acts.
+    pub role: String,
+    /// The name of the user's agency.
+    pub agency: String,
+    /// The session's token against requests from other sites; the button that signs out needs it.
+    pub csrf_token: String,
+}
+
+/// Whether the page shows a case, and so carries the protective marking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marking {
+    /// The page shows nobody's record.
+    Unmarked,
+    /// The page shows somebody's record.
+    OfficialSensitive,
+}
+
+/// Whether the page came back because something in its form is wrong; then its title says so first, which
+/// is what a screen reader reads first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The page as it is.
+    Plain,
+    /// The page with an error summary.
+    Error,
+}
+
+/// A page without its body.
+#[derive(Debug, Clone)]
+pub struct Page {
+    title: String,
+    now: Timestamp,
+    language: Language,
+    signed_in: Option<SignedIn>,
+    current: Nav,
+    marking: Marking,
+    outcome: Outcome,
+    banner: Option<(NotificationKind, Content)>,
+    before_content: Option<Markup>,
+    wide: bool,
+}
+
+impl Page {
+    /// A page with this title, made at `now`, which the script takes for the server's clock.
+    pub fn new(title: impl Into<String>, now: Timestamp) -> Page {
+        Page {
+            title: title.into(),
+            now,
+            language: Language::English,
+            signed_in: None,
+            current: Nav::Nowhere,
+            marking: Marking::Unmarked,
+            outcome: Outcome::Plain,
+            banner: None,
+            before_content: None,
+            wide: false,
+        }
+    }
+
+    /// Shows who is signed in, and the parts of the service.
+    #[must_use]
+    pub fn signed_in(self, signed_in: impl Given<SignedIn>) -> Page {
+        Page {
+            signed_in: signed_in.given(),
+            ..self
+        }
+    }
+
+    /// Marks the part of the service in which the page stands.
+    #[must_use]
+    pub fn current(self, current: Nav) -> Page {
+        Page { current, ..self }
+    }
+
+    /// Carries the protective marking OFFICIAL-SENSITIVE, as every page with somebody's record does.
+    #[must_use]
+    pub fn marked(self) -> Page {
+        Page {
+            marking: Marking::OfficialSensitive,
+            ..self
+        }
+    }
+
+    /// Says whether something in the form of the page is wrong.
+    #[must_use]
+    pub fn outcome(self, outcome: Outcome) -> Page {
+        Page { outcome, ..self }
+    }
+
+    /// Shows news above the content: "Return recorded".
+    #[must_use]
+    pub fn banner(self, kind: NotificationKind, content: impl Given<Content>) -> Page {
+        Page {
+            banner: content.given().map(|content| (kind, content)),
+            ..self
+        }
+    }
+
+    /// Puts something between header and content that the skip link passes: back link, identity bar.
+    #[must_use]
+    pub fn before_content(self, before: Markup) -> Page {
+        Page {
+            before_content: Some(before),
+            ..self
+        }
+    }
+
+    /// Uses the whole width of the screen, for boards.
+    #[must_use]
+    pub fn wide(self) -> Page {
+        Page { wide: true, ..self }
+    }
+
+    /// The whole page.
+    pub fn render(&self, body: &Markup) -> Markup {
+        let title = match self.outcome {
+            Outcome::Plain => t!("page-title", "title" => self.title.clone()),
+            Outcome::Error => t!("page-title-error", "title" => self.title.clone()),
+        };
+        html! {
+            (DOCTYPE)
+            html.govuk-template lang=(self.language.tag()) {
+                head {
+                    meta charset="utf-8";
+                    title { (title) }
+                    meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
+                    meta name="theme-color" content="#12233f";
+                    meta name="color-scheme" content="light dark";
+                    meta name="referrer" content="same-origin";
+                    meta name="server-time" content=(self.now);
+                    link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
+                    link rel="preload" href=(assets::url("font-regular-latin.woff2")) as="font" type="font/woff2" crossorigin;
+                    link rel="stylesheet" href=(assets::url("safewell.css"));
+                    script src=(assets::url("enabled.js")) {}
+                    script type="module" src=(assets::url("safewell.js")) {}
+                }
+                body.govuk-template__body {
+                    (skip_link("#main-content", t!("skip-to-content")))
+                    (self.header())
+                    (self.container(body))
+                    (footer())
+                    (script_words())
+                }
+            }
+        }
+    }
+
+    fn header(&self) -> Markup {
+        html! {
+            header.govuk-template__header {
+                div.sw-header {
+                    div class={ "govuk-width-container sw-header__row" (self.width()) } {
+                        a.sw-header__name href="/" {
+                            svg.sw-header__mark viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false" {
+                                path fill="currentColor" d="M16 2a14 14 0 1 0 0 28 14 14 0 0 0 0-28Zm0 4a10 10 0 1 1 0 20 10 10 0 0 1 0-20Z" {}
+                                path fill="#ffbf47" d="M16 11a5 5 0 1 1 0 10 5 5 0 0 1 0-10Z" {}
+                            }
+                            (t!("product-name"))
+                        }
+                        @if let Some(signed_in) = &self.signed_in { (signed_in.strip()) }
+                    }
+                }
+                @if self.signed_in.is_some() { (self.navigation()) }
+                @if self.marking == Marking::OfficialSensitive { (marking()) }
+            }
+        }
+    }
+
+    fn navigation(&self) -> Markup {
+        let parts = [
+            (Nav::MyWork, t!("nav-my-work"), "/my-work"),
+            (Nav::MissingNow, t!("nav-missing-now"), "/missing"),
+            (Nav::NewReport, t!("nav-new-report"), "/reports/new"),
+            (Nav::People, t!("nav-people"), "/people"),
+        ];
+        let items = parts.into_iter().map(|(part, words, href)| {
+            let item = ServiceNavigationItem::new(words, href);
+            if part == self.current { item.active() } else { item }
+        });
+        let navigation = ServiceNavigation::new(items.collect()).classes("sw-navigation");
+        html! { (navigation) }
+    }
+
+    fn container(&self, body: &Markup) -> Markup {
+        html! {
+            div class={ "govuk-width-container" (self.width()) } {
+                @if let Some(before) = &self.before_content { (before) }
+                main.govuk-main-wrapper #main-content {
+                    @if let Some((kind, content)) = &self.banner { (NotificationBanner::new(*kind, content.clone())) }
+                    (body)
+                }
+                div.sw-announcer.govuk-visually-hidden role="status" aria-live="polite" {}
+            }
+        }
+    }
+
+    fn width(&self) -> &'static str {
+        if self.wide { " sw-wide" } else { "" }
+    }
+}
+
+impl Given<SignedIn> for SignedIn {
+    fn given(self) -> Option<SignedIn> {
+        Some(self)
+    }
+}
+
+impl SignedIn {
+    fn strip(&self) -> Markup {
+        let who = t!("signed-in-as", "name" => self.name.clone(), "role" => self.role.clone(), "agency" => self.agency.clone());
+        let button = html! { button.sw-header__sign-out type="submit" { (t!("sign-out")) } };
+        html! {
+            div.sw-header__user {
+                span.sw-header__who { (who) }
+                (Form::post("/sign-out", &self.csrf_token).body(button))
+            }
+        }
+    }
+}
+
+fn marking() -> Markup {
+    html! {
+        div.sw-marking {
+            p class="govuk-width-container" {
+                strong { (t!("marking-official-sensitive")) } " " span { (t!("marking-advice")) }
+            }
+        }
+    }
+}
+
+fn footer() -> Markup {
+    html! {
+        footer.govuk-template__footer.sw-footer {
+            div.govuk-width-container {
+                p { (t!("footer-purpose")) " " strong { (t!("footer-emergency")) } }
+                p.sw-footer__keys { (t!("footer-keyboard")) }
+            }
+        }
+    }
+}
+
+/// The words that the script shows, as data: it has no words of its own.
+fn script_words() -> Markup {
+    let words = serde_json::json!({
+        "now": t!("moment-now"),
+        "connectionLost": t!("script-connection-lost"),
+        "changesOne": t!("script-changes-one"),
+        "changesOther": t!("script-changes-other"),
+        "keptOffer": t!("script-kept-offer"),
+        "keptRestore": t!("script-kept-restore"),
+        "keptDiscard": t!("script-kept-discard"),
+        "searchNone": t!("script-search-none"),
+        "searchFoundOne": t!("script-search-found-one"),
+        "searchFoundOther": t!("script-search-found-other"),
+        "searchFailed": t!("script-search-failed"),
+        "keysTitle": t!("script-keys-title"),
+        "keysNext": t!("script-keys-next"),
+        "keysPrevious": t!("script-keys-previous"),
+        "keysOpen": t!("script-keys-open"),
+        "keysHelp": t!("script-keys-help"),
+        "keysClose": t!("script-keys-close"),
+        "ahead": t!("moment-ahead", "time" => "{time}"),
+        "overdue": t!("moment-overdue", "time" => "{time}"),
+        "underAMinute": t!("span-under-a-minute"),
+        "minute": t!("span-minutes", "count" => 1),
+        "minutes": t!("script-minutes"),
+        "hour": t!("span-hours", "count" => 1),
+        "hours": t!("script-hours"),
+        "day": t!("span-days", "count" => 1),
+        "days": t!("script-days"),
+    });
+    // A closing tag inside a string would end the element early.
+    let data = words.to_string().replace('<', "\\u003c");
+    html! { script type="application/json" id="script-words" { (PreEscaped(data)) } }
+}
