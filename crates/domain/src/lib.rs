@@ -17,8 +17,12 @@ pub mod risk;
 
 pub mod ledger;
 
+pub mod protocol;
+
 pub mod file;
 
 pub mod refusal;
 
+pub mod case_of;
+pub mod names;
 pub mod projection;

@@ -67,7 +67,10 @@ acts! {
 
 /// The kind of an event without what it carries: what a pack names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each kind is explained at the variant of `What` that bears its name")]
+#[expect(
+    missing_docs,
+    reason = "each kind is explained at the variant of `What` that bears its name"
+)]
 pub enum EventKind {
     Reported,
     MashNotified,
@@ -113,7 +116,10 @@ impl EventKind {
 
     /// Every kind.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::WITH_FIELDS.iter().copied().chain(Act::ALL.iter().copied().map(Self::Act))
+        Self::WITH_FIELDS
+            .iter()
+            .copied()
+            .chain(Act::ALL.iter().copied().map(Self::Act))
     }
 
     /// The name that packs and scenarios use.
@@ -392,7 +398,11 @@ impl What {
     /// The grade, if this graded risk.
     #[must_use]
     pub const fn grade(&self) -> Option<Grade> {
-        if let Self::RiskAssessed { grade, .. } | Self::RiskReviewed { grade } = self { Some(*grade) } else { None }
+        if let Self::RiskAssessed { grade, .. } | Self::RiskReviewed { grade } = self {
+            Some(*grade)
+        } else {
+            None
+        }
     }
 
     /// The earlier entry that this one names, other than to correct it.
@@ -413,7 +423,10 @@ impl What {
 /// One field of an entry as it should have been. Everything but an entry's id, its kind and when it was
 /// recorded can be corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each change bears the name of the field that it replaces")]
+#[expect(
+    missing_docs,
+    reason = "each change bears the name of the field that it replaces"
+)]
 pub enum Change {
     At(Timestamp),
     MissingSince(Option<Timestamp>),
@@ -448,9 +461,13 @@ impl Change {
             (Self::MissingSince(new), What::Reported { missing_since }) => *missing_since = *new,
             (Self::Rating(new), What::MashNotified { rating }) => *rating = *new,
             (Self::Rating(Some(new)), What::MashRerated { rating }) => *rating = *new,
-            (Self::Grade(new), What::RiskAssessed { grade, .. } | What::RiskReviewed { grade }) => *grade = *new,
+            (Self::Grade(new), What::RiskAssessed { grade, .. } | What::RiskReviewed { grade }) => {
+                *grade = *new
+            }
             (Self::By(new), What::RiskAssessed { by, .. }) => *by = *new,
-            (Self::Weight(new), What::InformationReceived { weight } | What::Sighting { weight }) => *weight = *new,
+            (Self::Weight(new), What::InformationReceived { weight } | What::Sighting { weight }) => {
+                *weight = *new
+            }
             (Self::Told(new), What::PlacingAuthorityTold { of }) => *of = *new,
             (Self::Slot(new), What::StrategyMeetingHeld { slot, .. }) => *slot = *new,
             (Self::Calling(new), What::StrategyMeetingHeld { calling, .. }) => *calling = *new,
@@ -466,7 +483,12 @@ impl Change {
             (Self::Worker(new), What::Allocated { worker }) => *worker = *new,
             (Self::Corrects(new), What::Correction { corrects, .. }) => corrects.clone_from(new),
             (Self::Changes(new), What::Correction { changes, .. }) => changes.clone_from(new),
-            (change, what) => return Err(NoSuchField { change: change.clone(), kind: what.kind() }),
+            (change, what) => {
+                return Err(NoSuchField {
+                    change: change.clone(),
+                    kind: what.kind(),
+                });
+            }
         }
         Ok(())
     }

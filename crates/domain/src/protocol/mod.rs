@@ -8,5 +8,15 @@
 pub mod bank_holidays;
 pub mod calendar;
 pub mod case;
+mod conditions;
+mod due;
+pub mod duty;
+pub mod engine;
 pub mod event;
+mod meetings;
+pub mod office;
+mod owners;
 pub mod pack;
+mod repeats;
+mod triggers;
+mod view;

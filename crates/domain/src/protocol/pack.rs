@@ -1,7 +1,12 @@
 //! A protocol pack as the engine runs it: who owes what, from when, by when, and where that is written.
 //! Everything a county can decide is here as data; `read` makes it from a pack file.
 
-use jiff::{SignedDuration, civil::{Date, Time}};
+use std::sync::Arc;
+
+use jiff::{
+    SignedDuration,
+    civil::{Date, Time},
+};
 
 use super::bank_holidays::Nation;
 use super::calendar::Interval;
@@ -248,7 +253,7 @@ pub enum Trigger {
     /// The moment a placement starts.
     PlacementStart,
     /// The slots of a series of meetings.
-    Slots(MeetingSeries),
+    Slots(Arc<MeetingSeries>),
 }
 
 /// How members of a repeated duty are told apart.
@@ -309,13 +314,22 @@ pub enum Due {
 /// Whose a duty is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Owner {
-    /// The first role whose conditions hold; the last has none.
-    FirstOf(Vec<(Vec<ConditionIndex>, RoleId)>),
+    /// The first role whose conditions all hold, or else the last.
+    FirstOf {
+        /// Roles that owe it in some cases only.
+        exceptions: Vec<(Vec<ConditionIndex>, RoleId)>,
+        /// Whose it is in all others.
+        otherwise: RoleId,
+    },
     /// The level reached, by time since the trigger, at the as-of time, when it was met or at the end.
-    /// Each level lasts up to and including its interval; the last has none.
-    Levels(Vec<(Option<Interval>, RoleId)>),
-    /// Who chaired the meeting that started the duty, by the series at this place in [`Pack::duties`].
-    ChairOf(usize),
+    Levels {
+        /// Each lasts up to and including its interval after the trigger.
+        levels: Vec<(Interval, RoleId)>,
+        /// The level after that.
+        then: RoleId,
+    },
+    /// Who chaired the meeting that started the duty.
+    ChairOf(Arc<MeetingSeries>),
 }
 
 /// Picks events: a kind, and what else must be so.
@@ -420,17 +434,17 @@ pub struct MeetingSeries {
     /// Months between the slots after those, counted from the last of `days`.
     pub then_every_months: i32,
     /// Who chairs: the first row that fits.
-    pub chairs: Vec<ChairRow>,
+    pub chairs: Vec<(ChairFits, Chairs)>,
+    /// Who chairs where none fits.
+    pub chairs_then: Chairs,
 }
 
-/// A row of the chairs' table.
+/// Who chairs a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChairRow {
-    /// How long somebody may have been missing for it to fit.
-    pub fits: ChairFits,
-    /// Who chairs where a worker is allocated.
+pub struct Chairs {
+    /// Where a worker is allocated.
     pub allocated: RoleId,
-    /// Who chairs where none is.
+    /// Where none is.
     pub unallocated: RoleId,
 }
 
@@ -441,8 +455,6 @@ pub enum ChairFits {
     Under(Interval, Interval),
     /// Up to that day, counted on the calendar from the start date.
     ThroughDay(i32),
-    /// However long.
-    Always,
 }
 
 /// Who is told next, and when, if a duty is not done.
