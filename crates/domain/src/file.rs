@@ -161,6 +161,16 @@ impl PersonFile {
         }
     }
 
+    /// When the last entry was recorded; the beginning of time for an empty file.
+    #[must_use]
+    pub fn last_recorded_at(&self) -> Timestamp {
+        self.recorded
+            .iter()
+            .map(|recorded| recorded.recorded_at)
+            .max()
+            .unwrap_or(Timestamp::MIN)
+    }
+
     /// The entry of that id.
     #[must_use]
     pub fn find(&self, entry: EntryId) -> Option<&Recorded> {

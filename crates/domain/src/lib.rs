@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no randomness, no async, no SQL; no panic on any input. In the order in which a newcomer
 //! should read them:
 
+pub mod agency;
 pub mod ids;
 pub mod time;
 
@@ -24,5 +25,6 @@ pub mod file;
 pub mod refusal;
 
 pub mod case_of;
+pub mod grants;
 pub mod names;
 pub mod projection;

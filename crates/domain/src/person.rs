@@ -47,6 +47,20 @@ impl BirthDate {
         }
     }
 
+    /// The earliest day on which the person can have been born; nothing where nothing is known.
+    #[must_use]
+    pub fn earliest(&self) -> Option<Date> {
+        match *self {
+            Self::Exact { date } => Some(date),
+            Self::Year { year } => Date::new(year, 1, 1).ok(),
+            Self::AgeRange { to, estimated_on, .. } => estimated_on
+                .checked_sub((i32::from(to) + 1).years())
+                .and_then(|day| day.checked_add(1.day()))
+                .ok(),
+            Self::Unknown => None,
+        }
+    }
+
     /// Whether the person may be under 18 on that day. Somebody of unknown age may be, and is treated as a child.
     #[must_use]
     pub fn may_be_under_18(&self, on: Date) -> bool {

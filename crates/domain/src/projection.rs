@@ -1,13 +1,32 @@
 //! Rows for lists, worked out from a person's file alone: the store writes them in the transaction that appends the
 //! entries, and a rebuild from the ledger gives the same bytes.
 
+use std::collections::BTreeSet;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AgencyId, EpisodeId, PersonId},
+    agency::Agency,
+    case_of::case_of,
+    episode::{Episode, EpisodeEvent, GoverningPack, Status},
+    file::PersonFile,
+    grants,
+    ids::{AgencyId, EpisodeId, IncidentId, PersonId},
+    incident::Incident,
+    names,
+    protocol::{calendar::Calendar, case::Case, duty::Duty, engine::evaluate, pack::Pack},
     risk::Grade,
 };
+
+/// What projecting needs to know besides the file: who takes part, and the packs in the versions that govern.
+pub trait Surroundings {
+    /// The agencies of this deployment.
+    fn agencies(&self) -> &[Agency];
+
+    /// A pack in the version named, with its calendar; nothing where it is not known.
+    fn pack(&self, governing: &GoverningPack) -> Option<(&Pack, &Calendar)>;
+}
 
 /// One person in lists and searches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,7 +179,7 @@ pub struct PersonProjection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IncidentRow {
     /// Which.
-    pub incident: crate::ids::IncidentId,
+    pub incident: IncidentId,
     /// When the call came in.
     pub reported_at: Timestamp,
     /// The command-and-control log number.
@@ -179,4 +198,161 @@ pub enum Unfinished {
     Unfinished,
     /// Finished.
     Finished,
+}
+
+/// The rows of a person and of those episodes that were touched, the duties as of a moment. The file is folded as known
+/// at that moment.
+#[must_use]
+pub fn project(
+    file: &PersonFile,
+    touched: &BTreeSet<EpisodeId>,
+    as_of: Timestamp,
+    surroundings: &impl Surroundings,
+) -> PersonProjection {
+    let episodes = file
+        .episodes
+        .values()
+        .filter(|episode| touched.contains(&episode.id))
+        .map(|episode| project_episode(file, episode, as_of, surroundings))
+        .collect();
+    PersonProjection {
+        row: person_row(file, surroundings.agencies()),
+        episodes,
+    }
+}
+
+/// The row of a call.
+#[must_use]
+pub fn project_incident(incident: &Incident, force: AgencyId) -> IncidentRow {
+    IncidentRow {
+        incident: incident.id,
+        reported_at: incident.reported_at,
+        log_number: incident.call.log_number.clone(),
+        unfinished: if incident.is_unfinished() {
+            Unfinished::Unfinished
+        } else {
+            Unfinished::Finished
+        },
+        force,
+    }
+}
+
+/// The duties of one pack for an episode, and when they change next, as of a moment.
+#[must_use]
+pub fn duties_under<'a>(
+    (pack, calendar): (&'a Pack, &Calendar),
+    case: &'a Case,
+    as_of: Timestamp,
+) -> (Vec<Duty<'a>>, Option<Timestamp>) {
+    let duties = evaluate(pack, calendar, case, as_of);
+    let next = duties
+        .iter()
+        .flat_map(|duty| [duty.trigger, duty.due])
+        .filter(|moment| *moment > as_of)
+        .min();
+    (duties, next)
+}
+
+fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
+    let details = &file.person.details;
+    let all_names =
+        std::iter::once(details.name.as_str()).chain(details.other_names.iter().map(String::as_str));
+    PersonRow {
+        person: file.id,
+        name: details.name.clone(),
+        sort_key: names::sort_key(&details.name),
+        born_latest: details.birth.latest(),
+        born_earliest: details.birth.earliest(),
+        missing_in: file.running_episode().map(|episode| episode.id),
+        search_keys: names::search_keys(all_names),
+        granted_to: grants::of_person(file, agencies),
+    }
+}
+
+fn project_episode(
+    file: &PersonFile,
+    episode: &Episode,
+    as_of: Timestamp,
+    surroundings: &impl Surroundings,
+) -> EpisodeProjection {
+    let mut duties = Vec::new();
+    let mut next_change_at: Option<Timestamp> = None;
+    let case = case_of(file, episode.id);
+    for governing in &episode.governed_by {
+        let (Some(case), Some(pack)) = (&case, surroundings.pack(governing)) else {
+            continue;
+        };
+        let (worked_out, next) = duties_under(pack, case, as_of);
+        duties.extend(worked_out.iter().map(|duty| duty_row(&governing.pack, duty)));
+        next_change_at = [next_change_at, next].into_iter().flatten().min();
+    }
+    EpisodeProjection {
+        row: episode_row(file, episode, surroundings.agencies()),
+        duties,
+        evaluated_at: as_of,
+        next_change_at,
+    }
+}
+
+fn duty_row(pack: &str, duty: &Duty<'_>) -> DutyRow {
+    DutyRow {
+        pack: pack.to_owned(),
+        duty: duty.rule.id.0.clone(),
+        of: duty.of.map_or_else(String::new, |of| of.as_str().to_owned()),
+        sequence: duty.seq.map_or(0, i64::from),
+        state: duty.state.name().to_owned(),
+        trigger_at: duty.trigger,
+        due_at: duty.due,
+        owner: duty.owner.0.clone(),
+        met_at: duty.met_at(),
+    }
+}
+
+fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> EpisodeRow {
+    let details = &file.person.details;
+    EpisodeRow {
+        episode: episode.id,
+        person: file.id,
+        reference: episode.id.reference(),
+        name: details.name.clone(),
+        sort_key: names::sort_key(&details.name),
+        born_latest: details.birth.latest(),
+        born_earliest: details.birth.earliest(),
+        standing: match episode.status {
+            Status::Missing if episode.unverified_return().is_some() => Standing::ReturnReported,
+            Status::Missing => Standing::Missing,
+            Status::Ended { .. } => Standing::Ended,
+            Status::Closed { .. } => Standing::Closed,
+        },
+        grade: episode.grade(),
+        missing_since: episode.start(),
+        reported_at: episode.reported_at,
+        ended_at: episode.ended_at(),
+        last_seen: last_seen(file, episode),
+        investigating_officer: episode.investigating_officer.clone().unwrap_or_default(),
+        officer_deployed: episode
+            .deployments
+            .last()
+            .map_or_else(String::new, |(_, officer)| officer.clone()),
+        child: grants::childhood(file, episode),
+        lead_force: episode.opened.lead_force,
+        granted_to: grants::of_episode(file, episode, agencies),
+    }
+}
+
+/// Where somebody saw the person last: the last sighting, else what the report says.
+fn last_seen(file: &PersonFile, episode: &Episode) -> String {
+    let sighted = file
+        .recorded
+        .iter()
+        .rev()
+        .find_map(|recorded| match &recorded.event {
+            crate::ledger::Event::Episode(EpisodeEvent::Sighted { place, .. })
+                if recorded.stream == crate::ledger::Stream::Episode(episode.id) =>
+            {
+                Some(place.clone())
+            }
+            _ => None,
+        });
+    sighted.unwrap_or_else(|| episode.opened.report.last_seen.clone())
 }
