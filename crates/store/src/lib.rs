@@ -1,1 +1,56 @@
-//! Room `store`.
+//! The only room that knows SQL: one [`Store`] over SQLite or PostgreSQL, with the same statements on both.
+//!
+//! The ledger is the truth. [`Store::append`] writes entries, the list rows worked out from them, queued messages and
+//! the idempotency key in one transaction; nothing else writes to the ledger, and the schema itself refuses to change
+//! or delete an entry. What `store` never does is decide: who may see what arrives as a [`Scope`], rows for lists
+//! arrive computed, and the time is told.
+//!
+//! In the order in which a newcomer should read them:
+
+mod open;
+mod schema;
+
+mod append;
+mod entries;
+mod projection;
+
+mod board;
+mod people;
+mod work;
+
+mod changes;
+mod outbox;
+mod timers;
+
+mod accounts;
+mod drafts;
+mod read_log;
+mod sessions;
+
+mod backup;
+mod verify;
+
+mod fault;
+mod page;
+mod sql;
+
+pub use accounts::{Account, AccountError, Activity, Agency, NewAccount};
+pub use append::{
+    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, OutboxMessage, StoredResponse,
+    StreamWrite,
+};
+pub use backup::{BackupError, Copied, RestoreError};
+pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Need};
+pub use changes::{Change, Changes, Touched};
+pub use drafts::{DraftId, DraftSaved, ReportDraft, SaveDraftError};
+pub use entries::FileEntries;
+pub use fault::{Fault, Unavailable};
+pub use open::{Location, Migrated, OpenError, Store};
+pub use outbox::Queued;
+pub use page::{Cursor, Listed, NotACursor, Page, Scope};
+pub use people::PersonFound;
+pub use read_log::{Logged, Read, ReadSubject};
+pub use sessions::{Session, SessionDigest};
+pub use timers::{DueClock, Lease, Reprojected};
+pub use verify::{Difference, Projector, Rebuilt, Verified, VerifyError};
+pub use work::WorkItem;
