@@ -1,0 +1,82 @@
+// The real binary, serving a demonstration from an empty directory on a free port.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const target = process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, '../../../target');
+const binary = process.env.SAFEWELL_TEST_BINARY ?? join(target, 'debug/safewell');
+
+// Ready within this, demonstration data included, or the test fails.
+const READY_WITHIN_MS = 60_000;
+
+// Starts a server and answers when it is ready. `stop` ends it and removes all it wrote.
+export async function startServer(engine) {
+  const data = await mkdtemp(join(tmpdir(), 'safewell-browser-'));
+  const database = await engine.prepare();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const environment = { ...process.env };
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith('SAFEWELL_')) delete environment[name]; // the arguments below are all that counts
+  }
+
+  const child = spawn(
+    binary,
+    ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--demo', ...database.serverArguments],
+    { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  child.stdout.on('data', (piece) => (output += piece));
+  child.stderr.on('data', (piece) => (output += piece));
+  const ended = new Promise((answer) => {
+    child.once('exit', (code, signal) => answer(signal ?? code));
+    child.once('error', (error) => answer((output += error.message)));
+  });
+
+  async function stop() {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      const stopped = await Promise.race([ended.then(() => true), pause(10_000, false, { ref: false })]);
+      if (!stopped) child.kill('SIGKILL');
+      await ended;
+    }
+    await database.remove();
+    await rm(data, { recursive: true, force: true });
+  }
+
+  try {
+    await ready(url, ended, () => output);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, data, pid: child.pid, output: () => output, stop };
+}
+
+// Asks /readyz until it agrees, the process ends, or time is up.
+async function ready(url, ended, output) {
+  const until = Date.now() + READY_WITHIN_MS;
+  let over = false;
+  ended.then(() => (over = true));
+  while (Date.now() < until && !over) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(100);
+  }
+  throw new Error(`${binary} ${over ? 'ended' : 'was not ready in time'}. It said:\n${output()}`);
+}
+
+function freePort() {
+  return new Promise((answer, fail) => {
+    const probe = createServer();
+    probe.once('error', fail);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => answer(port));
+    });
+  });
+}
