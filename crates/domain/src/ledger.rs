@@ -97,6 +97,10 @@ pub struct Actor {
 /// Something that happened, as written in the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "events live one at a time; a box would be noise at every match"
+)]
 pub enum Event {
     /// About a person's record.
     Person(PersonEvent),
@@ -144,6 +148,7 @@ pub struct Correction {
 
 /// What an entry holds: the event, or the trace that it was disposed of.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every entry holds its event")]
 pub enum Content {
     /// The event as it was recorded.
     Event(Event),

@@ -36,8 +36,6 @@ pub enum Refusal {
     },
     /// A grade without reasons.
     GradeWithoutReasons,
-    /// Somebody who is not a supervisor reviews or assesses as one.
-    SupervisorOnly,
     /// A return without evidence that the person was located.
     NotLocated,
     /// A return without evidence that well-being was confirmed.
@@ -97,7 +95,6 @@ impl Refusal {
             Self::MissingAfterReport => "missing-after-report",
             Self::GradeNotPermitted { .. } => "grade-not-permitted",
             Self::GradeWithoutReasons => "grade-without-reasons",
-            Self::SupervisorOnly => "supervisor-only",
             Self::NotLocated => "not-located",
             Self::WellbeingNotConfirmed => "wellbeing-not-confirmed",
             Self::ClosedWithoutReturn => "closed-without-return",
@@ -135,8 +132,7 @@ impl Refusal {
             Self::WellbeingNotConfirmed => Some("wellbeing_confirmed_by"),
             Self::NoSuchEntry | Self::NotCorrectable => Some("of"),
             Self::NoSuchPack => Some("pack"),
-            Self::SupervisorOnly
-            | Self::ClosedWithoutReturn
+            Self::ClosedWithoutReturn
             | Self::AlreadyClosed
             | Self::AlreadyEnded
             | Self::AlreadyMissing

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::{
     event::{Confirmation, EpisodeEvent, Opened},
     state::{Answerable, Ending, Episode, Mash, ReturnInterview, Status},
-    words::{HeldInterview, InterviewKind},
+    words::InterviewKind,
 };
 use crate::{
     file::{PersonFile, Recorded},
@@ -50,10 +50,8 @@ impl Occasioned {
 /// Refused for somebody who is missing already, for a time in the future, and without circumstances.
 pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<EpisodeEvent, Refusal> {
     when.check()?;
-    if let Some(since) = opened.missing_since {
-        if since > when.happened_at {
-            return Err(Refusal::MissingAfterReport);
-        }
+    if opened.missing_since.is_some_and(|since| since > when.happened_at) {
+        return Err(Refusal::MissingAfterReport);
     }
     if file
         .episodes
@@ -199,81 +197,103 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
     }
 }
 
-/// Whether nothing is left out that the entry cannot do without; a grade gets the wording in force.
-fn complete(proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEvent, Refusal> {
-    match &proposal {
-        EpisodeEvent::RiskAssessed { by, grading, .. } => {
-            let definition = graded(grading, rules)?;
-            return Ok(EpisodeEvent::RiskAssessed {
-                by: *by,
-                grading: grading.clone(),
-                definition,
-            });
-        }
-        EpisodeEvent::RiskReviewed { grading, .. } => {
-            let definition = graded(grading, rules)?;
-            return Ok(EpisodeEvent::RiskReviewed {
-                grading: grading.clone(),
-                definition,
-            });
-        }
-        EpisodeEvent::Opened(opened) => answered(&opened.report.circumstances, "circumstances")?,
-        EpisodeEvent::PackMoved { reason, .. } => answered(reason, "reason")?,
-        EpisodeEvent::PartnerInvolved { purpose, .. } => answered(purpose, "purpose")?,
-        EpisodeEvent::StepTaken { who, .. } => answered(who, "who")?,
+/// The proposal with the wording of its grade in force, once nothing is left out that it cannot do without.
+fn complete(mut proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEvent, Refusal> {
+    if let EpisodeEvent::RiskAssessed {
+        grading, definition, ..
+    }
+    | EpisodeEvent::RiskReviewed { grading, definition } = &mut proposal
+    {
+        *definition = graded(grading, rules)?;
+    }
+    if let EpisodeEvent::ReturnConfirmed(confirmation) = &proposal {
+        evidence(confirmation)?;
+    }
+    match first_unanswered(&proposal) {
+        Some(field) => Err(Refusal::AnswerMissing { field }),
+        None => Ok(proposal),
+    }
+}
+
+/// The first answer that is missing and without which the entry would say nothing.
+fn first_unanswered(proposal: &EpisodeEvent) -> Option<&'static str> {
+    needed(proposal)
+        .into_iter()
+        .find(|(_, answer)| answer.trim().is_empty())
+        .map(|(field, _)| field)
+}
+
+/// The answers that an entry cannot do without, each with the field it is asked in.
+fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
+    match proposal {
+        EpisodeEvent::Opened(opened) => vec![("circumstances", &opened.report.circumstances)],
+        EpisodeEvent::PackMoved { reason, .. }
+        | EpisodeEvent::DisagreementRaised { reason }
+        | EpisodeEvent::ReturnRefuted { reason, .. }
+        | EpisodeEvent::ReturnInterviewDeclined { reason, .. }
+        | EpisodeEvent::ReturnInterviewDeclineReviewed { reason, .. } => vec![("reason", reason)],
+        EpisodeEvent::PartnerInvolved { purpose, .. } => vec![("purpose", purpose)],
+        EpisodeEvent::StepTaken { who, .. } => vec![("who", who)],
         EpisodeEvent::OfficerDeployed { officer, .. }
-        | EpisodeEvent::InvestigatingOfficerAppointed { officer } => answered(officer, "officer")?,
-        EpisodeEvent::MashNotified { rating, reasons } => {
-            if rating.is_some() {
-                answered(reasons, "reasons")?;
-            }
+        | EpisodeEvent::InvestigatingOfficerAppointed { officer } => vec![("officer", officer)],
+        EpisodeEvent::MashNotified {
+            rating: Some(_),
+            reasons,
         }
-        EpisodeEvent::MashRated { reasons, .. } => answered(reasons, "reasons")?,
+        | EpisodeEvent::MashRated { reasons, .. } => {
+            vec![("reasons", reasons)]
+        }
         EpisodeEvent::MashAssessed { outcome } | EpisodeEvent::DisagreementResolved { outcome, .. } => {
-            answered(outcome, "outcome")?;
+            vec![("outcome", outcome)]
         }
-        EpisodeEvent::InformationReceived(information) | EpisodeEvent::Sighted { information, .. } => {
-            answered(&information.what, "what")?;
-            answered(&information.source, "source")?;
+        EpisodeEvent::InformationReceived(information) => {
+            vec![("what", &information.what), ("source", &information.source)]
+        }
+        EpisodeEvent::Sighted { place, information } => {
+            vec![
+                ("place", place),
+                ("what", &information.what),
+                ("source", &information.source),
+            ]
         }
         EpisodeEvent::ReferredToNationalUnit { reference }
         | EpisodeEvent::CrimeReported { reference, .. } => {
-            answered(reference, "reference")?;
+            vec![("reference", reference)]
         }
-        EpisodeEvent::DisagreementRaised { reason }
-        | EpisodeEvent::ReturnRefuted { reason, .. }
-        | EpisodeEvent::ReturnInterviewDeclined { reason, .. }
-        | EpisodeEvent::ReturnInterviewDeclineReviewed { reason, .. } => answered(reason, "reason")?,
-        EpisodeEvent::CrimeDisclosed { what, told_to } => {
-            answered(what, "what")?;
-            answered(told_to, "told_to")?;
-        }
+        EpisodeEvent::CrimeDisclosed { what, told_to } => vec![("what", what), ("told_to", told_to)],
         EpisodeEvent::ReturnReported { by, .. } | EpisodeEvent::ReturnInterviewOffered { by } => {
-            answered(by, "by")?
+            vec![("by", by)]
         }
-        EpisodeEvent::ReturnConfirmed(confirmation) => evidence(confirmation)?,
-        EpisodeEvent::FoundDead { circumstances } => answered(circumstances, "circumstances")?,
+        EpisodeEvent::FoundDead { circumstances } => vec![("circumstances", circumstances)],
         EpisodeEvent::ClosedJointly {
             police_officer,
             social_care_lead,
             reason,
         } => {
-            answered(police_officer, "police_officer")?;
-            answered(social_care_lead, "social_care_lead")?;
-            answered(reason, "reason")?;
+            vec![
+                ("police_officer", police_officer),
+                ("social_care_lead", social_care_lead),
+                ("reason", reason),
+            ]
         }
-        EpisodeEvent::PreventionInterviewAttempted { note, .. } => answered(note, "note")?,
+        EpisodeEvent::PreventionInterviewAttempted { note, .. } => vec![("note", note)],
         EpisodeEvent::PreventionInterviewHeld(interview) | EpisodeEvent::ReturnInterviewHeld(interview) => {
-            interviewed(interview)?;
+            vec![
+                ("interviewer", &interview.interviewer),
+                ("why", &interview.why),
+                ("harm", &interview.harm),
+            ]
         }
         EpisodeEvent::ReturnInterviewHeldByOther { who, findings } => {
-            answered(who, "who")?;
-            answered(findings, "findings")?;
+            vec![("who", who), ("findings", findings)]
         }
-        EpisodeEvent::FindingsShared { with, .. } => answered(with, "with")?,
-        EpisodeEvent::Closed { summary } => answered(summary, "summary")?,
+        EpisodeEvent::FindingsShared { with, .. } => vec![("with", with)],
+        EpisodeEvent::Closed { summary } => vec![("summary", summary)],
+        EpisodeEvent::MashNotified { rating: None, .. }
+        | EpisodeEvent::RiskAssessed { .. }
+        | EpisodeEvent::RiskReviewed { .. }
+        | EpisodeEvent::ReturnConfirmed(_) => Vec::new(),
     }
-    Ok(proposal)
 }
 
 /// What the search turned up may be older than the report; what the report set going may not.
@@ -366,12 +386,6 @@ fn evidence(confirmation: &Confirmation) -> Result<(), Refusal> {
         return Err(Refusal::WellbeingNotConfirmed);
     }
     answered(&confirmation.condition, "condition")
-}
-
-fn interviewed(interview: &HeldInterview) -> Result<(), Refusal> {
-    answered(&interview.interviewer, "interviewer")?;
-    answered(&interview.why, "why")?;
-    answered(&interview.harm, "harm")
 }
 
 /// An answer that is more than blanks.

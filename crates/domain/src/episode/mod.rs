@@ -5,6 +5,9 @@ mod event;
 mod state;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use decide::{GradeRules, Occasioned, correct, decide, open};
 pub use event::{Confirmation, EpisodeEvent, GoverningPack, Information, Opened, Report};
 pub use state::{Answerable, Ending, Episode, Graded, GradedBy, Mash, ReturnInterview, Status};

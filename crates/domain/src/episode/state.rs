@@ -251,6 +251,10 @@ impl Episode {
     }
 
     /// The episode after one more event. Events come in the order in which they happened.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm an event: to split it would take arms that catch all"
+    )]
     pub fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
         match event {
             EpisodeEvent::Opened(opened) => self.opened = (**opened).clone(),
@@ -261,9 +265,9 @@ impl Episode {
             EpisodeEvent::InvestigatingOfficerAppointed { officer } => {
                 self.investigating_officer = Some(officer.clone());
             }
-            EpisodeEvent::MashNotified { .. }
-            | EpisodeEvent::MashRated { .. }
-            | EpisodeEvent::MashAssessed { .. } => self.apply_mash(at, event),
+            EpisodeEvent::MashNotified { rating, .. } => self.mash_notified(at, *rating),
+            EpisodeEvent::MashRated { rating, .. } => self.mash_rated(*rating),
+            EpisodeEvent::MashAssessed { .. } => self.mash_assessed(at),
             EpisodeEvent::RiskAssessed {
                 by,
                 grading,
@@ -290,7 +294,11 @@ impl Episode {
                 definition: definition.clone(),
                 actor: actor.clone(),
             }),
-            EpisodeEvent::InformationReceived(_) | EpisodeEvent::Sighted { .. } => {}
+            EpisodeEvent::InformationReceived(_)
+            | EpisodeEvent::Sighted { .. }
+            | EpisodeEvent::PreventionInterviewAttempted { .. }
+            | EpisodeEvent::ReturnInterviewOffered { .. }
+            | EpisodeEvent::FindingsShared { .. } => {}
             EpisodeEvent::ReferredToNationalUnit { .. } => {
                 self.referred_to_national_unit.get_or_insert(at);
             }
@@ -305,14 +313,27 @@ impl Episode {
             }
             EpisodeEvent::FoundDead { .. } => self.end(at, Ending::FoundDead),
             EpisodeEvent::ClosedJointly { .. } => self.end(at, Ending::ClosedJointly),
-            EpisodeEvent::PreventionInterviewAttempted { .. }
-            | EpisodeEvent::PreventionInterviewHeld(_)
-            | EpisodeEvent::ReturnInterviewOffered { .. }
-            | EpisodeEvent::ReturnInterviewDeclined { .. }
-            | EpisodeEvent::ReturnInterviewHeldByOther { .. }
-            | EpisodeEvent::ReturnInterviewDeclineReviewed { .. }
-            | EpisodeEvent::ReturnInterviewHeld(_)
-            | EpisodeEvent::FindingsShared { .. } => self.apply_interview(at, event),
+            EpisodeEvent::PreventionInterviewHeld(interview) => {
+                self.prevention_interview.get_or_insert((at, interview.clone()));
+            }
+            EpisodeEvent::ReturnInterviewDeclined { by, .. } => {
+                self.return_interview_reaches(ReturnInterview::Declined { by: *by, at });
+            }
+            EpisodeEvent::ReturnInterviewDeclineReviewed { referral, .. } => {
+                self.return_interview_reaches(ReturnInterview::DeclineReviewed {
+                    at,
+                    referral: *referral,
+                });
+            }
+            EpisodeEvent::ReturnInterviewHeldByOther { .. } => {
+                self.return_interview_reaches(ReturnInterview::HeldByOther { at });
+            }
+            EpisodeEvent::ReturnInterviewHeld(interview) => {
+                self.return_interview_reaches(ReturnInterview::Held {
+                    at,
+                    interview: interview.clone(),
+                });
+            }
             EpisodeEvent::Closed { .. } => self.close(at),
         }
     }
@@ -340,73 +361,49 @@ impl Episode {
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "called with MASH events only; `apply` names every event"
-    )]
-    fn apply_mash(&mut self, at: Timestamp, event: &EpisodeEvent) {
-        match (event, &mut self.mash) {
-            (EpisodeEvent::MashNotified { rating, .. }, mash @ Mash::NotNotified) => {
-                *mash = Mash::Notified { at, rating: *rating };
-            }
-            (EpisodeEvent::MashRated { rating, .. }, Mash::Notified { rating: held, .. })
-            | (EpisodeEvent::MashRated { rating, .. }, Mash::Assessed { rating: held, .. }) => {
-                *held = Some(*rating)
-            }
-            (
-                EpisodeEvent::MashAssessed { .. },
-                Mash::Notified {
-                    at: notified_at,
-                    rating,
-                },
-            ) => {
-                self.mash = Mash::Assessed {
-                    notified_at: *notified_at,
-                    rating: *rating,
-                    at,
-                };
-            }
-            _ => {}
+    fn mash_notified(&mut self, at: Timestamp, rating: Option<MashRating>) {
+        if self.mash == Mash::NotNotified {
+            self.mash = Mash::Notified { at, rating };
         }
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "called with interview events only; `apply` names every event"
-    )]
-    fn apply_interview(&mut self, at: Timestamp, event: &EpisodeEvent) {
-        match event {
-            EpisodeEvent::PreventionInterviewHeld(interview) => {
-                self.prevention_interview.get_or_insert((at, interview.clone()));
-            }
-            EpisodeEvent::ReturnInterviewDeclined { by, .. } => {
-                if self.return_interview == ReturnInterview::Owed {
-                    self.return_interview = ReturnInterview::Declined { by: *by, at };
-                }
-            }
-            EpisodeEvent::ReturnInterviewHeld(interview) => {
-                self.return_interview = ReturnInterview::Held {
-                    at,
-                    interview: interview.clone(),
-                };
-            }
-            EpisodeEvent::ReturnInterviewHeldByOther { .. } => {
-                if !matches!(self.return_interview, ReturnInterview::Held { .. }) {
-                    self.return_interview = ReturnInterview::HeldByOther { at };
-                }
-            }
-            EpisodeEvent::ReturnInterviewDeclineReviewed { referral, .. } => {
-                if matches!(
-                    self.return_interview,
-                    ReturnInterview::Owed | ReturnInterview::Declined { .. }
-                ) {
-                    self.return_interview = ReturnInterview::DeclineReviewed {
-                        at,
-                        referral: *referral,
-                    };
-                }
-            }
-            _ => {}
+    fn mash_rated(&mut self, new: MashRating) {
+        match &mut self.mash {
+            Mash::NotNotified => {}
+            Mash::Notified { rating, .. } | Mash::Assessed { rating, .. } => *rating = Some(new),
+        }
+    }
+
+    fn mash_assessed(&mut self, at: Timestamp) {
+        if let Mash::Notified {
+            at: notified_at,
+            rating,
+        } = self.mash
+        {
+            self.mash = Mash::Assessed {
+                notified_at,
+                rating,
+                at,
+            };
+        }
+    }
+
+    /// A later stage of the return interview replaces an earlier one, never the other way round.
+    fn return_interview_reaches(&mut self, stage: ReturnInterview) {
+        if stage.rank() > self.return_interview.rank() {
+            self.return_interview = stage;
+        }
+    }
+}
+
+impl ReturnInterview {
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Owed => 0,
+            Self::Declined { .. } => 1,
+            Self::DeclineReviewed { .. } => 2,
+            Self::HeldByOther { .. } => 3,
+            Self::Held { .. } => 4,
         }
     }
 }
