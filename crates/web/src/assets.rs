@@ -10,63 +10,49 @@ use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The files as `assets/build` makes them: name, type, content.
-const BUILT: &[(&str, &str, &[u8])] = &[
-    (
-        "safewell.css",
-        "text/css; charset=utf-8",
-        include_bytes!("../../../assets/built/safewell.css"),
-    ),
-    (
-        "safewell.js",
-        "text/javascript; charset=utf-8",
-        include_bytes!("../../../assets/built/safewell.js"),
-    ),
-    (
-        "enabled.js",
-        "text/javascript; charset=utf-8",
-        include_bytes!("../../../assets/built/enabled.js"),
-    ),
-    (
-        "icon.svg",
-        "image/svg+xml",
-        include_bytes!("../../../assets/built/icon.svg"),
-    ),
-    (
-        "icon.png",
-        "image/png",
-        include_bytes!("../../../assets/built/icon.png"),
-    ),
-    (
-        "NOTICES.txt",
-        "text/plain; charset=utf-8",
-        include_bytes!("../../../assets/built/NOTICES.txt"),
-    ),
-    (
-        "font-regular-latin.woff2",
-        FONT,
-        include_bytes!("../../../assets/built/font-regular-latin.woff2"),
-    ),
-    (
-        "font-regular-latin-ext.woff2",
-        FONT,
-        include_bytes!("../../../assets/built/font-regular-latin-ext.woff2"),
-    ),
-    (
-        "font-bold-latin.woff2",
-        FONT,
-        include_bytes!("../../../assets/built/font-bold-latin.woff2"),
-    ),
-    (
-        "font-bold-latin-ext.woff2",
-        FONT,
-        include_bytes!("../../../assets/built/font-bold-latin-ext.woff2"),
-    ),
-];
+const SVG: &str = "image/svg+xml";
 const FONT: &str = "font/woff2";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// The mark in the stylesheet that stands for the address of a font.
-const FONT_MARK: &str = "asset:";
+/// Names a file of `assets/built` with its type and content.
+macro_rules! built {
+    ($name:literal, $kind:expr) => {
+        (
+            $name,
+            $kind,
+            include_bytes!(concat!("../../../assets/built/", $name)),
+        )
+    };
+}
+
+/// The files as `assets/build` makes them. A file stands after those whose address it contains.
+const BUILT: &[(&str, &str, &[u8])] = &[
+    built!("icon.svg", SVG),
+    built!("icon.png", "image/png"),
+    built!("icon-close-cross-black.svg", SVG),
+    built!("icon-document.svg", SVG),
+    built!("icon-tag-remove-cross-white.svg", SVG),
+    built!("icon-tag-remove-cross.svg", SVG),
+    built!("icon-toggle-plus-minus.svg", SVG),
+    built!("NOTICES.txt", "text/plain; charset=utf-8"),
+    built!("font-regular-latin.woff2", FONT),
+    built!("font-regular-latin-ext.woff2", FONT),
+    built!("font-bold-latin.woff2", FONT),
+    built!("font-bold-latin-ext.woff2", FONT),
+    built!("govuk-frontend.js", SCRIPT),
+    built!("enabled.js", SCRIPT),
+    built!("words.js", SCRIPT),
+    built!("clocks.js", SCRIPT),
+    built!("live.js", SCRIPT),
+    built!("keep.js", SCRIPT),
+    built!("search.js", SCRIPT),
+    built!("keys.js", SCRIPT),
+    built!("safewell.js", SCRIPT),
+    built!("safewell.css", "text/css; charset=utf-8"),
+];
+
+/// The mark in stylesheet and scripts that stands for the address of another file.
+const MARK: &str = "asset:";
 
 struct Asset {
     kind: &'static str,
@@ -83,28 +69,33 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         urls: HashMap::new(),
         by_file: HashMap::new(),
     };
-    // Fonts and scripts come before the stylesheet, which names the fonts by address.
-    let (stylesheets, others): (Vec<_>, Vec<_>) =
-        BUILT.iter().partition(|(name, _, _)| name.ends_with(".css"));
-    for (name, kind, content) in others {
-        assets.add(name, kind, content.to_vec());
-    }
-    for (name, kind, content) in stylesheets {
-        let mut text = String::from_utf8_lossy(content).into_owned();
-        for (font, _, _) in BUILT.iter().filter(|(_, kind, _)| *kind == FONT) {
-            text = text.replace(&format!("{FONT_MARK}{font}"), &assets.urls[font]);
-        }
-        assets.add(name, kind, text.into_bytes());
+    for (name, kind, content) in BUILT {
+        assets.add(name, kind, content);
     }
     assets
 });
 
 impl Assets {
-    fn add(&mut self, name: &'static str, kind: &'static str, content: Vec<u8>) {
+    fn add(&mut self, name: &'static str, kind: &'static str, content: &[u8]) {
+        let content = self.with_addresses(content);
         let (stem, extension) = name.rsplit_once('.').expect("every built file has an extension");
         let file = format!("{stem}-{}.{extension}", short_hash(&content));
         self.urls.insert(name, format!("/assets/{file}"));
         self.by_file.insert(file, Asset { kind, content });
+    }
+
+    /// The content with the address of each file that it names; binary files name none.
+    fn with_addresses(&self, content: &[u8]) -> Vec<u8> {
+        match std::str::from_utf8(content) {
+            Err(_) => content.to_vec(),
+            Ok(text) => self
+                .urls
+                .iter()
+                .fold(text.to_owned(), |text, (name, url)| {
+                    text.replace(&format!("{MARK}{name}"), url)
+                })
+                .into_bytes(),
+        }
     }
 }
 
@@ -164,13 +155,29 @@ mod tests {
         assert!(url("safewell.css").starts_with("/assets/safewell-"));
     }
 
+    fn text_of(name: &str) -> String {
+        let file = url(name).trim_start_matches("/assets/");
+        String::from_utf8(ASSETS.by_file[file].content.clone()).unwrap()
+    }
+
     #[test]
-    fn the_stylesheet_names_the_fonts_by_address_and_nothing_outside() {
-        let file = url("safewell.css").trim_start_matches("/assets/");
-        let text = String::from_utf8(ASSETS.by_file[file].content.clone()).unwrap();
-        assert!(text.contains(url("font-regular-latin.woff2")));
-        assert!(!text.contains(FONT_MARK));
-        assert!(!text.contains("url(http") && !text.contains("GDS Transport"));
+    fn files_name_each_other_by_address_and_nothing_outside() {
+        assert!(text_of("safewell.css").contains(url("font-regular-latin.woff2")));
+        assert!(text_of("safewell.js").contains(url("live.js")));
+        for (name, kind, _) in BUILT
+            .iter()
+            .filter(|(_, kind, _)| *kind == SCRIPT || kind.contains("css"))
+        {
+            let text = text_of(name);
+            assert!(
+                !text.contains(MARK),
+                "{name} ({kind}) names a file that does not come before it"
+            );
+            assert!(
+                !text.contains("url(http") && !text.contains("GDS Transport"),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -163,10 +163,10 @@ impl Page {
                     link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
                     link rel="preload" href=(assets::url("font-regular-latin.woff2")) as="font" type="font/woff2" crossorigin;
                     link rel="stylesheet" href=(assets::url("safewell.css"));
-                    script src=(assets::url("enabled.js")) {}
                     script type="module" src=(assets::url("safewell.js")) {}
                 }
                 body.govuk-template__body {
+                    script src=(assets::url("enabled.js")) {}
                     (skip_link("#main-content", t!("skip-to-content")))
                     (self.header())
                     (self.container(body))

@@ -1,0 +1,102 @@
+// Typed text is kept in this browser tab until it is saved, and offered back after a lost session or connection. It
+// goes when the tab is closed, when it is saved, and when the user signs out.
+import { word } from "asset:words.js";
+
+const PREFIX = "safewell-kept:";
+const HIDDEN = new Set(["csrf", "idempotency_key", "version"]);
+
+function fieldsOf(form) {
+  return [...form.elements].filter((field) =>
+    field.name && !HIDDEN.has(field.name) && !["hidden", "password", "submit", "button", "file"].includes(field.type));
+}
+
+function valuesOf(form) {
+  return fieldsOf(form).map((field) =>
+    [field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value]);
+}
+
+function restore(form, kept) {
+  for (const [name, value] of kept) {
+    for (const field of fieldsOf(form).filter((field) => field.name === name)) {
+      if (Array.isArray(value)) { if (field.value === value[0]) field.checked = value[1]; }
+      else field.value = value;
+    }
+  }
+  fieldsOf(form).forEach((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
+  fieldsOf(form).filter((field) => field.checked).forEach((field) => field.dispatchEvent(new Event("click", { bubbles: true })));
+}
+
+function read(key) {
+  try { return sessionStorage.getItem(key); } catch { return null; }
+}
+
+function write(key, value) {
+  try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* no room */ }
+}
+
+/** Offers back what was typed and not saved. */
+function offer(form, key, kept) {
+  const box = document.createElement("div");
+  box.className = "sw-kept";
+  box.setAttribute("role", "region");
+  const text = document.createElement("p");
+  text.textContent = word("keptOffer");
+  const yes = button(word("keptRestore"), "govuk-button");
+  const no = button(word("keptDiscard"), "govuk-button govuk-button--secondary");
+  yes.addEventListener("click", () => { restore(form, JSON.parse(kept)); box.remove(); fieldsOf(form)[0]?.focus(); });
+  no.addEventListener("click", () => { write(key, null); box.remove(); });
+  box.append(text, yes, no);
+  form.prepend(box);
+}
+
+function button(text, classes) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = classes;
+  made.textContent = text;
+  return made;
+}
+
+function keep(form) {
+  const key = PREFIX + form.dataset.keep;
+  const asServed = JSON.stringify(valuesOf(form));
+  const kept = read(key);
+  let dirty = false, sending = false;
+  if (kept && kept !== asServed) offer(form, key, kept);
+  form.addEventListener("input", () => {
+    const values = JSON.stringify(valuesOf(form));
+    dirty = values !== asServed;
+    write(key, dirty ? values : null);
+  });
+  // What is sent stays kept until a page comes that has no form of this name: only then is it saved.
+  form.addEventListener("submit", () => {
+    sending = true;
+    write(PREFIX + "sent", form.dataset.keep);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty && !sending) event.preventDefault();
+  });
+}
+
+/** A form that was sent and has not come back was saved. */
+function forgetSaved(forms) {
+  const sent = read(PREFIX + "sent");
+  if (sent === null) return;
+  const cameBack = forms.some((form) => form.dataset.keep === sent);
+  const lost = document.querySelector("[data-keep-nothing-saved]");
+  if (!cameBack && !lost) write(PREFIX + sent, null);
+  if (!lost) write(PREFIX + "sent", null);
+}
+
+export function startKeeping() {
+  const forms = [...document.querySelectorAll("form[data-keep]")];
+  forgetSaved(forms);
+  forms.forEach(keep);
+  for (const form of document.querySelectorAll('form[action="/sign-out"]')) {
+    form.addEventListener("submit", () => {
+      try {
+        Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
+      } catch { /* nothing kept */ }
+    });
+  }
+}

@@ -1,0 +1,49 @@
+// People found as a name is typed: the server's own list of matches, below the field. The form sends it without.
+import { announce, word } from "asset:words.js";
+
+const WAIT_MS = 250;
+const SHORTEST = 2;
+
+function attach(input) {
+  const matches = document.createElement("div");
+  matches.className = "sw-matches";
+  matches.id = input.id + "-matches";
+  input.closest(".govuk-form-group").after(matches);
+  input.setAttribute("autocomplete", "off");
+  let timer, asked;
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => search(input.value.trim()), WAIT_MS);
+  });
+
+  async function search(text) {
+    asked?.abort();
+    if (text.length < SHORTEST) { matches.replaceChildren(); return; }
+    asked = new AbortController();
+    try {
+      // The name travels in the body, never in an address that a log would keep.
+      const body = new URLSearchParams({ q: text, csrf: input.form?.elements.csrf?.value ?? "" });
+      const answer = await fetch(input.dataset.search, {
+        method: "POST", body, credentials: "same-origin", signal: asked.signal,
+        headers: { Accept: "text/html" },
+      });
+      if (!answer.ok || answer.redirected) throw new Error("no list");
+      const list = new DOMParser().parseFromString(await answer.text(), "text/html");
+      matches.replaceChildren(...list.body.childNodes);
+      tell(matches.querySelectorAll("li").length);
+    } catch (problem) {
+      if (problem.name === "AbortError") return;
+      matches.textContent = word("searchFailed");
+      announce(word("searchFailed"));
+    }
+  }
+
+  function tell(count) {
+    if (count === 0 && !matches.textContent.trim()) matches.textContent = word("searchNone");
+    announce(count === 0 ? word("searchNone") : count === 1 ? word("searchFoundOne") : word("searchFoundOther", { count }));
+  }
+}
+
+export function startSearch() {
+  document.querySelectorAll("input[data-search]").forEach(attach);
+}

@@ -1,0 +1,13 @@
+// The words that scripts show. They come with the page, from the catalogue: no script has words of its own.
+const words = JSON.parse(document.getElementById("script-words")?.textContent ?? "{}");
+
+/** The words of this name, with {name} replaced by the values given. */
+export function word(name, values = {}) {
+  return (words[name] ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+}
+
+/** Tells a screen reader, politely. */
+export function announce(text) {
+  const announcer = document.querySelector(".sw-announcer");
+  if (announcer) announcer.textContent = text;
+}
