@@ -54,7 +54,7 @@ options!(Button {
     /// Sets it large, with an arrow, for the beginning of something.
     start: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Button {

@@ -27,7 +27,7 @@ options!(TimelineEntry {
     /// Sets the id, so that the entry can be linked to and a live list recognises it.
     id: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl TimelineEntry {
@@ -55,7 +55,7 @@ pub struct Timeline {
 
 options!(Timeline {
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Timeline {
@@ -121,7 +121,7 @@ options!(IdentityBar {
     /// Puts buttons at the end of the bar.
     actions: content,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl IdentityBar {
@@ -183,7 +183,7 @@ options!(SubNavigation {
     /// Names the links for those who cannot see them.
     label: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl SubNavigation {
@@ -238,7 +238,7 @@ type SideLink = (Content, String, Standing);
 
 options!(SideNavigation {
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl SideNavigation {
@@ -376,7 +376,7 @@ options!(Alert {
     /// Sets another role than `region`: `alert` for what has just gone wrong.
     role: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Alert {

@@ -30,7 +30,7 @@ options!(Choice {
     /// Shows these fields when the thing is chosen; without scripts they are always shown.
     conditional: content,
     /// Adds class names to the label.
-    label_classes: classes,
+    label_classes: class_names,
     /// Chooses it.
     checked: flag,
     /// Shows it without letting it be chosen.

@@ -110,7 +110,7 @@ pub(crate) fn add_class(all: &mut String, name: &str) {
 }
 
 /// Writes the methods that refine a component, one per option:
-/// `content` and `text` take the thing or an `Option` of it, `flag` takes nothing, `classes` adds to those before.
+/// `content` and `text` take the thing or an `Option` of it, `flag` takes nothing, `class_names` adds to those before.
 macro_rules! options {
     ($owner:ty { $($(#[$doc:meta])* $name:ident: $kind:ident),+ $(,)? }) => {
         impl $owner {
@@ -141,7 +141,7 @@ macro_rules! options {
             self
         }
     };
-    (@one classes $(#[$doc:meta])* $name:ident) => {
+    (@one class_names $(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[must_use]
         pub fn $name(mut self, names: &str) -> Self {

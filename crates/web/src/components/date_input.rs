@@ -67,7 +67,7 @@ super::content::options!(DateInput {
     /// Lets the browser fill in the user's own date of birth.
     birthday: flag,
     /// Adds class names to the row of fields.
-    classes,
+    classes: class_names,
 });
 
 impl DateInput {

@@ -52,7 +52,7 @@ options!(Label {
     /// Makes the label the heading of its page, for a page with one question.
     page_heading: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 /// The name of a group of fields.
@@ -94,7 +94,7 @@ options!(Legend {
     /// Makes the legend the heading of its page, for a page with one question.
     page_heading: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Render for Legend {

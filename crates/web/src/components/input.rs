@@ -88,9 +88,9 @@ options!(Input {
     /// Shows the field without letting it be changed.
     disabled: flag,
     /// Adds class names to the control.
-    classes,
+    classes: class_names,
     /// Adds class names to the wrapper around the control and its prefix or suffix.
-    wrapper_classes: classes,
+    wrapper_classes: class_names,
 });
 
 impl Input {

@@ -30,7 +30,7 @@ options!(Breadcrumbs {
     /// Shows only the first and the last on a narrow screen.
     collapse_on_mobile: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Default for Breadcrumbs {
@@ -180,9 +180,9 @@ options!(ServiceNavigation {
     /// Names that button differently for those who cannot see it.
     menu_label: text,
     /// Adds class names to the list of parts.
-    navigation_classes: classes,
+    navigation_classes: class_names,
     /// Adds class names.
-    classes,
+    classes: class_names,
     /// Puts something before everything.
     start: content,
     /// Puts something after everything.

@@ -20,7 +20,7 @@ options!(ErrorSummary {
     /// Adds words under the title.
     description: content,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Default for ErrorSummary {
@@ -126,7 +126,7 @@ options!(NotificationBanner {
     /// Sets another role than the kind has.
     role: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl NotificationBanner {
@@ -245,7 +245,7 @@ options!(Panel {
     /// Adds words under the title.
     body: content,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Panel {
@@ -296,7 +296,7 @@ options!(Details {
     /// Opens it from the start.
     open: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Details {

@@ -61,7 +61,7 @@ options!(Pagination {
     /// Names the list of links.
     label: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Pagination {

@@ -30,7 +30,7 @@ options!(Select {
     /// Selects the option with this value.
     value: text,
     /// Adds class names to the control.
-    classes,
+    classes: class_names,
 });
 
 options!(SelectOption {

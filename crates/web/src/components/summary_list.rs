@@ -18,7 +18,7 @@ options!(Action {
     /// Says for those who cannot see the row what the link is about: "date of birth".
     about: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Action {
@@ -66,13 +66,13 @@ pub struct SummaryRow {
 
 options!(SummaryRow {
     /// Adds class names to the row.
-    classes,
+    classes: class_names,
     /// Adds class names to the name of the fact.
-    key_classes: classes,
+    key_classes: class_names,
     /// Adds class names to the fact.
-    value_classes: classes,
+    value_classes: class_names,
     /// Adds class names to what can be done.
-    actions_classes: classes,
+    actions_classes: class_names,
 });
 
 impl SummaryRow {
@@ -108,7 +108,7 @@ pub struct SummaryCard {
 
 options!(SummaryCard {
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl SummaryCard {
@@ -171,7 +171,7 @@ pub struct SummaryList {
 
 options!(SummaryList {
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl SummaryList {

@@ -30,7 +30,7 @@ options!(ColumnHead {
     /// Sets it for figures, to the right.
     numeric: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl<C: Into<Content>> From<C> for ColumnHead {
@@ -113,7 +113,7 @@ options!(Cell {
     /// Sets it for figures, to the right.
     numeric: flag,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl<C: Into<Content>> From<C> for Cell {
@@ -165,7 +165,7 @@ options!(Row {
     /// Sets an id by which a live list recognises the row when it is drawn again.
     id: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl From<Vec<Cell>> for Row {
@@ -195,7 +195,7 @@ options!(Table {
     /// Names the table.
     caption: content,
     /// Adds class names to the caption.
-    caption_classes: classes,
+    caption_classes: class_names,
     /// Makes the first cell of each row its head.
     first_cell_is_header: flag,
     /// Turns each row into a block on a narrow screen, every cell with the words of its column.
@@ -203,7 +203,7 @@ options!(Table {
     /// Lets the keys j, k and Enter walk the rows and open the first link of one.
     navigable: flag,
     /// Adds class names; `sw-board` sets the table dense.
-    classes,
+    classes: class_names,
 });
 
 impl Table {

@@ -19,7 +19,7 @@ options!(Tabs {
     /// Sets other words than "Contents" for the list of links.
     title: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Tabs {

@@ -51,7 +51,7 @@ pub struct Tag {
 
 options!(Tag {
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl Tag {

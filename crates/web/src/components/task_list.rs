@@ -29,11 +29,11 @@ options!(Task {
     /// Links the step to where it is taken.
     href: text,
     /// Adds class names to the step.
-    classes,
+    classes: class_names,
     /// Adds class names to its title.
-    title_classes: classes,
+    title_classes: class_names,
     /// Adds class names to how far it is.
-    status_classes: classes,
+    status_classes: class_names,
 });
 
 impl Task {
@@ -120,7 +120,7 @@ options!(TaskList {
     /// Sets what ids begin with, where there are two lists on a page.
     id_prefix: text,
     /// Adds class names.
-    classes,
+    classes: class_names,
 });
 
 impl TaskList {

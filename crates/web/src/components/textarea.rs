@@ -29,7 +29,7 @@ options!(Textarea {
     /// Says `true` or `false` for the browser's spelling check.
     spellcheck: text,
     /// Adds class names to the control.
-    classes,
+    classes: class_names,
 });
 
 impl Textarea {
