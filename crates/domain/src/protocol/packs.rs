@@ -1,0 +1,140 @@
+//! All packs: those built into the program, and those an operator adds or puts in their place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::bank_holidays::{BankHolidays, ProclaimedDay};
+use super::calendar::Calendar;
+use super::pack::{Pack, PackId};
+use super::read::{Mistake, read_pack, read_proclaimed_days, read_roles};
+use super::roles::Roles;
+
+/// A pack that can be evaluated: with the calendar of its nation.
+#[derive(Debug, Clone)]
+pub struct LoadedPack {
+    /// The rules.
+    pub pack: Pack,
+    /// The days they count by.
+    pub calendar: Calendar,
+}
+
+/// Every pack in every version, and the roles that they name.
+#[derive(Debug, Clone)]
+pub struct Packs {
+    roles: Roles,
+    holidays: BankHolidays,
+    /// By id, the versions in order of the day from which they are in force.
+    packs: BTreeMap<PackId, Vec<Arc<LoadedPack>>>,
+}
+
+/// A data file: its name, for messages, and its text. Reading the disk is for others.
+#[derive(Debug, Clone, Copy)]
+pub struct SourceFile<'t> {
+    /// As messages name it.
+    pub name: &'t str,
+    /// What it says.
+    pub text: &'t str,
+}
+
+/// The files built into the program.
+const BUILT_IN_ROLES: SourceFile<'static> =
+    SourceFile { name: "roles.toml", text: include_str!("../../../../protocols/roles.toml") };
+const BUILT_IN_HOLIDAYS: SourceFile<'static> =
+    SourceFile { name: "bank-holidays.toml", text: include_str!("../../../../protocols/bank-holidays.toml") };
+const BUILT_IN_PACKS: &[SourceFile<'static>] = &[
+    SourceFile { name: "northamptonshire.toml", text: include_str!("../../../../protocols/northamptonshire.toml") },
+    SourceFile { name: "app-baseline.toml", text: include_str!("../../../../protocols/app-baseline.toml") },
+];
+
+impl Packs {
+    /// The packs built into the program.
+    #[must_use]
+    pub fn built_in() -> Self {
+        // INVARIANT: the built-in files are read by a test of this crate, so they are without mistakes.
+        Self::built_in_and(&[]).expect("the built-in packs are without mistakes")
+    }
+
+    /// The built-in packs and these files. `roles.toml` and `bank-holidays.toml` take the place of the built-in
+    /// ones; any other file is a pack, and takes the place of a built-in one of the same id and version.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the files.
+    pub fn built_in_and(files: &[SourceFile<'_>]) -> Result<Self, Vec<Mistake>> {
+        let given = |name: &str| files.iter().copied().find(|file| file.name.rsplit('/').next() == Some(name));
+        let roles = given(BUILT_IN_ROLES.name).unwrap_or(BUILT_IN_ROLES);
+        let holidays = given(BUILT_IN_HOLIDAYS.name).unwrap_or(BUILT_IN_HOLIDAYS);
+        let mut packs = Self::without_packs(roles, holidays)?;
+        let is_pack = |file: &&SourceFile<'_>| {
+            let name = file.name.rsplit('/').next().unwrap_or(file.name);
+            name != BUILT_IN_ROLES.name && name != BUILT_IN_HOLIDAYS.name
+        };
+        let mut mistakes = Vec::new();
+        for file in BUILT_IN_PACKS.iter().chain(files.iter().filter(is_pack)) {
+            match read_pack(file.name, file.text, &packs.roles) {
+                Ok(pack) => packs.add(pack),
+                Err(more) => mistakes.extend(more),
+            }
+        }
+        if mistakes.is_empty() { Ok(packs) } else { Err(mistakes) }
+    }
+
+    fn without_packs(roles: SourceFile<'_>, holidays: SourceFile<'_>) -> Result<Self, Vec<Mistake>> {
+        let roles = read_roles(roles.name, roles.text);
+        let days: Result<Vec<ProclaimedDay>, _> = read_proclaimed_days(holidays.name, holidays.text);
+        match (roles, days) {
+            (Ok(roles), Ok(days)) => {
+                Ok(Self { roles, holidays: BankHolidays::new(days), packs: BTreeMap::new() })
+            }
+            (roles, days) => Err(roles.err().into_iter().chain(days.err()).flatten().collect()),
+        }
+    }
+
+    /// Reads one more pack without keeping it: what is wrong with it, if anything.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file.
+    pub fn validate(&self, file: SourceFile<'_>) -> Result<Pack, Vec<Mistake>> {
+        read_pack(file.name, file.text, &self.roles)
+    }
+
+    /// Keeps a pack, in place of one of the same id and version.
+    pub fn add(&mut self, pack: Pack) {
+        // The reader has looked the zone up before.
+        let Some(calendar) = Calendar::new(&pack.timezone, pack.nation, self.holidays.clone()) else { return };
+        let versions = self.packs.entry(pack.id.clone()).or_default();
+        versions.retain(|other| other.pack.version != pack.version);
+        versions.push(Arc::new(LoadedPack { pack, calendar }));
+        versions.sort_by_key(|loaded| loaded.pack.effective_from);
+    }
+
+    /// The version of a pack in force on a day: the last to have come into force by then.
+    #[must_use]
+    pub fn in_force(&self, id: &str, on: Date) -> Option<&Arc<LoadedPack>> {
+        self.versions(id).iter().rev().find(|loaded| loaded.pack.effective_from <= on)
+    }
+
+    /// A version of a pack by name, for an episode that began under it.
+    #[must_use]
+    pub fn version(&self, id: &str, version: &str) -> Option<&Arc<LoadedPack>> {
+        self.versions(id).iter().find(|loaded| loaded.pack.version == version)
+    }
+
+    /// All versions of a pack, in the order in which they came into force.
+    #[must_use]
+    pub fn versions(&self, id: &str) -> &[Arc<LoadedPack>] {
+        self.packs.get(&PackId(id.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every pack in every version.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<LoadedPack>> {
+        self.packs.values().flatten()
+    }
+
+    /// The roles that packs, policies and accounts may name.
+    #[must_use]
+    pub const fn roles(&self) -> &Roles {
+        &self.roles
+    }
+}

@@ -1,0 +1,15 @@
+//! Makes a [`Pack`](super::pack::Pack) from its file, or says everything that is wrong with it.
+
+mod clauses;
+mod conditions;
+mod document;
+mod holidays;
+mod pack_file;
+mod parts;
+mod roles;
+
+pub use document::Mistake;
+pub(crate) use document::unknown;
+pub use holidays::read_proclaimed_days;
+pub use pack_file::read_pack;
+pub use roles::read_roles;
