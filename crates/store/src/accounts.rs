@@ -2,7 +2,18 @@
 
 use domain::ids::{AccountId, AgencyId};
 
-use crate::{Fault, Store};
+use crate::{
+    Fault, Store,
+    sql::{Row, sql},
+};
+
+/// What [`account`] reads, of an account `a`.
+macro_rules! account_columns {
+    () => {
+        "a.id AS account_id, a.username, a.name, a.password_hash, a.roles, a.agency_id, a.active, a.version"
+    };
+}
+pub(crate) use account_columns;
 
 /// An agency that takes part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +93,15 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn save_agency(&self, agency: &Agency) -> Result<(), Fault> {
-        todo!("{agency:?}")
+        self.write(
+            sql("INSERT INTO agency (id, name, kind) VALUES ($1, $2, $3)
+                ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind")
+            .bind(agency.id.0)
+            .bind(agency.name.as_str())
+            .bind(agency.kind.as_str()),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Every agency, by name.
@@ -90,7 +109,19 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn agencies(&self) -> Result<Vec<Agency>, Fault> {
-        todo!()
+        let rows = self
+            .pools
+            .all(sql("SELECT id, name, kind FROM agency ORDER BY name, id"))
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Agency {
+                    id: AgencyId(row.uuid("id")?),
+                    name: row.text("name")?,
+                    kind: row.text("kind")?,
+                })
+            })
+            .collect()
     }
 
     /// Makes an account.
@@ -98,7 +129,34 @@ impl Store {
     /// # Errors
     /// When the username is taken, or the database cannot do it.
     pub async fn create_account(&self, account: NewAccount) -> Result<Account, AccountError> {
-        todo!("{account:?}")
+        let account = Account {
+            id: account.id,
+            username: account.username.to_lowercase(),
+            name: account.name,
+            password_hash: account.password_hash,
+            roles: account.roles,
+            agency: account.agency,
+            activity: Activity::Active,
+            version: 1,
+        };
+        let made = self
+            .write(
+                sql("INSERT INTO account (id, username, name, password_hash, roles, agency_id, active, version)
+                    VALUES ($1, $2, $3, $4, $5, $6, 1, 1)
+                    ON CONFLICT (username) DO NOTHING")
+                .bind(account.id.0)
+                .bind(account.username.as_str())
+                .bind(account.name.as_str())
+                .bind(account.password_hash.as_str())
+                .bind(account.roles.join(" "))
+                .bind(account.agency.0),
+            )
+            .await?;
+        if made == 1 {
+            Ok(account)
+        } else {
+            Err(AccountError::UsernameTaken)
+        }
     }
 
     /// Changes an account to this state, if it is still at `account.version`.
@@ -106,7 +164,47 @@ impl Store {
     /// # Errors
     /// When the username is taken, the account has changed, or the database cannot do it.
     pub async fn change_account(&self, account: &Account) -> Result<Account, AccountError> {
-        todo!("{account:?}")
+        let changed = Account {
+            username: account.username.to_lowercase(),
+            version: account.version + 1,
+            ..account.clone()
+        };
+        let mut tx = self.pools.begin().await?;
+        let namesake = tx
+            .first(
+                sql("SELECT id FROM account WHERE username = $1 AND id <> $2")
+                    .bind(changed.username.as_str())
+                    .bind(changed.id.0),
+            )
+            .await?;
+        if namesake.is_some() {
+            return Err(AccountError::UsernameTaken);
+        }
+        let touched = tx
+            .run(
+                sql("UPDATE account
+                    SET username = $1, name = $2, password_hash = $3, roles = $4, agency_id = $5, active = $6,
+                        version = $7
+                    WHERE id = $8 AND version = $9")
+                .bind(changed.username.as_str())
+                .bind(changed.name.as_str())
+                .bind(changed.password_hash.as_str())
+                .bind(changed.roles.join(" "))
+                .bind(changed.agency.0)
+                .bind(match changed.activity {
+                    Activity::Active => 1,
+                    Activity::Deactivated => 0,
+                })
+                .bind(changed.version)
+                .bind(changed.id.0)
+                .bind(account.version),
+            )
+            .await?;
+        if touched == 0 {
+            return Err(AccountError::Changed);
+        }
+        tx.commit().await?;
+        Ok(changed)
     }
 
     /// Sets a password.
@@ -114,7 +212,13 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn set_password(&self, account: AccountId, password_hash: &str) -> Result<(), Fault> {
-        todo!("{account} {password_hash}")
+        self.write(
+            sql("UPDATE account SET password_hash = $1, version = version + 1 WHERE id = $2")
+                .bind(password_hash)
+                .bind(account.0),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// The account of that username, in whatever case it is typed.
@@ -122,7 +226,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn account_by_username(&self, username: &str) -> Result<Option<Account>, Fault> {
-        todo!("{username}")
+        let row = self
+            .pools
+            .first(
+                sql(concat!(
+                    "SELECT ",
+                    account_columns!(),
+                    " FROM account a WHERE a.username = $1"
+                ))
+                .bind(username.to_lowercase()),
+            )
+            .await?;
+        row.map(|row| account(&row)).transpose()
     }
 
     /// The account of that id.
@@ -130,7 +245,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Fault> {
-        todo!("{id}")
+        let row = self
+            .pools
+            .first(
+                sql(concat!(
+                    "SELECT ",
+                    account_columns!(),
+                    " FROM account a WHERE a.id = $1"
+                ))
+                .bind(id.0),
+            )
+            .await?;
+        row.map(|row| account(&row)).transpose()
     }
 
     /// Every account, by username.
@@ -138,6 +264,31 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn accounts(&self) -> Result<Vec<Account>, Fault> {
-        todo!()
+        let rows = self
+            .pools
+            .all(sql(concat!(
+                "SELECT ",
+                account_columns!(),
+                " FROM account a ORDER BY a.username"
+            )))
+            .await?;
+        rows.iter().map(account).collect()
     }
+}
+
+/// An account from a row of [`account_columns`].
+pub(crate) fn account(row: &Row) -> Result<Account, Fault> {
+    Ok(Account {
+        id: AccountId(row.uuid("account_id")?),
+        username: row.text("username")?,
+        name: row.text("name")?,
+        password_hash: row.text("password_hash")?,
+        roles: row.text("roles")?.split_whitespace().map(str::to_owned).collect(),
+        agency: AgencyId(row.uuid("agency_id")?),
+        activity: match row.number("active")? {
+            0 => Activity::Deactivated,
+            _ => Activity::Active,
+        },
+        version: row.number("version")?,
+    })
 }

@@ -1,5 +1,7 @@
 //! Appending to the ledger: entries, list rows, queued messages and the idempotency key, all or nothing.
 
+use std::collections::BTreeMap;
+
 use domain::{
     ids::{AccountId, PersonId},
     ledger::{Digest32, Draft, Entry, Stream},
@@ -7,7 +9,12 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::{DraftId, Fault, Store};
+use crate::{
+    DraftId, Fault, Store, Touched, chain,
+    pool::Tx,
+    projection,
+    sql::{Row, Statement, sql},
+};
 
 /// Everything that one act writes.
 #[derive(Clone, Debug, Default)]
@@ -131,7 +138,33 @@ impl Store {
     /// # Errors
     /// See [`AppendError`]; in every case nothing was written.
     pub async fn append(&self, batch: Batch) -> Result<Appended, AppendError> {
-        todo!("{batch:?}")
+        let touched = touched(&batch);
+        let mut tx = self.pools.begin().await?;
+        if let Some(key) = &batch.idempotency {
+            claim_key(&mut tx, key).await?;
+        }
+        claim_files(&mut tx, &batch).await?;
+        for projection in &batch.projections {
+            projection::write_person(&mut tx, projection).await?;
+        }
+        for incident in &batch.incidents {
+            projection::write_incident(&mut tx, incident).await?;
+        }
+        queue(&mut tx, &batch.outbox).await?;
+        if let Some(done) = &batch.draft_done {
+            tx.run(
+                sql("DELETE FROM draft WHERE id = $1 AND account_id = $2")
+                    .bind(done.draft.0)
+                    .bind(done.account.0),
+            )
+            .await?;
+        }
+        self.announcer.prepare(&mut tx, &touched).await?;
+        // Last, because on PostgreSQL everyone else waits from here to the commit.
+        let entries = chain::append(&mut tx, batch.writes).await?;
+        tx.commit().await?;
+        self.announcer.announce(touched);
+        Ok(Appended { entries })
     }
 
     /// What the first request with this key was answered, if there was one: asked before deciding, so that a repeated
@@ -145,7 +178,10 @@ impl Store {
         key: &str,
         request: &Digest32,
     ) -> Result<(), AppendError> {
-        todo!("{account} {key} {request:?}")
+        match self.pools.first(stored_key(account, key)).await? {
+            None => Ok(()),
+            Some(row) => Err(answered_before(&row, request)?),
+        }
     }
 
     /// Forgets idempotency keys older than that.
@@ -153,6 +189,136 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn forget_keys_before(&self, before: Timestamp) -> Result<u64, Fault> {
-        todo!("{before}")
+        self.write(sql("DELETE FROM idempotency WHERE at < $1").bind(before))
+            .await
     }
+}
+
+fn touched(batch: &Batch) -> Touched {
+    Touched {
+        people: batch
+            .projections
+            .iter()
+            .map(|projection| projection.row.person)
+            .collect(),
+        episodes: batch
+            .projections
+            .iter()
+            .flat_map(|projection| &projection.episodes)
+            .map(|episode| episode.row.episode)
+            .collect(),
+        incidents: batch.incidents.iter().map(|row| row.incident).collect(),
+    }
+}
+
+/// Takes the key before anything else is asked, so that of two equal requests at once the second waits for the first
+/// and is then answered like it, not refused for what it did.
+async fn claim_key(tx: &mut Tx, key: &IdempotencyKey) -> Result<(), AppendError> {
+    let taken = tx
+        .run(
+            sql("INSERT INTO idempotency (account_id, key, request, response, at)
+                VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (account_id, key) DO NOTHING")
+            .bind(key.account.0)
+            .bind(key.key.as_str())
+            .bind(key.request)
+            .bind(key.response.as_slice())
+            .bind(key.at),
+        )
+        .await?;
+    if taken == 1 {
+        return Ok(());
+    }
+    match tx.first(stored_key(key.account, &key.key)).await? {
+        Some(row) => Err(answered_before(&row, &key.request)?),
+        None => Err(Fault::broken("an idempotency key is neither free nor taken").into()),
+    }
+}
+
+fn stored_key(account: AccountId, key: &str) -> Statement {
+    sql("SELECT request, response FROM idempotency WHERE account_id = $1 AND key = $2")
+        .bind(account.0)
+        .bind(key)
+}
+
+fn answered_before(row: &Row, request: &Digest32) -> Result<AppendError, Fault> {
+    if row.digest("request")? == *request {
+        Ok(AppendError::IdempotencyReplay(StoredResponse(
+            row.bytes("response")?,
+        )))
+    } else {
+        Ok(AppendError::IdempotencyMismatch)
+    }
+}
+
+/// Counts the new entries into each person's file, if it is still the file that the act was decided on. The row stays
+/// locked to the commit, so that nobody writes list rows from a file that is about to grow.
+async fn claim_files(tx: &mut Tx, batch: &Batch) -> Result<(), AppendError> {
+    let mut added: BTreeMap<PersonId, i64> = BTreeMap::new();
+    for write in &batch.writes {
+        if let Some(person) = write.person {
+            let drafts = i64::try_from(write.drafts.len()).expect("a batch is small");
+            *added.entry(person).or_default() += drafts;
+        }
+    }
+    // In the order of ids, so that two batches about the same people never wait for each other.
+    let claims: BTreeMap<PersonId, i64> = batch
+        .files
+        .iter()
+        .map(|claim| (claim.person, claim.entries))
+        .collect();
+    // INVARIANT: rows are written only for files that are claimed; the caller forgot one otherwise.
+    let concerned = batch
+        .projections
+        .iter()
+        .map(|projection| projection.row.person)
+        .chain(added.keys().copied());
+    for person in concerned {
+        if !claims.contains_key(&person) {
+            return Err(Fault::broken(format!("the batch does not claim the file of {person}")).into());
+        }
+    }
+    for (person, entries) in claims {
+        let now = entries + added.get(&person).copied().unwrap_or(0);
+        if !claim_file(tx, FileClaim { person, entries }, now).await? {
+            return Err(AppendError::FileChanged { person });
+        }
+    }
+    Ok(())
+}
+
+/// Moves a file's count from what was claimed to what it is now; says whether the claim was right.
+pub(crate) async fn claim_file(tx: &mut Tx, claim: FileClaim, now: i64) -> Result<bool, Fault> {
+    let claimed = if claim.entries == 0 {
+        tx.run(
+            sql("INSERT INTO person_file (person_id, entries) VALUES ($1, $2)
+                ON CONFLICT (person_id) DO UPDATE SET entries = excluded.entries
+                WHERE person_file.entries = 0")
+            .bind(claim.person.0)
+            .bind(now),
+        )
+        .await?
+    } else {
+        tx.run(
+            sql("UPDATE person_file SET entries = $1 WHERE person_id = $2 AND entries = $3")
+                .bind(now)
+                .bind(claim.person.0)
+                .bind(claim.entries),
+        )
+        .await?
+    };
+    Ok(claimed == 1)
+}
+
+/// Queues messages.
+pub(crate) async fn queue(tx: &mut Tx, messages: &[OutboxMessage]) -> Result<(), Fault> {
+    let values = messages.iter().map(|message| {
+        [
+            message.topic.as_str().into(),
+            message.payload.as_slice().into(),
+            0.into(),
+            0.into(),
+        ]
+    });
+    projection::insert(tx, "outbox", "topic, payload, attempts, available_at", values).await
 }

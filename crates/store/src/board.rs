@@ -6,7 +6,14 @@ use domain::{
     risk::Grade,
 };
 
-use crate::{Fault, Listed, Page, Scope, Store};
+use crate::{
+    Cursor, Fault, Listed, Page, Scope, Store,
+    page::Granted,
+    rows::{
+        DUTY_COLUMNS, EPISODE_COLUMNS, INCIDENT_COLUMNS, childhood_word, duty_row, episode_row, incident_row,
+    },
+    sql::{Builder, Row, Statement, Value},
+};
 
 /// Which of the missing a board shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,7 +102,23 @@ impl Store {
         sort: BoardSort,
         page: &Page,
     ) -> Result<Listed<EpisodeRow>, Fault> {
-        todo!("{scope:?} {filter:?} {sort:?} {page:?}")
+        let mut query = Builder::new(format!(
+            "SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE running = 1"
+        ));
+        scope.narrow(&mut query, Granted::Episode);
+        filter.narrow(&mut query);
+        if let Some(cursor) = &page.after {
+            sort.after(&mut query, cursor);
+        }
+        query.push(" ORDER BY ").push(sort.columns()).push(" LIMIT ");
+        query.value(i64::from(page.limit) + 1);
+        let rows = self.pools.all(query.build()).await?;
+        let rows = rows.iter().map(ranked).collect::<Result<Vec<_>, _>>()?;
+        let listed = Listed::cut(rows, page.limit, |(rank, row)| sort.cursor(*rank, row));
+        Ok(Listed {
+            rows: listed.rows.into_iter().map(|(_, row)| row).collect(),
+            next: listed.next,
+        })
     }
 
     /// The figures at the head of the board.
@@ -103,7 +126,31 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn board_counts(&self, scope: &Scope) -> Result<BoardCounts, Fault> {
-        todo!("{scope:?}")
+        let mut query = Builder::new(
+            "SELECT
+                COUNT(*) AS missing,
+                COUNT(CASE WHEN grade = 'high' THEN 1 END) AS high,
+                COUNT(CASE WHEN grade = '' THEN 1 END) AS ungraded,
+                COUNT(CASE WHEN childhood = 'child' THEN 1 END) AS children,
+                COUNT(CASE WHEN officer_deployed = '' THEN 1 END) AS undeployed,
+                COUNT(CASE WHEN investigating_officer = '' THEN 1 END) AS unassigned,
+                COUNT(CASE WHEN standing = 'return_reported' THEN 1 END) AS return_reported
+            FROM episode_row e
+            WHERE running = 1",
+        );
+        scope.narrow(&mut query, Granted::Episode);
+        let Some(row) = self.pools.first(query.build()).await? else {
+            return Ok(BoardCounts::default());
+        };
+        Ok(BoardCounts {
+            missing: row.number("missing")?,
+            high: row.number("high")?,
+            ungraded: row.number("ungraded")?,
+            children: row.number("children")?,
+            undeployed: row.number("undeployed")?,
+            unassigned: row.number("unassigned")?,
+            return_reported: row.number("return_reported")?,
+        })
     }
 
     /// One episode's row, if the scope holds it.
@@ -111,7 +158,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn episode_row(&self, scope: &Scope, episode: EpisodeId) -> Result<Option<EpisodeRow>, Fault> {
-        todo!("{scope:?} {episode}")
+        let mut query = Builder::new(format!(
+            "SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE episode_id = "
+        ));
+        query.value(episode.0);
+        scope.narrow(&mut query, Granted::Episode);
+        self.pools
+            .first(query.build())
+            .await?
+            .map(|row| episode_row(&row))
+            .transpose()
     }
 
     /// A person's episodes in the scope, the latest first.
@@ -119,7 +175,14 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn person_episodes(&self, scope: &Scope, person: PersonId) -> Result<Vec<EpisodeRow>, Fault> {
-        todo!("{scope:?} {person}")
+        let mut query = Builder::new(format!(
+            "SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE person_id = "
+        ));
+        query.value(person.0);
+        scope.narrow(&mut query, Granted::Episode);
+        query.push(" ORDER BY missing_since DESC, episode_id DESC");
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(episode_row).collect()
     }
 
     /// An episode's duties as they were last worked out, by due time.
@@ -127,7 +190,19 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn duties_of_episode(&self, episode: EpisodeId) -> Result<Vec<DutyRow>, Fault> {
-        todo!("{episode}")
+        let rows = self
+            .pools
+            .all(
+                Statement::built(
+                    format!(
+                        "SELECT {DUTY_COLUMNS} FROM duty_row WHERE episode_id = $1 ORDER BY due_at, place"
+                    ),
+                    Vec::new(),
+                )
+                .bind(episode.0),
+            )
+            .await?;
+        rows.iter().map(duty_row).collect()
     }
 
     /// Calls that nobody has decided, the oldest first. A scope holds the calls that its agencies took.
@@ -135,6 +210,101 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn unfinished_incidents(&self, scope: &Scope, limit: u32) -> Result<Vec<IncidentRow>, Fault> {
-        todo!("{scope:?} {limit}")
+        let mut query = Builder::new(format!(
+            "SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE unfinished = 1"
+        ));
+        match scope {
+            Scope::Everything => {}
+            Scope::Agencies(agencies) if agencies.is_empty() => return Ok(Vec::new()),
+            Scope::Agencies(agencies) => {
+                query
+                    .push(" AND force IN ")
+                    .list(agencies.iter().map(|agency| agency.0));
+            }
+        }
+        query
+            .push(" ORDER BY reported_at, incident_id LIMIT ")
+            .value(i64::from(limit));
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(incident_row).collect()
+    }
+}
+
+fn ranked(row: &Row) -> Result<(i64, EpisodeRow), Fault> {
+    Ok((row.number("risk_rank")?, episode_row(row)?))
+}
+
+impl BoardFilter {
+    fn narrow(&self, query: &mut Builder) {
+        if let Some(standing) = self.standing {
+            query.push(" AND standing = ").value(standing.word());
+        }
+        match self.grade {
+            GradeFilter::Any => {}
+            GradeFilter::Is(grade) => {
+                query.push(" AND grade = ").value(grade.word());
+            }
+            GradeFilter::Ungraded => {
+                query.push(" AND grade = ").value("");
+            }
+        }
+        match self.age {
+            Age::Any => {}
+            Age::Is(child) => {
+                query.push(" AND childhood = ").value(childhood_word(child));
+            }
+        }
+        for need in &self.needs {
+            query.push(match need {
+                Need::Officer => " AND officer_deployed = ''",
+                Need::InvestigatingOfficer => " AND investigating_officer = ''",
+            });
+        }
+    }
+}
+
+impl BoardSort {
+    fn columns(self) -> &'static str {
+        match self {
+            Self::Risk => "risk_rank, missing_since, episode_id",
+            Self::TimeMissing => "missing_since, episode_id",
+            Self::Name => "sort_key, episode_id",
+        }
+    }
+
+    fn cursor(self, risk_rank: i64, row: &EpisodeRow) -> Cursor {
+        let since = row.missing_since.as_microsecond();
+        Cursor {
+            numbers: match self {
+                Self::Risk => vec![risk_rank, since],
+                Self::TimeMissing => vec![since],
+                Self::Name => Vec::new(),
+            },
+            id: row.episode.0,
+        }
+    }
+
+    /// Adds the condition that a row comes after the cursor. A cursor of another order begins at the first row.
+    fn after(self, query: &mut Builder, cursor: &Cursor) {
+        match (self, cursor.numbers.as_slice()) {
+            (Self::Risk, [rank, since]) => {
+                query
+                    .push(" AND (risk_rank, missing_since, episode_id) > ")
+                    .list([Value::from(*rank), (*since).into(), cursor.id.into()]);
+            }
+            (Self::TimeMissing, [since]) => {
+                query
+                    .push(" AND (missing_since, episode_id) > ")
+                    .list([Value::from(*since), cursor.id.into()]);
+            }
+            // A name may not stand in an address, so it is looked up.
+            (Self::Name, []) => {
+                query
+                    .push(" AND (sort_key, episode_id) > (SELECT sort_key, episode_id FROM episode_row WHERE episode_id = ")
+                    .value(cursor.id)
+                    .push(")");
+            }
+            (Self::Risk | Self::TimeMissing | Self::Name, _) => {}
+        }
     }
 }

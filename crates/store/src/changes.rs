@@ -1,10 +1,17 @@
 //! Telling every server what has just been committed, so that pages are kept current.
 
+use std::{sync::Arc, time::Duration};
+
 use domain::ids::{EpisodeId, IncidentId, PersonId};
 use serde::{Deserialize, Serialize};
-use tokio::sync::broadcast;
+use sqlx::postgres::PgListener;
+use tokio::{sync::broadcast, task::JoinHandle};
 
-use crate::Store;
+use crate::{
+    Fault, Store,
+    pool::{Engine, Pools, Tx},
+    sql::sql,
+};
 
 /// What has changed. It names ids only; who may see them is asked again where they are shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +53,88 @@ impl Store {
     /// Changes committed from here on.
     #[must_use]
     pub fn changes(&self) -> Changes {
-        todo!()
+        Changes(self.announcer.sender.subscribe())
     }
 }
+
+/// Hands changes to whoever listens in this process. On PostgreSQL they come back from the server, so that one
+/// server's commits reach the pages of all.
+pub(crate) struct Announcer {
+    sender: broadcast::Sender<Change>,
+    listening: Option<JoinHandle<()>>,
+}
+
+impl Drop for Announcer {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Announcer {
+    pub(crate) async fn start(pools: &Pools) -> Result<Arc<Self>, Fault> {
+        let (sender, _) = broadcast::channel(KEPT_FOR_SLOW_LISTENERS);
+        let listening = match &pools.engine {
+            Engine::Sqlite { .. } => None,
+            Engine::Postgres(pool) => {
+                let mut listener = PgListener::connect_with(pool).await?;
+                listener.listen(CHANNEL).await?;
+                Some(tokio::spawn(relay(listener, sender.clone())))
+            }
+        };
+        Ok(Arc::new(Self { sender, listening }))
+    }
+
+    pub(crate) fn stop(&self) {
+        if let Some(task) = &self.listening {
+            task.abort();
+        }
+    }
+
+    /// Within the transaction, on PostgreSQL: the server tells everyone once it is committed.
+    pub(crate) async fn prepare(&self, tx: &mut Tx, touched: &Touched) -> Result<(), Fault> {
+        if touched == &Touched::default() || self.listening.is_none() {
+            return Ok(());
+        }
+        let mut text = written(&Change::Touched(touched.clone()));
+        if text.len() > LONGEST_NOTICE {
+            text = written(&Change::Anything);
+        }
+        tx.on_postgres(sql("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text))
+            .await
+    }
+
+    /// After the commit, on SQLite: everyone who can have an interest is in this process.
+    pub(crate) fn announce(&self, touched: Touched) {
+        if self.listening.is_none() && touched != Touched::default() {
+            // An error says that nobody listens.
+            let _ = self.sender.send(Change::Touched(touched));
+        }
+    }
+}
+
+const CHANNEL: &str = "safewell_change";
+const KEPT_FOR_SLOW_LISTENERS: usize = 1024;
+/// PostgreSQL takes notices shorter than 8,000 bytes.
+const LONGEST_NOTICE: usize = 7_900;
+
+fn written(change: &Change) -> String {
+    serde_json::to_string(change).expect("ids serialise")
+}
+
+async fn relay(mut listener: PgListener, sender: broadcast::Sender<Change>) {
+    loop {
+        let change = match listener.try_recv().await {
+            Ok(Some(notice)) => serde_json::from_str(notice.payload()).unwrap_or(Change::Anything),
+            // The connection was lost; it is made anew by the next call, and notices sent meanwhile never arrive.
+            Ok(None) => Change::Anything,
+            Err(error) => {
+                tracing::warn!(%error, "cannot listen for changes; trying again");
+                tokio::time::sleep(PAUSE_BEFORE_LISTENING_AGAIN).await;
+                Change::Anything
+            }
+        };
+        let _ = sender.send(change);
+    }
+}
+
+const PAUSE_BEFORE_LISTENING_AGAIN: Duration = Duration::from_secs(1);

@@ -4,7 +4,10 @@ use domain::ids::{AccountId, AgencyId};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{Fault, Store};
+use crate::{
+    Fault, Store,
+    sql::{Row, sql},
+};
 
 /// One report that is being typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +54,34 @@ impl Store {
     /// # Errors
     /// When it has changed since, or the database cannot do it.
     pub async fn save_draft(&self, draft: &ReportDraft) -> Result<DraftSaved, SaveDraftError> {
-        todo!("{draft:?}")
+        let saved = if draft.version == 0 {
+            sql(
+                "INSERT INTO draft (id, account_id, agency_id, version, saved_at, answers)
+                VALUES ($1, $2, $3, 1, $4, $5)
+                ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(draft.id.0)
+            .bind(draft.account.0)
+            .bind(draft.agency.0)
+            .bind(draft.saved_at)
+            .bind(draft.answers.as_slice())
+        } else {
+            sql(
+                "UPDATE draft SET version = version + 1, saved_at = $1, answers = $2
+                WHERE id = $3 AND account_id = $4 AND version = $5",
+            )
+            .bind(draft.saved_at)
+            .bind(draft.answers.as_slice())
+            .bind(draft.id.0)
+            .bind(draft.account.0)
+            .bind(draft.version)
+        };
+        match self.write(saved).await? {
+            0 => Err(SaveDraftError::Changed),
+            _ => Ok(DraftSaved {
+                version: draft.version + 1,
+            }),
+        }
     }
 
     /// An account's draft.
@@ -59,7 +89,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn draft(&self, account: AccountId, id: DraftId) -> Result<Option<ReportDraft>, Fault> {
-        todo!("{account} {id:?}")
+        let row = self
+            .pools
+            .first(
+                sql(
+                    "SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
+                    WHERE id = $1 AND account_id = $2",
+                )
+                .bind(id.0)
+                .bind(account.0),
+            )
+            .await?;
+        row.map(|row| report_draft(&row)).transpose()
     }
 
     /// An account's drafts, the last saved first.
@@ -67,7 +108,18 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn drafts(&self, account: AccountId) -> Result<Vec<ReportDraft>, Fault> {
-        todo!("{account}")
+        let rows = self
+            .pools
+            .all(
+                sql(
+                    "SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
+                    WHERE account_id = $1
+                    ORDER BY saved_at DESC, id DESC",
+                )
+                .bind(account.0),
+            )
+            .await?;
+        rows.iter().map(report_draft).collect()
     }
 
     /// Deletes an account's draft.
@@ -75,6 +127,23 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn delete_draft(&self, account: AccountId, id: DraftId) -> Result<(), Fault> {
-        todo!("{account} {id:?}")
+        self.write(
+            sql("DELETE FROM draft WHERE id = $1 AND account_id = $2")
+                .bind(id.0)
+                .bind(account.0),
+        )
+        .await
+        .map(|_| ())
     }
+}
+
+fn report_draft(row: &Row) -> Result<ReportDraft, Fault> {
+    Ok(ReportDraft {
+        id: DraftId(row.uuid("id")?),
+        account: AccountId(row.uuid("account_id")?),
+        agency: AgencyId(row.uuid("agency_id")?),
+        version: row.number("version")?,
+        saved_at: row.instant("saved_at")?,
+        answers: row.bytes("answers")?,
+    })
 }

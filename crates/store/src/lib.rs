@@ -11,8 +11,10 @@ mod open;
 mod schema;
 
 mod append;
+mod chain;
 mod entries;
 mod projection;
+mod rows;
 
 mod board;
 mod people;
@@ -32,6 +34,7 @@ mod verify;
 
 mod fault;
 mod page;
+mod pool;
 mod sql;
 
 pub use accounts::{Account, AccountError, Activity, Agency, NewAccount};
@@ -52,5 +55,5 @@ pub use people::PersonFound;
 pub use read_log::{Logged, Read, ReadSubject};
 pub use sessions::{Session, SessionDigest};
 pub use timers::{DueClock, Lease, Reprojected};
-pub use verify::{Difference, Projector, Rebuilt, Verified, VerifyError};
+pub use verify::{Difference, IncidentFunction, PersonFunction, Projector, Rebuilt, Verified, VerifyError};
 pub use work::WorkItem;

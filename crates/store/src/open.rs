@@ -2,11 +2,12 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
-use tokio::sync::broadcast;
-
 use crate::{
-    Change, Fault,
-    sql::{Reader, Tx},
+    Fault,
+    changes::Announcer,
+    pool::Pools,
+    schema::{self, Older},
+    sql::{Statement, sql},
 };
 
 /// Where the data lives.
@@ -100,12 +101,8 @@ pub struct Migrated {
 /// The database. Clones share the same pools.
 #[derive(Clone)]
 pub struct Store {
-    pub(crate) inner: Arc<Inner>,
-}
-
-pub(crate) struct Inner {
-    pub(crate) reader: Reader,
-    pub(crate) changes: broadcast::Sender<Change>,
+    pub(crate) pools: Pools,
+    pub(crate) announcer: Arc<Announcer>,
 }
 
 impl fmt::Debug for Store {
@@ -120,7 +117,10 @@ impl Store {
     /// # Errors
     /// When it is of another version, not ours, or does not answer.
     pub async fn open(location: &Location) -> Result<Self, OpenError> {
-        todo!("{location}")
+        let pools = connect(location).await?;
+        schema::bring_to(&pools, schema::STEPS, Older::Refuse).await?;
+        let announcer = Announcer::start(&pools).await?;
+        Ok(Self { pools, announcer })
     }
 
     /// Brings a database to the schema of this program.
@@ -128,7 +128,10 @@ impl Store {
     /// # Errors
     /// When it is newer, not ours, or does not answer.
     pub async fn migrate(location: &Location) -> Result<Migrated, OpenError> {
-        todo!("{location}")
+        let pools = connect(location).await?;
+        let migrated = schema::bring_to(&pools, schema::STEPS, Older::Migrate).await;
+        pools.close().await;
+        migrated
     }
 
     /// Asks the database for one row, to know that it answers.
@@ -136,15 +139,42 @@ impl Store {
     /// # Errors
     /// What is wrong.
     pub async fn ping(&self) -> Result<(), Fault> {
-        todo!()
+        self.pools
+            .first(sql("SELECT version FROM schema_step WHERE version = 1"))
+            .await?
+            .map(|_| ())
+            .ok_or_else(|| Fault::broken("the schema is gone"))
+    }
+
+    /// Runs one statement as a transaction of its own and says how many rows it touched.
+    pub(crate) async fn write(&self, statement: Statement) -> Result<u64, Fault> {
+        let mut tx = self.pools.begin().await?;
+        let touched = tx.run(statement).await?;
+        tx.commit().await?;
+        Ok(touched)
     }
 
     /// Waits until what is running has ended and closes every connection.
     pub async fn close(&self) {
-        todo!()
+        self.announcer.stop();
+        self.pools.close().await;
     }
+}
 
-    pub(crate) async fn begin(&self) -> Result<Tx, Fault> {
-        todo!()
+async fn connect(location: &Location) -> Result<Pools, OpenError> {
+    match location {
+        Location::Sqlite(folder) => {
+            std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder {
+                folder: folder.display().to_string(),
+                source,
+            })?;
+            Ok(Pools::sqlite(&folder.join("safewell.db")).await?)
+        }
+        Location::Postgres(url) => {
+            let options = url
+                .parse()
+                .map_err(|error: sqlx::Error| OpenError::Url(error.to_string()))?;
+            Ok(Pools::postgres(options).await?)
+        }
     }
 }

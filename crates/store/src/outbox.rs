@@ -2,7 +2,10 @@
 
 use jiff::Timestamp;
 
-use crate::{Fault, Store};
+use crate::{
+    Fault, Store,
+    sql::{Row, sql},
+};
 
 /// A message that is to be delivered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +32,25 @@ impl Store {
         until: Timestamp,
         limit: u32,
     ) -> Result<Vec<Queued>, Fault> {
-        todo!("{now} {until} {limit}")
+        let mut tx = self.pools.begin().await?;
+        // Asked twice, because on PostgreSQL two servers may pick the same rows: the second waits for the first, and
+        // then sees that they are no longer to be had.
+        let rows = tx
+            .all(
+                sql("UPDATE outbox SET available_at = $1
+                    WHERE available_at <= $2 AND id IN (
+                        SELECT id FROM outbox WHERE available_at <= $2 ORDER BY id LIMIT $3
+                    )
+                    RETURNING id, topic, payload, attempts")
+                .bind(until)
+                .bind(now)
+                .bind(i64::from(limit)),
+            )
+            .await?;
+        tx.commit().await?;
+        let mut taken: Vec<Queued> = rows.iter().map(queued).collect::<Result<_, _>>()?;
+        taken.sort_by_key(|message| message.id);
+        Ok(taken)
     }
 
     /// Marks a message delivered: it is removed.
@@ -37,7 +58,9 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn outbox_done(&self, id: i64) -> Result<(), Fault> {
-        todo!("{id}")
+        self.write(sql("DELETE FROM outbox WHERE id = $1").bind(id))
+            .await
+            .map(|_| ())
     }
 
     /// Marks a delivery failed: it is tried again from `retry_at`.
@@ -45,6 +68,21 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn outbox_failed(&self, id: i64, retry_at: Timestamp) -> Result<(), Fault> {
-        todo!("{id} {retry_at}")
+        self.write(
+            sql("UPDATE outbox SET attempts = attempts + 1, available_at = $1 WHERE id = $2")
+                .bind(retry_at)
+                .bind(id),
+        )
+        .await
+        .map(|_| ())
     }
+}
+
+fn queued(row: &Row) -> Result<Queued, Fault> {
+    Ok(Queued {
+        id: row.number("id")?,
+        topic: row.text("topic")?,
+        payload: row.bytes("payload")?,
+        attempts: row.number("attempts")?,
+    })
 }

@@ -2,7 +2,12 @@
 
 use domain::{ids::PersonId, projection::PersonRow};
 
-use crate::{Fault, Scope, Store};
+use crate::{
+    Fault, Scope, Store,
+    page::Granted,
+    rows::{PERSON_COLUMNS, person_row},
+    sql::Builder,
+};
 
 /// Somebody whom a search found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +30,54 @@ impl Store {
         keys: &[String],
         limit: u32,
     ) -> Result<Vec<PersonFound>, Fault> {
-        todo!("{scope:?} {keys:?} {limit}")
+        let (beginnings, whole): (Vec<&String>, Vec<&String>) =
+            keys.iter().partition(|key| key.ends_with('*'));
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query = Builder::new(format!(
+            "SELECT {PERSON_COLUMNS}, found.keys_matched
+            FROM (
+                SELECT k.person_id AS found_id, COUNT(*) AS keys_matched
+                FROM person_key k
+                WHERE "
+        ));
+        let mut between = "";
+        if !whole.is_empty() {
+            query
+                .push("k.search_key IN ")
+                .list(whole.into_iter().map(String::as_str));
+            between = " OR ";
+        }
+        for beginning in beginnings {
+            // A range, because an index serves it alike on both engines, whatever LIKE does there.
+            let from = beginning.trim_end_matches('*');
+            query.push(between).push("(k.search_key >= ").value(from);
+            query
+                .push(" AND k.search_key < ")
+                .value(format!("{from}{}", char::MAX))
+                .push(")");
+            between = " OR ";
+        }
+        query.push(
+            " GROUP BY k.person_id
+            ) found
+            JOIN person_row r ON r.person_id = found.found_id
+            WHERE 1 = 1",
+        );
+        scope.narrow(&mut query, Granted::Person);
+        query
+            .push(" ORDER BY found.keys_matched DESC, sort_key, person_id LIMIT ")
+            .value(i64::from(limit));
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(PersonFound {
+                    row: person_row(row)?,
+                    keys_matched: row.number("keys_matched")?,
+                })
+            })
+            .collect()
     }
 
     /// One person's row, if the scope holds it.
@@ -33,6 +85,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn person_row(&self, scope: &Scope, person: PersonId) -> Result<Option<PersonRow>, Fault> {
-        todo!("{scope:?} {person}")
+        let mut query = Builder::new(format!(
+            "SELECT {PERSON_COLUMNS} FROM person_row r WHERE person_id = "
+        ));
+        query.value(person.0);
+        scope.narrow(&mut query, Granted::Person);
+        self.pools
+            .first(query.build())
+            .await?
+            .map(|row| person_row(&row))
+            .transpose()
     }
 }

@@ -1,1 +1,141 @@
-//! The numbered steps by which the schema came to be.
+//! The numbered steps by which the schema came to be, and how a database is brought to the last of them.
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Fault, Migrated, OpenError,
+    pool::{Engine, Pools, Tx},
+    sql::sql,
+};
+
+/// One step: the same change for either engine. A step that was released is never edited; a mistake is put right by
+/// the next. Steps expand; what is no longer needed is removed by a later release.
+#[derive(Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+/// Every step, the first with version 1.
+pub(crate) const STEPS: &[Step] = &[Step {
+    name: "first",
+    sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
+    postgres: include_str!("../migrations/postgres/0001_first.sql"),
+}];
+
+/// Whether an older database may be changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Older {
+    /// It is brought up to date.
+    Migrate,
+    /// It is refused, because its operator has first to make a backup.
+    Refuse,
+}
+
+impl Step {
+    fn script(&self, engine: &Engine) -> &'static str {
+        match engine {
+            Engine::Sqlite { .. } => self.sqlite,
+            Engine::Postgres(_) => self.postgres,
+        }
+    }
+}
+
+/// Brings a database to the last of `steps`, or says why not. All steps or none are taken.
+pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Result<Migrated, OpenError> {
+    let mut tx = pools.begin().await?;
+    // Two servers that start at once: the second waits here and finds the work done.
+    tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK))
+        .await?;
+    let found = taken(&mut tx, pools, steps).await?;
+    let needed = i64::try_from(steps.len()).expect("steps are few");
+    if found > 0 && found < needed && older == Older::Refuse {
+        return Err(OpenError::NeedsMigration { found, needed });
+    }
+    if found == 0 {
+        tx.script(match pools.engine {
+            Engine::Sqlite { .. } => {
+                "CREATE TABLE schema_step (
+                    version INTEGER PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    checksum BLOB NOT NULL
+                ) STRICT"
+            }
+            Engine::Postgres(_) => {
+                "CREATE TABLE schema_step (
+                    version BIGINT PRIMARY KEY,
+                    name TEXT COLLATE \"C\" NOT NULL,
+                    checksum BYTEA NOT NULL
+                )"
+            }
+        })
+        .await?;
+    }
+    for (version, step) in (1..).zip(steps).filter(|(version, _)| *version > found) {
+        let script = step.script(&pools.engine);
+        tx.script(script).await?;
+        tx.run(
+            sql("INSERT INTO schema_step (version, name, checksum) VALUES ($1, $2, $3)")
+                .bind(version)
+                .bind(step.name)
+                .bind(checksum(script)),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(Migrated {
+        from: found,
+        to: needed,
+    })
+}
+
+/// Any number that no other user of the same PostgreSQL database takes: "swell" and 1.
+const LOCK: i64 = 0x0073_7765_6c6c_0001;
+
+/// How many of `steps` the database has taken; 0 for an empty one.
+async fn taken(tx: &mut Tx, pools: &Pools, steps: &[Step]) -> Result<i64, OpenError> {
+    let tables = tables(tx, pools).await?;
+    if !tables.iter().any(|table| table == "schema_step") {
+        return if tables.is_empty() {
+            Ok(0)
+        } else {
+            Err(OpenError::Foreign)
+        };
+    }
+    let rows = tx
+        .all(sql("SELECT version, checksum FROM schema_step ORDER BY version"))
+        .await?;
+    let known = i64::try_from(steps.len()).expect("steps are few");
+    let found = i64::try_from(rows.len()).map_err(|error| Fault::broken(error.to_string()))?;
+    if found > known {
+        return Err(OpenError::Newer { found, known });
+    }
+    for ((version, step), row) in (1..).zip(steps).zip(rows) {
+        if row.number("version")? != version
+            || row.digest("checksum")? != checksum(step.script(&pools.engine))
+        {
+            return Err(OpenError::Altered { version });
+        }
+    }
+    Ok(found)
+}
+
+async fn tables(tx: &mut Tx, pools: &Pools) -> Result<Vec<String>, Fault> {
+    let rows = tx
+        .all(sql(match pools.engine {
+            Engine::Sqlite { .. } => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+            }
+            Engine::Postgres(_) => {
+                "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables
+                WHERE table_schema = current_schema()"
+            }
+        }))
+        .await?;
+    rows.iter().map(|row| row.text("name")).collect()
+}
+
+fn checksum(script: &str) -> [u8; 32] {
+    Sha256::digest(script.as_bytes()).into()
+}

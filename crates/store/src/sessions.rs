@@ -3,7 +3,11 @@
 use domain::{ids::AccountId, ledger::Digest32};
 use jiff::Timestamp;
 
-use crate::{Account, Fault, Store};
+use crate::{
+    Account, Fault, Store,
+    accounts::{account, account_columns},
+    sql::sql,
+};
 
 /// The digest of a session's token. The token itself is known to the browser alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +40,18 @@ impl Store {
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), Fault> {
-        todo!("{digest:?} {account} {now} {expires_at}")
+        self.write(
+            sql(
+                "INSERT INTO session (digest, account_id, created_at, last_seen_at, expires_at)
+                VALUES ($1, $2, $3, $3, $4)",
+            )
+            .bind(digest.0)
+            .bind(account.0)
+            .bind(now)
+            .bind(expires_at),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// The session of that digest, while it has neither ended nor expired and its account is active.
@@ -44,7 +59,29 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn session(&self, digest: SessionDigest, now: Timestamp) -> Result<Option<Session>, Fault> {
-        todo!("{digest:?} {now}")
+        let row = self
+            .pools
+            .first(
+                sql(concat!(
+                    "SELECT s.created_at, s.last_seen_at, s.expires_at, ",
+                    account_columns!(),
+                    " FROM session s JOIN account a ON a.id = s.account_id
+                    WHERE s.digest = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND a.active = 1"
+                ))
+                .bind(digest.0)
+                .bind(now),
+            )
+            .await?;
+        row.map(|row| {
+            Ok(Session {
+                digest,
+                account: account(&row)?,
+                created_at: row.instant("created_at")?,
+                last_seen_at: row.instant("last_seen_at")?,
+                expires_at: row.instant("expires_at")?,
+            })
+        })
+        .transpose()
     }
 
     /// Notes that a session is in use. Worth a write only now and then; the caller decides.
@@ -52,7 +89,13 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn touch_session(&self, digest: SessionDigest, now: Timestamp) -> Result<(), Fault> {
-        todo!("{digest:?} {now}")
+        self.write(
+            sql("UPDATE session SET last_seen_at = $1 WHERE digest = $2 AND last_seen_at < $1")
+                .bind(now)
+                .bind(digest.0),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Ends a session.
@@ -60,7 +103,13 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn end_session(&self, digest: SessionDigest, now: Timestamp) -> Result<(), Fault> {
-        todo!("{digest:?} {now}")
+        self.write(
+            sql("UPDATE session SET ended_at = $1 WHERE digest = $2 AND ended_at IS NULL")
+                .bind(now)
+                .bind(digest.0),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// Ends every session of an account and says how many there were.
@@ -68,7 +117,13 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn end_all_sessions(&self, account: AccountId, now: Timestamp) -> Result<u64, Fault> {
-        todo!("{account} {now}")
+        self.write(
+            sql("UPDATE session SET ended_at = $1
+                WHERE account_id = $2 AND ended_at IS NULL AND expires_at > $1")
+            .bind(now)
+            .bind(account.0),
+        )
+        .await
     }
 
     /// Notes a failed attempt to sign in under a key (a digest of the username or of the address).
@@ -76,7 +131,13 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn note_sign_in_attempt(&self, key: &Digest32, now: Timestamp) -> Result<(), Fault> {
-        todo!("{key:?} {now}")
+        self.write(
+            sql("INSERT INTO sign_in_attempt (key, at) VALUES ($1, $2)")
+                .bind(*key)
+                .bind(now),
+        )
+        .await
+        .map(|_| ())
     }
 
     /// How many failed attempts there were under a key since then.
@@ -84,7 +145,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn sign_in_attempts(&self, key: &Digest32, since: Timestamp) -> Result<i64, Fault> {
-        todo!("{key:?} {since}")
+        let row = self
+            .pools
+            .first(
+                sql("SELECT COUNT(*) AS attempts FROM sign_in_attempt WHERE key = $1 AND at >= $2")
+                    .bind(*key)
+                    .bind(since),
+            )
+            .await?;
+        row.map_or(Ok(0), |row| row.number("attempts"))
     }
 
     /// Forgets the attempts under a key, after a success.
@@ -92,7 +161,9 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn forget_sign_in_attempts(&self, key: &Digest32) -> Result<(), Fault> {
-        todo!("{key:?}")
+        self.write(sql("DELETE FROM sign_in_attempt WHERE key = $1").bind(*key))
+            .await
+            .map(|_| ())
     }
 
     /// Removes sessions that ended or expired, and attempts made, before then. Says how many rows went.
@@ -100,6 +171,14 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn sweep_sessions(&self, before: Timestamp) -> Result<u64, Fault> {
-        todo!("{before}")
+        let mut tx = self.pools.begin().await?;
+        let sessions = tx
+            .run(sql("DELETE FROM session WHERE expires_at < $1 OR ended_at < $1").bind(before))
+            .await?;
+        let attempts = tx
+            .run(sql("DELETE FROM sign_in_attempt WHERE at < $1").bind(before))
+            .await?;
+        tx.commit().await?;
+        Ok(sessions + attempts)
     }
 }

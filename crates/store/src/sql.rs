@@ -8,7 +8,7 @@ use std::sync::Arc;
 use domain::ledger::Digest32;
 use jiff::Timestamp;
 use sqlx::{
-    AssertSqlSafe, Column, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction, TypeInfo,
+    AssertSqlSafe, Column, Postgres, Row as _, Sqlite, TypeInfo,
     postgres::{PgArguments, PgRow},
     query::Query,
     sqlite::{SqliteArguments, SqliteRow},
@@ -23,6 +23,12 @@ pub(crate) enum Value {
     Number(Option<i64>),
     Text(Option<String>),
     Bytes(Option<Vec<u8>>),
+}
+
+impl From<i32> for Value {
+    fn from(number: i32) -> Self {
+        Self::Number(Some(number.into()))
+    }
 }
 
 impl From<i64> for Value {
@@ -40,6 +46,18 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(text: String) -> Self {
         Self::Text(Some(text))
+    }
+}
+
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<Option<i64>> for Value {
+    fn from(number: Option<i64>) -> Self {
+        Self::Number(number)
     }
 }
 
@@ -86,6 +104,7 @@ impl From<Option<Timestamp>> for Value {
 }
 
 /// A statement with its values.
+#[derive(Clone)]
 pub(crate) struct Statement {
     text: Text,
     values: Vec<Value>,
@@ -120,7 +139,7 @@ impl Statement {
         self
     }
 
-    fn for_sqlite(self) -> Query<'static, Sqlite, SqliteArguments> {
+    pub(crate) fn for_sqlite(self) -> Query<'static, Sqlite, SqliteArguments> {
         let mut query = match self.text {
             Text::Fixed(text) => sqlx::query(text),
             Text::Built(text) => sqlx::query(AssertSqlSafe(text)),
@@ -135,7 +154,7 @@ impl Statement {
         query
     }
 
-    fn for_postgres(self) -> Query<'static, Postgres, PgArguments> {
+    pub(crate) fn for_postgres(self) -> Query<'static, Postgres, PgArguments> {
         let mut query = match self.text {
             Text::Fixed(text) => sqlx::query(text),
             Text::Built(text) => sqlx::query(AssertSqlSafe(text)),
@@ -148,6 +167,49 @@ impl Statement {
             };
         }
         query
+    }
+}
+
+/// A statement put together from conditions that depend on what is asked for.
+pub(crate) struct Builder {
+    text: String,
+    values: Vec<Value>,
+}
+
+impl Builder {
+    pub(crate) fn new(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            values: Vec::new(),
+        }
+    }
+
+    /// Adds text.
+    pub(crate) fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Adds a value and the `$n` that stands for it.
+    pub(crate) fn value(&mut self, value: impl Into<Value>) -> &mut Self {
+        self.values.push(value.into());
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// Adds several values with commas between them, in brackets. There is at least one, as SQL asks.
+    pub(crate) fn list(&mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> &mut Self {
+        self.push("(");
+        for (place, value) in values.into_iter().enumerate() {
+            self.push(if place == 0 { "" } else { ", " });
+            self.value(value);
+        }
+        self.push(")")
+    }
+
+    pub(crate) fn build(self) -> Statement {
+        Statement::built(self.text, self.values)
     }
 }
 
@@ -195,6 +257,10 @@ impl Row {
     }
 
     pub(crate) fn text(&self, column: &str) -> Result<String, Fault> {
+        read!(self, column)
+    }
+
+    pub(crate) fn text_or_none(&self, column: &str) -> Result<Option<String>, Fault> {
         read!(self, column)
     }
 
@@ -260,103 +326,4 @@ impl Row {
 
 fn instant(microseconds: i64) -> Result<Timestamp, Fault> {
     Timestamp::from_microsecond(microseconds).map_err(|error| Fault::broken(error.to_string()))
-}
-
-/// Where reads outside a transaction go.
-#[derive(Clone)]
-pub(crate) enum Reader {
-    Sqlite(SqlitePool),
-    Postgres(PgPool),
-}
-
-/// A transaction. Dropped without [`Tx::commit`] it leaves nothing behind.
-pub(crate) enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
-}
-
-impl Reader {
-    pub(crate) async fn all(&self, statement: Statement) -> Result<Vec<Row>, Fault> {
-        match self {
-            Self::Sqlite(pool) => Ok(rows(statement.for_sqlite().fetch_all(pool).await?, Row::Sqlite)),
-            Self::Postgres(pool) => Ok(rows(
-                statement.for_postgres().fetch_all(pool).await?,
-                Row::Postgres,
-            )),
-        }
-    }
-
-    pub(crate) async fn first(&self, statement: Statement) -> Result<Option<Row>, Fault> {
-        match self {
-            Self::Sqlite(pool) => Ok(statement
-                .for_sqlite()
-                .fetch_optional(pool)
-                .await?
-                .map(Row::Sqlite)),
-            Self::Postgres(pool) => Ok(statement
-                .for_postgres()
-                .fetch_optional(pool)
-                .await?
-                .map(Row::Postgres)),
-        }
-    }
-}
-
-impl Tx {
-    pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Fault> {
-        match self {
-            Self::Sqlite(tx) => Ok(rows(
-                statement.for_sqlite().fetch_all(&mut **tx).await?,
-                Row::Sqlite,
-            )),
-            Self::Postgres(tx) => Ok(rows(
-                statement.for_postgres().fetch_all(&mut **tx).await?,
-                Row::Postgres,
-            )),
-        }
-    }
-
-    pub(crate) async fn first(&mut self, statement: Statement) -> Result<Option<Row>, Fault> {
-        match self {
-            Self::Sqlite(tx) => Ok(statement
-                .for_sqlite()
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(Row::Sqlite)),
-            Self::Postgres(tx) => Ok(statement
-                .for_postgres()
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(Row::Postgres)),
-        }
-    }
-
-    /// Runs a statement and says how many rows it touched.
-    pub(crate) async fn run(&mut self, statement: Statement) -> Result<u64, Fault> {
-        match self {
-            Self::Sqlite(tx) => Ok(statement.for_sqlite().execute(&mut **tx).await?.rows_affected()),
-            Self::Postgres(tx) => Ok(statement.for_postgres().execute(&mut **tx).await?.rows_affected()),
-        }
-    }
-
-    /// Runs a script: several statements without values, such as a migration.
-    pub(crate) async fn script(&mut self, text: &'static str) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ())?,
-            Self::Postgres(tx) => sqlx::raw_sql(text).execute(&mut **tx).await.map(|_| ())?,
-        }
-        Ok(())
-    }
-
-    pub(crate) async fn commit(self) -> Result<(), Fault> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
-    }
-}
-
-fn rows<T>(rows: Vec<T>, wrap: fn(T) -> Row) -> Vec<Row> {
-    rows.into_iter().map(wrap).collect()
 }

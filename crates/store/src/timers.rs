@@ -6,7 +6,12 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::{Fault, FileClaim, OutboxMessage, Store};
+use crate::{
+    Fault, FileClaim, OutboxMessage, Store, Touched,
+    append::{claim_file, queue},
+    projection,
+    sql::sql,
+};
 
 /// An episode one of whose duties changes by now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +51,26 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn due_clocks(&self, now: Timestamp, limit: u32) -> Result<Vec<DueClock>, Fault> {
-        todo!("{now} {limit}")
+        let rows = self
+            .pools
+            .all(
+                sql("SELECT episode_id, person_id, next_change_at FROM episode_row
+                    WHERE next_change_at <= $1
+                    ORDER BY next_change_at, episode_id
+                    LIMIT $2")
+                .bind(now)
+                .bind(i64::from(limit)),
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(DueClock {
+                    episode: EpisodeId(row.uuid("episode_id")?),
+                    person: PersonId(row.uuid("person_id")?),
+                    at: row.instant("next_change_at")?,
+                })
+            })
+            .collect()
     }
 
     /// The next moment at which any duty changes by time alone.
@@ -54,7 +78,14 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn next_clock(&self) -> Result<Option<Timestamp>, Fault> {
-        todo!()
+        let row = self
+            .pools
+            .first(sql("SELECT next_change_at FROM episode_row
+                    WHERE next_change_at IS NOT NULL
+                    ORDER BY next_change_at
+                    LIMIT 1"))
+            .await?;
+        row.map(|row| row.instant("next_change_at")).transpose()
     }
 
     /// Writes rows worked out anew because time has passed, and the messages that follow from it.
@@ -65,9 +96,27 @@ impl Store {
         &self,
         file: FileClaim,
         projection: &PersonProjection,
-        outbox: Vec<OutboxMessage>,
+        outbox: &[OutboxMessage],
     ) -> Result<Reprojected, Fault> {
-        todo!("{file:?} {projection:?} {outbox:?}")
+        let touched = Touched {
+            people: vec![projection.row.person],
+            episodes: projection
+                .episodes
+                .iter()
+                .map(|episode| episode.row.episode)
+                .collect(),
+            incidents: Vec::new(),
+        };
+        let mut tx = self.pools.begin().await?;
+        if !claim_file(&mut tx, file, file.entries).await? {
+            return Ok(Reprojected::FileChanged);
+        }
+        projection::write_person(&mut tx, projection).await?;
+        queue(&mut tx, outbox).await?;
+        self.announcer.prepare(&mut tx, &touched).await?;
+        tx.commit().await?;
+        self.announcer.announce(touched);
+        Ok(Reprojected::Written)
     }
 
     /// Takes or renews a lease. Of several servers over one database, one minds the clocks; when it dies, another takes
@@ -82,7 +131,21 @@ impl Store {
         now: Timestamp,
         until: Timestamp,
     ) -> Result<Lease, Fault> {
-        todo!("{name} {holder} {now} {until}")
+        let taken = self
+            .write(
+                sql("INSERT INTO lease (name, holder, until) VALUES ($1, $2, $3)
+                    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+                    WHERE lease.holder = excluded.holder OR lease.until <= $4")
+                .bind(name)
+                .bind(holder)
+                .bind(until)
+                .bind(now),
+            )
+            .await?;
+        Ok(match taken {
+            0 => Lease::HeldByOther,
+            _ => Lease::Held { until },
+        })
     }
 
     /// Gives a lease up, so that another server need not wait for it to run out.
@@ -90,6 +153,12 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn release(&self, name: &str, holder: &str) -> Result<(), Fault> {
-        todo!("{name} {holder}")
+        self.write(
+            sql("DELETE FROM lease WHERE name = $1 AND holder = $2")
+                .bind(name)
+                .bind(holder),
+        )
+        .await
+        .map(|_| ())
     }
 }

@@ -2,7 +2,12 @@
 
 use domain::projection::{DutyRow, EpisodeRow};
 
-use crate::{Fault, Listed, Page, Scope, Store};
+use crate::{
+    Cursor, Fault, Listed, Page, Scope, Store,
+    page::Granted,
+    rows::{EPISODE_COLUMNS, duty_row, episode_row},
+    sql::{Builder, Row, Value},
+};
 
 /// A duty that is owed, with the episode that it is part of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +29,49 @@ impl Store {
         roles: &[String],
         page: &Page,
     ) -> Result<Listed<WorkItem>, Fault> {
-        todo!("{scope:?} {roles:?} {page:?}")
+        if roles.is_empty() {
+            return Ok(Listed {
+                rows: Vec::new(),
+                next: None,
+            });
+        }
+        let mut query = Builder::new(format!(
+            "SELECT {EPISODE_COLUMNS}, place, pack, duty, of_what, series_place, state, trigger_at, due_at,
+                owner, met_at
+            FROM duty_row d JOIN episode_row e USING (episode_id)
+            WHERE owed = 1 AND owner IN "
+        ));
+        query.list(roles.iter().map(String::as_str));
+        scope.narrow(&mut query, Granted::Episode);
+        if let Some(Cursor { numbers, id }) = &page.after
+            && let [due_at, place] = numbers.as_slice()
+        {
+            query.push(" AND (due_at, episode_id, place) > ").list([
+                Value::from(*due_at),
+                (*id).into(),
+                (*place).into(),
+            ]);
+        }
+        query
+            .push(" ORDER BY due_at, episode_id, place LIMIT ")
+            .value(i64::from(page.limit) + 1);
+        let rows = self.pools.all(query.build()).await?;
+        let rows = rows.iter().map(placed).collect::<Result<Vec<_>, _>>()?;
+        let listed = Listed::cut(rows, page.limit, |(place, item)| Cursor {
+            numbers: vec![item.duty.due_at.as_microsecond(), *place],
+            id: item.episode.episode.0,
+        });
+        Ok(Listed {
+            rows: listed.rows.into_iter().map(|(_, item)| item).collect(),
+            next: listed.next,
+        })
     }
+}
+
+fn placed(row: &Row) -> Result<(i64, WorkItem), Fault> {
+    let item = WorkItem {
+        duty: duty_row(row)?,
+        episode: episode_row(row)?,
+    };
+    Ok((row.number("place")?, item))
 }

@@ -1,0 +1,170 @@
+//! The chain: every entry gets its place in the one global order, and a hash over itself and the entry before it.
+
+use std::collections::BTreeMap;
+
+use domain::ledger::{
+    Content, Digest32, Draft, Entry, Header, Stream, chain_hash, commitment, payload_bytes,
+};
+
+use crate::{
+    AppendError, Fault, StreamWrite,
+    pool::Tx,
+    projection::insert,
+    sql::{Statement, Value, sql},
+};
+
+/// Any number that no other user of the same PostgreSQL database takes: "swell" and 2.
+const LOCK: i64 = 0x0073_7765_6c6c_0002;
+
+/// The hash before the first entry.
+pub(crate) const BEFORE_THE_FIRST: Digest32 = [0; 32];
+
+/// Appends the drafts of all streams, in the order given, to the end of the chain.
+///
+/// INVARIANT: one global order. SQLite's write lock is held since the transaction began; on PostgreSQL the advisory
+/// lock is held from here to the commit, so nobody can take the same place or see a place before an earlier one.
+pub(crate) async fn append(tx: &mut Tx, writes: Vec<StreamWrite>) -> Result<Vec<Entry>, AppendError> {
+    if writes.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK))
+        .await?;
+    let (mut sequence, mut hash) = head(tx).await?;
+    check_versions(tx, &writes).await?;
+
+    let mut rows: Vec<[Value; 14]> = Vec::new();
+    let mut payloads: Vec<[Value; 3]> = Vec::new();
+    let mut entries = Vec::new();
+    for write in writes {
+        for (version, draft) in (write.expected_version + 1..).zip(write.drafts) {
+            if draft.stream != write.stream {
+                return Err(Fault::broken(format!(
+                    "a draft for {} among those of {}",
+                    draft.stream, write.stream
+                ))
+                .into());
+            }
+            sequence += 1;
+            let salt = draft.salt;
+            let (entry, payload) = placed(draft, sequence, version, &hash);
+            hash = entry.hash;
+            rows.push(columns(&entry, write.person.map(|person| person.0)));
+            payloads.push([sequence.into(), salt.as_slice().into(), payload.into()]);
+            entries.push(entry);
+        }
+    }
+    insert(
+        tx,
+        "entry",
+        "sequence, id, stream_kind, stream_id, person_id, version, name, happened_at, recorded_at, account_id, \
+         role, agency_id, commitment, hash",
+        rows.into_iter(),
+    )
+    .await?;
+    insert(tx, "payload", "sequence, salt, bytes", payloads.into_iter()).await?;
+    Ok(entries)
+}
+
+/// The last place taken and its hash.
+async fn head(tx: &mut Tx) -> Result<(i64, Digest32), Fault> {
+    match tx
+        .first(sql(
+            "SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1",
+        ))
+        .await?
+    {
+        Some(row) => Ok((row.number("sequence")?, row.digest("hash")?)),
+        None => Ok((0, BEFORE_THE_FIRST)),
+    }
+}
+
+/// Whether every stream still is at the version that the act was decided on.
+async fn check_versions(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(), AppendError> {
+    let mut values: Vec<Value> = Vec::new();
+    let mut streams: Vec<String> = Vec::new();
+    for write in writes {
+        values.push(write.stream.id().into());
+        values.push(write.stream.kind().into());
+        let (id, kind) = (values.len() - 1, values.len());
+        streams.push(format!("(stream_id = ${id} AND stream_kind = ${kind})"));
+    }
+    let text = format!(
+        "SELECT stream_kind, stream_id, MAX(version) AS version FROM entry WHERE {} \
+         GROUP BY stream_kind, stream_id",
+        streams.join(" OR ")
+    );
+    let mut found: BTreeMap<Stream, i64> = BTreeMap::new();
+    for row in tx.all(Statement::built(text, values)).await? {
+        if let Some(stream) = Stream::from_parts(&row.text("stream_kind")?, row.uuid("stream_id")?) {
+            found.insert(stream, row.number("version")?);
+        }
+    }
+    for write in writes {
+        let found = found.get(&write.stream).copied().unwrap_or(0);
+        if found != write.expected_version {
+            return Err(AppendError::Conflict {
+                stream: write.stream,
+                expected: write.expected_version,
+                found,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The entry that a draft becomes, and its payload as stored.
+fn placed(draft: Draft, sequence: i64, version: i64, previous: &Digest32) -> (Entry, Vec<u8>) {
+    let payload = payload_bytes(&draft.event);
+    let mut entry = Entry {
+        sequence,
+        id: draft.id,
+        stream: draft.stream,
+        version,
+        name: draft.event.name().to_owned(),
+        happened_at: domain::time::to_microsecond(draft.happened_at),
+        recorded_at: domain::time::to_microsecond(draft.recorded_at),
+        actor: draft.actor,
+        content: Content::Event(draft.event),
+        commitment: commitment(&draft.salt, &payload),
+        hash: BEFORE_THE_FIRST,
+    };
+    entry.hash = hash_of(previous, &entry);
+    (entry, payload)
+}
+
+/// The hash that an entry must have after the one before it.
+pub(crate) fn hash_of(previous: &Digest32, entry: &Entry) -> Digest32 {
+    chain_hash(
+        previous,
+        &Header {
+            sequence: entry.sequence,
+            id: entry.id,
+            stream: entry.stream,
+            version: entry.version,
+            name: &entry.name,
+            happened_at: entry.happened_at,
+            recorded_at: entry.recorded_at,
+            actor: &entry.actor,
+            commitment: &entry.commitment,
+        },
+    )
+}
+
+fn columns(entry: &Entry, person: Option<uuid::Uuid>) -> [Value; 14] {
+    [
+        entry.sequence.into(),
+        entry.id.0.into(),
+        entry.stream.kind().into(),
+        entry.stream.id().into(),
+        person.into(),
+        entry.version.into(),
+        entry.name.as_str().into(),
+        entry.happened_at.into(),
+        entry.recorded_at.into(),
+        entry.actor.account.0.into(),
+        entry.actor.role.as_str().into(),
+        entry.actor.agency.0.into(),
+        entry.commitment.into(),
+        entry.hash.into(),
+    ]
+}

@@ -1,0 +1,259 @@
+//! List rows as they stand in columns.
+
+use domain::{
+    ids::{AgencyId, EpisodeId, IncidentId, PersonId},
+    projection::{
+        Childhood, DutyRow, EpisodeProjection, EpisodeRow, IncidentRow, PersonRow, Standing, Unfinished,
+    },
+    risk::Grade,
+};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::{
+    Fault,
+    sql::{Row, Value},
+};
+
+/// The columns of a person's row, in the order of [`person_values`].
+pub(crate) const PERSON_COLUMNS: &str =
+    "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to";
+
+pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
+    vec![
+        row.person.0.into(),
+        row.name.as_str().into(),
+        row.sort_key.as_str().into(),
+        day(row.born_latest),
+        day(row.born_earliest),
+        row.missing_in.map(|episode| episode.0).into(),
+        row.search_keys.join("\n").into(),
+        agencies(&row.granted_to),
+    ]
+}
+
+pub(crate) fn person_row(row: &Row) -> Result<PersonRow, Fault> {
+    Ok(PersonRow {
+        person: PersonId(row.uuid("person_id")?),
+        name: row.text("name")?,
+        sort_key: row.text("sort_key")?,
+        born_latest: read_day(row, "born_latest")?,
+        born_earliest: read_day(row, "born_earliest")?,
+        missing_in: row.uuid_or_none("missing_in")?.map(EpisodeId),
+        search_keys: row
+            .text("search_keys")?
+            .split('\n')
+            .filter(|key| !key.is_empty())
+            .map(str::to_owned)
+            .collect(),
+        granted_to: read_agencies(row, "granted_to")?,
+    })
+}
+
+/// The columns of an episode's row, in the order of [`episode_values`].
+pub(crate) const EPISODE_COLUMNS: &str = "episode_id, person_id, reference, name, sort_key, born_latest, \
+     born_earliest, standing, grade, missing_since, reported_at, ended_at, last_seen, investigating_officer, \
+     officer_deployed, childhood, lead_force, granted_to, evaluated_at, next_change_at, running, risk_rank, \
+     duties_digest";
+
+pub(crate) fn episode_values(projection: &EpisodeProjection) -> Vec<Value> {
+    let row = &projection.row;
+    vec![
+        row.episode.0.into(),
+        row.person.0.into(),
+        row.reference.as_str().into(),
+        row.name.as_str().into(),
+        row.sort_key.as_str().into(),
+        day(row.born_latest),
+        day(row.born_earliest),
+        row.standing.word().into(),
+        row.grade.map_or("", Grade::word).into(),
+        row.missing_since.into(),
+        row.reported_at.into(),
+        row.ended_at.into(),
+        row.last_seen.as_str().into(),
+        row.investigating_officer.as_str().into(),
+        row.officer_deployed.as_str().into(),
+        childhood_word(row.child).into(),
+        row.lead_force.0.into(),
+        agencies(&row.granted_to),
+        projection.evaluated_at.into(),
+        projection.next_change_at.into(),
+        running(row.standing).into(),
+        risk_rank(row.grade).into(),
+        duties_digest(&projection.duties).into(),
+    ]
+}
+
+pub(crate) fn episode_row(row: &Row) -> Result<EpisodeRow, Fault> {
+    Ok(EpisodeRow {
+        episode: EpisodeId(row.uuid("episode_id")?),
+        person: PersonId(row.uuid("person_id")?),
+        reference: row.text("reference")?,
+        name: row.text("name")?,
+        sort_key: row.text("sort_key")?,
+        born_latest: read_day(row, "born_latest")?,
+        born_earliest: read_day(row, "born_earliest")?,
+        standing: named(&row.text("standing")?, &Standing::ALL, |standing| standing.word())?,
+        grade: match row.text("grade")?.as_str() {
+            "" => None,
+            word => Some(named(word, &Grade::ALL, |grade| grade.word())?),
+        },
+        missing_since: row.instant("missing_since")?,
+        reported_at: row.instant("reported_at")?,
+        ended_at: row.instant_or_none("ended_at")?,
+        last_seen: row.text("last_seen")?,
+        investigating_officer: row.text("investigating_officer")?,
+        officer_deployed: row.text("officer_deployed")?,
+        child: named(
+            &row.text("childhood")?,
+            &[Childhood::Child, Childhood::Adult],
+            |child| childhood_word(*child),
+        )?,
+        lead_force: AgencyId(row.uuid("lead_force")?),
+        granted_to: read_agencies(row, "granted_to")?,
+    })
+}
+
+/// 1 while somebody is missing, reported returns among them; 0 once the episode has ended.
+fn running(standing: Standing) -> i64 {
+    match standing {
+        Standing::Missing | Standing::ReturnReported => 1,
+        Standing::Ended | Standing::Closed => 0,
+    }
+}
+
+/// The place of a grade on a board sorted by risk. A case that nobody has graded may be a high one.
+fn risk_rank(grade: Option<Grade>) -> i64 {
+    match grade {
+        Some(Grade::High) => 0,
+        None => 1,
+        Some(Grade::Medium) => 2,
+        Some(Grade::Low) => 3,
+        Some(Grade::NoApparentRisk) => 4,
+    }
+}
+
+pub(crate) fn childhood_word(child: Childhood) -> &'static str {
+    match child {
+        Childhood::Child => "child",
+        Childhood::Adult => "adult",
+    }
+}
+
+/// The columns of a duty's row, in the order of [`duty_values`].
+pub(crate) const DUTY_COLUMNS: &str = "episode_id, place, pack, duty, of_what, series_place, state, \
+     trigger_at, due_at, owner, met_at, owed";
+pub(crate) const DUTY_COLUMN_COUNT: usize = 12;
+
+pub(crate) fn duty_values(episode: EpisodeId, place: i64, duty: &DutyRow) -> [Value; DUTY_COLUMN_COUNT] {
+    [
+        episode.0.into(),
+        place.into(),
+        duty.pack.as_str().into(),
+        duty.duty.as_str().into(),
+        duty.of.as_str().into(),
+        duty.sequence.into(),
+        duty.state.as_str().into(),
+        duty.trigger_at.into(),
+        duty.due_at.into(),
+        duty.owner.as_str().into(),
+        duty.met_at.into(),
+        owed(&duty.state).into(),
+    ]
+}
+
+pub(crate) fn duty_row(row: &Row) -> Result<DutyRow, Fault> {
+    Ok(DutyRow {
+        pack: row.text("pack")?,
+        duty: row.text("duty")?,
+        of: row.text("of_what")?,
+        sequence: row.number("series_place")?,
+        state: row.text("state")?,
+        trigger_at: row.instant("trigger_at")?,
+        due_at: row.instant("due_at")?,
+        owner: row.text("owner")?,
+        met_at: row.instant_or_none("met_at")?,
+    })
+}
+
+/// 1 while somebody still has to do it.
+fn owed(state: &str) -> i64 {
+    i64::from(matches!(state, "pending" | "open" | "overdue"))
+}
+
+/// Tells whether an episode's duties are the ones stored, without reading them.
+pub(crate) fn duties_digest(duties: &[DutyRow]) -> [u8; 32] {
+    Sha256::digest(serde_json::to_vec(duties).expect("duties serialise")).into()
+}
+
+/// The columns of a call's row, in the order of [`incident_values`].
+pub(crate) const INCIDENT_COLUMNS: &str = "incident_id, reported_at, log_number, unfinished, force";
+
+pub(crate) fn incident_values(row: &IncidentRow) -> Vec<Value> {
+    vec![
+        row.incident.0.into(),
+        row.reported_at.into(),
+        row.log_number.as_str().into(),
+        match row.unfinished {
+            Unfinished::Unfinished => 1,
+            Unfinished::Finished => 0,
+        }
+        .into(),
+        row.force.0.into(),
+    ]
+}
+
+pub(crate) fn incident_row(row: &Row) -> Result<IncidentRow, Fault> {
+    Ok(IncidentRow {
+        incident: IncidentId(row.uuid("incident_id")?),
+        reported_at: row.instant("reported_at")?,
+        log_number: row.text("log_number")?,
+        unfinished: match row.number("unfinished")? {
+            0 => Unfinished::Finished,
+            _ => Unfinished::Unfinished,
+        },
+        force: AgencyId(row.uuid("force")?),
+    })
+}
+
+fn day(date: Option<Date>) -> Value {
+    Value::Text(date.map(|date| date.to_string()))
+}
+
+fn read_day(row: &Row, column: &str) -> Result<Option<Date>, Fault> {
+    row.text_or_none(column)?
+        .map(|text| {
+            text.parse()
+                .map_err(|error| Fault::broken(format!("column {column}: {error}")))
+        })
+        .transpose()
+}
+
+/// Ids one after the other. Lists ask the grants tables; this copy is what a row is compared by.
+fn agencies(ids: &[AgencyId]) -> Value {
+    let mut bytes = Vec::with_capacity(ids.len() * 16);
+    for id in ids {
+        bytes.extend_from_slice(id.0.as_bytes());
+    }
+    bytes.into()
+}
+
+fn read_agencies(row: &Row, column: &str) -> Result<Vec<AgencyId>, Fault> {
+    row.bytes(column)?
+        .chunks(16)
+        .map(|bytes| {
+            Uuid::from_slice(bytes)
+                .map(AgencyId)
+                .map_err(|error| Fault::broken(format!("column {column}: {error}")))
+        })
+        .collect()
+}
+
+fn named<T: Copy>(word: &str, all: &[T], word_of: impl Fn(&T) -> &'static str) -> Result<T, Fault> {
+    all.iter()
+        .find(|value| word_of(value) == word)
+        .copied()
+        .ok_or_else(|| Fault::broken(format!("{word:?} is no word that this program writes")))
+}
