@@ -2,7 +2,7 @@
 //!
 //! Pages write `t!("message-id")` or `t!("message-id", "name" => value)` and get plain text, which maud
 //! escapes like any other. Ids that are put together from a code of the domain (a refusal, a role, a duty)
-//! go through [`family`], so that one list in `tests/catalogue.rs` says which families exist and why.
+//! go through [`family`], so that one list in `tests/components_catalogue.rs` says which families exist and why.
 
 mod moment;
 mod sources;
@@ -35,7 +35,7 @@ impl Language {
 
 /// The text of a message: `t!("id")`, or `t!("id", "name" => value, …)` where it has arguments.
 ///
-/// `tests/catalogue.rs` reads the source for these calls: an id that is not in the catalogue, and a message
+/// `tests/components_catalogue.rs` reads the source for these calls: an id that is not in the catalogue, and a message
 /// that nothing uses, both fail the tests.
 macro_rules! t {
     ($id:literal) => {

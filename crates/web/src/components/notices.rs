@@ -224,7 +224,7 @@ pub fn inset_text(content: impl Into<Content>) -> Markup {
 pub fn warning_text(content: impl Into<Content>) -> Markup {
     html! {
         div.govuk-warning-text {
-            span.govuk-warning-text__icon aria-hidden="true" { "!" }
+            span.govuk-warning-text__icon aria-hidden="true" { "!" } " "
             strong.govuk-warning-text__text {
                 span.govuk-visually-hidden { (t!("warning")) } " " (content.into())
             }

@@ -1,5 +1,5 @@
 //! Two pieces of HTML are equal when their elements, attributes and words are, whatever the order of attributes
-//! and whatever the white space that a browser does not show.
+//! and class names, and whatever the white space that a browser does not show.
 
 use scraper::{ElementRef, Html, Node};
 
@@ -44,9 +44,9 @@ fn open(element: ElementRef<'_>, out: &mut String) {
         .attrs()
         .map(|(name, value)| {
             let value = if name == "class" {
-                value.split_whitespace().collect::<Vec<_>>().join(" ")
+                class_names(value)
             } else {
-                value.into()
+                value.to_owned()
             };
             format!(" {name}={value:?}")
         })
@@ -55,6 +55,12 @@ fn open(element: ElementRef<'_>, out: &mut String) {
     out.push_str(&format!("<{name}{}>", attributes.concat()));
     children(element, out);
     out.push_str(&format!("</{name}>"));
+}
+
+fn class_names(value: &str) -> String {
+    let mut names: Vec<&str> = value.split_whitespace().collect();
+    names.sort_unstable();
+    names.join(" ")
 }
 
 /// Words with single spaces; the spaces at the ends count only beside an element that stands in the line.
@@ -79,7 +85,7 @@ fn is_inline(name: &str) -> bool {
 #[test]
 fn only_what_a_browser_shows_counts() {
     assert_eq!(
-        canonical("<p id=a class='x  y'> One\n two </p>"),
+        canonical("<p id=a class='y  x'> One\n two </p>"),
         canonical("<p class=\"x y\" id=\"a\">One two</p>")
     );
     assert_ne!(

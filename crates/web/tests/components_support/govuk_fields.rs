@@ -232,6 +232,7 @@ fn select(o: &mut Value) -> Markup {
 }
 
 fn date_input(o: &mut Value) -> Markup {
+    let failed = o.get("errorMessage").is_some();
     let mut date = DateInput::new(&take_text(o, "id").unwrap())
         .hint(take_content_of(o, "hint"))
         .error(take_content_of(o, "errorMessage"))
@@ -239,28 +240,32 @@ fn date_input(o: &mut Value) -> Markup {
         .classes(&take_classes(o));
     let prefix = take_text(o, "namePrefix");
     let mut values = take(o, "values").unwrap_or_default();
-    let mut parts = Vec::new();
-    for (part, name) in [
-        (DatePart::Day, "day"),
-        (DatePart::Month, "month"),
-        (DatePart::Year, "year"),
-    ] {
+    let mut parts = date_parts(o);
+    let any_is_wrong = parts.iter().any(|part| part.wrong == Some(true));
+    for part in &mut parts {
         let full = prefix
             .as_ref()
-            .map_or(name.to_owned(), |prefix| format!("{prefix}-{name}"));
-        date = date.value(part, take_text(&mut values, &full));
-        if o.get(name) == Some(&Value::Bool(false)) {
-            continue;
+            .map_or(part.name.to_owned(), |prefix| format!("{prefix}-{}", part.name));
+        let value = take_text(&mut values, &full);
+        let own = take_text(&mut part.options, "value").or(take_text(&mut part.options, "of_field"));
+        date = date.value(part.part, own.or(value));
+        // Where some are said to be right and none to be wrong, those of which nothing is said are wrong.
+        if part.wrong.unwrap_or(!any_is_wrong && failed) {
+            date = date.wrong(part.part);
         }
-        parts.push(part);
-        let mut own = take(o, name).unwrap_or_default();
-        if take_flag(&mut own, "error") {
-            date = date.wrong(part);
+        if take_text(&mut part.options, "autocomplete").is_some_and(|words| words.starts_with("bday-")) {
+            date = date.birthday();
         }
-        put_back(o, name, own);
     }
     put_back(o, "values", values);
-    date = date.parts(&parts).name_prefix(prefix);
+    date = date
+        .parts(&parts.iter().map(|part| part.part).collect::<Vec<_>>())
+        .name_prefix(prefix);
+    put_back(
+        o,
+        "items",
+        Value::Array(parts.into_iter().map(|part| part.options).collect()),
+    );
     if let Some(mut fieldset) = take(o, "fieldset") {
         date = date.described_by(take_text(&mut fieldset, "describedBy"));
         if let Some(legend) = legend_of(&mut fieldset) {
@@ -271,4 +276,80 @@ fn date_input(o: &mut Value) -> Markup {
         put_back(o, "fieldset", fieldset);
     }
     date.render()
+}
+
+/// One part of a date, from the option of its name or from the list of items.
+struct Part {
+    part: DatePart,
+    name: &'static str,
+    wrong: Option<bool>,
+    options: Value,
+}
+
+fn date_parts(o: &mut Value) -> Vec<Part> {
+    let known = [
+        (DatePart::Day, "day"),
+        (DatePart::Month, "month"),
+        (DatePart::Year, "year"),
+    ];
+    let items = take_list(o, "items");
+    let mut found = Vec::new();
+    if items.is_empty() {
+        for (part, name) in known {
+            match take(o, name) {
+                Some(Value::Bool(false)) => {}
+                own => found.push((part, name, own.unwrap_or_else(|| serde_json::json!({})))),
+            }
+        }
+    } else {
+        for mut item in items {
+            let named = take_text(&mut item, "name").unwrap();
+            match known.iter().find(|(_, name)| *name == named) {
+                Some((part, name)) => {
+                    if let Some(mut field) = take(o, name) {
+                        item["of_field"] = take(&mut field, "value").unwrap_or_default();
+                    }
+                    found.push((*part, *name, item));
+                }
+                None => o["items"] = Value::from("a part that no date has"),
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|(part, name, options)| date_part(part, name, options))
+        .collect()
+}
+
+fn date_part(part: DatePart, name: &'static str, mut options: Value) -> Part {
+    let usual = if part == DatePart::Year {
+        "govuk-input--width-4"
+    } else {
+        "govuk-input--width-2"
+    };
+    let names = take_classes(&mut options);
+    let mut wrong = match take(&mut options, "error") {
+        Some(Value::Bool(wrong)) => Some(wrong),
+        _ => None,
+    };
+    if names.contains("govuk-input--error") {
+        wrong = Some(true);
+    }
+    let rest: Vec<&str> = names
+        .split(' ')
+        .filter(|class| *class != usual && *class != "govuk-input--error")
+        .collect();
+    if let Some(object) = options.as_object_mut().filter(|_| !rest.concat().is_empty()) {
+        object.insert("classes".into(), rest.join(" ").into());
+    }
+    // The names and widths that every date has say nothing.
+    if options.get("inputmode") == Some(&"numeric".into()) {
+        take(&mut options, "inputmode");
+    }
+    Part {
+        part,
+        name,
+        wrong,
+        options,
+    }
 }

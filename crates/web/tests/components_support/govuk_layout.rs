@@ -233,7 +233,7 @@ fn actions(o: &mut Value) -> Vec<Action> {
             take_content(item).unwrap(),
             &take_text(item, "href").unwrap_or_default(),
         )
-        .about(take_text(item, "visuallyHiddenText"))
+        .about(take_text(item, "visuallyHiddenText").filter(|words| !words.is_empty()))
         .classes(&take_classes(item))
     })
 }
@@ -258,8 +258,9 @@ fn summary_list(o: &mut Value) -> Markup {
     });
     let mut list = SummaryList::new(rows).classes(&take_classes(o));
     if let Some(mut part) = take(o, "card") {
-        let mut title = take(&mut part, "title").unwrap();
-        let mut card = SummaryCard::new(take_content(&mut title).unwrap()).classes(&take_classes(&mut part));
+        let mut title = take(&mut part, "title").unwrap_or_default();
+        let mut card =
+            SummaryCard::new(take_content(&mut title).unwrap_or("".into())).classes(&take_classes(&mut part));
         if let Some(level) = take_number(&mut title, "headingLevel") {
             card = card.heading_level(u8::try_from(level).unwrap());
         }
