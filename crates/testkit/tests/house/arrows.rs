@@ -29,7 +29,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("rand", &["server"]),
 ];
 
-/// All that `domain` may link: dates, identifiers, hashing, and reading what it is handed as text. None of
+/// All that `domain` may link: dates, identifiers, hashing, spelling names, and reading what it is handed as text. None of
 /// it reaches a file, a socket, a clock that we call, or a source of randomness.
 const DOMAIN_LIBRARIES: &[&str] = &[
     "jiff",
@@ -43,6 +43,7 @@ const DOMAIN_LIBRARIES: &[&str] = &[
     "toml_edit",
     "strsim",
     "thiserror",
+    "deunicode",
 ];
 
 /// How a pure room would learn the time, throw a die or touch the machine. Written in two halves so that

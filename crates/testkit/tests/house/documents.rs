@@ -192,3 +192,19 @@ fn every_decision_is_in_the_index() {
         &breaches,
     );
 }
+
+/// Every role of `protocols/roles.toml` is explained, so that no page shows a word that nobody can look up.
+#[test]
+fn every_role_is_in_the_glossary() {
+    let roles = std::fs::read_to_string(root().join("protocols/roles.toml")).expect("roles are data");
+    let glossary = std::fs::read_to_string(root().join("docs/glossary.md")).expect("there is a glossary");
+    // The levels of a disagreement share one line.
+    let breaches: Vec<String> = roles
+        .lines()
+        .filter_map(|line| line.strip_prefix("id = "))
+        .map(|id| id.trim_matches('"').to_owned())
+        .filter(|id| !matches!(id.as_str(), "level_2" | "level_3"))
+        .filter(|id| !glossary.contains(&format!("`{id}`")))
+        .collect();
+    assert_none("the glossary explains every role:", &breaches);
+}

@@ -13,12 +13,7 @@ const LONGER: &[(&str, &str)] = &[];
 const NINE_IN_TEN_BELOW: usize = 400;
 
 /// Marks of work left undone, halved so that this list does not find itself.
-const LEFT_BEHIND: &[&str] = &[
-    concat!("TO", "DO"),
-    concat!("FIX", "ME"),
-    concat!("XX", "X:"),
-    concat!("for ", "now"),
-];
+const LEFT_BEHIND: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:")];
 
 /// Ways in which a test stops telling anything, halved likewise.
 const NOT_TESTING: &[&str] = &[
