@@ -5,6 +5,10 @@
 //! works out the duties, rule by rule, over a [`view`] of what was known; [`next_change`] says when to look again;
 //! [`explain`] says why; [`recurring`] is the same for duties of an agency; [`scenario`] reads cases from files.
 
+pub use engine::evaluate;
+pub use next_change::next_change;
+pub use packs::Packs;
+
 pub mod bank_holidays;
 pub mod calendar;
 pub mod case;
@@ -14,6 +18,7 @@ pub mod duty;
 pub mod engine;
 pub mod event;
 mod meetings;
+pub mod next_change;
 pub mod office;
 mod owners;
 pub mod pack;
@@ -21,5 +26,6 @@ pub mod packs;
 pub mod read;
 mod repeats;
 pub mod roles;
+pub mod scenario;
 mod triggers;
 mod view;

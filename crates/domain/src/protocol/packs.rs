@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::bank_holidays::{BankHolidays, ProclaimedDay};
 use super::calendar::Calendar;
 use super::pack::{Pack, PackId};
-use super::read::{Mistake, read_pack, read_proclaimed_days, read_roles};
+use super::read::{Mistake, read_pack, read_proclaimed_days, read_roles, unknown};
 use super::roles::Roles;
 
 /// A pack that can be evaluated: with the calendar of its nation.
@@ -38,14 +38,29 @@ pub struct SourceFile<'t> {
     pub text: &'t str,
 }
 
+/// No pack has the id that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NoSuchPack(String);
+
 /// The files built into the program.
-const BUILT_IN_ROLES: SourceFile<'static> =
-    SourceFile { name: "roles.toml", text: include_str!("../../../../protocols/roles.toml") };
-const BUILT_IN_HOLIDAYS: SourceFile<'static> =
-    SourceFile { name: "bank-holidays.toml", text: include_str!("../../../../protocols/bank-holidays.toml") };
+const BUILT_IN_ROLES: SourceFile<'static> = SourceFile {
+    name: "roles.toml",
+    text: include_str!("../../../../protocols/roles.toml"),
+};
+const BUILT_IN_HOLIDAYS: SourceFile<'static> = SourceFile {
+    name: "bank-holidays.toml",
+    text: include_str!("../../../../protocols/bank-holidays.toml"),
+};
 const BUILT_IN_PACKS: &[SourceFile<'static>] = &[
-    SourceFile { name: "northamptonshire.toml", text: include_str!("../../../../protocols/northamptonshire.toml") },
-    SourceFile { name: "app-baseline.toml", text: include_str!("../../../../protocols/app-baseline.toml") },
+    SourceFile {
+        name: "northamptonshire.toml",
+        text: include_str!("../../../../protocols/northamptonshire.toml"),
+    },
+    SourceFile {
+        name: "app-baseline.toml",
+        text: include_str!("../../../../protocols/app-baseline.toml"),
+    },
 ];
 
 impl Packs {
@@ -62,7 +77,12 @@ impl Packs {
     /// # Errors
     /// Everything that is wrong with the files.
     pub fn built_in_and(files: &[SourceFile<'_>]) -> Result<Self, Vec<Mistake>> {
-        let given = |name: &str| files.iter().copied().find(|file| file.name.rsplit('/').next() == Some(name));
+        let given = |name: &str| {
+            files
+                .iter()
+                .copied()
+                .find(|file| file.name.rsplit('/').next() == Some(name))
+        };
         let roles = given(BUILT_IN_ROLES.name).unwrap_or(BUILT_IN_ROLES);
         let holidays = given(BUILT_IN_HOLIDAYS.name).unwrap_or(BUILT_IN_HOLIDAYS);
         let mut packs = Self::without_packs(roles, holidays)?;
@@ -77,16 +97,22 @@ impl Packs {
                 Err(more) => mistakes.extend(more),
             }
         }
-        if mistakes.is_empty() { Ok(packs) } else { Err(mistakes) }
+        if mistakes.is_empty() {
+            Ok(packs)
+        } else {
+            Err(mistakes)
+        }
     }
 
     fn without_packs(roles: SourceFile<'_>, holidays: SourceFile<'_>) -> Result<Self, Vec<Mistake>> {
         let roles = read_roles(roles.name, roles.text);
         let days: Result<Vec<ProclaimedDay>, _> = read_proclaimed_days(holidays.name, holidays.text);
         match (roles, days) {
-            (Ok(roles), Ok(days)) => {
-                Ok(Self { roles, holidays: BankHolidays::new(days), packs: BTreeMap::new() })
-            }
+            (Ok(roles), Ok(days)) => Ok(Self {
+                roles,
+                holidays: BankHolidays::new(days),
+                packs: BTreeMap::new(),
+            }),
             (roles, days) => Err(roles.err().into_iter().chain(days.err()).flatten().collect()),
         }
     }
@@ -102,7 +128,9 @@ impl Packs {
     /// Keeps a pack, in place of one of the same id and version.
     pub fn add(&mut self, pack: Pack) {
         // The reader has looked the zone up before.
-        let Some(calendar) = Calendar::new(&pack.timezone, pack.nation, self.holidays.clone()) else { return };
+        let Some(calendar) = Calendar::new(&pack.timezone, pack.nation, self.holidays.clone()) else {
+            return;
+        };
         let versions = self.packs.entry(pack.id.clone()).or_default();
         versions.retain(|other| other.pack.version != pack.version);
         versions.push(Arc::new(LoadedPack { pack, calendar }));
@@ -112,13 +140,40 @@ impl Packs {
     /// The version of a pack in force on a day: the last to have come into force by then.
     #[must_use]
     pub fn in_force(&self, id: &str, on: Date) -> Option<&Arc<LoadedPack>> {
-        self.versions(id).iter().rev().find(|loaded| loaded.pack.effective_from <= on)
+        self.versions(id)
+            .iter()
+            .rev()
+            .find(|loaded| loaded.pack.effective_from <= on)
+    }
+
+    /// The version of a pack that governs what began at an instant: the one in force on that day where the pack is,
+    /// or the first there ever was.
+    ///
+    /// # Errors
+    /// When no pack has that id.
+    pub fn governing(&self, id: &str, began: Timestamp) -> Result<&Arc<LoadedPack>, NoSuchPack> {
+        let in_force = |loaded: &&Arc<LoadedPack>| loaded.pack.effective_from <= loaded.calendar.date(began);
+        let versions = self.versions(id);
+        versions
+            .iter()
+            .rev()
+            .find(in_force)
+            .or_else(|| versions.first())
+            .ok_or_else(|| {
+                NoSuchPack(unknown(
+                    "pack",
+                    id,
+                    self.packs.keys().map(|known| known.0.as_str()),
+                ))
+            })
     }
 
     /// A version of a pack by name, for an episode that began under it.
     #[must_use]
     pub fn version(&self, id: &str, version: &str) -> Option<&Arc<LoadedPack>> {
-        self.versions(id).iter().find(|loaded| loaded.pack.version == version)
+        self.versions(id)
+            .iter()
+            .find(|loaded| loaded.pack.version == version)
     }
 
     /// All versions of a pack, in the order in which they came into force.

@@ -1,0 +1,210 @@
+//! `safewell protocol`: work out the duties of a scenario, check files that say what must come out, say what is wrong
+//! with a pack, list the packs.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use domain::protocol::engine::evaluate;
+use domain::protocol::packs::{LoadedPack, Packs, SourceFile};
+use domain::protocol::scenario::{Scenario, answer, differences};
+
+/// What to do with protocols.
+#[derive(Debug, Args)]
+pub(crate) struct ProtocolCommand {
+    #[command(subcommand)]
+    action: Action,
+    /// Packs, roles and bank holidays of your own: each *.toml there is added, or takes the place of one built in.
+    #[arg(long, value_name = "DIR", global = true)]
+    protocols: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Print the duties of a scenario as JSON.
+    Run {
+        /// The scenario.
+        file: PathBuf,
+    },
+    /// Compare the duties of scenarios with what the files expect, and print each difference.
+    Check {
+        /// The scenarios.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Say what is wrong with a pack file.
+    Validate {
+        /// The pack.
+        pack: PathBuf,
+    },
+    /// List the packs, each version with the day from which it is in force.
+    List,
+}
+
+/// Everything was as it should be.
+const AS_EXPECTED: u8 = 0;
+/// Something differs from what was expected, or a pack has mistakes.
+const DIFFERS: u8 = 1;
+/// A file could not be read.
+const UNREADABLE: u8 = 2;
+
+impl ProtocolCommand {
+    /// Does it. What cannot be read is said on standard error.
+    pub(crate) fn run(self) -> ExitCode {
+        let done = load(self.protocols.as_deref()).and_then(|packs| match self.action {
+            Action::Run { file } => run(&packs, &file),
+            Action::Check { files } => Ok(check(&packs, &files)),
+            Action::Validate { pack } => validate(&packs, &pack),
+            Action::List => Ok(list(&packs)),
+        });
+        ExitCode::from(done.unwrap_or_else(|unreadable| {
+            complain(&unreadable.0);
+            UNREADABLE
+        }))
+    }
+}
+
+/// A file could not be read, in words for whoever ran the command.
+struct Unreadable(String);
+
+fn load(directory: Option<&Path>) -> Result<Packs, Unreadable> {
+    let Some(directory) = directory else {
+        return Ok(Packs::built_in());
+    };
+    let mut texts = Vec::new();
+    let listing = std::fs::read_dir(directory).map_err(|error| unreadable(directory, &error))?;
+    for entry in listing {
+        let path = entry.map_err(|error| unreadable(directory, &error))?.path();
+        let is_data = path.extension().is_some_and(|extension| extension == "toml");
+        let is_table = path
+            .file_stem()
+            .is_some_and(|stem| stem.to_string_lossy().ends_with(".scenarios"));
+        if is_data && !is_table {
+            texts.push((path.display().to_string(), read(&path)?));
+        }
+    }
+    texts.sort();
+    let files: Vec<SourceFile<'_>> = texts
+        .iter()
+        .map(|(name, text)| SourceFile { name, text })
+        .collect();
+    Packs::built_in_and(&files).map_err(|mistakes| Unreadable(lines(&mistakes)))
+}
+
+fn run(packs: &Packs, file: &Path) -> Result<u8, Unreadable> {
+    let (scenario, loaded) = scenario(packs, file)?;
+    let duties = evaluate(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of);
+    say(&format!("{:#}", answer(&duties, &loaded.calendar)));
+    Ok(AS_EXPECTED)
+}
+
+/// Looks at every file, whatever the ones before it were like; the worst decides.
+fn check(packs: &Packs, files: &[PathBuf]) -> u8 {
+    let results = files.iter().map(|file| match check_one(packs, file) {
+        Ok(differences) if differences.is_empty() => AS_EXPECTED,
+        Ok(differences) => {
+            differences
+                .iter()
+                .for_each(|difference| say(&format!("{}: {difference}", file.display())));
+            DIFFERS
+        }
+        Err(unreadable) => {
+            complain(&unreadable.0);
+            UNREADABLE
+        }
+    });
+    results.max().unwrap_or(AS_EXPECTED)
+}
+
+fn check_one(packs: &Packs, file: &Path) -> Result<Vec<String>, Unreadable> {
+    let (scenario, loaded) = scenario(packs, file)?;
+    let Some(expected) = &scenario.expect else {
+        return Err(Unreadable(format!(
+            "{}: carries no \"expect\" to check",
+            file.display()
+        )));
+    };
+    let duties = evaluate(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of);
+    Ok(differences(expected, &duties, &loaded.calendar))
+}
+
+fn validate(packs: &Packs, file: &Path) -> Result<u8, Unreadable> {
+    let text = read(file)?;
+    let name = file.display().to_string();
+    match packs.validate(SourceFile {
+        name: &name,
+        text: &text,
+    }) {
+        Ok(pack) => {
+            say(&format!(
+                "{name}: pack {} version {}, {} duties, without mistakes",
+                pack.id.0,
+                pack.version,
+                pack.duties.len()
+            ));
+            Ok(AS_EXPECTED)
+        }
+        Err(mistakes) => {
+            complain(&lines(&mistakes));
+            Ok(DIFFERS)
+        }
+    }
+}
+
+fn list(packs: &Packs) -> u8 {
+    for loaded in packs.all() {
+        let pack = &loaded.pack;
+        say(&format!(
+            "{}\tversion {}\tfrom {}\t{} duties\t{}",
+            pack.id.0,
+            pack.version,
+            pack.effective_from,
+            pack.duties.len() + pack.recurring.len(),
+            pack.title
+        ));
+    }
+    AS_EXPECTED
+}
+
+/// A scenario and the pack that governs it.
+fn scenario(packs: &Packs, file: &Path) -> Result<(Scenario, Arc<LoadedPack>), Unreadable> {
+    let in_file = |message: &dyn std::fmt::Display| Unreadable(format!("{}: {message}", file.display()));
+    let scenario = Scenario::read(&read(file)?).map_err(|error| in_file(&error))?;
+    let loaded = packs
+        .governing(&scenario.pack, scenario.began())
+        .map_err(|error| in_file(&error))?;
+    Ok((scenario, Arc::clone(loaded)))
+}
+
+fn read(file: &Path) -> Result<String, Unreadable> {
+    std::fs::read_to_string(file).map_err(|error| unreadable(file, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Unreadable {
+    Unreadable(format!("{}: {error}", path.display()))
+}
+
+fn lines(mistakes: &[impl std::fmt::Display]) -> String {
+    mistakes
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "the answer of a command belongs on standard output"
+)]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "what is wrong with a file belongs on standard error"
+)]
+fn complain(line: &str) {
+    eprintln!("{line}");
+}
