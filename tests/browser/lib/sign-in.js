@@ -2,25 +2,21 @@
 
 import assert from 'node:assert/strict';
 
-// The demonstration accounts that the server printed when it started: role, sign-in name, password.
-// They stand one a line, in columns set apart by two spaces or more.
-export function demonstrationAccounts(server) {
-  return server
-    .output()
-    .split('\n')
-    .map((line) => line.trim().split(/\s{2,}/))
-    .filter((columns) => columns.length >= 3 && /^[a-z_]+$/.test(columns[0]))
-    .map(([role, name, password]) => ({ role, name, password }));
+// The password that the server printed for this user name when it started: on the person's own line, in the last of
+// columns set apart by two spaces or more; or once for all, after the word "password".
+function demonstrationPassword(server, username) {
+  const lines = server.output().split('\n');
+  const own = lines.find((line) => line.split(/\s+/).includes(username));
+  assert.ok(own, `the server printed no sign-in for ${username}. It said:\n${server.output()}`);
+  const shared = lines.map((line) => /password[^:]*:\s+(\S+)\s*$/i.exec(line)?.[1]).find(Boolean);
+  return shared ?? own.trim().split(/\s{2,}/).at(-1);
 }
 
-// Leaves the page where the product sends this person after signing in.
-export async function signIn(page, server, role) {
-  const account = demonstrationAccounts(server).find((each) => each.role === role);
-  assert.ok(account, `no demonstration account has the role ${role}. The server said:\n${server.output()}`);
+// Signs in, and leaves the page where the product sends this person.
+export async function signIn(page, server, username) {
   await page.goto(`${server.url}/sign-in`);
-  await page.getByLabel(/user ?name|sign-in name|email/i).fill(account.name);
-  await page.getByLabel('Password', { exact: true }).fill(account.password);
+  await page.getByLabel('User name').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(demonstrationPassword(server, username));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');
-  return account;
 }
