@@ -32,8 +32,6 @@ pub(super) struct Evaluation<'a, 'c> {
     pub(super) pack: &'a Pack,
     pub(super) calendar: &'c Calendar,
     pub(super) view: View<'a>,
-    /// The last moment that is not too far ahead to be foreseen.
-    horizon: Timestamp,
 }
 
 /// A duty before it is decided whether and how it stands.
@@ -60,13 +58,7 @@ pub(super) struct MetBy<'a> {
 impl<'a, 'c> Evaluation<'a, 'c> {
     pub(super) fn new(pack: &'a Pack, calendar: &'c Calendar, case: &'a Case, as_of: Timestamp) -> Self {
         let view = View::at(case, calendar, as_of);
-        let horizon = calendar.plus(as_of, pack.lookahead);
-        Self {
-            pack,
-            calendar,
-            view,
-            horizon,
-        }
+        Self { pack, calendar, view }
     }
 
     /// Calls back for every duty whose trigger is known and whose conditions hold, listed or not.
@@ -173,7 +165,7 @@ impl<'a, 'c> Evaluation<'a, 'c> {
                 Foreseen::WhileMissing => self.view.is_running(),
                 Foreseen::Always => true,
             };
-            return (foreseen && *trigger <= self.horizon).then_some(State::Pending);
+            return (foreseen && self.foreseen_from(*trigger) <= self.view.as_of).then_some(State::Pending);
         }
         match (rule.endurance, self.view.end()) {
             // Never reached while the person was missing.
@@ -188,6 +180,11 @@ impl<'a, 'c> Evaluation<'a, 'c> {
                 })
             }
         }
+    }
+
+    /// The moment from which a trigger is not too far ahead to be shown.
+    pub(super) fn foreseen_from(&self, trigger: Timestamp) -> Timestamp {
+        self.calendar.minus(trigger, self.pack.lookahead)
     }
 
     /// The due time of what is owed at once from a moment on.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::calendar::{Calendar, Interval, later};
+use super::calendar::{Calendar, later};
 use super::case::Case;
 use super::engine::{Evaluation, Instance, evaluate};
 use super::event::{Change, What};
@@ -80,40 +80,11 @@ impl Candidates {
         let calendar = evaluation.calendar;
         self.add(instance.trigger);
         self.add(later(instance.due, STEP));
-        let foreseen = calendar.minus(instance.trigger, evaluation.pack.lookahead);
-        // Clocks that change within the lookahead can move the moment by as much.
-        let nearby = [-1, 0, 1].map(|hours| later(foreseen, SignedDuration::from_hours(hours)));
-        nearby.into_iter().for_each(|at| self.add(at));
-        if let Interval::Calendar { .. } = evaluation.pack.lookahead {
-            self.first_sight(evaluation, instance.trigger, nearby);
-        }
+        self.add(evaluation.foreseen_from(instance.trigger));
         if let Owner::Levels { levels, .. } = &instance.rule.owner {
             for (until, _) in levels {
                 self.add(later(calendar.plus(instance.trigger, *until), STEP));
             }
         }
-    }
-
-    /// The first instant from which a calendar lookahead reaches the trigger. Counting days forward from it and
-    /// counting them back from the trigger need not agree where the clocks change, so it is searched for.
-    fn first_sight(&mut self, evaluation: &Evaluation<'_, '_>, trigger: Timestamp, nearby: [Timestamp; 3]) {
-        let reaches = |at: Timestamp| evaluation.calendar.plus(at, evaluation.pack.lookahead) >= trigger;
-        let [mut before, _, mut from] = nearby;
-        if reaches(before) || !reaches(from) {
-            return;
-        }
-        while from.duration_since(before) > STEP {
-            let middle = later(before, from.duration_since(before) / 2);
-            let middle = middle.round(jiff::Unit::Microsecond).unwrap_or(from);
-            if middle <= before || middle >= from {
-                break;
-            }
-            if reaches(middle) {
-                from = middle
-            } else {
-                before = middle
-            }
-        }
-        self.add(from);
     }
 }
