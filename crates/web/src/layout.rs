@@ -165,7 +165,7 @@ impl Page {
                     link rel="stylesheet" href=(assets::url("safewell.css"));
                     script type="module" src=(assets::url("safewell.js")) {}
                 }
-                body.govuk-template__body {
+                body class={ "govuk-template__body" (self.width()) } {
                     script src=(assets::url("enabled.js")) {}
                     (skip_link("#main-content", t!("skip-to-content")))
                     (self.header())
@@ -181,7 +181,7 @@ impl Page {
         html! {
             header.govuk-template__header {
                 div.sw-header {
-                    div class={ "govuk-width-container sw-header__row" (self.width()) } {
+                    div class="govuk-width-container sw-header__row" {
                         a.sw-header__name href="/" {
                             svg.sw-header__mark viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false" {
                                 path fill="currentColor" d="M16 2a14 14 0 1 0 0 28 14 14 0 0 0 0-28Zm0 4a10 10 0 1 1 0 20 10 10 0 0 1 0-20Z" {}
@@ -215,7 +215,7 @@ impl Page {
 
     fn container(&self, body: &Markup) -> Markup {
         html! {
-            div class={ "govuk-width-container" (self.width()) } {
+            div.govuk-width-container {
                 @if let Some(before) = &self.before_content { (before) }
                 main.govuk-main-wrapper #main-content {
                     @if let Some((kind, content)) = &self.banner { (NotificationBanner::new(*kind, content.clone())) }
