@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{AccountId, AgencyId, EntryId, EpisodeId, IncidentId, PersonId},
-    ledger::{Actor, Content, Entry, Stream},
+    ledger::{Actor, Content, Entry, Event, Stream},
 };
 
 use crate::{
@@ -28,6 +28,13 @@ pub struct FileEntries {
 }
 
 impl FileEntries {
+    /// From rows of [`entry_columns`] in the global order.
+    pub(crate) fn read(rows: &[Row]) -> Result<Self, Fault> {
+        let entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
+        let count = i64::try_from(entries.len()).map_err(|error| Fault::broken(error.to_string()))?;
+        Ok(Self { entries, count })
+    }
+
     /// The last version of a stream in this file; 0 where it has none.
     #[must_use]
     pub fn version(&self, stream: Stream) -> i64 {
@@ -39,6 +46,8 @@ impl FileEntries {
             .unwrap_or(0)
     }
 }
+
+pub(crate) use entry_columns;
 
 impl Store {
     /// Every entry about a person. An unknown person has an empty file.
@@ -59,9 +68,7 @@ impl Store {
                 .bind(person.0),
             )
             .await?;
-        let entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
-        let count = i64::try_from(entries.len()).map_err(|error| Fault::broken(error.to_string()))?;
-        Ok(FileEntries { entries, count })
+        FileEntries::read(&rows)
     }
 
     /// The entries of one stream, by version.
@@ -124,17 +131,26 @@ impl Store {
 
 /// An entry from a row of [`entry_columns`]. Without a payload it was disposed of; `verify` asks whether by right.
 pub(crate) fn entry(row: &Row) -> Result<Entry, Fault> {
+    let mut entry = header(row)?;
+    if let Some(bytes) = row.bytes_or_none("bytes")? {
+        entry.content = Content::Event(event(entry.sequence, &bytes)?);
+    }
+    Ok(entry)
+}
+
+/// The event that a payload says.
+pub(crate) fn event(sequence: i64, payload: &[u8]) -> Result<Event, Fault> {
+    // What serde says may quote the payload, which may name people.
+    serde_json::from_slice(payload)
+        .map_err(|_| Fault::broken(format!("entry {sequence}: the payload is no event")))
+}
+
+/// An entry as if it were disposed of: everything but the payload.
+pub(crate) fn header(row: &Row) -> Result<Entry, Fault> {
     let sequence = row.number("sequence")?;
     let kind = row.text("stream_kind")?;
     let stream = Stream::from_parts(&kind, row.uuid("stream_id")?)
         .ok_or_else(|| Fault::broken(format!("entry {sequence}: no stream is of kind {kind:?}")))?;
-    let content = match row.bytes_or_none("bytes")? {
-        None => Content::Disposed,
-        Some(bytes) => Content::Event(
-            serde_json::from_slice(&bytes)
-                .map_err(|error| Fault::broken(format!("entry {sequence}: payload: {error}")))?,
-        ),
-    };
     Ok(Entry {
         sequence,
         id: EntryId(row.uuid("id")?),
@@ -148,7 +164,7 @@ pub(crate) fn entry(row: &Row) -> Result<Entry, Fault> {
             role: row.text("role")?,
             agency: AgencyId(row.uuid("agency_id")?),
         },
-        content,
+        content: Content::Disposed,
         commitment: row.digest("commitment")?,
         hash: row.digest("hash")?,
     })

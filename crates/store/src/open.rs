@@ -5,7 +5,7 @@ use std::{fmt, path::PathBuf, sync::Arc};
 use crate::{
     Fault,
     changes::Announcer,
-    pool::Pools,
+    pool::{Kept, Pools},
     schema::{self, Older},
     sql::{Statement, sql},
 };
@@ -168,7 +168,7 @@ async fn connect(location: &Location) -> Result<Pools, OpenError> {
                 folder: folder.display().to_string(),
                 source,
             })?;
-            Ok(Pools::sqlite(&folder.join("safewell.db")).await?)
+            Ok(Pools::sqlite(&folder.join("safewell.db"), Kept::WithWriteAheadLog).await?)
         }
         Location::Postgres(url) => {
             let options = url

@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     pool::{PoolConnectionMetadata, PoolOptions},
@@ -43,6 +44,15 @@ pub(crate) enum Engine {
         readers: SqlitePool,
     },
     Postgres(PgPool),
+}
+
+/// How a SQLite database is kept on the disk.
+#[derive(Clone, Copy)]
+pub(crate) enum Kept {
+    /// For many readers beside a writer.
+    WithWriteAheadLog,
+    /// For being copied about.
+    AsOneFile,
 }
 
 /// A transaction. Dropped without [`Tx::commit`] it leaves nothing behind.
@@ -95,11 +105,14 @@ impl Health {
 
 impl Pools {
     /// Opens a SQLite file, making it where it is not there.
-    pub(crate) async fn sqlite(file: &Path) -> Result<Self, Fault> {
+    pub(crate) async fn sqlite(file: &Path, kept: Kept) -> Result<Self, Fault> {
         let health = Health::new();
         let options = SqliteConnectOptions::new()
             .filename(file)
-            .journal_mode(SqliteJournalMode::Wal)
+            .journal_mode(match kept {
+                Kept::WithWriteAheadLog => SqliteJournalMode::Wal,
+                Kept::AsOneFile => SqliteJournalMode::Delete,
+            })
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
@@ -115,6 +128,23 @@ impl Pools {
             engine: Engine::Sqlite { writer, readers },
             health,
         })
+    }
+
+    /// A SQLite file that is only read, whatever keeps its journal.
+    pub(crate) fn sqlite_to_read(file: &Path) -> Self {
+        let health = Health::new();
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .read_only(true)
+            .busy_timeout(PATIENCE);
+        let pool = recovering::<Sqlite>(&health, 1).connect_lazy_with(options);
+        Self {
+            engine: Engine::Sqlite {
+                writer: pool.clone(),
+                readers: pool,
+            },
+            health,
+        }
     }
 
     /// Connects to PostgreSQL.
@@ -220,6 +250,26 @@ impl Tx {
     /// The first row of an answer.
     pub(crate) async fn first(&mut self, statement: Statement) -> Result<Option<Row>, Fault> {
         Ok(self.all(statement).await?.into_iter().next())
+    }
+
+    /// The rows of an answer one after the other, for answers too large to be held at once.
+    pub(crate) fn stream(&mut self, statement: Statement) -> BoxStream<'_, Result<Row, Fault>> {
+        let health = Arc::clone(&self.health);
+        let note = move |error| health.note(error);
+        match &mut self.engine {
+            EngineTx::Sqlite(tx) => statement
+                .for_sqlite()
+                .fetch(&mut **tx)
+                .map_ok(Row::Sqlite)
+                .map_err(note)
+                .boxed(),
+            EngineTx::Postgres(tx) => statement
+                .for_postgres()
+                .fetch(&mut **tx)
+                .map_ok(Row::Postgres)
+                .map_err(note)
+                .boxed(),
+        }
     }
 
     /// Runs a statement and says how many rows it touched.

@@ -90,6 +90,18 @@ pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Res
     })
 }
 
+/// Whether a database, which may be one that is only read, has taken exactly these steps.
+pub(crate) async fn is_at(pools: &Pools, steps: &[Step]) -> Result<(), OpenError> {
+    let mut tx = pools.snapshot().await?;
+    let found = taken(&mut tx, pools, steps).await?;
+    let needed = i64::try_from(steps.len()).expect("steps are few");
+    if found == needed {
+        Ok(())
+    } else {
+        Err(OpenError::NeedsMigration { found, needed })
+    }
+}
+
 /// Any number that no other user of the same PostgreSQL database takes: "swell" and 1.
 const LOCK: i64 = 0x0073_7765_6c6c_0001;
 

@@ -299,6 +299,22 @@ impl Row {
         self.number_or_none(column)?.map(instant).transpose()
     }
 
+    /// The names of the columns.
+    pub(crate) fn columns(&self) -> Vec<String> {
+        match self {
+            Self::Sqlite(row) => row
+                .columns()
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect(),
+            Self::Postgres(row) => row
+                .columns()
+                .iter()
+                .map(|column| column.name().to_owned())
+                .collect(),
+        }
+    }
+
     /// The values of every column, in order, of whatever kind each is.
     pub(crate) fn values(&self) -> Result<Vec<Value>, Fault> {
         match self {

@@ -1,0 +1,142 @@
+//! Writing every list row anew from the ledger.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    ids::{EpisodeId, IncidentId, PersonId},
+    ledger::Stream,
+};
+use jiff::Timestamp;
+
+use super::{Projector, rows};
+use crate::{Fault, Store, pool::Tx, projection, sql::sql};
+
+/// How many rows a rebuild wrote.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// People.
+    pub people: i64,
+    /// Episodes.
+    pub episodes: i64,
+    /// Calls.
+    pub incidents: i64,
+}
+
+impl Store {
+    /// Writes every list row anew from the ledger, each episode as of when it was last worked out, or `now` where it
+    /// has no row. One person at a time, so that others can work meanwhile.
+    ///
+    /// # Errors
+    /// When the database cannot do it.
+    pub async fn rebuild(&self, projector: Projector<'_>, now: Timestamp) -> Result<Rebuilt, Fault> {
+        let mut rebuilt = Rebuilt::default();
+        self.drop_left_over().await?;
+        let mut after = Vec::new();
+        loop {
+            let mut tx = self.pools.begin().await?;
+            let people = rows::people(&mut tx, after).await?;
+            tx.commit().await?;
+            let Some(last) = people.last() else { break };
+            after = last.0.as_bytes().to_vec();
+            for person in people {
+                rebuilt.people += 1;
+                rebuilt.episodes += self.rebuild_person(person, projector, now).await?;
+            }
+        }
+        let mut after = Vec::new();
+        loop {
+            let mut tx = self.pools.begin().await?;
+            let incidents = rows::incidents(&mut tx, after).await?;
+            tx.commit().await?;
+            let Some(last) = incidents.last() else { break };
+            after = last.0.as_bytes().to_vec();
+            for incident in incidents {
+                rebuilt.incidents += self.rebuild_incident(incident, projector).await?;
+            }
+        }
+        Ok(rebuilt)
+    }
+
+    async fn rebuild_person(
+        &self,
+        person: PersonId,
+        projector: Projector<'_>,
+        now: Timestamp,
+    ) -> Result<i64, Fault> {
+        let mut tx = self.pools.begin().await?;
+        let file = lock_file(&mut tx, person).await?;
+        let evaluated = rows::evaluated(&mut tx, person).await?;
+        let mut moments: BTreeMap<EpisodeId, Timestamp> = BTreeMap::new();
+        for entry in &file.entries {
+            if let Stream::Episode(episode) = entry.stream {
+                moments.insert(episode, evaluated.get(&episode).copied().unwrap_or(now));
+            }
+        }
+        let projection = (projector.person)(person, &file.entries, &moments);
+        for text in [
+            "DELETE FROM duty_row WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
+            "DELETE FROM episode_grant WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
+            "DELETE FROM episode_row WHERE person_id = $1",
+            "DELETE FROM person_grant WHERE person_id = $1",
+            "DELETE FROM person_key WHERE person_id = $1",
+            "DELETE FROM person_row WHERE person_id = $1",
+        ] {
+            tx.run(sql(text).bind(person.0)).await?;
+        }
+        projection::write_person(&mut tx, &projection).await?;
+        tx.commit().await?;
+        Ok(i64::try_from(projection.episodes.len()).expect("episodes of one person are few"))
+    }
+
+    async fn rebuild_incident(&self, incident: IncidentId, projector: Projector<'_>) -> Result<i64, Fault> {
+        let mut tx = self.pools.begin().await?;
+        let entries = rows::call(&mut tx, incident).await?;
+        tx.run(sql("DELETE FROM incident_row WHERE incident_id = $1").bind(incident.0))
+            .await?;
+        let Some(row) = (projector.incident)(incident, &entries) else {
+            tx.commit().await?;
+            return Ok(0);
+        };
+        projection::write_incident(&mut tx, &row).await?;
+        tx.commit().await?;
+        Ok(1)
+    }
+
+    /// Removes rows of which the ledger knows nothing.
+    async fn drop_left_over(&self) -> Result<(), Fault> {
+        let mut tx = self.pools.begin().await?;
+        for text in [
+            "DELETE FROM person_file WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.person_id = person_file.person_id)",
+            "DELETE FROM person_row WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.person_id = person_row.person_id)",
+            "DELETE FROM person_key WHERE NOT EXISTS (SELECT 1 FROM person_row r WHERE r.person_id = person_key.person_id)",
+            "DELETE FROM person_grant WHERE NOT EXISTS (SELECT 1 FROM person_row r WHERE r.person_id = person_grant.person_id)",
+            "DELETE FROM episode_row WHERE NOT EXISTS (SELECT 1 FROM person_row r WHERE r.person_id = episode_row.person_id)",
+            "DELETE FROM episode_grant WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = episode_grant.episode_id)",
+            "DELETE FROM duty_row WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = duty_row.episode_id)",
+            "DELETE FROM incident_row WHERE NOT EXISTS (
+                SELECT 1 FROM entry e WHERE e.stream_id = incident_row.incident_id AND e.stream_kind = 'incident'
+            )",
+        ] {
+            tx.run(sql(text)).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// A person's file, with its count put right and locked, so that nobody adds to it before the rows are written.
+async fn lock_file(tx: &mut Tx, person: PersonId) -> Result<crate::FileEntries, Fault> {
+    tx.run(
+        sql("INSERT INTO person_file (person_id, entries) VALUES ($1, 0)
+            ON CONFLICT (person_id) DO UPDATE SET entries = person_file.entries")
+        .bind(person.0),
+    )
+    .await?;
+    let file = rows::file(tx, person).await?;
+    tx.run(
+        sql("UPDATE person_file SET entries = $1 WHERE person_id = $2")
+            .bind(file.count)
+            .bind(person.0),
+    )
+    .await?;
+    Ok(file)
+}
