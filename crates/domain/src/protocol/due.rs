@@ -57,11 +57,14 @@ fn rating_in_force(evaluation: &Evaluation<'_, '_>, until: Act) -> Option<Rating
     let mut rating = None;
     let mut assessed = false;
     for seen in &evaluation.view.facts {
-        match &*seen.what {
-            What::MashNotified { rating: Some(given) } => rating = Some(*given),
-            What::MashRerated { rating: given } if !assessed => rating = Some(*given),
-            other => assessed |= other.kind() == EventKind::Act(until),
+        if let What::MashNotified { rating: Some(given) } = &*seen.what {
+            rating = Some(*given);
+        } else if let What::MashRerated { rating: given } = &*seen.what
+            && !assessed
+        {
+            rating = Some(*given);
         }
+        assessed |= seen.what.kind() == EventKind::Act(until);
     }
     rating
 }

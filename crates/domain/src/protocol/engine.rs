@@ -22,7 +22,7 @@ use super::view::View;
 pub fn evaluate<'a>(pack: &'a Pack, calendar: &Calendar, case: &'a Case, as_of: Timestamp) -> Vec<Duty<'a>> {
     let mut duties = Vec::with_capacity(pack.duties.len());
     Evaluation::new(pack, calendar, case, as_of).each_instance(|evaluation, instance| {
-        duties.extend(evaluation.stand(instance));
+        duties.extend(evaluation.stand(&instance));
     });
     duties
 }
@@ -64,18 +64,15 @@ impl<'a, 'c> Evaluation<'a, 'c> {
     /// Calls back for every duty whose trigger is known and whose conditions hold, listed or not.
     pub(super) fn each_instance(&self, mut visit: impl FnMut(&Self, Instance<'a>)) {
         for rule in &self.pack.duties {
-            match &rule.trigger {
-                Trigger::Slots(series) => {
-                    if hold(self, &rule.applies, None) {
-                        slots(self, rule, series, |instance| visit(self, instance));
-                    }
+            if let Trigger::Slots(series) = &rule.trigger {
+                if hold(self, &rule.applies, None) {
+                    slots(self, rule, series, |instance| visit(self, instance));
                 }
-                trigger => {
-                    for start in starts(self, trigger) {
-                        if hold(self, &rule.applies, Some(start.at)) {
-                            visit(self, self.instance(rule, start));
-                        }
-                    }
+                continue;
+            }
+            for start in starts(self, &rule.trigger) {
+                if hold(self, &rule.applies, Some(start.at)) {
+                    visit(self, self.instance(rule, start));
                 }
             }
         }
@@ -122,8 +119,8 @@ impl<'a, 'c> Evaluation<'a, 'c> {
     }
 
     /// How a duty stands, or nothing if it is not listed.
-    fn stand(&self, instance: Instance<'a>) -> Option<Duty<'a>> {
-        let state = self.state(&instance)?;
+    fn stand(&self, instance: &Instance<'a>) -> Option<Duty<'a>> {
+        let state = self.state(instance)?;
         Some(Duty {
             rule: instance.rule,
             of: instance.of,

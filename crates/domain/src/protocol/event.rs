@@ -405,6 +405,46 @@ impl What {
         }
     }
 
+    /// Whether a worker is allocated from then on, if this says so.
+    #[must_use]
+    pub const fn allocation(&self) -> Option<Allocation> {
+        if let Self::Allocated { worker } = self {
+            Some(*worker)
+        } else {
+            None
+        }
+    }
+
+    /// The form completed, if this says so.
+    #[must_use]
+    pub const fn form(&self) -> Option<&FormId> {
+        if let Self::FormCompleted { form } = self {
+            Some(form)
+        } else {
+            None
+        }
+    }
+
+    /// Since when somebody is missing who was reported at an instant, if this is the report.
+    #[must_use]
+    pub fn start(&self, reported: Timestamp) -> Option<Timestamp> {
+        if let Self::Reported { missing_since } = self {
+            Some(missing_since.unwrap_or(reported))
+        } else {
+            None
+        }
+    }
+
+    /// How the episode ended, if this ended it.
+    #[must_use]
+    pub const fn end(&self) -> Option<Act> {
+        if let Self::Done(by @ (Act::Returned | Act::FoundDead | Act::ClosedJointly)) = self {
+            Some(*by)
+        } else {
+            None
+        }
+    }
+
     /// The earlier entry that this one names, other than to correct it.
     #[must_use]
     pub const fn names(&self) -> Option<&FactId> {

@@ -82,10 +82,7 @@ impl Scenario {
         self.case
             .facts
             .iter()
-            .find_map(|fact| match fact.what {
-                super::event::What::Reported { missing_since } => Some(missing_since.unwrap_or(fact.at)),
-                _ => None,
-            })
+            .find_map(|fact| fact.what.start(fact.at))
             .unwrap_or(self.as_of)
     }
 }

@@ -36,14 +36,15 @@ impl Start<'_> {
 /// start anything.
 pub(super) fn starts<'a>(evaluation: &Evaluation<'a, '_>, trigger: &Trigger) -> Starts<'a> {
     let view = &evaluation.view;
-    match trigger {
-        Trigger::PlacementRecorded => Starts::of(view.placement.map(|placement| placement.recorded_at)),
-        Trigger::PlacementStart => Starts::of(view.placement.map(|placement| placement.start)),
-        of_an_episode => match view.episode {
-            Some(episode) => starts_in_episode(evaluation, episode, of_an_episode),
-            None => Starts::None,
-        },
+    if *trigger == Trigger::PlacementRecorded {
+        return Starts::of(view.placement.map(|placement| placement.recorded_at));
     }
+    if *trigger == Trigger::PlacementStart {
+        return Starts::of(view.placement.map(|placement| placement.start));
+    }
+    view.episode.map_or(Starts::None, |episode| {
+        starts_in_episode(evaluation, episode, trigger)
+    })
 }
 
 /// No start, one, or a series.

@@ -152,10 +152,7 @@ impl<'a> View<'a> {
         let changed = self.facts[..count]
             .iter()
             .rev()
-            .find_map(|seen| match &*seen.what {
-                What::Allocated { worker } => Some(*worker),
-                _ => None,
-            });
+            .find_map(|seen| seen.what.allocation());
         let at_first = if self
             .case
             .person
@@ -171,10 +168,10 @@ impl<'a> View<'a> {
 
     /// When each of these forms was completed, in order.
     pub(super) fn form_completions(&self, forms: &[FormId]) -> impl Iterator<Item = Timestamp> {
-        self.facts.iter().filter_map(|seen| match &*seen.what {
-            What::FormCompleted { form } if forms.contains(form) => Some(seen.at),
-            _ => None,
-        })
+        self.facts
+            .iter()
+            .filter(|seen| seen.what.form().is_some_and(|form| forms.contains(form)))
+            .map(|seen| seen.at)
     }
 
     /// The day of birth, if it is known to the day.
@@ -254,19 +251,14 @@ fn apply_corrections<'a>(recorded: &[&'a Fact], as_of: Timestamp) -> Vec<Seen<'a
 }
 
 fn episode(facts: &[Seen<'_>]) -> Option<Episode> {
-    let (reported, missing_since) = facts.iter().find_map(|seen| match &*seen.what {
-        What::Reported { missing_since } => Some((seen.at, *missing_since)),
-        _ => None,
-    })?;
-    let end = facts.iter().find_map(|seen| match &*seen.what {
-        What::Done(by @ (Act::Returned | Act::FoundDead | Act::ClosedJointly)) => {
-            Some(End { at: seen.at, by: *by })
-        }
-        _ => None,
+    let (reported, start) = facts
+        .iter()
+        .find_map(|seen| Some((seen.at, seen.what.start(seen.at)?)))?;
+    let end = facts.iter().find_map(|seen| {
+        Some(End {
+            at: seen.at,
+            by: seen.what.end()?,
+        })
     });
-    Some(Episode {
-        reported,
-        start: missing_since.unwrap_or(reported),
-        end,
-    })
+    Some(Episode { reported, start, end })
 }

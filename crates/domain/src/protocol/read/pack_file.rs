@@ -7,6 +7,7 @@ use super::conditions::conditions;
 use super::document::{Mistake, Node, Table, all, read_document};
 use super::parts::{act, condition_names, meets, optional_conditions, role};
 use crate::protocol::bank_holidays::Nation;
+use crate::protocol::calendar::Interval;
 use crate::protocol::event::{FormId, Grade};
 use crate::protocol::pack::{
     Basis, Condition, Due, DutyId, DutyRule, Endurance, Every, Foreseen, GradeDefinition, GradeRule, Ladder,
@@ -24,6 +25,73 @@ pub fn read_pack(file: &str, text: &str, roles: &Roles) -> Result<Pack, Vec<Mist
 }
 
 fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
+    let header = header(top);
+    let names = names(top, roles);
+    let office_hours = optional(top.get("office_hours"), office_hours);
+    let ladders = named(top.get("ladders"), |node| rungs(node, roles));
+    let ladders = ladders.map(|named| {
+        named
+            .into_iter()
+            .map(|(name, rungs)| Ladder { name, rungs })
+            .collect::<Vec<_>>()
+    });
+    let known = names.as_ref().unwrap_or_else(|partial| partial);
+    let risk = top
+        .need("risk")
+        .and_then(Node::table)
+        .and_then(|table| risk(&table, &known.conditions));
+    let repeat = optional(top.get("repeat"), |node| repeat(&node.table()?));
+    let warn_before = top.need("warn_before").and_then(Node::elapsed);
+    let context = DutyContext {
+        names: known,
+        ladders: ladders.as_deref().unwrap_or(&[]),
+        warn_before,
+    };
+    let duties = top
+        .need("duty")
+        .and_then(Node::list)
+        .and_then(|nodes| duties(&nodes, &context));
+    let recurring = optional(top.get("recurring"), |node| {
+        all(node
+            .list()?
+            .into_iter()
+            .map(|node| recurring(&node.table()?, roles)))
+    });
+    top.finish();
+    let (header, names) = (header?, names.ok()?);
+    Some(Pack {
+        id: header.id,
+        title: header.title,
+        version: header.version,
+        effective_from: header.effective_from,
+        nation: header.nation,
+        timezone: header.timezone,
+        immediate: header.immediate,
+        lookahead: header.lookahead,
+        office_hours: office_hours?,
+        forms: names.forms,
+        risk: risk?,
+        repeat: repeat?,
+        conditions: names.conditions,
+        duties: duties?,
+        recurring: recurring?.unwrap_or_default(),
+        ladders: ladders?,
+    })
+}
+
+/// What stands at the top of a pack.
+struct Header {
+    id: PackId,
+    title: String,
+    version: String,
+    effective_from: jiff::civil::Date,
+    nation: Nation,
+    timezone: String,
+    immediate: jiff::SignedDuration,
+    lookahead: Interval,
+}
+
+fn header(top: &Table<'_>) -> Option<Header> {
     let id = top.need("id").and_then(Node::text);
     let title = top.need("title").and_then(Node::text);
     let version = top.need("version").and_then(Node::text);
@@ -34,61 +102,7 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
     let timezone = top.need("timezone").and_then(zone);
     let immediate = top.need("immediate").and_then(Node::elapsed);
     let lookahead = top.need("lookahead").and_then(Node::interval);
-    let warn_before = top.need("warn_before").and_then(Node::elapsed);
-    let office_hours = top.get("office_hours").map(office_hours);
-    let forms = top.get("forms").map_or_else(|| Some(Vec::new()), form_names);
-    let forms = forms.unwrap_or_default();
-    let conditions = top
-        .get("conditions")
-        .and_then(Node::table)
-        .map(|table| conditions(&table, &forms));
-    let mut names = Names {
-        roles,
-        forms,
-        conditions: conditions.clone().flatten().unwrap_or_default(),
-        series: Vec::new(),
-        owners: Vec::new(),
-    };
-    let named_series = named(top.get("series"), |table| {
-        series(&table.table()?, roles).map(Arc::new)
-    });
-    names.series = named_series.clone().unwrap_or_default();
-    let named_owners = named(top.get("owners"), |node| owner(node, &names));
-    names.owners = named_owners.clone().unwrap_or_default();
-    let ladders = named(top.get("ladders"), |node| rungs(node, roles));
-    let ladders = ladders.map(|named| {
-        named
-            .into_iter()
-            .map(|(name, rungs)| Ladder { name, rungs })
-            .collect::<Vec<_>>()
-    });
-    let risk = top
-        .need("risk")
-        .and_then(Node::table)
-        .and_then(|table| risk(&table, &names.conditions));
-    let repeat = top.get("repeat").map(|node| repeat(&node.table()?));
-    let context = DutyContext {
-        names: &names,
-        ladders: ladders.as_deref().unwrap_or(&[]),
-        warn_before,
-    };
-    let duties = top
-        .need("duty")
-        .and_then(Node::list)
-        .and_then(|nodes| duties(&nodes, &context));
-    let recurring = top.get("recurring").map_or_else(
-        || Some(Vec::new()),
-        |node| {
-            all(node
-                .list()?
-                .into_iter()
-                .map(|node| recurring(&node.table()?, roles)))
-        },
-    );
-    top.finish();
-    conditions.unwrap_or_else(|| Some(Vec::new()))?;
-    (named_series?, named_owners?);
-    Some(Pack {
+    Some(Header {
         id: PackId(id?.to_owned()),
         title: title?.to_owned(),
         version: version?.to_owned(),
@@ -97,21 +111,43 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
         timezone: timezone?,
         immediate: immediate?,
         lookahead: lookahead?,
-        office_hours: match office_hours {
-            Some(hours) => Some(hours?),
-            None => None,
-        },
-        forms: names.forms,
-        risk: risk?,
-        repeat: match repeat {
-            Some(repeat) => Some(repeat?),
-            None => None,
-        },
-        conditions: names.conditions,
-        duties: duties?,
-        recurring: recurring?,
-        ladders: ladders?,
     })
+}
+
+/// Everything that duties may name: what could be read of it, as an error if not all could.
+fn names<'n>(top: &Table<'_>, roles: &'n Roles) -> Result<Names<'n>, Names<'n>> {
+    let forms = optional(top.get("forms"), form_names);
+    let mut names = Names {
+        roles,
+        forms: forms.clone().flatten().unwrap_or_default(),
+        conditions: Vec::new(),
+        series: Vec::new(),
+        owners: Vec::new(),
+    };
+    let conditions = optional(top.get("conditions"), |node| {
+        conditions(&node.table()?, &names.forms)
+    });
+    names.conditions = conditions.clone().flatten().unwrap_or_default();
+    let series = named(top.get("series"), |node| {
+        series(&node.table()?, roles).map(Arc::new)
+    });
+    names.series = series.clone().unwrap_or_default();
+    let owners = named(top.get("owners"), |node| owner(node, &names));
+    names.owners = owners.clone().unwrap_or_default();
+    let complete = forms.is_some() && conditions.is_some() && series.is_some() && owners.is_some();
+    if complete { Ok(names) } else { Err(names) }
+}
+
+/// What may be left out: nothing at all, or what was read.
+#[expect(
+    clippy::option_option,
+    reason = "the outer says whether it could be read, the inner whether it is there"
+)]
+fn optional<'t, T>(node: Option<Node<'t>>, read: impl FnOnce(Node<'t>) -> Option<T>) -> Option<Option<T>> {
+    match node {
+        Some(node) => read(node).map(Some),
+        None => Some(None),
+    }
 }
 
 /// A table whose keys are names: each with what was read under it.

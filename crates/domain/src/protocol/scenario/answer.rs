@@ -29,10 +29,11 @@ fn shown(duty: &Duty<'_>, calendar: &Calendar) -> Value {
         "window": duty.window_days,
         "source": duty.rule.source,
     });
-    match all {
-        Value::Object(fields) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),
-        other => other,
-    }
+    let fields = all.as_object().into_iter().flatten();
+    fields
+        .filter(|(_, value)| !value.is_null())
+        .map(|(field, value)| (field.clone(), value.clone()))
+        .collect()
 }
 
 /// An instant as files show it: RFC 3339 with the local offset.

@@ -157,7 +157,7 @@ fn person(file: PersonFile) -> Result<Subject, ScenarioError> {
     Ok(Subject {
         born: file.born.map_or(Birth::Unknown, Birth::Exact),
         circumstances,
-        placement: file.placement.map(placement).transpose()?,
+        placement: file.placement.as_ref().map(placement).transpose()?,
         forms: file
             .forms
             .into_iter()
@@ -166,7 +166,7 @@ fn person(file: PersonFile) -> Result<Subject, ScenarioError> {
     })
 }
 
-fn placement(file: PlacementFile) -> Result<Placement, ScenarioError> {
+fn placement(file: &PlacementFile) -> Result<Placement, ScenarioError> {
     let kinds = PlacementKind::ALL;
     let kind = PlacementKind::named(&file.kind).ok_or_else(|| {
         let message = unknown(
