@@ -35,12 +35,8 @@ pub struct Occasioned {
 }
 
 impl Occasioned {
-    fn check(self) -> Result<(), Refusal> {
-        if self.happened_at > self.now {
-            Err(Refusal::TimeInFuture)
-        } else {
-            Ok(())
-        }
+    pub(crate) fn check(self) -> Result<(), Refusal> {
+        if self.happened_at > self.now { Err(Refusal::TimeInFuture) } else { Ok(()) }
     }
 }
 
@@ -53,11 +49,7 @@ pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<Episo
     if opened.missing_since.is_some_and(|since| since > when.happened_at) {
         return Err(Refusal::MissingAfterReport);
     }
-    if file
-        .episodes
-        .values()
-        .any(|episode| episode.status == Status::Missing)
-    {
+    if file.episodes.values().any(|episode| episode.status == Status::Missing) {
         return Err(Refusal::AlreadyMissing);
     }
     answered(&opened.report.circumstances, "circumstances")?;
@@ -125,11 +117,7 @@ pub fn correct(
     }
     let event = (completed != recorded.event).then(|| Box::new(completed));
     let happened_at = (happened_at != recorded.happened_at).then_some(happened_at);
-    Ok(Correction {
-        event,
-        happened_at,
-        ..correction
-    })
+    Ok(Correction { event, happened_at, ..correction })
 }
 
 /// Whether the event can have happened at that point of the episode.
@@ -146,9 +134,9 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
         | EpisodeEvent::ReferredToNationalUnit { .. } => Ok(()),
         EpisodeEvent::MashNotified { .. } => match episode.mash {
             Mash::NotNotified => Ok(()),
-            Mash::Notified { .. } | Mash::Assessed { .. } => Err(Refusal::AlreadyRecorded {
-                event: proposal.name(),
-            }),
+            Mash::Notified { .. } | Mash::Assessed { .. } => {
+                Err(Refusal::AlreadyRecorded { event: proposal.name() })
+            }
         },
         EpisodeEvent::MashRated { .. } | EpisodeEvent::MashAssessed { .. } => match episode.mash {
             Mash::NotNotified => Err(Refusal::MashNotNotified),
@@ -199,9 +187,7 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
 
 /// The proposal with the wording of its grade in force, once nothing is left out that it cannot do without.
 fn complete(mut proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEvent, Refusal> {
-    if let EpisodeEvent::RiskAssessed {
-        grading, definition, ..
-    }
+    if let EpisodeEvent::RiskAssessed { grading, definition, .. }
     | EpisodeEvent::RiskReviewed { grading, definition } = &mut proposal
     {
         *definition = graded(grading, rules)?;
@@ -217,10 +203,7 @@ fn complete(mut proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEve
 
 /// The first answer that is missing and without which the entry would say nothing.
 fn first_unanswered(proposal: &EpisodeEvent) -> Option<&'static str> {
-    needed(proposal)
-        .into_iter()
-        .find(|(_, answer)| answer.trim().is_empty())
-        .map(|(field, _)| field)
+    needed(proposal).into_iter().find(|(_, answer)| answer.trim().is_empty()).map(|(field, _)| field)
 }
 
 /// The answers that an entry cannot do without, each with the field it is asked in.
@@ -236,11 +219,7 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         EpisodeEvent::StepTaken { who, .. } => vec![("who", who)],
         EpisodeEvent::OfficerDeployed { officer, .. }
         | EpisodeEvent::InvestigatingOfficerAppointed { officer } => vec![("officer", officer)],
-        EpisodeEvent::MashNotified {
-            rating: Some(_),
-            reasons,
-        }
-        | EpisodeEvent::MashRated { reasons, .. } => {
+        EpisodeEvent::MashNotified { rating: Some(_), reasons } | EpisodeEvent::MashRated { reasons, .. } => {
             vec![("reasons", reasons)]
         }
         EpisodeEvent::MashAssessed { outcome } | EpisodeEvent::DisagreementResolved { outcome, .. } => {
@@ -250,11 +229,7 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
             vec![("what", &information.what), ("source", &information.source)]
         }
         EpisodeEvent::Sighted { place, information } => {
-            vec![
-                ("place", place),
-                ("what", &information.what),
-                ("source", &information.source),
-            ]
+            vec![("place", place), ("what", &information.what), ("source", &information.source)]
         }
         EpisodeEvent::ReferredToNationalUnit { reference }
         | EpisodeEvent::CrimeReported { reference, .. } => {
@@ -265,11 +240,7 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
             vec![("by", by)]
         }
         EpisodeEvent::FoundDead { circumstances } => vec![("circumstances", circumstances)],
-        EpisodeEvent::ClosedJointly {
-            police_officer,
-            social_care_lead,
-            reason,
-        } => {
+        EpisodeEvent::ClosedJointly { police_officer, social_care_lead, reason } => {
             vec![
                 ("police_officer", police_officer),
                 ("social_care_lead", social_care_lead),
@@ -278,11 +249,7 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         }
         EpisodeEvent::PreventionInterviewAttempted { note, .. } => vec![("note", note)],
         EpisodeEvent::PreventionInterviewHeld(interview) | EpisodeEvent::ReturnInterviewHeld(interview) => {
-            vec![
-                ("interviewer", &interview.interviewer),
-                ("why", &interview.why),
-                ("harm", &interview.harm),
-            ]
+            vec![("interviewer", &interview.interviewer), ("why", &interview.why), ("harm", &interview.harm)]
         }
         EpisodeEvent::ReturnInterviewHeldByOther { who, findings } => {
             vec![("who", who), ("findings", findings)]
@@ -306,9 +273,7 @@ fn not_before_report(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) 
             | EpisodeEvent::StepTaken { .. }
     );
     if !may_be_older && at < episode.reported_at {
-        return Err(Refusal::BeforeReport {
-            reported_at: episode.reported_at,
-        });
+        return Err(Refusal::BeforeReport { reported_at: episode.reported_at });
     }
     Ok(())
 }
@@ -339,11 +304,7 @@ fn findings_exist(episode: &Episode, of: InterviewKind) -> Result<(), Refusal> {
             ReturnInterview::Held { .. } | ReturnInterview::HeldByOther { .. }
         ),
     };
-    if held {
-        Ok(())
-    } else {
-        Err(Refusal::InterviewNotHeld)
-    }
+    if held { Ok(()) } else { Err(Refusal::InterviewNotHeld) }
 }
 
 fn unanswered(raised: &[Answerable], of: EntryId) -> Result<(), Refusal> {
@@ -356,10 +317,7 @@ fn unanswered(raised: &[Answerable], of: EntryId) -> Result<(), Refusal> {
 
 fn graded(grading: &Grading, rules: &GradeRules) -> Result<DefinitionInForce, Refusal> {
     if !rules.permitted.contains(&grading.grade) {
-        return Err(Refusal::GradeNotPermitted {
-            grade: grading.grade,
-            permitted: rules.permitted.clone(),
-        });
+        return Err(Refusal::GradeNotPermitted { grade: grading.grade, permitted: rules.permitted.clone() });
     }
     if grading.reasons.trim().is_empty() {
         return Err(Refusal::GradeWithoutReasons);
@@ -390,9 +348,5 @@ fn evidence(confirmation: &Confirmation) -> Result<(), Refusal> {
 
 /// An answer that is more than blanks.
 pub(crate) fn answered(answer: &str, field: &'static str) -> Result<(), Refusal> {
-    if answer.trim().is_empty() {
-        Err(Refusal::AnswerMissing { field })
-    } else {
-        Ok(())
-    }
+    if answer.trim().is_empty() { Err(Refusal::AnswerMissing { field }) } else { Ok(()) }
 }

@@ -8,6 +8,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use decide::answered;
 pub use decide::{GradeRules, Occasioned, correct, decide, open};
 pub use event::{Confirmation, EpisodeEvent, GoverningPack, Information, Opened, Report};
 pub use state::{Answerable, Ending, Episode, Graded, GradedBy, Mash, ReturnInterview, Status};

@@ -241,20 +241,15 @@ impl Episode {
     #[must_use]
     pub fn unverified_return(&self) -> Option<&Answerable> {
         match self.status {
-            Status::Missing => self
-                .reported_returns
-                .iter()
-                .rev()
-                .find(|reported| reported.answered_at.is_none()),
+            Status::Missing => {
+                self.reported_returns.iter().rev().find(|reported| reported.answered_at.is_none())
+            }
             Status::Ended { .. } | Status::Closed { .. } => None,
         }
     }
 
     /// The episode after one more event. Events come in the order in which they happened.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one arm an event: to split it would take arms that catch all"
-    )]
+    #[expect(clippy::too_many_lines, reason = "one arm an event: to split it would take arms that catch all")]
     pub fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
         match event {
             EpisodeEvent::Opened(opened) => self.opened = (**opened).clone(),
@@ -268,11 +263,7 @@ impl Episode {
             EpisodeEvent::MashNotified { rating, .. } => self.mash_notified(at, *rating),
             EpisodeEvent::MashRated { rating, .. } => self.mash_rated(*rating),
             EpisodeEvent::MashAssessed { .. } => self.mash_assessed(at),
-            EpisodeEvent::RiskAssessed {
-                by,
-                grading,
-                definition,
-            } => {
+            EpisodeEvent::RiskAssessed { by, grading, definition } => {
                 let by = match by {
                     Assessor::Officer => GradedBy::Officer,
                     Assessor::Supervisor => GradedBy::Supervisor,
@@ -320,19 +311,13 @@ impl Episode {
                 self.return_interview_reaches(ReturnInterview::Declined { by: *by, at });
             }
             EpisodeEvent::ReturnInterviewDeclineReviewed { referral, .. } => {
-                self.return_interview_reaches(ReturnInterview::DeclineReviewed {
-                    at,
-                    referral: *referral,
-                });
+                self.return_interview_reaches(ReturnInterview::DeclineReviewed { at, referral: *referral });
             }
             EpisodeEvent::ReturnInterviewHeldByOther { .. } => {
                 self.return_interview_reaches(ReturnInterview::HeldByOther { at });
             }
             EpisodeEvent::ReturnInterviewHeld(interview) => {
-                self.return_interview_reaches(ReturnInterview::Held {
-                    at,
-                    interview: interview.clone(),
-                });
+                self.return_interview_reaches(ReturnInterview::Held { at, interview: interview.clone() });
             }
             EpisodeEvent::Closed { .. } => self.close(at),
         }
@@ -353,11 +338,7 @@ impl Episode {
 
     fn close(&mut self, at: Timestamp) {
         if let Status::Ended { at: ended_at, how } = &self.status {
-            self.status = Status::Closed {
-                ended_at: *ended_at,
-                how: how.clone(),
-                at,
-            };
+            self.status = Status::Closed { ended_at: *ended_at, how: how.clone(), at };
         }
     }
 
@@ -375,16 +356,8 @@ impl Episode {
     }
 
     fn mash_assessed(&mut self, at: Timestamp) {
-        if let Mash::Notified {
-            at: notified_at,
-            rating,
-        } = self.mash
-        {
-            self.mash = Mash::Assessed {
-                notified_at,
-                rating,
-                at,
-            };
+        if let Mash::Notified { at: notified_at, rating } = self.mash {
+            self.mash = Mash::Assessed { notified_at, rating, at };
         }
     }
 
@@ -409,11 +382,7 @@ impl ReturnInterview {
 }
 
 fn raise(raised: &mut Vec<Answerable>, entry: EntryId, at: Timestamp) {
-    raised.push(Answerable {
-        entry,
-        at,
-        answered_at: None,
-    });
+    raised.push(Answerable { entry, at, answered_at: None });
 }
 
 fn answer(raised: &mut [Answerable], of: EntryId, at: Timestamp) {
