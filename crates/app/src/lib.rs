@@ -1,1 +1,45 @@
-//! Room `app`.
+//! What people and timers do to cases. Every function reads: authorize, load, decide, append.
+//!
+//! In the order in which a newcomer should read them:
+
+mod opening;
+
+pub mod access;
+pub mod clock;
+pub mod identity;
+
+pub mod cases;
+pub mod reports;
+
+pub mod calls;
+pub mod lists;
+
+pub mod live;
+pub mod timers;
+
+pub mod history;
+pub mod integrity;
+
+pub mod trouble;
+
+mod area;
+mod reading;
+mod records;
+
+pub use crate::{
+    access::{Action, Denied, Permit},
+    cases::{
+        Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Original,
+        PackDuties, PersonView, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
+    },
+    clock::Clock,
+    identity::{Agency, AgencyKind, SessionId, SessionToken, SignInRefused, SignedIn},
+    lists::{Board, Counts, Cursor, Filter, Page, Sort, WorkItem},
+    live::{Change, Changes, Touched},
+    opening::{App, Config, OpenError},
+    reports::{
+        Draft, DraftId, DraftSave, DraftSummary, MatchWhy, PersonHit, ReportAnswers, ReportedPerson,
+        Submitted,
+    },
+    trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},
+};

@@ -22,6 +22,8 @@ pub mod protocol;
 
 pub mod file;
 
+pub mod record;
+
 pub mod refusal;
 
 pub mod case_of;

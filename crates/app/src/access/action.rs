@@ -1,0 +1,330 @@
+//! What somebody can ask to do: each read, the report, and one action per event that can be recorded. The same
+//! words stand in the policies, in the ledger and in the API.
+
+use domain::{
+    episode::{EpisodeEvent, Step},
+    incident::IncidentEvent,
+    ledger::Event,
+    meeting::MeetingEvent,
+    person::PersonEvent,
+    placement::PlacementEvent,
+};
+
+/// On what an action is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The area that this deployment serves.
+    Area,
+    /// One time missing.
+    Episode,
+    /// One person's record.
+    Person,
+}
+
+macro_rules! actions {
+    ($($subject:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ })+) => {
+        /// Something that a policy permits or forbids.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($($(#[$doc])* $variant,)+)+
+        }
+
+        impl Action {
+            /// Every action, in the order of the access matrix.
+            pub const ALL: &[Self] = &[$($(Self::$variant,)+)+];
+
+            /// The word in the policies, the access matrix and refusals.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self {
+                    $($(Self::$variant => $word,)+)+
+                }
+            }
+
+            /// On what it is decided.
+            #[must_use]
+            pub fn subject(self) -> Subject {
+                match self {
+                    $($(Self::$variant)|+ => Subject::$subject,)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Area {
+        /// Take a report: keep drafts of it and submit it.
+        TakeReport = "take_report",
+        /// See the calls that nobody has decided.
+        ListCalls = "list_calls",
+    }
+    Episode {
+        /// Read an episode.
+        ViewEpisode = "view_episode",
+        /// Find episodes and their duties in lists.
+        ListEpisodes = "list_episodes",
+        /// Correct an entry; whoever may, may correct what they might have recorded.
+        Corrected = "corrected",
+        /// The report that opens an episode; corrected, never recorded alone.
+        Reported = "reported",
+        /// Move an episode to another version of its packs.
+        PackMoved = "pack_moved",
+        /// Ask another agency in.
+        PartnerInvolved = "partner_involved",
+        /// Children's social care was told.
+        SocialCareNotified = "social_care_notified",
+        /// The family was told where support is to be had.
+        FamilySignposted = "family_signposted",
+        /// A senior manager examined lines of enquiry and staffing.
+        SeniorManagementReviewed = "senior_management_reviewed",
+        /// A media strategy was set.
+        MediaStrategySet = "media_strategy_set",
+        /// Support for the family was arranged.
+        FamilySupportArranged = "family_support_arranged",
+        /// The national unit was told that the person is found.
+        NationalUnitToldFound = "ukmpu_told_found",
+        /// The Home Office was told of an unaccompanied child.
+        HomeOfficeInformed = "home_office_informed",
+        /// The placing authority was told that the child is missing.
+        PlacingAuthorityToldMissing = "placing_authority_told_missing",
+        /// The placing authority was told of the return.
+        PlacingAuthorityToldReturn = "placing_authority_told_return",
+        /// The service manager was informed.
+        ServiceManagerInformed = "service_manager_informed",
+        /// The need-to-know briefing was issued.
+        NeedToKnowIssued = "need_to_know_issued",
+        /// The assistant director was told.
+        AssistantDirectorNotified = "ad_notified",
+        /// The assistant director reviewed formally.
+        AssistantDirectorReviewed = "ad_reviewed",
+        /// The meeting at the eighteenth birthday was held.
+        BirthdayMeetingHeld = "birthday_meeting_held",
+        /// A care leaver's needs were assessed again.
+        LeavingCareReassessed = "leaving_care_reassessed",
+        /// The pre-incident forms were shared with police.
+        FormsSharedWithPolice = "forms_shared_with_police",
+        /// Part two of the incident form was completed.
+        FormPartTwoCompleted = "form_part_two_completed",
+        /// The incident form was looked at again.
+        FormReviewed = "form_reviewed",
+        /// Repeated episodes were reviewed.
+        RepeatReviewHeld = "repeat_review_held",
+        /// A letter went to the placing authority.
+        PlacingAuthorityLetterSent = "placing_authority_letter_sent",
+        /// The strategy discussion at the MASH was held.
+        MashStrategyDiscussionHeld = "mash_strategy_discussion_held",
+        /// The trigger plan was reviewed.
+        TriggerPlanReviewed = "trigger_plan_reviewed",
+        /// An officer was sent.
+        OfficerDeployed = "officer_deployed",
+        /// An investigating officer was appointed.
+        InvestigatingOfficerAppointed = "io_appointed",
+        /// The MASH was notified.
+        MashNotified = "mash_notified",
+        /// The MASH rated the notification.
+        MashRated = "mash_rerated",
+        /// The MASH assessment was made.
+        MashAssessed = "mash_assessed",
+        /// Risk was assessed.
+        RiskAssessed = "risk_assessed",
+        /// A supervisor reviewed the risk.
+        RiskReviewed = "risk_reviewed",
+        /// Information came in.
+        InformationReceived = "information_received",
+        /// Somebody saw the person.
+        Sighted = "sighting",
+        /// The case was referred to the national unit.
+        ReferredToNationalUnit = "ukmpu_referred",
+        /// An agency disagrees with the grade.
+        DisagreementRaised = "disagreement_raised",
+        /// A disagreement was resolved.
+        DisagreementResolved = "disagreement_resolved",
+        /// The child told of a crime.
+        CrimeDisclosed = "crime_disclosed",
+        /// The crime was reported to police.
+        CrimeReported = "crime_reported_to_police",
+        /// Somebody says that the person is back.
+        ReturnReported = "return_reported",
+        /// A reported return was not true.
+        ReturnRefuted = "return_refuted",
+        /// The person was located and is well.
+        ReturnConfirmed = "returned",
+        /// The person was found dead.
+        FoundDead = "found_dead",
+        /// Closed jointly while still missing.
+        ClosedJointly = "closed_jointly",
+        /// A prevention interview was tried and not held.
+        PreventionInterviewAttempted = "prevention_interview_attempted",
+        /// The prevention interview was held.
+        PreventionInterviewHeld = "prevention_interview_completed",
+        /// The independent return interview was offered.
+        ReturnInterviewOffered = "iri_offered",
+        /// It was declined.
+        ReturnInterviewDeclined = "iri_declined",
+        /// Another person held the talk.
+        ReturnInterviewHeldByOther = "iri_held_by_other",
+        /// The manager decided after a decline.
+        ReturnInterviewDeclineReviewed = "iri_decline_reviewed",
+        /// The independent return interview was held.
+        ReturnInterviewHeld = "iri_completed",
+        /// What an interview found was shared.
+        FindingsShared = "findings_shared",
+        /// The case was closed.
+        Closed = "episode_closed",
+        /// A strategy meeting was held.
+        MeetingHeld = "strategy_meeting_held",
+        /// Its minutes were circulated.
+        MinutesCirculated = "minutes_circulated",
+    }
+    Person {
+        /// Read a person's record.
+        ViewPerson = "view_person",
+        /// Find people by name.
+        SearchPeople = "search_people",
+        /// The record was made; corrected, never recorded alone.
+        PersonRegistered = "person_registered",
+        /// The record was changed.
+        DetailsChanged = "person_details_changed",
+        /// A marker is held from now on.
+        MarkerRecorded = "marker_recorded",
+        /// A marker no longer holds.
+        MarkerEnded = "marker_ended",
+        /// Legal or care status changed.
+        CareStatusRecorded = "care_status_recorded",
+        /// A social worker is allocated.
+        WorkerAllocated = "worker_allocated",
+        /// No social worker is allocated any more.
+        WorkerDeallocated = "worker_deallocated",
+        /// A pre-incident form was completed.
+        FormCompleted = "form_completed",
+        /// A trigger plan stands.
+        TriggerPlanAgreed = "trigger_plan_agreed",
+        /// The trigger plan no longer stands.
+        TriggerPlanWithdrawn = "trigger_plan_withdrawn",
+        /// A placement was recorded.
+        PlacementRecorded = "placement_recorded",
+        /// The placement plan was checked.
+        PlacementPlanChecked = "placement_plan_checked",
+        /// A placement ended.
+        PlacementEnded = "placement_ended",
+    }
+}
+
+impl Action {
+    /// The action of that word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.word() == word)
+    }
+
+    /// The action that recording such an event is.
+    #[must_use]
+    pub fn recording(event: &Event) -> Self {
+        match event {
+            Event::Person(event) => Self::recording_on_person(event),
+            Event::Incident(event) => Self::recording_on_incident(event),
+            Event::Episode(event) => Self::recording_on_episode(event),
+            Event::Placement(PlacementEvent::Recorded(_)) => Self::PlacementRecorded,
+            Event::Placement(PlacementEvent::PlanChecked { .. }) => Self::PlacementPlanChecked,
+            Event::Placement(PlacementEvent::Ended { .. }) => Self::PlacementEnded,
+            Event::Meeting(MeetingEvent::Held(_)) => Self::MeetingHeld,
+            Event::Meeting(MeetingEvent::MinutesCirculated { .. }) => Self::MinutesCirculated,
+            Event::Corrected(_) => Self::Corrected,
+        }
+    }
+
+    /// The action that recording such an event of a person's record is.
+    #[must_use]
+    pub fn recording_on_person(event: &PersonEvent) -> Self {
+        match event {
+            PersonEvent::Registered { .. } => Self::PersonRegistered,
+            PersonEvent::DetailsChanged { .. } => Self::DetailsChanged,
+            PersonEvent::MarkerRecorded(_) => Self::MarkerRecorded,
+            PersonEvent::MarkerEnded { .. } => Self::MarkerEnded,
+            PersonEvent::CareStatusRecorded(_) => Self::CareStatusRecorded,
+            PersonEvent::WorkerAllocated { .. } => Self::WorkerAllocated,
+            PersonEvent::WorkerDeallocated { .. } => Self::WorkerDeallocated,
+            PersonEvent::FormCompleted { .. } => Self::FormCompleted,
+            PersonEvent::TriggerPlanAgreed { .. } => Self::TriggerPlanAgreed,
+            PersonEvent::TriggerPlanWithdrawn { .. } => Self::TriggerPlanWithdrawn,
+        }
+    }
+
+    fn recording_on_incident(event: &IncidentEvent) -> Self {
+        match event {
+            IncidentEvent::Reported(_)
+            | IncidentEvent::PersonNamed { .. }
+            | IncidentEvent::Classified { .. }
+            | IncidentEvent::EpisodeOpened { .. } => Self::TakeReport,
+        }
+    }
+
+    /// The action that recording such an event of an episode is.
+    #[must_use]
+    pub fn recording_on_episode(event: &EpisodeEvent) -> Self {
+        match event {
+            EpisodeEvent::Opened(_) => Self::Reported,
+            EpisodeEvent::PackMoved { .. } => Self::PackMoved,
+            EpisodeEvent::PartnerInvolved { .. } => Self::PartnerInvolved,
+            EpisodeEvent::StepTaken { step, .. } => Self::taking(*step),
+            EpisodeEvent::OfficerDeployed { .. } => Self::OfficerDeployed,
+            EpisodeEvent::InvestigatingOfficerAppointed { .. } => Self::InvestigatingOfficerAppointed,
+            EpisodeEvent::MashNotified { .. } => Self::MashNotified,
+            EpisodeEvent::MashRated { .. } => Self::MashRated,
+            EpisodeEvent::MashAssessed { .. } => Self::MashAssessed,
+            EpisodeEvent::RiskAssessed { .. } => Self::RiskAssessed,
+            EpisodeEvent::RiskReviewed { .. } => Self::RiskReviewed,
+            EpisodeEvent::InformationReceived(_) => Self::InformationReceived,
+            EpisodeEvent::Sighted { .. } => Self::Sighted,
+            EpisodeEvent::ReferredToNationalUnit { .. } => Self::ReferredToNationalUnit,
+            EpisodeEvent::DisagreementRaised { .. } => Self::DisagreementRaised,
+            EpisodeEvent::DisagreementResolved { .. } => Self::DisagreementResolved,
+            EpisodeEvent::CrimeDisclosed { .. } => Self::CrimeDisclosed,
+            EpisodeEvent::CrimeReported { .. } => Self::CrimeReported,
+            EpisodeEvent::ReturnReported { .. } => Self::ReturnReported,
+            EpisodeEvent::ReturnRefuted { .. } => Self::ReturnRefuted,
+            EpisodeEvent::ReturnConfirmed(_) => Self::ReturnConfirmed,
+            EpisodeEvent::FoundDead { .. } => Self::FoundDead,
+            EpisodeEvent::ClosedJointly { .. } => Self::ClosedJointly,
+            EpisodeEvent::PreventionInterviewAttempted { .. } => Self::PreventionInterviewAttempted,
+            EpisodeEvent::PreventionInterviewHeld(_) => Self::PreventionInterviewHeld,
+            EpisodeEvent::ReturnInterviewOffered { .. } => Self::ReturnInterviewOffered,
+            EpisodeEvent::ReturnInterviewDeclined { .. } => Self::ReturnInterviewDeclined,
+            EpisodeEvent::ReturnInterviewHeldByOther { .. } => Self::ReturnInterviewHeldByOther,
+            EpisodeEvent::ReturnInterviewDeclineReviewed { .. } => Self::ReturnInterviewDeclineReviewed,
+            EpisodeEvent::ReturnInterviewHeld(_) => Self::ReturnInterviewHeld,
+            EpisodeEvent::FindingsShared { .. } => Self::FindingsShared,
+            EpisodeEvent::Closed { .. } => Self::Closed,
+        }
+    }
+
+    /// The action that taking such a step is.
+    #[must_use]
+    pub fn taking(step: Step) -> Self {
+        match step {
+            Step::SocialCareNotified => Self::SocialCareNotified,
+            Step::FamilySignposted => Self::FamilySignposted,
+            Step::SeniorManagementReviewed => Self::SeniorManagementReviewed,
+            Step::MediaStrategySet => Self::MediaStrategySet,
+            Step::FamilySupportArranged => Self::FamilySupportArranged,
+            Step::NationalUnitToldFound => Self::NationalUnitToldFound,
+            Step::HomeOfficeInformed => Self::HomeOfficeInformed,
+            Step::PlacingAuthorityToldMissing => Self::PlacingAuthorityToldMissing,
+            Step::PlacingAuthorityToldReturn => Self::PlacingAuthorityToldReturn,
+            Step::ServiceManagerInformed => Self::ServiceManagerInformed,
+            Step::NeedToKnowIssued => Self::NeedToKnowIssued,
+            Step::AssistantDirectorNotified => Self::AssistantDirectorNotified,
+            Step::AssistantDirectorReviewed => Self::AssistantDirectorReviewed,
+            Step::BirthdayMeetingHeld => Self::BirthdayMeetingHeld,
+            Step::LeavingCareReassessed => Self::LeavingCareReassessed,
+            Step::FormsSharedWithPolice => Self::FormsSharedWithPolice,
+            Step::FormPartTwoCompleted => Self::FormPartTwoCompleted,
+            Step::FormReviewed => Self::FormReviewed,
+            Step::RepeatReviewHeld => Self::RepeatReviewHeld,
+            Step::PlacingAuthorityLetterSent => Self::PlacingAuthorityLetterSent,
+            Step::MashStrategyDiscussionHeld => Self::MashStrategyDiscussionHeld,
+            Step::TriggerPlanReviewed => Self::TriggerPlanReviewed,
+        }
+    }
+}

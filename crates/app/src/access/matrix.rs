@@ -1,0 +1,76 @@
+//! The access matrix: what each role may do where its agency takes part, as a table that is read in review.
+//!
+//! Each line is asked of the policies with an episode that the actor's force leads and that is granted to the actor's
+//! agency. `child` and `adult` stand where it depends on that.
+
+use std::fmt::Write as _;
+
+use domain::{
+    agency::AgencyKind,
+    ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    projection::Childhood,
+};
+use uuid::Uuid;
+
+use super::{Access, Action, EpisodeFacts, PersonFacts, Subject, resource::Area};
+use crate::{
+    cases::Purpose,
+    identity::{Agency, SignedIn},
+};
+
+const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
+
+/// The table, one action a line, with the roles that may.
+#[must_use]
+pub fn matrix(access: &Access, roles: &[String]) -> String {
+    let mut text = String::from(
+        "# Generated from policies/ by the test that compares it. Roles that may take each action where their agency\n\\n         # takes part; (child) or (adult) where it depends on that.\n",
+    );
+    for subject in [Subject::Area, Subject::Episode, Subject::Person] {
+        for action in Action::ALL.iter().filter(|action| action.subject() == subject) {
+            writeln!(text, "\n{}", action.word()).expect("a String takes what is written to it");
+            for line in roles.iter().filter_map(|role| line(access, role, *action)) {
+                writeln!(text, "    {line}").expect("a String takes what is written to it");
+            }
+        }
+    }
+    text
+}
+
+fn line(access: &Access, role: &str, action: Action) -> Option<String> {
+    let who = SignedIn::for_matrix(role, AGENCY);
+    let may = |child| may(access, &who, action, child);
+    match (may(Childhood::Child), may(Childhood::Adult)) {
+        (true, true) => Some(role.to_owned()),
+        (true, false) => Some(format!("{role} (child)")),
+        (false, true) => Some(format!("{role} (adult)")),
+        (false, false) => None,
+    }
+}
+
+fn may(access: &Access, who: &SignedIn, action: Action, child: Childhood) -> bool {
+    let purpose = Purpose::Casework;
+    match action.subject() {
+        Subject::Area => access.permit(who, action, &Area, purpose).is_ok(),
+        Subject::Episode => {
+            let facts = EpisodeFacts {
+                episode: EpisodeId(Uuid::from_u128(2)),
+                lead: AGENCY,
+                granted: vec![AGENCY],
+                child,
+            };
+            access.permit(who, action, &facts, purpose).is_ok()
+        }
+        Subject::Person => {
+            let facts = PersonFacts { person: PersonId(Uuid::from_u128(3)), granted: vec![AGENCY] };
+            access.permit(who, action, &facts, purpose).is_ok()
+        }
+    }
+}
+
+impl SignedIn {
+    fn for_matrix(role: &str, agency: AgencyId) -> Self {
+        let agency = Agency { id: agency, name: String::new(), kind: AgencyKind::Police };
+        Self::in_role(AccountId(Uuid::from_u128(4)), role, agency)
+    }
+}

@@ -1,0 +1,51 @@
+//! Who may do what. Policies (`policies/*.cedar`) decide, this module alone asks them, and what it gives is a
+//! [`Permit`]: the proof without which no record is fetched and no list is queried.
+
+mod action;
+mod engine;
+mod matrix;
+mod resource;
+mod scope;
+
+pub use action::{Action, Subject};
+pub use engine::{Access, PolicyError};
+pub use matrix::matrix;
+pub use resource::{Area, EpisodeFacts, Facts, PersonFacts, Resource};
+
+/// Proof that an actor may do something with something. Only [`Access`] makes one.
+#[derive(Clone, Debug)]
+pub struct Permit<R> {
+    resource: R,
+    action: Action,
+    policy: String,
+}
+
+impl<R> Permit<R> {
+    /// With what.
+    #[must_use]
+    pub fn resource(&self) -> &R {
+        &self.resource
+    }
+
+    /// What.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The policy that permits it.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+}
+
+/// An action was not permitted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{action} denied{}", .policy.as_ref().map(|policy| format!(" by {policy}")).unwrap_or_default())]
+pub struct Denied {
+    /// The word of the action.
+    pub action: &'static str,
+    /// The policy that forbids it; nothing where none permits it.
+    pub policy: Option<String>,
+}

@@ -1,0 +1,136 @@
+//! What surrounds every case: the agencies that take part, and the packs that govern.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::{
+    episode::GoverningPack,
+    ids::AgencyId,
+    projection::Surroundings,
+    protocol::{
+        calendar::Calendar,
+        pack::Pack,
+        packs::{LoadedPack, Packs},
+    },
+    time::london,
+};
+use jiff::Timestamp;
+
+use crate::{
+    App,
+    identity::{Agency, AgencyKind},
+    trouble::Trouble,
+};
+
+/// Agencies and packs. The agencies change seldom; whoever works with them takes what they are at that moment.
+pub(crate) struct Area {
+    packs: Packs,
+    /// The ids of the packs under which new episodes begin.
+    governing: Vec<String>,
+    agencies: RwLock<Arc<[Agency]>>,
+}
+
+/// The surroundings as they are at one moment.
+#[derive(Clone)]
+pub(crate) struct Around<'a> {
+    packs: &'a Packs,
+    agencies: Arc<[Agency]>,
+}
+
+impl Surroundings for Around<'_> {
+    fn agencies(&self) -> &[Agency] {
+        &self.agencies
+    }
+
+    fn pack(&self, governing: &GoverningPack) -> Option<(&Pack, &Calendar)> {
+        self.loaded(governing).map(|loaded| (&loaded.pack, &loaded.calendar))
+    }
+}
+
+impl<'a> Around<'a> {
+    /// The pack under which an episode stands.
+    pub(crate) fn loaded(&self, governing: &GoverningPack) -> Option<&'a Arc<LoadedPack>> {
+        self.packs.version(&governing.pack, &governing.version)
+    }
+}
+
+impl Area {
+    pub(crate) fn new(packs: Packs, governing: Vec<String>) -> Self {
+        Self { packs, governing, agencies: RwLock::new(Arc::new([])) }
+    }
+
+    pub(crate) fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    pub(crate) fn around(&self) -> Around<'_> {
+        Around {
+            packs: &self.packs,
+            agencies: Arc::clone(&self.agencies.read().unwrap_or_else(PoisonError::into_inner)),
+        }
+    }
+
+    pub(crate) fn agencies(&self) -> Vec<Agency> {
+        self.around().agencies.to_vec()
+    }
+
+    pub(crate) fn agency(&self, id: AgencyId) -> Option<Agency> {
+        self.around().agencies.iter().find(|agency| agency.id == id).cloned()
+    }
+
+    /// The force that leads a case reported by this agency: its own, or for another kind of agency the area's force.
+    pub(crate) fn lead_force(&self, reported_by: &Agency) -> Option<AgencyId> {
+        match reported_by.kind {
+            AgencyKind::Police => Some(reported_by.id),
+            AgencyKind::ChildrensSocialCare
+            | AgencyKind::AdultSocialCare
+            | AgencyKind::Health
+            | AgencyKind::Education
+            | AgencyKind::CareProvider
+            | AgencyKind::Voluntary
+            | AgencyKind::NationalUnit => self
+                .around()
+                .agencies
+                .iter()
+                .find(|agency| agency.kind == AgencyKind::Police)
+                .map(|agency| agency.id),
+        }
+    }
+
+    /// The packs that govern an episode that begins at that moment.
+    pub(crate) fn governing_at(&self, start: Timestamp, agency: AgencyId) -> Vec<GoverningPack> {
+        let day = start.to_zoned(london()).date();
+        self.governing
+            .iter()
+            .filter_map(|id| self.packs.in_force(id, day).or_else(|| self.packs.versions(id).first()))
+            .map(|loaded| GoverningPack {
+                pack: loaded.pack.id.0.clone(),
+                version: loaded.pack.version.clone(),
+                agency,
+            })
+            .collect()
+    }
+
+    fn set_agencies(&self, agencies: Vec<Agency>) {
+        *self.agencies.write().unwrap_or_else(PoisonError::into_inner) = agencies.into();
+    }
+}
+
+impl App {
+    /// Reads the agencies again, because one was made.
+    pub(crate) async fn refresh_agencies(&self) -> Result<(), Trouble> {
+        let stored = self.inner.store.agencies().await?;
+        let known = stored.into_iter().filter_map(|agency| {
+            let Some(kind) = AgencyKind::from_word(&agency.kind) else {
+                tracing::error!(agency = %agency.id, kind = agency.kind, "an agency of an unknown kind is left out");
+                return None;
+            };
+            Some(Agency {
+                id: agency.id,
+                name: agency.name,
+                kind,
+            })
+        });
+        self.inner.area.set_agencies(known.collect());
+        Ok(())
+    }
+}

@@ -1,0 +1,161 @@
+//! What somebody records: one type for pages, API and policies.
+
+use domain::{
+    episode::EpisodeEvent,
+    ids::{EntryId, EpisodeId, MeetingId, PersonId, PlacementId},
+    ledger::Correction,
+    meeting::MeetingHeld,
+    person::PersonEvent,
+    placement::PlacementRecorded,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::access::Action;
+
+/// Why a record is read. Kept with every read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// To find somebody, keep them safe, or learn from it: the work itself.
+    #[default]
+    Casework,
+}
+
+impl Purpose {
+    /// The word in the read log and in policies.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Casework => "casework",
+        }
+    }
+}
+
+/// Names one attempt to record something: sent again with the same key it is recorded once.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct IdempotencyKey(String);
+
+impl IdempotencyKey {
+    /// The longest key taken.
+    pub const CHARACTERS_AT_MOST: usize = 128;
+
+    /// A key as a client sent it: printable ASCII of at most [`Self::CHARACTERS_AT_MOST`]; nothing else is one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=Self::CHARACTERS_AT_MOST).contains(&text.len());
+        (fits && text.bytes().all(|byte| byte.is_ascii_graphic())).then(|| Self(text.to_owned()))
+    }
+
+    /// A new key, for a form about to be shown.
+    #[must_use]
+    pub fn fresh() -> Self {
+        Self(uuid::Uuid::now_v7().to_string())
+    }
+
+    /// As it is written into a form or sent in a header.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Something that somebody says happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "act", content = "with", rename_all = "snake_case")]
+pub enum Act {
+    /// In the episode. A grade's wording in force is left empty: deciding fills it in.
+    Episode(EpisodeEvent),
+    /// A strategy meeting was held. Its episode and person are set to those it is recorded on.
+    HoldMeeting(MeetingHeld),
+    /// The minutes of a meeting were circulated.
+    CirculateMinutes {
+        /// Which meeting.
+        meeting: MeetingId,
+        /// To whom.
+        to: String,
+    },
+    /// An earlier entry was wrong: one of the episode, its meetings, or the person's record and placements.
+    Correct(Correction),
+    /// The person's record changed.
+    Person(PersonEvent),
+    /// The child moved or moves in somewhere.
+    RecordPlacement(PlacementRecorded),
+    /// The reviewing officer checked the placement plan.
+    CheckPlacementPlan {
+        /// Which placement.
+        placement: PlacementId,
+        /// What was found.
+        note: String,
+    },
+    /// A placement ended.
+    EndPlacement {
+        /// Which.
+        placement: PlacementId,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Act {
+    /// The word of the event that it records, which is also the word of its action in the policies.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        self.action().word()
+    }
+
+    /// What a policy decides on. A correction is decided on as such, and as what it corrects.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Episode(event) => Action::recording_on_episode(event),
+            Self::HoldMeeting(_) => Action::MeetingHeld,
+            Self::CirculateMinutes { .. } => Action::MinutesCirculated,
+            Self::Correct(_) => Action::Corrected,
+            Self::Person(event) => Action::recording_on_person(event),
+            Self::RecordPlacement(_) => Action::PlacementRecorded,
+            Self::CheckPlacementPlan { .. } => Action::PlacementPlanChecked,
+            Self::EndPlacement { .. } => Action::PlacementEnded,
+        }
+    }
+}
+
+/// Something to be recorded from an episode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recording {
+    /// The episode.
+    pub episode: EpisodeId,
+    /// What happened.
+    pub act: Act,
+    /// When it happened; now where nothing is said.
+    pub happened_at: Option<Timestamp>,
+    /// The version that the user saw ([`EpisodeView::version`](super::EpisodeView)).
+    pub seen_version: i64,
+    /// Names the attempt.
+    pub key: IdempotencyKey,
+}
+
+/// Something to be recorded from a person's record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordingOnPerson {
+    /// The person.
+    pub person: PersonId,
+    /// What happened: about the person, a placement, or a correction of an entry about either.
+    pub act: Act,
+    /// When it happened; now where nothing is said.
+    pub happened_at: Option<Timestamp>,
+    /// The version that the user saw ([`PersonView::version`](super::PersonView)).
+    pub seen_version: i64,
+    /// Names the attempt.
+    pub key: IdempotencyKey,
+}
+
+/// What was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The entry.
+    pub entry: EntryId,
+    /// The version of the file with it.
+    pub version: i64,
+    /// Its place in the global order.
+    pub sequence: i64,
+}

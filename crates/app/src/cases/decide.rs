@@ -1,0 +1,150 @@
+//! From what somebody asks to be recorded to the event that is: which stream it belongs to, whether it may be recorded,
+//! and which episodes' rows it touches. Pure.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    episode::{self, EpisodeEvent, GradeRules, Occasioned},
+    file::{PersonFile, Recorded},
+    ids::{EpisodeId, MeetingId, PlacementId},
+    ledger::{Correction, Event, Stream},
+    meeting::MeetingEvent,
+    placement::PlacementEvent,
+    record,
+    refusal::Refusal,
+};
+use uuid::Uuid;
+
+use super::Act;
+
+/// What is going to be recorded.
+pub(super) struct Decided {
+    pub(super) stream: Stream,
+    pub(super) event: Event,
+}
+
+/// From where something is recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// From an episode of the file.
+    Episode(EpisodeId),
+    /// From the person's record.
+    Person,
+}
+
+/// Decides on an act. `fresh` is the id of what it brings into being, if anything.
+pub(super) fn decide(
+    file: &PersonFile,
+    place: Place,
+    act: Act,
+    when: Occasioned,
+    rules: &GradeRules,
+    fresh: Uuid,
+) -> Result<Decided, Refusal> {
+    let of_person = |event| Decided { stream: Stream::Person(file.id), event: Event::Person(event) };
+    match act {
+        Act::Episode(proposal) => decide_in_episode(file, place, proposal, when, rules),
+        Act::HoldMeeting(held) => {
+            let episode = the_episode(file, place)?;
+            let held = record::hold_meeting(episode, file.id, held, when)?;
+            Ok(Decided {
+                stream: Stream::Meeting(MeetingId(fresh)),
+                event: Event::Meeting(MeetingEvent::Held(held)),
+            })
+        }
+        Act::CirculateMinutes { meeting, to } => Ok(Decided {
+            stream: Stream::Meeting(meeting),
+            event: Event::Meeting(record::circulate_minutes(file, meeting, to, when)?),
+        }),
+        Act::Correct(correction) => decide_correction(file, place, correction, when, rules),
+        Act::Person(proposal) => record::change_person(file, proposal, when).map(of_person),
+        Act::RecordPlacement(placement) => Ok(Decided {
+            stream: Stream::Placement(PlacementId(fresh)),
+            event: Event::Placement(record::record_placement(file.id, placement, when)?),
+        }),
+        Act::CheckPlacementPlan { placement, note } => {
+            let event = PlacementEvent::PlanChecked { note };
+            decide_on_placement(file, placement, event, when)
+        }
+        Act::EndPlacement { placement, reason } => {
+            let event = PlacementEvent::Ended { reason };
+            decide_on_placement(file, placement, event, when)
+        }
+    }
+}
+
+fn decide_in_episode(
+    file: &PersonFile,
+    place: Place,
+    proposal: EpisodeEvent,
+    when: Occasioned,
+    rules: &GradeRules,
+) -> Result<Decided, Refusal> {
+    let episode = the_episode(file, place)?;
+    Ok(Decided {
+        stream: Stream::Episode(episode.id),
+        event: Event::Episode(episode::decide(episode, proposal, when, rules)?),
+    })
+}
+
+fn decide_on_placement(
+    file: &PersonFile,
+    placement: PlacementId,
+    event: PlacementEvent,
+    when: Occasioned,
+) -> Result<Decided, Refusal> {
+    Ok(Decided {
+        stream: Stream::Placement(placement),
+        event: Event::Placement(record::change_placement(file, placement, event, when)?),
+    })
+}
+
+fn decide_correction(
+    file: &PersonFile,
+    place: Place,
+    correction: Correction,
+    when: Occasioned,
+    rules: &GradeRules,
+) -> Result<Decided, Refusal> {
+    let corrected = correctable(file, place, &correction).ok_or(Refusal::NoSuchEntry)?;
+    let correction = episode::correct(file, corrected, correction, when.now, rules)?;
+    Ok(Decided { stream: corrected.stream, event: Event::Corrected(correction) })
+}
+
+/// The entry that a correction names, where it can be corrected from there: an entry about the person from anywhere, one
+/// about an episode only from that episode.
+pub(super) fn correctable<'a>(
+    file: &'a PersonFile,
+    place: Place,
+    correction: &Correction,
+) -> Option<&'a Recorded> {
+    let recorded = file.find(correction.corrects)?;
+    match (file.episode_of(recorded).map(|episode| episode.id), place) {
+        (None, _) => Some(recorded),
+        (Some(of), Place::Episode(here)) if of == here => Some(recorded),
+        (Some(_), Place::Episode(_) | Place::Person) => None,
+    }
+}
+
+fn the_episode(file: &PersonFile, place: Place) -> Result<&episode::Episode, Refusal> {
+    match place {
+        Place::Episode(id) => file.episodes.get(&id).ok_or(Refusal::NoSuchEntry),
+        Place::Person => Err(Refusal::NoSuchEntry),
+    }
+}
+
+/// The episodes whose rows may change: what is said of a person may change all of them; what happens in an episode, it and
+/// those reported after it, which count it among the earlier ones.
+pub(crate) fn touched(file: &PersonFile, stream: Stream) -> BTreeSet<EpisodeId> {
+    let episode = match stream {
+        Stream::Episode(id) => Some(id),
+        Stream::Meeting(meeting) => file.meetings.get(&meeting).map(|meeting| meeting.held.episode),
+        Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) => None,
+    };
+    let from = episode.and_then(|id| file.episodes.get(&id)).map(|episode| episode.reported_at);
+    file.episodes
+        .values()
+        .filter(|other| Some(other.id) == episode || from.is_none_or(|from| other.reported_at >= from))
+        .map(|other| other.id)
+        .collect()
+}

@@ -1,0 +1,58 @@
+//! The duties of an episode with everything that the pack says of them.
+
+use domain::{
+    case_of::case_of,
+    episode::Episode,
+    file::PersonFile,
+    protocol::{duty::Duty, engine::evaluate},
+};
+use jiff::Timestamp;
+
+use super::{DutyView, PackDuties};
+use crate::area::Around;
+
+/// The duties of an episode as known at a moment, pack by pack.
+pub(super) fn duties(
+    file: &PersonFile,
+    episode: &Episode,
+    as_of: Timestamp,
+    around: &Around<'_>,
+) -> Vec<PackDuties> {
+    let Some(case) = case_of(file, episode.id) else {
+        return Vec::new();
+    };
+    episode
+        .governed_by
+        .iter()
+        .filter_map(|governing| around.loaded(governing))
+        .map(|loaded| PackDuties {
+            pack: loaded.pack.id.0.clone(),
+            title: loaded.pack.title.clone(),
+            version: loaded.pack.version.clone(),
+            duties: evaluate(&loaded.pack, &loaded.calendar, &case, as_of).iter().map(shown).collect(),
+        })
+        .collect()
+}
+
+fn shown(duty: &Duty<'_>) -> DutyView {
+    let rule = duty.rule;
+    DutyView {
+        duty: rule.id.0.clone(),
+        title: rule.title.clone(),
+        of: duty.of.map(|of| of.as_str().to_owned()),
+        sequence: duty.seq,
+        state: duty.state,
+        trigger_at: duty.trigger,
+        due_at: duty.due,
+        owner: duty.owner.0.clone(),
+        chair: duty.chair.map(|chair| chair.0.clone()),
+        outcome: duty.outcome.map(str::to_owned),
+        window_days: duty.window_days,
+        source: rule.source.clone(),
+        basis: rule.basis,
+        reading: rule.reading.clone(),
+        reads_as_now: rule.reads_as_now(),
+        warn_before: rule.warn_before,
+        met_by: duty.met_by().collect(),
+    }
+}

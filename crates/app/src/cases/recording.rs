@@ -1,0 +1,347 @@
+//! Recording an act: authorize, load, decide, append. If somebody else adds to the same file in between, it is decided
+//! again on what is then known.
+
+use domain::{
+    episode::{EpisodeEvent, Occasioned},
+    file::PersonFile,
+    ids::{EntryId, EpisodeId, PersonId},
+    ledger::{Digest32, Draft, Event},
+    projection::{Surroundings, project},
+    refusal::Refusal,
+    risk::Assessor,
+    time::to_microsecond,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use store::{AppendError, Batch, StreamWrite};
+use uuid::Uuid;
+
+use super::{
+    Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
+    decide::{Decided, Place, correctable, decide, touched},
+    grades, matter,
+};
+use crate::{
+    App,
+    access::{Action, EpisodeFacts, Permit, PersonFacts, Subject},
+    area::Around,
+    identity::SignedIn,
+    records::{Freshness, Known, Opens, Sealed},
+    trouble::{Clash, Fault, Trouble},
+};
+
+/// How often a file that others keep adding to is read again before the user is asked to try again.
+const ATTEMPTS: usize = 5;
+
+/// An act with everything that does not change from attempt to attempt.
+struct Asked<'a> {
+    who: &'a SignedIn,
+    person: PersonId,
+    place: Place,
+    act: Act,
+    happened_at: Option<Timestamp>,
+    seen_version: i64,
+    key: &'a IdempotencyKey,
+    request: Digest32,
+    entry: EntryId,
+    /// The id of what the act brings into being, if anything.
+    fresh: Uuid,
+}
+
+/// Why an attempt recorded nothing.
+enum Failed {
+    /// The file has grown since it was read.
+    Stale,
+    /// It will not be recorded.
+    Trouble(Trouble),
+}
+
+impl<T: Into<Trouble>> From<T> for Failed {
+    fn from(trouble: T) -> Self {
+        Self::Trouble(trouble.into())
+    }
+}
+
+impl App {
+    /// Records what happened in an episode, at a meeting about it, or something about the person learnt from it.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; nothing was recorded. Sent again with its key it is recorded once, and answered alike.
+    pub async fn record(&self, who: &SignedIn, recording: Recording) -> Result<Recorded, Trouble> {
+        let request = digest_of(&("episode", recording.episode, &recording.act, recording.happened_at));
+        let asked = Asked {
+            who,
+            person: self.person_of(recording.episode).await?,
+            place: Place::Episode(recording.episode),
+            act: recording.act,
+            happened_at: recording.happened_at,
+            seen_version: recording.seen_version,
+            key: &recording.key,
+            request,
+            entry: EntryId(Uuid::now_v7()),
+            fresh: Uuid::now_v7(),
+        };
+        self.record_asked(&asked).await
+    }
+
+    /// Records something about a person or their placements from their record.
+    ///
+    /// # Errors
+    /// As [`App::record`]; an act that belongs to an episode is refused here.
+    pub async fn record_on_person(
+        &self,
+        who: &SignedIn,
+        recording: RecordingOnPerson,
+    ) -> Result<Recorded, Trouble> {
+        let request = digest_of(&("person", recording.person, &recording.act, recording.happened_at));
+        let asked = Asked {
+            who,
+            person: recording.person,
+            place: Place::Person,
+            act: recording.act,
+            happened_at: recording.happened_at,
+            seen_version: recording.seen_version,
+            key: &recording.key,
+            request,
+            entry: EntryId(Uuid::now_v7()),
+            fresh: Uuid::now_v7(),
+        };
+        self.record_asked(&asked).await
+    }
+
+    async fn record_asked(&self, asked: &Asked<'_>) -> Result<Recorded, Trouble> {
+        let mut sealed = self.fetch_kept(asked.person).await?;
+        for _ in 0..ATTEMPTS {
+            let freshness = sealed.freshness();
+            match (self.attempt(asked, sealed).await, freshness) {
+                (Ok(recorded), _) => return Ok(recorded),
+                // What a kept file does not allow, the file as it is now may.
+                (Err(Failed::Stale), _) | (Err(Failed::Trouble(_)), Freshness::Kept) => {
+                    sealed = self.fetch(asked.person).await?;
+                }
+                (Err(Failed::Trouble(trouble)), Freshness::Read) => {
+                    return self.unless_replayed(asked, trouble).await;
+                }
+            }
+        }
+        Err(Trouble::Unavailable(store::Unavailable::Busy))
+    }
+
+    async fn attempt(&self, asked: &Asked<'_>, sealed: Sealed) -> Result<Recorded, Failed> {
+        let around = self.inner.area.around();
+        let known = self.permitted(asked, sealed, &around)?;
+        let now = known.entered_at(self.clock().now());
+        no_clash(asked, &known)?;
+        self.names_what_is_there(&asked.act, &around)?;
+        let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
+        let rules = grades::rules(&known.file, asked.place, &around, now);
+        let decided = decide(&known.file, asked.place, asked.act.clone(), when, &rules, asked.fresh)?;
+        let (batch, after) = batch(asked, &known, draft(asked, decided, when), &around);
+        match self.inner.store.append(batch).await {
+            Ok(appended) => {
+                let after = after.placed(&appended.entries);
+                let sequence = after.version();
+                self.inner.records.keep(after);
+                Ok(recorded(asked.entry, sequence))
+            }
+            Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => {
+                self.inner.records.forget(asked.person);
+                Err(Failed::Stale)
+            }
+            Err(AppendError::IdempotencyReplay(response)) => {
+                Ok(self.recorded_before(asked.person, &response.0).await?)
+            }
+            Err(AppendError::IdempotencyMismatch) => Err(Failed::Trouble(Trouble::KeyUsedBefore)),
+            Err(AppendError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    /// The file, if the actor may record this in it.
+    fn permitted(&self, asked: &Asked<'_>, sealed: Sealed, around: &Around<'_>) -> Result<Known, Failed> {
+        let file = sealed.for_deciding();
+        let supervises =
+            matches!(asked.act, Act::Episode(EpisodeEvent::RiskAssessed { by: Assessor::Supervisor, .. }));
+        if supervises {
+            self.key_for(asked, Action::RiskReviewed, file, around)?;
+        }
+        if let Act::Correct(correction) = &asked.act {
+            let corrected = correctable(file, asked.place, correction).ok_or(Refusal::NoSuchEntry)?;
+            self.key_for(asked, Action::recording(&corrected.event), file, around)?;
+        }
+        let key = self.key_for(asked, asked.act.action(), file, around)?;
+        Ok(sealed.open(&key))
+    }
+
+    fn key_for(
+        &self,
+        asked: &Asked<'_>,
+        action: Action,
+        file: &PersonFile,
+        around: &Around<'_>,
+    ) -> Result<Key, Trouble> {
+        let access = &self.inner.access;
+        match (action.subject(), asked.place) {
+            (Subject::Episode, Place::Episode(id)) => {
+                let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
+                let facts = EpisodeFacts::of(file, episode, around.agencies());
+                Ok(Key::Episode(access.permit(asked.who, action, &facts, Purpose::Casework)?))
+            }
+            (Subject::Person, _) => {
+                let facts = PersonFacts::of(file, around.agencies());
+                Ok(Key::Person(access.permit(asked.who, action, &facts, Purpose::Casework)?))
+            }
+            // What belongs to an episode is recorded from one.
+            (Subject::Episode, Place::Person) | (Subject::Area, _) => Err(Refusal::NoSuchEntry.into()),
+        }
+    }
+
+    /// Refused for an act that names an agency or a pack that this deployment does not have.
+    fn names_what_is_there(&self, act: &Act, around: &Around<'_>) -> Result<(), Refusal> {
+        match act {
+            Act::Episode(EpisodeEvent::PackMoved { governed_by, .. })
+                if governed_by.is_empty()
+                    || governed_by.iter().any(|governing| around.loaded(governing).is_none()) =>
+            {
+                Err(Refusal::NoSuchPack)
+            }
+            Act::Episode(EpisodeEvent::PartnerInvolved { agency, .. })
+                if self.inner.area.agency(*agency).is_none() =>
+            {
+                Err(Refusal::NoSuchEntry)
+            }
+            Act::Episode(_)
+            | Act::HoldMeeting(_)
+            | Act::CirculateMinutes { .. }
+            | Act::Correct(_)
+            | Act::Person(_)
+            | Act::RecordPlacement(_)
+            | Act::CheckPlacementPlan { .. }
+            | Act::EndPlacement { .. } => Ok(()),
+        }
+    }
+
+    /// The trouble, unless the same request was carried out before: then what it was answered.
+    async fn unless_replayed(&self, asked: &Asked<'_>, trouble: Trouble) -> Result<Recorded, Trouble> {
+        let store = &self.inner.store;
+        match store.replayed(asked.who.account, asked.key.as_str(), &asked.request).await {
+            Err(AppendError::IdempotencyReplay(response)) => {
+                self.recorded_before(asked.person, &response.0).await
+            }
+            Ok(())
+            | Err(
+                AppendError::IdempotencyMismatch
+                | AppendError::Conflict { .. }
+                | AppendError::FileChanged { .. }
+                | AppendError::Fault(_),
+            ) => Err(trouble),
+        }
+    }
+
+    async fn recorded_before(&self, person: PersonId, response: &[u8]) -> Result<Recorded, Trouble> {
+        let entry = Uuid::from_slice(response)
+            .map(EntryId)
+            .map_err(|_| Fault::broken("the answer to an earlier request is not the id of an entry"))?;
+        let known = self.fetch_for_clock(person).await?;
+        let sequence = known
+            .entry(entry)
+            .ok_or_else(|| Fault::broken("an entry that was answered is not in its file"))?
+            .sequence;
+        Ok(recorded(entry, sequence))
+    }
+}
+
+/// A permit for what an act is recorded on.
+enum Key {
+    Episode(Permit<EpisodeId>),
+    Person(Permit<PersonId>),
+}
+
+impl Opens for Key {
+    fn opens(&self, file: &PersonFile) -> bool {
+        match self {
+            Self::Episode(permit) => permit.opens(file),
+            Self::Person(permit) => permit.opens(file),
+        }
+    }
+}
+
+fn recorded(entry: EntryId, sequence: i64) -> Recorded {
+    Recorded { entry, version: sequence, sequence }
+}
+
+/// What others recorded on the same matter since the user looked, if anything.
+fn no_clash(asked: &Asked<'_>, known: &Known) -> Result<(), Trouble> {
+    let matters = matter::of_act(&known.file, asked.place, &asked.act);
+    let since: Vec<TimelineItem> = known
+        .entries
+        .iter()
+        .filter(|entry| entry.sequence > asked.seen_version)
+        .filter(|entry| matter::concerns(&known.file, entry, &matters))
+        .filter_map(|entry| TimelineItem::as_entered(entry))
+        .collect();
+    if since.is_empty() {
+        return Ok(());
+    }
+    Err(Trouble::Clash(Clash { since, version: known.version() }))
+}
+
+fn draft(asked: &Asked<'_>, decided: Decided, when: Occasioned) -> Draft {
+    // A correction happens when it is entered; it says itself when what it corrects happened.
+    let happened_at = match decided.event {
+        Event::Corrected(_) => when.now,
+        Event::Person(_)
+        | Event::Incident(_)
+        | Event::Episode(_)
+        | Event::Placement(_)
+        | Event::Meeting(_) => when.happened_at,
+    };
+    Draft {
+        id: asked.entry,
+        stream: decided.stream,
+        happened_at: to_microsecond(happened_at),
+        recorded_at: when.now,
+        actor: asked.who.actor(),
+        event: decided.event,
+        salt: fresh_salt(),
+    }
+}
+
+fn batch(asked: &Asked<'_>, known: &Known, draft: Draft, around: &Around<'_>) -> (Batch, Known) {
+    let now = draft.recorded_at;
+    let stream = draft.stream;
+    let after = known.with(std::slice::from_ref(&draft), now);
+    let projection = project(&after.file, &touched(&after.file, stream), now, around);
+    let batch = Batch {
+        writes: vec![StreamWrite {
+            stream,
+            person: Some(asked.person),
+            expected_version: known.stream_version(stream),
+            drafts: vec![draft],
+        }],
+        files: vec![known.claim()],
+        projections: vec![projection],
+        idempotency: Some(store::IdempotencyKey {
+            key: asked.key.as_str().to_owned(),
+            account: asked.who.account,
+            request: asked.request,
+            response: asked.entry.0.as_bytes().to_vec(),
+            at: now,
+        }),
+        ..Batch::default()
+    };
+    (batch, after)
+}
+
+/// Sixteen bytes that nobody can guess.
+pub(crate) fn fresh_salt() -> [u8; 16] {
+    let mut salt = [0; 16];
+    getrandom::fill(&mut salt).expect("the system gives random bytes");
+    salt
+}
+
+/// Tells one request from another under the same key.
+pub(crate) fn digest_of(request: &impl Serialize) -> Digest32 {
+    let bytes = serde_json::to_vec(request).expect("requests hold no maps with keys other than strings");
+    Sha256::digest(bytes).into()
+}

@@ -1,0 +1,157 @@
+//! Agencies and accounts: made by the operator, and passwords changed by those who have them.
+
+use domain::ids::{AccountId, AgencyId};
+use store::{AccountError, Activity};
+use uuid::Uuid;
+
+use super::{Agency, SignedIn, password::CHARACTERS_AT_LEAST};
+use crate::{App, trouble::Trouble};
+
+/// An account to be made.
+#[derive(Clone)]
+pub struct NewAccount {
+    /// What is typed to sign in.
+    pub username: String,
+    /// The person's name.
+    pub name: String,
+    /// The password.
+    pub password: String,
+    /// The role, as named in `protocols/roles.toml`.
+    pub role: String,
+    /// The agency.
+    pub agency: AgencyId,
+}
+
+/// Why an account was not made, or a password not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountRefused {
+    /// Somebody else has this username.
+    #[error("the username is taken")]
+    UsernameTaken,
+    /// No username.
+    #[error("a username is missing")]
+    UsernameMissing,
+    /// The password is too short.
+    #[error("a password has at least {CHARACTERS_AT_LEAST} characters")]
+    PasswordTooShort,
+    /// The old password is wrong.
+    #[error("the old password is wrong")]
+    WrongPassword,
+    /// No role of that name.
+    #[error("there is no role {0}")]
+    NoSuchRole(String),
+    /// No agency of that id.
+    #[error("there is no such agency")]
+    NoSuchAgency,
+    /// That kind of agency does not have this role.
+    #[error("an agency of this kind has nobody in the role {0}")]
+    RoleOfAnotherKindOfAgency(String),
+    /// The database cannot do it, or something that must hold does not.
+    #[error(transparent)]
+    Trouble(#[from] Trouble),
+}
+
+impl From<store::Fault> for AccountRefused {
+    fn from(fault: store::Fault) -> Self {
+        Self::Trouble(fault.into())
+    }
+}
+
+impl From<AccountError> for AccountRefused {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::UsernameTaken => Self::UsernameTaken,
+            // Only a change of an account at a version gives this, and none is made here.
+            AccountError::Changed => Self::Trouble(Trouble::NotFound),
+            AccountError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl App {
+    /// Makes an agency, or renames it. What it may see of people who are known already is worked out at once.
+    ///
+    /// # Errors
+    /// When the database cannot do it.
+    pub async fn create_agency(&self, agency: &Agency) -> Result<(), Trouble> {
+        let stored =
+            store::Agency { id: agency.id, name: agency.name.clone(), kind: agency.kind.word().to_owned() };
+        self.inner.store.save_agency(&stored).await?;
+        self.refresh_agencies().await?;
+        self.rebuild().await
+    }
+
+    /// The agencies that take part, by name.
+    #[must_use]
+    pub fn agencies(&self) -> Vec<Agency> {
+        self.inner.area.agencies()
+    }
+
+    /// Makes an account. The command line and demonstration data do; there is no page for it.
+    ///
+    /// # Errors
+    /// See [`AccountRefused`].
+    pub async fn create_account(&self, account: NewAccount) -> Result<AccountId, AccountRefused> {
+        let username = account.username.trim().to_lowercase();
+        if username.is_empty() {
+            return Err(AccountRefused::UsernameMissing);
+        }
+        long_enough(&account.password)?;
+        let agency = self.inner.area.agency(account.agency).ok_or(AccountRefused::NoSuchAgency)?;
+        self.role_belongs(&account.role, &agency)?;
+        let id = AccountId(Uuid::now_v7());
+        let password_hash = self.inner.passwords.hash(account.password).await;
+        let stored = store::NewAccount {
+            id,
+            username,
+            name: account.name,
+            password_hash,
+            roles: vec![account.role],
+            agency: account.agency,
+        };
+        self.inner.store.create_account(stored).await?;
+        Ok(id)
+    }
+
+    fn role_belongs(&self, role: &str, agency: &Agency) -> Result<(), AccountRefused> {
+        let known =
+            self.packs().roles().get(role).ok_or_else(|| AccountRefused::NoSuchRole(role.to_owned()))?;
+        let kind = known.agency.name();
+        if kind == agency.kind.word() || kind == "any" {
+            Ok(())
+        } else {
+            Err(AccountRefused::RoleOfAnotherKindOfAgency(role.to_owned()))
+        }
+    }
+
+    /// Changes the password of whoever is signed in, and ends their other sessions with this one: they sign in anew.
+    ///
+    /// # Errors
+    /// When the old password is wrong, the new one too short, or the database cannot do it.
+    pub async fn change_password(&self, who: &SignedIn, old: &str, new: &str) -> Result<(), AccountRefused> {
+        long_enough(new)?;
+        let account = self
+            .inner
+            .store
+            .account(who.account)
+            .await?
+            .filter(|account| account.activity == Activity::Active)
+            .ok_or(AccountRefused::WrongPassword)?;
+        let passwords = &self.inner.passwords;
+        if !passwords.fits(old.to_owned(), Some(account.password_hash)).await {
+            return Err(AccountRefused::WrongPassword);
+        }
+        let hash = passwords.hash(new.to_owned()).await;
+        self.inner.store.set_password(who.account, &hash).await?;
+        self.end_all_sessions(who).await?;
+        Ok(())
+    }
+}
+
+fn long_enough(password: &str) -> Result<(), AccountRefused> {
+    if password.chars().count() < CHARACTERS_AT_LEAST {
+        Err(AccountRefused::PasswordTooShort)
+    } else {
+        Ok(())
+    }
+}

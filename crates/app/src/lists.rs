@@ -1,0 +1,128 @@
+//! Lists: what my role owes, and everyone missing. Queried by what the actor may see, never filtered afterwards.
+
+use std::collections::HashMap;
+
+use domain::{
+    ids::EpisodeId,
+    projection::{DutyRow, EpisodeRow},
+};
+pub use store::{
+    Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, Cursor, GradeFilter, Need,
+    NotACursor, WorkItem,
+};
+
+use crate::{
+    App,
+    access::{Action, Area},
+    cases::Purpose,
+    identity::SignedIn,
+    trouble::Trouble,
+};
+
+/// Rows on a page of a list.
+pub const ROWS_A_PAGE: u32 = 50;
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows.
+    pub items: Vec<T>,
+    /// Where the next page begins; nothing on the last one. Its text stands in addresses and names nobody.
+    pub next: Option<Cursor>,
+}
+
+/// Everyone missing, at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Board {
+    /// The rows.
+    pub rows: Page<EpisodeRow>,
+    /// The figures at its head: of everyone missing, whatever the filter.
+    pub counts: Counts,
+    /// Calls that nobody has decided; none for whoever may not see calls.
+    pub unfinished_calls: usize,
+    /// The most urgent duty of each episode shown that has one.
+    pub next_due: HashMap<EpisodeId, DutyRow>,
+}
+
+impl App {
+    /// What the actor's role owes in the cases that the actor may see, by due time: the overdue come first.
+    ///
+    /// # Errors
+    /// Denied to whoever sees no cases at all.
+    pub async fn my_work(&self, who: &SignedIn, after: Option<Cursor>) -> Result<Page<WorkItem>, Trouble> {
+        let scope = self.inner.access.scope(who, Action::ListEpisodes)?;
+        let roles = self.roles_worked_for(&who.role);
+        let page = store::Page { after, limit: ROWS_A_PAGE };
+        let listed = self.inner.store.duties_of(scope.resource(), &roles, &page).await?;
+        self.note_list(who, "my_work", listed.rows.iter().map(|item| item.episode.episode.0)).await;
+        Ok(Page { items: listed.rows, next: listed.next })
+    }
+
+    /// Everyone missing whom the actor may see.
+    ///
+    /// # Errors
+    /// Denied to whoever sees no cases at all.
+    pub async fn missing_now(
+        &self,
+        who: &SignedIn,
+        filter: &Filter,
+        sort: Sort,
+        after: Option<Cursor>,
+    ) -> Result<Board, Trouble> {
+        let scope = self.inner.access.scope(who, Action::ListEpisodes)?;
+        let store = &self.inner.store;
+        let page = store::Page { after, limit: ROWS_A_PAGE };
+        let listed = store.missing_now(scope.resource(), filter, sort, &page).await?;
+        self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
+        let mut next_due = HashMap::new();
+        for row in &listed.rows {
+            let duties = store.duties_of_episode(row.episode).await?;
+            if let Some(duty) = duties.into_iter().find(is_owed) {
+                next_due.insert(row.episode, duty);
+            }
+        }
+        let sees_calls = self.inner.access.permit(who, Action::ListCalls, &Area, Purpose::Casework).is_ok();
+        let unfinished_calls = if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 };
+        Ok(Board {
+            counts: store.board_counts(scope.resource()).await?,
+            rows: Page { items: listed.rows, next: listed.next },
+            unfinished_calls,
+            next_due,
+        })
+    }
+
+    /// The roles whose duties somebody in this role works on: its own, those that it covers out of hours, and the levels
+    /// of a disagreement that it stands on.
+    fn roles_worked_for(&self, role: &str) -> Vec<String> {
+        let covered = self
+            .packs()
+            .roles()
+            .0
+            .iter()
+            .filter(|other| other.covered_by.as_ref().is_some_and(|cover| cover.0 == role))
+            .map(|other| other.id.0.clone());
+        std::iter::once(role.to_owned())
+            .chain(covered)
+            .chain(levels_of(role).iter().map(|level| (*level).to_owned()))
+            .collect()
+    }
+}
+
+/// Duties come by due time; the first that is owed is the most urgent.
+fn is_owed(duty: &DutyRow) -> bool {
+    duty.state == "open" || duty.state == "overdue"
+}
+
+/// The levels of a disagreement about risk (NP 6.7) on which a role stands, and whoever was told of a crime.
+fn levels_of(role: &str) -> &'static [&'static str] {
+    match role {
+        "practice_manager" | "team_manager" | "police_mpu" | "police_supervisor" => {
+            &["level_1", "who_was_told"]
+        }
+        "police_senior_manager" => &["level_2", "level_4"],
+        "exploitation_missing_service_manager" => &["level_2"],
+        "head_of_safeguarding" => &["level_3"],
+        "assistant_director" => &["level_4"],
+        _ => &["who_was_told"],
+    }
+}

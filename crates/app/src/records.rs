@@ -1,0 +1,275 @@
+//! Fetching people's files. A file that was fetched is sealed: only a permit for what is in it opens it.
+//!
+//! The last files folded are kept, each with the number of entries it had. An append names that number, and the store
+//! refuses it where the file has grown since; so a kept file can be decided on without reading it again, and what is
+//! decided on an old one is never written.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use domain::{
+    file::PersonFile,
+    ids::{EntryId, EpisodeId, PersonId},
+    ledger::{Content, Digest32, Draft, Entry, Stream},
+};
+use jiff::Timestamp;
+use store::{FileClaim, FileEntries};
+
+use crate::{App, access::Permit, trouble::Trouble};
+
+/// Files kept at most.
+const FILES_AT_MOST: usize = 2_000;
+
+/// Hash and commitment of an entry that has no place in the chain yet; nobody reads them.
+const NOT_YET: Digest32 = [0; 32];
+
+/// A person's file as it was fetched.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) file: Arc<PersonFile>,
+    pub(crate) entries: Arc<Vec<Entry>>,
+}
+
+impl Known {
+    /// The file of somebody about whom nothing was recorded.
+    pub(crate) fn nobody(person: PersonId) -> Self {
+        Self { file: Arc::new(PersonFile::fold(person, Vec::new())), entries: Arc::new(Vec::new()) }
+    }
+
+    fn fold(person: PersonId, entries: Vec<Entry>, now: Timestamp) -> Self {
+        let as_of = last_recorded_at(&entries).map_or(now, |last| last.max(now));
+        Self { file: Arc::new(PersonFile::as_known_at(person, &entries, as_of)), entries: Arc::new(entries) }
+    }
+
+    /// What an append that was decided on this file says of it.
+    pub(crate) fn claim(&self) -> FileClaim {
+        FileClaim { person: self.file.id, entries: i64::try_from(self.entries.len()).unwrap_or(i64::MAX) }
+    }
+
+    /// The sequence of its last entry.
+    pub(crate) fn version(&self) -> i64 {
+        self.entries.iter().map(|entry| entry.sequence).max().unwrap_or(0)
+    }
+
+    /// The last version of a stream.
+    pub(crate) fn stream_version(&self, stream: Stream) -> i64 {
+        self.entries
+            .iter()
+            .filter(|entry| entry.stream == stream)
+            .map(|entry| entry.version)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The moment as of which something is entered now: never before what was entered last, even where the clock of the
+    /// server that entered it was ahead.
+    pub(crate) fn entered_at(&self, now: Timestamp) -> Timestamp {
+        last_recorded_at(&self.entries).map_or(now, |last| last.max(now))
+    }
+
+    /// The entry of that id.
+    pub(crate) fn entry(&self, id: EntryId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// The file with more entries, as it will be once they are appended.
+    pub(crate) fn with(&self, drafts: &[Draft], as_of: Timestamp) -> Self {
+        let mut entries = (*self.entries).clone();
+        let mut sequence = self.version();
+        for draft in drafts {
+            sequence += 1;
+            let version = 1 + entries.iter().filter(|entry| entry.stream == draft.stream).count();
+            entries.push(entry_of(draft, sequence, i64::try_from(version).unwrap_or(i64::MAX)));
+        }
+        Self::fold(self.file.id, entries, as_of)
+    }
+
+    /// The same once the store has given the new entries their places.
+    pub(crate) fn placed(self, appended: &[Entry]) -> Self {
+        let places: HashMap<EntryId, &Entry> = appended.iter().map(|entry| (entry.id, entry)).collect();
+        let mut entries = Arc::unwrap_or_clone(self.entries);
+        for entry in &mut entries {
+            if let Some(placed) = places.get(&entry.id) {
+                *entry = (*placed).clone();
+            }
+        }
+        let mut file = Arc::unwrap_or_clone(self.file);
+        for recorded in &mut file.recorded {
+            if let Some(placed) = places.get(&recorded.entry) {
+                recorded.sequence = placed.sequence;
+            }
+        }
+        Self { file: Arc::new(file), entries: Arc::new(entries) }
+    }
+}
+
+/// A draft as the entry that it is going to be; its hashes are the store's to work out.
+pub(crate) fn entry_of(draft: &Draft, sequence: i64, version: i64) -> Entry {
+    Entry {
+        sequence,
+        id: draft.id,
+        stream: draft.stream,
+        version,
+        name: draft.event.name().to_owned(),
+        happened_at: draft.happened_at,
+        recorded_at: draft.recorded_at,
+        actor: draft.actor.clone(),
+        content: Content::Event(draft.event.clone()),
+        commitment: NOT_YET,
+        hash: NOT_YET,
+    }
+}
+
+fn last_recorded_at(entries: &[Entry]) -> Option<Timestamp> {
+    entries.iter().map(|entry| entry.recorded_at).max()
+}
+
+/// A file whose content is not for looking at until it is permitted.
+pub(crate) struct Sealed {
+    known: Known,
+    freshness: Freshness,
+}
+
+/// Whether a file was read for this request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Freshness {
+    /// It was.
+    Read,
+    /// It was kept from before.
+    Kept,
+}
+
+/// A permit that opens a person's file.
+pub(crate) trait Opens {
+    /// Whether the file is the one permitted.
+    fn opens(&self, file: &PersonFile) -> bool;
+}
+
+impl Opens for Permit<PersonId> {
+    fn opens(&self, file: &PersonFile) -> bool {
+        *self.resource() == file.id
+    }
+}
+
+impl Opens for Permit<EpisodeId> {
+    fn opens(&self, file: &PersonFile) -> bool {
+        file.episodes.contains_key(self.resource())
+    }
+}
+
+impl Sealed {
+    /// For deciding on a permit, and for nothing else.
+    pub(crate) fn for_deciding(&self) -> &PersonFile {
+        &self.known.file
+    }
+
+    pub(crate) fn freshness(&self) -> Freshness {
+        self.freshness
+    }
+
+    /// The file.
+    ///
+    /// # Panics
+    /// With a permit for another file: the caller has mixed up two people.
+    pub(crate) fn open(self, permit: &impl Opens) -> Known {
+        assert!(permit.opens(&self.known.file), "a permit opens the file that it is for");
+        self.known
+    }
+}
+
+/// Files folded last.
+#[derive(Default)]
+pub(crate) struct Records {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
+    files: HashMap<PersonId, (Known, u64)>,
+    /// Whose an episode is never changes.
+    people: HashMap<EpisodeId, PersonId>,
+    uses: u64,
+}
+
+impl Records {
+    fn get(&self, person: PersonId) -> Option<Known> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.uses += 1;
+        let uses = kept.uses;
+        let (known, last_used) = kept.files.get_mut(&person)?;
+        *last_used = uses;
+        Some(known.clone())
+    }
+
+    pub(crate) fn keep(&self, known: Known) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.uses += 1;
+        let uses = kept.uses;
+        if kept.files.len() >= FILES_AT_MOST {
+            kept.drop_half();
+        }
+        let person = known.file.id;
+        let owned = known.file.episodes.keys().map(|episode| (*episode, person));
+        kept.people.extend(owned.collect::<Vec<_>>());
+        kept.files.insert(person, (known, uses));
+    }
+
+    pub(crate) fn forget(&self, person: PersonId) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).files.remove(&person);
+    }
+
+    fn person_of(&self, episode: EpisodeId) -> Option<PersonId> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.people.get(&episode).copied()
+    }
+}
+
+impl Kept {
+    /// Half at once, so that dropping is rare; those used longest ago.
+    fn drop_half(&mut self) {
+        let mut uses: Vec<u64> = self.files.values().map(|(_, last_used)| *last_used).collect();
+        uses.sort_unstable();
+        let median = uses[uses.len() / 2];
+        self.files.retain(|_, (_, last_used)| *last_used > median);
+        let files = &self.files;
+        self.people.retain(|_, person| files.contains_key(person));
+    }
+}
+
+impl App {
+    /// Whose an episode is.
+    pub(crate) async fn person_of(&self, episode: EpisodeId) -> Result<PersonId, Trouble> {
+        if let Some(person) = self.inner.records.person_of(episode) {
+            return Ok(person);
+        }
+        let person = self.inner.store.episode_person(episode).await?;
+        person.ok_or(Trouble::NotFound)
+    }
+
+    /// A person's file, read now.
+    pub(crate) async fn fetch(&self, person: PersonId) -> Result<Sealed, Trouble> {
+        let known = self.fetch_for_clock(person).await?;
+        Ok(Sealed { known, freshness: Freshness::Read })
+    }
+
+    /// A person's file as last kept, else read now. Good for deciding on what is then appended with its claim.
+    pub(crate) async fn fetch_kept(&self, person: PersonId) -> Result<Sealed, Trouble> {
+        match self.inner.records.get(person) {
+            Some(known) => Ok(Sealed { known, freshness: Freshness::Kept }),
+            None => self.fetch(person).await,
+        }
+    }
+
+    /// A person's file without a permit: for the clocks, which show it to nobody.
+    pub(crate) async fn fetch_for_clock(&self, person: PersonId) -> Result<Known, Trouble> {
+        let FileEntries { entries, .. } = self.inner.store.person_entries(person).await?;
+        if entries.is_empty() {
+            return Err(Trouble::NotFound);
+        }
+        let known = Known::fold(person, entries, self.clock().now());
+        self.inner.records.keep(known.clone());
+        Ok(known)
+    }
+}

@@ -1,0 +1,160 @@
+//! Deciding on a report: from answers to what is entered. Pure but for fresh ids and salts.
+
+use domain::{
+    episode::{self, GoverningPack, Occasioned, Opened},
+    ids::{AgencyId, EntryId, EpisodeId, IncidentId},
+    incident::{Call, IncidentClass, IncidentEvent},
+    ledger::{Actor, Draft, Event, Stream},
+    person::{PersonDetails, PersonEvent},
+    record,
+    refusal::Refusal,
+};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{ReportAnswers, ReportedPerson, Submitted};
+use crate::{
+    cases::{TimelineItem, recording::fresh_salt},
+    records::Known,
+    trouble::{Clash, Trouble},
+};
+
+/// A report about to be entered.
+pub(super) struct Report<'a> {
+    pub(super) answers: &'a ReportAnswers,
+    pub(super) actor: Actor,
+    pub(super) class: IncidentClass,
+    pub(super) when: Occasioned,
+    pub(super) lead: AgencyId,
+    pub(super) incident: IncidentId,
+}
+
+impl Report<'_> {
+    /// Refused while something is missing without which nothing can be decided.
+    pub(super) fn check(&self) -> Result<(), Refusal> {
+        let answers = self.answers;
+        if self.when.happened_at > self.when.now {
+            return Err(Refusal::TimeInFuture);
+        }
+        if answers.missing_since.is_some_and(|since| since > self.when.happened_at) {
+            return Err(Refusal::MissingAfterReport);
+        }
+        if answers.report.circumstances.trim().is_empty() {
+            return Err(Refusal::AnswerMissing { field: "circumstances" });
+        }
+        if self.class.opens_episode() {
+            if answers.people.is_empty() {
+                return Err(Refusal::AnswerMissing { field: "people" });
+            }
+        } else if answers.class_reason.trim().is_empty() {
+            return Err(Refusal::AnswerMissing { field: "class_reason" });
+        }
+        Ok(())
+    }
+
+    /// Since when they are missing: from then on packs govern.
+    pub(super) fn start(&self) -> Timestamp {
+        self.answers.missing_since.unwrap_or(self.when.happened_at)
+    }
+
+    /// What is entered about one person, and the episode that is opened for them.
+    pub(super) fn about(
+        &self,
+        reported: &ReportedPerson,
+        known: &Known,
+        opens: Option<EpisodeId>,
+        governed_by: Vec<GoverningPack>,
+    ) -> Result<Vec<Draft>, Trouble> {
+        let person = known.file.id;
+        let mut events = self.of_record(reported, known)?;
+        events.extend(reported.care.clone().map(PersonEvent::CareStatusRecorded));
+        events.extend(reported.markers.iter().cloned().map(PersonEvent::MarkerRecorded));
+        let mut entered: Vec<Draft> = events
+            .into_iter()
+            .map(|event| self.entered(Stream::Person(person), Event::Person(event)))
+            .collect();
+        if let Some(episode) = opens {
+            let opened = Opened {
+                incident: self.incident,
+                person,
+                missing_since: self.answers.missing_since,
+                lead_force: self.lead,
+                governed_by,
+                report: self.answers.report.clone(),
+            };
+            let event = episode::open(&known.file, opened, self.when)?;
+            entered.push(self.entered(Stream::Episode(episode), Event::Episode(event)));
+        }
+        Ok(entered)
+    }
+
+    /// The record of somebody new, or what is new on the record of somebody known.
+    fn of_record(&self, reported: &ReportedPerson, known: &Known) -> Result<Vec<PersonEvent>, Trouble> {
+        let details = &reported.details;
+        if reported.existing.is_none() {
+            return Ok(vec![record::register(details.clone())?]);
+        }
+        if *details == known.file.person.details || *details == PersonDetails::default() {
+            return Ok(Vec::new());
+        }
+        let since: Vec<TimelineItem> = known
+            .entries
+            .iter()
+            .filter(|entry| entry.sequence > reported.seen_version && entry.name == "person_details_changed")
+            .filter_map(TimelineItem::as_entered)
+            .collect();
+        if !since.is_empty() {
+            return Err(Trouble::Clash(Clash { since, version: known.version() }));
+        }
+        let change = PersonEvent::DetailsChanged { details: details.clone(), reason: self.from_whom() };
+        Ok(vec![record::change_person(&known.file, change, self.when)?])
+    }
+
+    /// Who told what is new on a record: the reporter, and the log number of the call.
+    fn from_whom(&self) -> String {
+        let report = &self.answers.report;
+        [&report.reporter.name, &report.reporter.relation, &report.log_number]
+            .into_iter()
+            .filter(|part| !part.trim().is_empty())
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// What is entered about the call itself.
+    pub(super) fn call(&self, submitted: &Submitted) -> Vec<Draft> {
+        let answers = self.answers;
+        let mut events = vec![
+            IncidentEvent::Reported(Call {
+                log_number: answers.report.log_number.clone(),
+                reporter: answers.report.reporter.clone(),
+                reporter_view: answers.reporter_view.clone(),
+                circumstances: answers.report.circumstances.clone(),
+            }),
+            IncidentEvent::Classified { class: self.class, reason: answers.class_reason.clone() },
+        ];
+        let named = submitted.people.iter().map(|person| IncidentEvent::PersonNamed { person: *person });
+        events.extend(named);
+        let opened = submitted.people.iter().zip(&submitted.episodes);
+        events.extend(
+            opened
+                .map(|(person, episode)| IncidentEvent::EpisodeOpened { person: *person, episode: *episode }),
+        );
+        events
+            .into_iter()
+            .map(|event| self.entered(Stream::Incident(self.incident), Event::Incident(event)))
+            .collect()
+    }
+
+    fn entered(&self, stream: Stream, event: Event) -> Draft {
+        Draft {
+            id: EntryId(Uuid::now_v7()),
+            stream,
+            happened_at: self.when.happened_at,
+            recorded_at: self.when.now,
+            actor: self.actor.clone(),
+            event,
+            salt: fresh_salt(),
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! From answers to entries: the call, the people named in it, and an episode for each, in one transaction.
+
+use domain::{
+    episode::Occasioned,
+    ids::{EpisodeId, IncidentId, PersonId},
+    ledger::{Draft as Entered, Stream},
+    projection::Surroundings as _,
+    projection::project,
+    refusal::Refusal,
+    time::to_microsecond,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use store::{AppendError, Batch, DraftDone, DraftId, StreamWrite};
+use uuid::Uuid;
+
+use super::{Draft, ReportAnswers, ReportedPerson, report::Report};
+use crate::{
+    App,
+    access::{Action, PersonFacts},
+    area::Around,
+    calls::incident_row,
+    cases::{IdempotencyKey, Purpose, decide::touched, recording::digest_of},
+    identity::SignedIn,
+    records::{Known, entry_of},
+    trouble::{Clash, Fault, Trouble},
+};
+
+/// How often files that others keep adding to are read again before the user is asked to try again.
+const ATTEMPTS: usize = 5;
+
+/// What a report became.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// The call.
+    pub incident: IncidentId,
+    /// The episodes opened, in the order of the people; none for another matter.
+    pub episodes: Vec<EpisodeId>,
+    /// The people named, in the same order.
+    pub people: Vec<PersonId>,
+}
+
+impl App {
+    /// Sends a draft: the call, its class, a record for everybody new, and an episode for each where the class opens one.
+    /// Sent again with its key it is answered alike.
+    ///
+    /// # Errors
+    /// Refused while an answer is missing or the person is missing already; a clash where the draft, or the record of somebody
+    /// known, has changed since it was shown. Nothing was recorded.
+    pub async fn submit_report(
+        &self,
+        who: &SignedIn,
+        id: DraftId,
+        version: i64,
+        key: &IdempotencyKey,
+    ) -> Result<Submitted, Trouble> {
+        self.may_take_reports(who)?;
+        let request = digest_of(&("report", id.0));
+        match self.inner.store.replayed(who.account, key.as_str(), &request).await {
+            Ok(()) => {}
+            Err(error) => return sent_before(error),
+        }
+        let draft = self.draft(who, id).await?;
+        if draft.version != version {
+            return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
+        }
+        let ids = Ids::fresh(draft.answers.people.len());
+        for _ in 0..ATTEMPTS {
+            let people = self.reported_people(who, &draft.answers, &ids).await?;
+            let around = self.inner.area.around();
+            let (mut batch, submitted) = self.decided(who, &draft, people, &ids, &around)?;
+            batch.idempotency = Some(store::IdempotencyKey {
+                key: key.as_str().to_owned(),
+                account: who.account,
+                request,
+                response: serde_json::to_vec(&submitted)
+                    .map_err(|_| Fault::broken("the answer to a report cannot be written"))?,
+                at: self.clock().now(),
+            });
+            match self.inner.store.append(batch).await {
+                Ok(_) => {
+                    for person in &submitted.people {
+                        self.inner.records.forget(*person);
+                    }
+                    return Ok(submitted);
+                }
+                Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => {}
+                Err(error) => return sent_before(error),
+            }
+        }
+        Err(Trouble::Unavailable(store::Unavailable::Busy))
+    }
+
+    /// The files of those whom the call is about; an empty one for whoever is new.
+    async fn reported_people<'a>(
+        &self,
+        who: &SignedIn,
+        answers: &'a ReportAnswers,
+        ids: &Ids,
+    ) -> Result<Vec<(&'a ReportedPerson, Known)>, Trouble> {
+        let around = self.inner.area.around();
+        let mut people: Vec<(&ReportedPerson, Known)> = Vec::new();
+        for (reported, id) in answers.people.iter().zip(&ids.people) {
+            let known = match reported.existing {
+                None => Known::nobody(*id),
+                Some(person) => {
+                    let sealed = self.fetch(person).await?;
+                    let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
+                    let access = &self.inner.access;
+                    let permit = access.permit(who, Action::ViewPerson, &facts, Purpose::Casework)?;
+                    sealed.open(&permit)
+                }
+            };
+            if people.iter().any(|(_, other)| other.file.id == known.file.id) {
+                return Err(Refusal::AlreadyMissing.into());
+            }
+            people.push((reported, known));
+        }
+        Ok(people)
+    }
+
+    fn decided(
+        &self,
+        who: &SignedIn,
+        draft: &Draft,
+        people: Vec<(&ReportedPerson, Known)>,
+        ids: &Ids,
+        around: &Around<'_>,
+    ) -> Result<(Batch, Submitted), Trouble> {
+        let clock = self.clock().now();
+        let now = people.iter().map(|(_, known)| known.entered_at(clock)).max().unwrap_or(clock);
+        let answers = &draft.answers;
+        let happened_at = to_microsecond(answers.reported_at.unwrap_or(now));
+        let lead = self.inner.area.lead_force(&who.agency);
+        let report = Report {
+            answers,
+            actor: who.actor(),
+            class: answers.class.ok_or(Refusal::AnswerMissing { field: "class" })?,
+            when: Occasioned { happened_at, now },
+            lead: lead
+                .ok_or_else(|| Fault::broken("no police force takes part, so nobody can lead a case"))?,
+            incident: ids.incident,
+        };
+        report.check()?;
+        let mut batch = Batch {
+            draft_done: Some(DraftDone { draft: draft.id, account: who.account }),
+            ..Batch::default()
+        };
+        let mut submitted = Submitted { incident: ids.incident, episodes: Vec::new(), people: Vec::new() };
+        for ((reported, known), episode) in people.into_iter().zip(&ids.episodes) {
+            submitted.people.push(known.file.id);
+            let opens = report.class.opens_episode().then_some(*episode);
+            submitted.episodes.extend(opens);
+            let governed_by = self.inner.area.governing_at(report.start(), report.lead);
+            let entered = report.about(reported, &known, opens, governed_by)?;
+            enter(&mut batch, &known, entered, now, around);
+        }
+        let call = report.call(&submitted);
+        let entries: Vec<_> =
+            (1..).zip(&call).map(|(place, entered)| entry_of(entered, place, place)).collect();
+        batch.incidents = incident_row(ids.incident, &entries).into_iter().collect();
+        batch.writes.push(StreamWrite {
+            stream: Stream::Incident(ids.incident),
+            person: None,
+            expected_version: 0,
+            drafts: call,
+        });
+        Ok((batch, submitted))
+    }
+}
+
+/// The ids of what a report brings into being, the same for every attempt.
+struct Ids {
+    incident: IncidentId,
+    people: Vec<PersonId>,
+    episodes: Vec<EpisodeId>,
+}
+
+impl Ids {
+    fn fresh(people: usize) -> Self {
+        Self {
+            incident: IncidentId(Uuid::now_v7()),
+            people: (0..people).map(|_| PersonId(Uuid::now_v7())).collect(),
+            episodes: (0..people).map(|_| EpisodeId(Uuid::now_v7())).collect(),
+        }
+    }
+}
+
+/// Adds what is entered about one person, and the rows that follow from it.
+fn enter(batch: &mut Batch, known: &Known, entered: Vec<Entered>, now: Timestamp, around: &Around<'_>) {
+    let person = known.file.id;
+    batch.files.push(known.claim());
+    if entered.is_empty() {
+        return;
+    }
+    let after = known.with(&entered, now);
+    let all = touched(&after.file, Stream::Person(person));
+    batch.projections.push(project(&after.file, &all, now, around));
+    for draft in entered {
+        match batch.writes.iter_mut().find(|write| write.stream == draft.stream) {
+            Some(write) => write.drafts.push(draft),
+            None => batch.writes.push(StreamWrite {
+                stream: draft.stream,
+                person: Some(person),
+                expected_version: known.stream_version(draft.stream),
+                drafts: vec![draft],
+            }),
+        }
+    }
+}
+
+/// What the same report was answered before.
+fn sent_before(error: AppendError) -> Result<Submitted, Trouble> {
+    match error {
+        AppendError::IdempotencyReplay(response) => serde_json::from_slice(&response.0)
+            .map_err(|_| Fault::broken("the answer to an earlier report cannot be read").into()),
+        AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
+        AppendError::Conflict { .. } | AppendError::FileChanged { .. } => {
+            Err(Trouble::Unavailable(store::Unavailable::Busy))
+        }
+        AppendError::Fault(fault) => Err(fault.into()),
+    }
+}

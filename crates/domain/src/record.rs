@@ -1,0 +1,148 @@
+//! Deciding what may be recorded of a person, their placements and the meetings about them. Pure: the time and the file
+//! are given.
+
+use crate::{
+    episode::{Episode, Occasioned, answered},
+    file::PersonFile,
+    ids::{MeetingId, PersonId, PlacementId},
+    meeting::{MeetingEvent, MeetingHeld, Occasion},
+    person::{PersonDetails, PersonEvent},
+    placement::{PlacementEvent, PlacementRecorded},
+    refusal::Refusal,
+};
+
+/// Makes a record of somebody who is not known yet. A name is not needed: a description is enough to look for them.
+///
+/// # Errors
+/// Refused where there is neither.
+pub fn register(details: PersonDetails) -> Result<PersonEvent, Refusal> {
+    if details.description.trim().is_empty() {
+        answered(&details.name, "name")?;
+    }
+    Ok(PersonEvent::Registered { details })
+}
+
+/// Changes a person's record.
+///
+/// # Errors
+/// Refused for a time in the future, for an answer that is missing, for a change that changes nothing, for the end of a
+/// marker that is not held, and for a second registration.
+pub fn change_person(
+    file: &PersonFile,
+    proposal: PersonEvent,
+    when: Occasioned,
+) -> Result<PersonEvent, Refusal> {
+    when.check()?;
+    match &proposal {
+        PersonEvent::Registered { .. } => {
+            return Err(Refusal::AlreadyRecorded { event: proposal.name() });
+        }
+        PersonEvent::DetailsChanged { details, reason } => {
+            answered(reason, "reason")?;
+            if *details == file.person.details {
+                return Err(Refusal::NothingCorrected);
+            }
+        }
+        PersonEvent::MarkerRecorded(marker) => answered(&marker.source, "source")?,
+        PersonEvent::MarkerEnded { marker, reason } => {
+            if !file.person.markers.iter().any(|(entry, _)| entry == marker) {
+                return Err(Refusal::NoSuchEntry);
+            }
+            answered(reason, "reason")?;
+        }
+        PersonEvent::WorkerAllocated { worker, .. } => answered(worker, "worker")?,
+        PersonEvent::WorkerDeallocated { reason } => answered(reason, "reason")?,
+        PersonEvent::TriggerPlanAgreed { plan } => answered(plan, "plan")?,
+        PersonEvent::TriggerPlanWithdrawn { reason } => {
+            if file.person.trigger_plan.is_none() {
+                return Err(Refusal::NoSuchEntry);
+            }
+            answered(reason, "reason")?;
+        }
+        PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
+    }
+    Ok(proposal)
+}
+
+/// Records where a child moves or moved in. It is recorded when it becomes known, which may be before the move.
+///
+/// # Errors
+/// Refused for a time in the future, and without an address.
+pub fn record_placement(
+    person: PersonId,
+    placement: PlacementRecorded,
+    when: Occasioned,
+) -> Result<PlacementEvent, Refusal> {
+    when.check()?;
+    answered(&placement.address, "address")?;
+    Ok(PlacementEvent::Recorded(PlacementRecorded { person, ..placement }))
+}
+
+/// Records the check of a placement's plan, or its end.
+///
+/// # Errors
+/// Refused for a placement that is not there or has ended, for a time in the future, and for a missing answer.
+pub fn change_placement(
+    file: &PersonFile,
+    placement: PlacementId,
+    proposal: PlacementEvent,
+    when: Occasioned,
+) -> Result<PlacementEvent, Refusal> {
+    when.check()?;
+    let placement = file.placements.get(&placement).ok_or(Refusal::NoSuchEntry)?;
+    match &proposal {
+        PlacementEvent::Recorded(_) => {
+            return Err(Refusal::AlreadyRecorded { event: proposal.name() });
+        }
+        PlacementEvent::PlanChecked { note } => answered(note, "note")?,
+        PlacementEvent::Ended { reason } => {
+            if placement.ended_at.is_some() {
+                return Err(Refusal::AlreadyEnded);
+            }
+            answered(reason, "reason")?;
+        }
+    }
+    Ok(proposal)
+}
+
+/// Records a strategy meeting about an episode.
+///
+/// # Errors
+/// Refused for a time in the future or before the report, without chair and decisions, and for a slot 0.
+pub fn hold_meeting(
+    episode: &Episode,
+    person: PersonId,
+    held: MeetingHeld,
+    when: Occasioned,
+) -> Result<MeetingHeld, Refusal> {
+    when.check()?;
+    if when.happened_at < episode.start() {
+        return Err(Refusal::BeforeReport { reported_at: episode.reported_at });
+    }
+    if held.occasion == (Occasion::Slot { slot: 0 }) {
+        return Err(Refusal::AnswerMissing { field: "slot" });
+    }
+    answered(&held.chair, "chair")?;
+    answered(&held.attended, "attended")?;
+    answered(&held.decisions, "decisions")?;
+    Ok(MeetingHeld { episode: episode.id, person, ..held })
+}
+
+/// Records that a meeting's minutes were circulated.
+///
+/// # Errors
+/// Refused for a meeting that is not there, for a time in the future or before the meeting, and without recipients.
+pub fn circulate_minutes(
+    file: &PersonFile,
+    meeting: MeetingId,
+    to: String,
+    when: Occasioned,
+) -> Result<MeetingEvent, Refusal> {
+    when.check()?;
+    let meeting = file.meetings.get(&meeting).ok_or(Refusal::NoSuchEntry)?;
+    if when.happened_at < meeting.held_at {
+        return Err(Refusal::BeforeReport { reported_at: meeting.held_at });
+    }
+    answered(&to, "to")?;
+    Ok(MeetingEvent::MinutesCirculated { to })
+}
