@@ -58,11 +58,7 @@ pub fn case_of(file: &PersonFile, episode: EpisodeId) -> Option<Case> {
             .filter(|(step, at)| *step == Step::RepeatReviewHeld && *at < this.reported_at)
             .map(|(_, at)| *at)
             .collect(),
-        facts: file
-            .recorded
-            .iter()
-            .filter_map(|recorded| fact(file, episode, placed, recorded))
-            .collect(),
+        facts: file.recorded.iter().filter_map(|recorded| fact(file, episode, placed, recorded)).collect(),
     })
 }
 
@@ -75,10 +71,7 @@ fn fact(
     let what = match (&recorded.event, recorded.stream) {
         (Event::Episode(event), Stream::Episode(id)) if id == episode => episode_fact(event)?,
         (Event::Meeting(event), Stream::Meeting(id))
-            if file
-                .meetings
-                .get(&id)
-                .is_some_and(|meeting| meeting.held.episode == episode) =>
+            if file.meetings.get(&id).is_some_and(|meeting| meeting.held.episode == episode) =>
         {
             meeting_fact(id, event)
         }
@@ -107,12 +100,7 @@ fn fact(
     };
     // A corrected time may lie after the first entering of it, never after now.
     let recorded_at = recorded.recorded_at.max(recorded.happened_at);
-    Some(Fact {
-        id: Some(id),
-        at: recorded.happened_at,
-        recorded_at,
-        what,
-    })
+    Some(Fact { id: Some(id), at: recorded.happened_at, recorded_at, what })
 }
 
 fn meeting_name(id: MeetingId) -> FactId {
@@ -121,45 +109,32 @@ fn meeting_name(id: MeetingId) -> FactId {
 
 fn episode_fact(event: &EpisodeEvent) -> Option<What> {
     Some(match event {
-        EpisodeEvent::Opened(opened) => What::Reported {
-            missing_since: opened.missing_since,
-        },
+        EpisodeEvent::Opened(opened) => What::Reported { missing_since: opened.missing_since },
         EpisodeEvent::StepTaken { step, .. } => step_fact(*step),
         EpisodeEvent::OfficerDeployed { .. } => What::Done(Act::OfficerDeployed),
         EpisodeEvent::InvestigatingOfficerAppointed { .. } => What::Done(Act::IoAppointed),
-        EpisodeEvent::MashNotified { rating, .. } => What::MashNotified {
-            rating: rating.map(rating_of),
-        },
-        EpisodeEvent::MashRated { rating, .. } => What::MashRerated {
-            rating: rating_of(*rating),
-        },
+        EpisodeEvent::MashNotified { rating, .. } => What::MashNotified { rating: rating.map(rating_of) },
+        EpisodeEvent::MashRated { rating, .. } => What::MashRerated { rating: rating_of(*rating) },
         EpisodeEvent::MashAssessed { .. } => What::Done(Act::MashAssessed),
-        EpisodeEvent::RiskAssessed { by, grading, .. } => What::RiskAssessed {
-            grade: grade_of(grading.grade),
-            by: assessor_of(*by),
-        },
-        EpisodeEvent::RiskReviewed { grading, .. } => What::RiskReviewed {
-            grade: grade_of(grading.grade),
-        },
-        EpisodeEvent::InformationReceived(information) => What::InformationReceived {
-            weight: weight_of(information.significance),
-        },
-        EpisodeEvent::Sighted { information, .. } => What::Sighting {
-            weight: weight_of(information.significance),
-        },
+        EpisodeEvent::RiskAssessed { by, grading, .. } => {
+            What::RiskAssessed { grade: grade_of(grading.grade), by: assessor_of(*by) }
+        }
+        EpisodeEvent::RiskReviewed { grading, .. } => What::RiskReviewed { grade: grade_of(grading.grade) },
+        EpisodeEvent::InformationReceived(information) => {
+            What::InformationReceived { weight: weight_of(information.significance) }
+        }
+        EpisodeEvent::Sighted { information, .. } => {
+            What::Sighting { weight: weight_of(information.significance) }
+        }
         EpisodeEvent::ReferredToNationalUnit { .. } => What::Done(Act::UkmpuReferred),
         EpisodeEvent::DisagreementRaised { .. } => What::Done(Act::DisagreementRaised),
-        EpisodeEvent::DisagreementResolved { of, .. } => What::DisagreementResolved {
-            of: FactId(of.to_string()),
-        },
+        EpisodeEvent::DisagreementResolved { of, .. } => {
+            What::DisagreementResolved { of: FactId(of.to_string()) }
+        }
         EpisodeEvent::CrimeDisclosed { .. } => What::Done(Act::CrimeDisclosed),
-        EpisodeEvent::CrimeReported { of, .. } => What::CrimeReportedToPolice {
-            of: FactId(of.to_string()),
-        },
+        EpisodeEvent::CrimeReported { of, .. } => What::CrimeReportedToPolice { of: FactId(of.to_string()) },
         EpisodeEvent::ReturnReported { .. } => What::Done(Act::ReturnReported),
-        EpisodeEvent::ReturnRefuted { of, .. } => What::ReturnRefuted {
-            of: FactId(of.to_string()),
-        },
+        EpisodeEvent::ReturnRefuted { of, .. } => What::ReturnRefuted { of: FactId(of.to_string()) },
         EpisodeEvent::ReturnConfirmed(_) => What::Done(Act::Returned),
         EpisodeEvent::FoundDead { .. } => What::Done(Act::FoundDead),
         EpisodeEvent::ClosedJointly { .. } => What::Done(Act::ClosedJointly),
@@ -168,9 +143,7 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         EpisodeEvent::ReturnInterviewHeldByOther { .. } => What::Done(Act::IriHeldByOther),
         EpisodeEvent::ReturnInterviewDeclineReviewed { .. } => What::Done(Act::IriDeclineReviewed),
         EpisodeEvent::ReturnInterviewHeld(_) => What::Done(Act::IriCompleted),
-        EpisodeEvent::FindingsShared { of, .. } => What::FindingsShared {
-            of: interview_of(*of),
-        },
+        EpisodeEvent::FindingsShared { of, .. } => What::FindingsShared { of: interview_of(*of) },
         // What no clock runs on.
         EpisodeEvent::PackMoved { .. }
         | EpisodeEvent::PartnerInvolved { .. }
@@ -223,12 +196,8 @@ fn meeting_fact(id: MeetingId, event: &MeetingEvent) -> What {
 
 fn person_fact(event: &PersonEvent) -> Option<What> {
     match event {
-        PersonEvent::WorkerAllocated { .. } => Some(What::Allocated {
-            worker: Allocation::Worker,
-        }),
-        PersonEvent::WorkerDeallocated { .. } => Some(What::Allocated {
-            worker: Allocation::NoWorker,
-        }),
+        PersonEvent::WorkerAllocated { .. } => Some(What::Allocated { worker: Allocation::Worker }),
+        PersonEvent::WorkerDeallocated { .. } => Some(What::Allocated { worker: Allocation::NoWorker }),
         PersonEvent::FormCompleted { form, .. } => Some(What::FormCompleted { form: form_of(*form) }),
         PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
@@ -243,23 +212,14 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
 fn circumstances(person: &Person) -> Circumstances {
     let basis = person.care.basis;
     let holds = [
-        (
-            Circumstance::InCare,
-            matches!(basis, CareBasis::CareOrder | CareBasis::Accommodated),
-        ),
+        (Circumstance::InCare, matches!(basis, CareBasis::CareOrder | CareBasis::Accommodated)),
         (Circumstance::CareLeaver, basis == CareBasis::CareLeaver),
         (Circumstance::Uasc, person.care.unaccompanied_asylum_seeker),
-        (
-            Circumstance::SeriousConcerns,
-            person.holds(MarkerKind::SeriousConcerns),
-        ),
+        (Circumstance::SeriousConcerns, person.holds(MarkerKind::SeriousConcerns)),
         (Circumstance::TriggerPlan, person.trigger_plan.is_some()),
     ];
     // Allocation comes as facts, because who chairs a meeting depends on how it was at that time.
-    holds
-        .into_iter()
-        .filter_map(|(circumstance, holds)| holds.then_some(circumstance))
-        .collect()
+    holds.into_iter().filter_map(|(circumstance, holds)| holds.then_some(circumstance)).collect()
 }
 
 fn placed_as(placement: &placement::Placement) -> Placement {
@@ -283,10 +243,7 @@ fn born(birth: BirthDate) -> Birth {
         BirthDate::Exact { date } => Birth::Exact(date),
         BirthDate::Year { .. } | BirthDate::AgeRange { .. } => match (birth.earliest(), birth.latest()) {
             (Some(earliest), Some(latest)) => Birth::Between { earliest, latest },
-            (None, Some(latest)) => Birth::Between {
-                earliest: date(1, 1, 1),
-                latest,
-            },
+            (None, Some(latest)) => Birth::Between { earliest: date(1, 1, 1), latest },
             (_, None) => Birth::Unknown,
         },
         BirthDate::Unknown => Birth::Unknown,

@@ -134,9 +134,7 @@ impl PersonFile {
     /// The episode that is running, if the person is missing.
     #[must_use]
     pub fn running_episode(&self) -> Option<&Episode> {
-        self.episodes
-            .values()
-            .find(|episode| episode.status == Status::Missing)
+        self.episodes.values().find(|episode| episode.status == Status::Missing)
     }
 
     /// The placement in which the person lives at that moment: the last to start that has not ended.
@@ -153,10 +151,9 @@ impl PersonFile {
     pub fn episode_of(&self, recorded: &Recorded) -> Option<&Episode> {
         match recorded.stream {
             Stream::Episode(id) => self.episodes.get(&id),
-            Stream::Meeting(id) => self
-                .meetings
-                .get(&id)
-                .and_then(|meeting| self.episodes.get(&meeting.held.episode)),
+            Stream::Meeting(id) => {
+                self.meetings.get(&id).and_then(|meeting| self.episodes.get(&meeting.held.episode))
+            }
             Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) => None,
         }
     }
@@ -164,11 +161,7 @@ impl PersonFile {
     /// When the last entry was recorded; the beginning of time for an empty file.
     #[must_use]
     pub fn last_recorded_at(&self) -> Timestamp {
-        self.recorded
-            .iter()
-            .map(|recorded| recorded.recorded_at)
-            .max()
-            .unwrap_or(Timestamp::MIN)
+        self.recorded.iter().map(|recorded| recorded.recorded_at).max().unwrap_or(Timestamp::MIN)
     }
 
     /// The entry of that id.
@@ -180,16 +173,13 @@ impl PersonFile {
     fn begin(&mut self, item: &Recorded) {
         match (&item.event, item.stream) {
             (Event::Episode(EpisodeEvent::Opened(opened)), Stream::Episode(id)) => {
-                self.episodes
-                    .insert(id, Episode::new(id, item.happened_at, (**opened).clone()));
+                self.episodes.insert(id, Episode::new(id, item.happened_at, (**opened).clone()));
             }
             (Event::Placement(PlacementEvent::Recorded(recorded)), Stream::Placement(id)) => {
-                self.placements
-                    .insert(id, Placement::new(id, item.recorded_at, recorded.clone()));
+                self.placements.insert(id, Placement::new(id, item.recorded_at, recorded.clone()));
             }
             (Event::Meeting(MeetingEvent::Held(held)), Stream::Meeting(id)) => {
-                self.meetings
-                    .insert(id, Meeting::new(id, item.happened_at, held.clone()));
+                self.meetings.insert(id, Meeting::new(id, item.happened_at, held.clone()));
             }
             (
                 Event::Person(_)

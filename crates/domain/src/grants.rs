@@ -15,11 +15,7 @@ use crate::{
 /// Whether the person counts as a child in this episode: under 18 at its start, or may have been.
 #[must_use]
 pub fn childhood(file: &PersonFile, episode: &Episode) -> Childhood {
-    if file.person.may_be_under_18(episode.start()) {
-        Childhood::Child
-    } else {
-        Childhood::Adult
-    }
+    if file.person.may_be_under_18(episode.start()) { Childhood::Child } else { Childhood::Adult }
 }
 
 /// The agencies that may see an episode, in the order of their ids: the force that has the case; social care by age, and
@@ -45,10 +41,7 @@ pub fn of_episode(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> 
         .collect();
     granted.insert(episode.opened.lead_force);
     granted.extend(&episode.partners);
-    granted.extend(
-        file.placement_at(episode.start())
-            .and_then(|placement| placement.recorded.provider),
-    );
+    granted.extend(file.placement_at(episode.start()).and_then(|placement| placement.recorded.provider));
     granted.into_iter().collect()
 }
 
@@ -74,10 +67,7 @@ pub fn of_person(file: &PersonFile, agencies: &[Agency]) -> Vec<AgencyId> {
         })
         .map(|agency| agency.id)
         .collect();
-    granted.extend(
-        file.placement_at(as_of)
-            .and_then(|placement| placement.recorded.provider),
-    );
+    granted.extend(file.placement_at(as_of).and_then(|placement| placement.recorded.provider));
     for episode in file.episodes.values() {
         granted.extend(of_episode(file, episode, agencies));
     }

@@ -177,13 +177,7 @@ impl Incident {
     /// The incident as first reported.
     #[must_use]
     pub fn new(id: IncidentId, reported_at: Timestamp, call: Call) -> Self {
-        Self {
-            id,
-            reported_at,
-            call,
-            people: Vec::new(),
-            status: IncidentStatus::Undecided,
-        }
+        Self { id, reported_at, call, people: Vec::new(), status: IncidentStatus::Undecided }
     }
 
     /// The incident after one more event.
@@ -199,10 +193,7 @@ impl Incident {
                 self.status = if class.opens_episode() {
                     IncidentStatus::Missing { class: *class }
                 } else {
-                    IncidentStatus::Other {
-                        class: *class,
-                        reason: reason.clone(),
-                    }
+                    IncidentStatus::Other { class: *class, reason: reason.clone() }
                 };
             }
             IncidentEvent::EpisodeOpened { person, episode } => {
@@ -254,10 +245,7 @@ mod tests {
     fn one_call_about_two_people_is_finished_when_each_has_an_episode() {
         let mut incident = incident();
         let people = [PersonId(Uuid::from_u128(1)), PersonId(Uuid::from_u128(2))];
-        incident.apply(&IncidentEvent::Classified {
-            class: IncidentClass::Missing,
-            reason: String::new(),
-        });
+        incident.apply(&IncidentEvent::Classified { class: IncidentClass::Missing, reason: String::new() });
         for person in people {
             incident.apply(&IncidentEvent::PersonNamed { person });
         }

@@ -82,12 +82,7 @@ impl Meeting {
     /// The meeting as first recorded.
     #[must_use]
     pub fn new(id: MeetingId, held_at: Timestamp, held: MeetingHeld) -> Self {
-        Self {
-            id,
-            held_at,
-            held,
-            minutes: Vec::new(),
-        }
+        Self { id, held_at, held, minutes: Vec::new() }
     }
 
     /// The meeting after one more event.

@@ -34,20 +34,12 @@ pub fn search_keys<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> 
 pub fn words(name: &str) -> Vec<String> {
     let mut found = Vec::new();
     for part in name.split_whitespace() {
-        let pieces: Vec<String> = part
-            .split(HYPHENS)
-            .map(latin)
-            .filter(|piece| !piece.is_empty())
-            .collect();
+        let pieces: Vec<String> = part.split(HYPHENS).map(latin).filter(|piece| !piece.is_empty()).collect();
         let joined = pieces.concat();
         if pieces.len() > 1 {
             found.extend(pieces);
         }
-        let written: String = part
-            .to_lowercase()
-            .chars()
-            .filter(|letter| letter.is_alphanumeric())
-            .collect();
+        let written: String = part.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
         if written.chars().any(|letter| letter > LAST_LATIN_LETTER) {
             found.push(written);
         }
@@ -64,11 +56,7 @@ const HYPHENS: [char; 4] = ['-', '\u{2010}', '\u{2011}', '\u{2013}'];
 const LAST_LATIN_LETTER: char = '\u{24F}';
 
 fn latin(text: &str) -> String {
-    deunicode::deunicode(text)
-        .to_lowercase()
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
+    deunicode::deunicode(text).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// How a word sounds, roughly: the first letter and the consonants after it, those that are often mistaken for each
@@ -119,10 +107,7 @@ mod tests {
 
     #[test]
     fn accents_apostrophes_and_hyphens_do_not_hide_a_name() {
-        assert_eq!(
-            words("Siân O’Brien-Łukasik"),
-            ["sian", "obrien", "lukasik", "obrienlukasik"]
-        );
+        assert_eq!(words("Siân O’Brien-Łukasik"), ["sian", "obrien", "lukasik", "obrienlukasik"]);
     }
 
     #[test]

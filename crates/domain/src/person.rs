@@ -40,9 +40,9 @@ impl BirthDate {
         match *self {
             Self::Exact { date } => Some(date),
             Self::Year { year } => Date::new(year, 12, 31).ok(),
-            Self::AgeRange {
-                from, estimated_on, ..
-            } => estimated_on.checked_sub(i32::from(from).years()).ok(),
+            Self::AgeRange { from, estimated_on, .. } => {
+                estimated_on.checked_sub(i32::from(from).years()).ok()
+            }
             Self::Unknown => None,
         }
     }
@@ -64,30 +64,19 @@ impl BirthDate {
     /// Whether the person may be under 18 on that day. Somebody of unknown age may be, and is treated as a child.
     #[must_use]
     pub fn may_be_under_18(&self, on: Date) -> bool {
-        self.latest().is_none_or(|born| {
-            born.checked_add(18.years())
-                .is_ok_and(|eighteenth| on < eighteenth)
-        })
+        self.latest().is_none_or(|born| born.checked_add(18.years()).is_ok_and(|eighteenth| on < eighteenth))
     }
 
     /// Whole years of age on that day, youngest and oldest; nothing where nothing is known.
     #[must_use]
     pub fn age_on(&self, on: Date) -> Option<(i16, i16)> {
-        let years = |born: Date| {
-            on.since((jiff::Unit::Year, born))
-                .map_or(0, |span| span.get_years().max(0))
-        };
+        let years = |born: Date| on.since((jiff::Unit::Year, born)).map_or(0, |span| span.get_years().max(0));
         match *self {
             Self::Exact { date } => Some((years(date), years(date))),
-            Self::Year { year } => Some((
-                years(Date::new(year, 12, 31).ok()?),
-                years(Date::new(year, 1, 1).ok()?),
-            )),
-            Self::AgeRange {
-                from,
-                to,
-                estimated_on,
-            } => {
+            Self::Year { year } => {
+                Some((years(Date::new(year, 12, 31).ok()?), years(Date::new(year, 1, 1).ok()?)))
+            }
+            Self::AgeRange { from, to, estimated_on } => {
                 let since = years(estimated_on);
                 Some((i16::from(from) + since, i16::from(to) + since))
             }
@@ -414,11 +403,8 @@ impl Person {
             PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),
             PersonEvent::CareStatusRecorded(status) => self.care = status.clone(),
             PersonEvent::WorkerAllocated { worker, team } => {
-                self.worker = Some(AllocatedWorker {
-                    name: worker.clone(),
-                    team: team.clone(),
-                    since: happened_at,
-                });
+                self.worker =
+                    Some(AllocatedWorker { name: worker.clone(), team: team.clone(), since: happened_at });
             }
             PersonEvent::WorkerDeallocated { .. } => self.worker = None,
             PersonEvent::FormCompleted { form, .. } => self.forms.push((*form, happened_at)),
@@ -453,11 +439,7 @@ mod tests {
 
     #[test]
     fn an_age_range_counts_from_the_youngest_it_may_be() {
-        let estimate = BirthDate::AgeRange {
-            from: 17,
-            to: 22,
-            estimated_on: date(2026, 1, 1),
-        };
+        let estimate = BirthDate::AgeRange { from: 17, to: 22, estimated_on: date(2026, 1, 1) };
         assert!(estimate.may_be_under_18(date(2026, 12, 31)));
         assert!(!estimate.may_be_under_18(date(2027, 1, 1)));
         assert_eq!(estimate.age_on(date(2028, 6, 1)), Some((19, 24)));
@@ -472,9 +454,7 @@ mod tests {
 
     #[test]
     fn a_child_of_29_february_comes_of_age_on_28_february() {
-        let born = BirthDate::Exact {
-            date: date(2008, 2, 29),
-        };
+        let born = BirthDate::Exact { date: date(2008, 2, 29) };
         assert!(born.may_be_under_18(date(2026, 2, 27)));
         assert!(!born.may_be_under_18(date(2026, 2, 28)));
     }

@@ -101,13 +101,7 @@ impl Placement {
     /// The placement as first recorded.
     #[must_use]
     pub fn new(id: PlacementId, recorded_at: Timestamp, recorded: PlacementRecorded) -> Self {
-        Self {
-            id,
-            recorded,
-            recorded_at,
-            plan_checked: Vec::new(),
-            ended_at: None,
-        }
+        Self { id, recorded, recorded_at, plan_checked: Vec::new(), ended_at: None }
     }
 
     /// The placement after one more event.

@@ -15,7 +15,9 @@ use crate::{
     ids::{AgencyId, EpisodeId, IncidentId, PersonId},
     incident::Incident,
     names,
-    protocol::{calendar::Calendar, case::Case, duty::Duty, engine::evaluate, pack::Pack},
+    protocol::{
+        calendar::Calendar, case::Case, duty::Duty, engine::evaluate, next_change::next_change, pack::Pack,
+    },
     risk::Grade,
 };
 
@@ -215,10 +217,7 @@ pub fn project(
         .filter(|episode| touched.contains(&episode.id))
         .map(|episode| project_episode(file, episode, as_of, surroundings))
         .collect();
-    PersonProjection {
-        row: person_row(file, surroundings.agencies()),
-        episodes,
-    }
+    PersonProjection { row: person_row(file, surroundings.agencies()), episodes }
 }
 
 /// The row of a call.
@@ -228,11 +227,7 @@ pub fn project_incident(incident: &Incident, force: AgencyId) -> IncidentRow {
         incident: incident.id,
         reported_at: incident.reported_at,
         log_number: incident.call.log_number.clone(),
-        unfinished: if incident.is_unfinished() {
-            Unfinished::Unfinished
-        } else {
-            Unfinished::Finished
-        },
+        unfinished: if incident.is_unfinished() { Unfinished::Unfinished } else { Unfinished::Finished },
         force,
     }
 }
@@ -244,13 +239,7 @@ pub fn duties_under<'a>(
     case: &'a Case,
     as_of: Timestamp,
 ) -> (Vec<Duty<'a>>, Option<Timestamp>) {
-    let duties = evaluate(pack, calendar, case, as_of);
-    let next = duties
-        .iter()
-        .flat_map(|duty| [duty.trigger, duty.due])
-        .filter(|moment| *moment > as_of)
-        .min();
-    (duties, next)
+    (evaluate(pack, calendar, case, as_of), next_change(pack, calendar, case, as_of))
 }
 
 fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
@@ -330,10 +319,7 @@ fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> Epi
         ended_at: episode.ended_at(),
         last_seen: last_seen(file, episode),
         investigating_officer: episode.investigating_officer.clone().unwrap_or_default(),
-        officer_deployed: episode
-            .deployments
-            .last()
-            .map_or_else(String::new, |(_, officer)| officer.clone()),
+        officer_deployed: episode.deployments.last().map_or_else(String::new, |(_, officer)| officer.clone()),
         child: grants::childhood(file, episode),
         lead_force: episode.opened.lead_force,
         granted_to: grants::of_episode(file, episode, agencies),
@@ -342,17 +328,13 @@ fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> Epi
 
 /// Where somebody saw the person last: the last sighting, else what the report says.
 fn last_seen(file: &PersonFile, episode: &Episode) -> String {
-    let sighted = file
-        .recorded
-        .iter()
-        .rev()
-        .find_map(|recorded| match &recorded.event {
-            crate::ledger::Event::Episode(EpisodeEvent::Sighted { place, .. })
-                if recorded.stream == crate::ledger::Stream::Episode(episode.id) =>
-            {
-                Some(place.clone())
-            }
-            _ => None,
-        });
+    let sighted = file.recorded.iter().rev().find_map(|recorded| match &recorded.event {
+        crate::ledger::Event::Episode(EpisodeEvent::Sighted { place, .. })
+            if recorded.stream == crate::ledger::Stream::Episode(episode.id) =>
+        {
+            Some(place.clone())
+        }
+        _ => None,
+    });
     sighted.unwrap_or_else(|| episode.opened.report.last_seen.clone())
 }

@@ -71,12 +71,8 @@ pub fn local_instant(
             ambiguous.later().map_err(|_| LocalTimeProblem::OutOfRange)
         }
         (AmbiguousOffset::Fold { before, after }, None) => Err(LocalTimeProblem::ExistsTwice {
-            first: before
-                .to_timestamp(local)
-                .map_err(|_| LocalTimeProblem::OutOfRange)?,
-            second: after
-                .to_timestamp(local)
-                .map_err(|_| LocalTimeProblem::OutOfRange)?,
+            first: before.to_timestamp(local).map_err(|_| LocalTimeProblem::OutOfRange)?,
+            second: after.to_timestamp(local).map_err(|_| LocalTimeProblem::OutOfRange)?,
         }),
     }
 }
@@ -100,27 +96,16 @@ mod tests {
         let night = date(2026, 10, 25);
         let half_past_one = time(1, 30, 0, 0);
         let problem = local_instant(night, half_past_one, None).unwrap_err();
-        let LocalTimeProblem::ExistsTwice { first, second } = problem else {
-            panic!("{problem:?}")
-        };
+        let LocalTimeProblem::ExistsTwice { first, second } = problem else { panic!("{problem:?}") };
         assert_eq!((second - first).total(jiff::Unit::Hour).unwrap(), 1.0);
-        assert_eq!(
-            local_instant(night, half_past_one, Some(Occurrence::First)),
-            Ok(first)
-        );
-        assert_eq!(
-            local_instant(night, half_past_one, Some(Occurrence::Second)),
-            Ok(second)
-        );
+        assert_eq!(local_instant(night, half_past_one, Some(Occurrence::First)), Ok(first));
+        assert_eq!(local_instant(night, half_past_one, Some(Occurrence::Second)), Ok(second));
     }
 
     #[test]
     fn an_ordinary_time_is_one_instant_whatever_is_answered() {
         let instant = local_instant(date(2026, 7, 1), time(12, 0, 0, 0), None).unwrap();
         assert_eq!(instant.to_string(), "2026-07-01T11:00:00Z");
-        assert_eq!(
-            local_instant(date(2026, 7, 1), time(12, 0, 0, 0), Some(Occurrence::Second)),
-            Ok(instant)
-        );
+        assert_eq!(local_instant(date(2026, 7, 1), time(12, 0, 0, 0), Some(Occurrence::Second)), Ok(instant));
     }
 }

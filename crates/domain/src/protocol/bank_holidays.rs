@@ -56,11 +56,8 @@ impl BankHolidays {
     /// The rules and these proclaimed days.
     #[must_use]
     pub fn new(proclaimed: Vec<ProclaimedDay>) -> Self {
-        let days = [Nation::EnglandAndWales, Nation::Scotland, Nation::NorthernIreland].map(|nation| {
-            YEARS
-                .flat_map(|year| of_year(year, nation, &proclaimed))
-                .collect()
-        });
+        let days = [Nation::EnglandAndWales, Nation::Scotland, Nation::NorthernIreland]
+            .map(|nation| YEARS.flat_map(|year| of_year(year, nation, &proclaimed)).collect());
         Self { proclaimed, days }
     }
 
@@ -78,11 +75,7 @@ impl BankHolidays {
 fn of_year(year: i16, nation: Nation, proclaimed: &[ProclaimedDay]) -> BTreeSet<Date> {
     let here = |day: &&ProclaimedDay| day.day.year() == year && day.nations.contains(&nation);
     let moved = |ruled: RuledDay| {
-        proclaimed
-            .iter()
-            .filter(here)
-            .find(|day| day.instead_of == Some(ruled))
-            .map(|day| day.day)
+        proclaimed.iter().filter(here).find(|day| day.instead_of == Some(ruled)).map(|day| day.day)
     };
     let mut days = BTreeSet::new();
     for day in ruled_days(year, nation, moved).into_iter().flatten() {
@@ -127,10 +120,7 @@ fn observe(days: &mut BTreeSet<Date>, ruled: Date) {
 }
 
 fn monday(year: i16, month: i8, nth: i8) -> Option<Date> {
-    Date::new(year, month, 1)
-        .ok()?
-        .nth_weekday_of_month(nth, Weekday::Monday)
-        .ok()
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(nth, Weekday::Monday).ok()
 }
 
 /// Western Easter by the anonymous Gregorian computation.

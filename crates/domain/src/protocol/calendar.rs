@@ -32,9 +32,7 @@ impl Interval {
         if span.is_negative() || !text.starts_with('P') {
             return None;
         }
-        let months = i32::from(span.get_years())
-            .checked_mul(12)?
-            .checked_add(span.get_months())?;
+        let months = i32::from(span.get_years()).checked_mul(12)?.checked_add(span.get_months())?;
         let days = span.get_weeks().checked_mul(7)?.checked_add(span.get_days())?;
         let clock = Span::new()
             .try_hours(span.get_hours())
@@ -65,11 +63,7 @@ impl Calendar {
     #[must_use]
     pub fn new(zone: &str, nation: Nation, holidays: BankHolidays) -> Option<Self> {
         let zone = TimeZoneDatabase::bundled().get(zone).ok()?;
-        Some(Self {
-            zone,
-            nation,
-            holidays,
-        })
+        Some(Self { zone, nation, holidays })
     }
 
     /// The zone in which days are counted.
@@ -94,10 +88,7 @@ impl Calendar {
     /// one that comes twice in autumn is its first occurrence.
     #[must_use]
     pub fn instant(&self, local: DateTime) -> Timestamp {
-        self.zone
-            .to_ambiguous_timestamp(local)
-            .compatible()
-            .unwrap_or(Timestamp::MAX)
+        self.zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
     }
 
     /// The midnight with which a day begins.
@@ -109,8 +100,7 @@ impl Calendar {
     /// The midnight that ends a day.
     #[must_use]
     pub fn end_of_day(&self, day: Date) -> Timestamp {
-        day.tomorrow()
-            .map_or(Timestamp::MAX, |next| self.start_of_day(next))
+        day.tomorrow().map_or(Timestamp::MAX, |next| self.start_of_day(next))
     }
 
     /// An instant moved on by an interval. What would lie beyond the calendar is its last moment.
@@ -167,19 +157,13 @@ pub fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
 /// A day so many days on.
 #[must_use]
 pub fn plus_days(day: Date, days: i32) -> Option<Date> {
-    Span::new()
-        .try_days(days)
-        .and_then(|span| day.checked_add(span))
-        .ok()
+    Span::new().try_days(days).and_then(|span| day.checked_add(span)).ok()
 }
 
 /// A day so many months on; a month without the day ends on its last day.
 #[must_use]
 pub fn plus_months(day: Date, months: i32) -> Option<Date> {
-    Span::new()
-        .try_months(months)
-        .and_then(|span| day.checked_add(span))
-        .ok()
+    Span::new().try_months(months).and_then(|span| day.checked_add(span)).ok()
 }
 
 /// The day on which somebody reaches an age: born on 29 February, that is 28 February of a common year.

@@ -235,21 +235,11 @@ impl Case {
                 return Err(ImpossibleCase::ReportedTwice { fact: place });
             }
             match &fact.id {
-                Some(id)
-                    if self.facts[..place]
-                        .iter()
-                        .any(|earlier| earlier.id.as_ref() == Some(id)) =>
-                {
-                    return Err(ImpossibleCase::IdTwice {
-                        fact: place,
-                        id: id.clone(),
-                    });
+                Some(id) if self.facts[..place].iter().any(|earlier| earlier.id.as_ref() == Some(id)) => {
+                    return Err(ImpossibleCase::IdTwice { fact: place, id: id.clone() });
                 }
                 None if named_by_others(fact.what.kind()) => {
-                    return Err(ImpossibleCase::IdMissing {
-                        fact: place,
-                        kind: fact.what.kind(),
-                    });
+                    return Err(ImpossibleCase::IdMissing { fact: place, kind: fact.what.kind() });
                 }
                 Some(_) | None => {}
             }
@@ -271,10 +261,7 @@ impl Case {
                     && target.id.as_ref() == Some(corrects)
                     && target.recorded_at <= fact.recorded_at
             })
-            .ok_or_else(|| ImpossibleCase::CorrectsNothing {
-                fact: place,
-                id: corrects.clone(),
-            })?;
+            .ok_or_else(|| ImpossibleCase::CorrectsNothing { fact: place, id: corrects.clone() })?;
         let mut corrected = target.1.what.clone();
         for change in changes {
             change

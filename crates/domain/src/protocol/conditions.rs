@@ -36,14 +36,12 @@ fn holds(evaluation: &Evaluation<'_, '_>, test: &Test, trigger: Option<Timestamp
         Test::EverGraded(grades) => view.first_graded(grades, view.facts.len()).is_some(),
         Test::LastGraded(grades) => grade_in_force(evaluation).is_some_and(|grade| grades.contains(&grade)),
         Test::Recorded(kind) => view.first_of(*kind).is_some(),
-        Test::BeforeEnd(kind) => view.end().is_some_and(|end| {
-            view.facts
-                .iter()
-                .any(|seen| seen.what.kind() == *kind && seen.at < end.at)
-        }),
-        Test::FormByReport(forms) => view
-            .episode
-            .is_some_and(|episode| complete(evaluation, forms, |at| at <= episode.reported)),
+        Test::BeforeEnd(kind) => view
+            .end()
+            .is_some_and(|end| view.facts.iter().any(|seen| seen.what.kind() == *kind && seen.at < end.at)),
+        Test::FormByReport(forms) => {
+            view.episode.is_some_and(|episode| complete(evaluation, forms, |at| at <= episode.reported))
+        }
         Test::FormBeforeReturn(forms) => view
             .first_of(EventKind::Act(Act::Returned))
             .is_some_and(|returned| complete(evaluation, forms, |at| at < returned.at)),
@@ -77,10 +75,7 @@ fn younger_than(evaluation: &Evaluation<'_, '_>, age: i16) -> bool {
 fn grade_in_force(evaluation: &Evaluation<'_, '_>) -> Option<Grade> {
     evaluation.view.last_grade().or_else(|| {
         let rules = &evaluation.pack.risk.ungraded;
-        rules
-            .iter()
-            .find(|(when, _)| hold(evaluation, when, None))
-            .map(|(_, grade)| *grade)
+        rules.iter().find(|(when, _)| hold(evaluation, when, None)).map(|(_, grade)| *grade)
     })
 }
 

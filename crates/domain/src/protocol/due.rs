@@ -6,7 +6,7 @@ use super::calendar::Interval;
 use super::case::PlacementKind;
 use super::engine::Evaluation;
 use super::event::{Act, EventKind, Rating, What};
-use super::pack::{Due, DutyRule, Matcher, Trigger};
+use super::pack::{Due, DutyRule, Trigger};
 use super::triggers::Start;
 
 /// The due time of a duty that started so.
@@ -23,23 +23,15 @@ pub(super) fn due(evaluation: &Evaluation<'_, '_>, rule: &DutyRule, start: &Star
         Due::EndOfWorkingDay(count) => {
             calendar.end_of_day(calendar.working_day_after(calendar.date(start.at), *count))
         }
-        Due::ByRating {
-            allows,
-            unrated,
-            until,
-        } => {
+        Due::ByRating { allows, unrated, until } => {
             let rating = rating_in_force(evaluation, *until).unwrap_or(*unrated);
             calendar.plus(start.at, allows[rating as usize])
         }
-        Due::ByGrade {
-            allows,
-            forward_by,
-            forward_to,
-        } => {
+        Due::ByGrade { allows, .. } => {
             let by_grade = graded_at(evaluation, start)
                 .map_or(start.at, |grade| calendar.plus(start.at, allows[grade as usize]));
-            let forward = information_before_next(evaluation, rule, start, forward_by);
-            forward.map_or(by_grade, |at| by_grade.min(calendar.plus(at, *forward_to)))
+            let forward = start.place.and_then(|place| forward(evaluation, rule, place));
+            forward.map_or(by_grade, |(_, to)| by_grade.min(to))
         }
         Due::SoonerOnceGraded { after, grades } => {
             let at_latest = calendar.plus(start.at, *after);
@@ -53,7 +45,7 @@ pub(super) fn due(evaluation: &Evaluation<'_, '_>, rule: &DutyRule, start: &Star
 }
 
 /// The rating given last; one given after the assessment changes nothing.
-fn rating_in_force(evaluation: &Evaluation<'_, '_>, until: Act) -> Option<Rating> {
+pub(super) fn rating_in_force(evaluation: &Evaluation<'_, '_>, until: Act) -> Option<Rating> {
     let mut rating = None;
     let mut assessed = false;
     for seen in &evaluation.view.facts {
@@ -70,27 +62,24 @@ fn rating_in_force(evaluation: &Evaluation<'_, '_>, until: Act) -> Option<Rating
 }
 
 fn graded_at(evaluation: &Evaluation<'_, '_>, start: &Start<'_>) -> Option<super::event::Grade> {
-    start
-        .place
-        .and_then(|place| evaluation.view.facts[place].what.grade())
+    start.place.and_then(|place| evaluation.view.facts[place].what.grade())
 }
 
-/// The first such information after the event that started this member and before the next member.
-fn information_before_next(
+/// What brings the member that an entry started forward: the first information after it and before the next member,
+/// and the due time that it asks for.
+pub(super) fn forward(
     evaluation: &Evaluation<'_, '_>,
     rule: &DutyRule,
-    start: &Start<'_>,
-    information: &[Matcher],
-) -> Option<Timestamp> {
-    let Trigger::Each { any, .. } = &rule.trigger else {
-        return None;
-    };
-    let after = &evaluation.view.facts[start.place? + 1..];
-    after
+    place: usize,
+) -> Option<(Timestamp, Timestamp)> {
+    let Trigger::Each { any, .. } = &rule.trigger else { return None };
+    let Due::ByGrade { forward_by, forward_to, .. } = &rule.due else { return None };
+    let after = &evaluation.view.facts[place + 1..];
+    let information = after
         .iter()
         .take_while(|seen| !any.iter().any(|matcher| seen.matches(matcher)))
-        .find(|seen| information.iter().any(|matcher| seen.matches(matcher)))
-        .map(|seen| seen.at)
+        .find(|seen| forward_by.iter().any(|matcher| seen.matches(matcher)))?;
+    Some((information.at, evaluation.calendar.plus(information.at, *forward_to)))
 }
 
 fn placement_due(evaluation: &Evaluation<'_, '_>, unplanned_days: i32) -> Timestamp {
@@ -102,13 +91,7 @@ fn placement_due(evaluation: &Evaluation<'_, '_>, unplanned_days: i32) -> Timest
         PlacementKind::Unplanned => {
             let calendar = evaluation.calendar;
             let from = calendar.start_of_day(calendar.date(placement.start));
-            calendar.plus(
-                from,
-                Interval::Calendar {
-                    months: 0,
-                    days: unplanned_days.saturating_add(1),
-                },
-            )
+            calendar.plus(from, Interval::Calendar { months: 0, days: unplanned_days.saturating_add(1) })
         }
     }
 }

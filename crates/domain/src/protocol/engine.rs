@@ -111,10 +111,7 @@ impl<'a, 'c> Evaluation<'a, 'c> {
                         MeetsWhen::NamingTrigger => start.id.is_some() && seen.what.names() == start.id,
                     }
             })?;
-            Some(MetBy {
-                at: seen.at,
-                outcome: meets.outcome.as_deref(),
-            })
+            Some(MetBy { at: seen.at, outcome: meets.outcome.as_deref() })
         })
     }
 
@@ -136,23 +133,10 @@ impl<'a, 'c> Evaluation<'a, 'c> {
     }
 
     /// The state of a duty, or nothing if it is not listed.
-    pub(super) fn state(
-        &self,
-        Instance {
-            rule,
-            trigger,
-            due,
-            met,
-            ..
-        }: &Instance<'a>,
-    ) -> Option<State> {
+    pub(super) fn state(&self, Instance { rule, trigger, due, met, .. }: &Instance<'a>) -> Option<State> {
         // Done is done, even before its trigger or once it would no longer apply.
         if let Some(MetBy { at, .. }) = *met {
-            return Some(if at <= *due {
-                State::Met { at }
-            } else {
-                State::MetLate { at }
-            });
+            return Some(if at <= *due { State::Met { at } } else { State::MetLate { at } });
         }
         if !hold(self, &rule.applies_until_done, Some(*trigger)) {
             return None;
@@ -170,11 +154,7 @@ impl<'a, 'c> Evaluation<'a, 'c> {
             (Endurance::EndsWithEpisode, Some(end)) if end.at <= *due => Some(State::Lapsed),
             (Endurance::EndsWithEpisode, Some(_)) => Some(State::Missed),
             (Endurance::EndsWithEpisode, None) | (Endurance::OutlivesEpisode, _) => {
-                Some(if self.view.as_of <= *due {
-                    State::Open
-                } else {
-                    State::Overdue
-                })
+                Some(if self.view.as_of <= *due { State::Open } else { State::Overdue })
             }
         }
     }

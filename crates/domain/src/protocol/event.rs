@@ -67,10 +67,7 @@ acts! {
 
 /// The kind of an event without what it carries: what a pack names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(
-    missing_docs,
-    reason = "each kind is explained at the variant of `What` that bears its name"
-)]
+#[expect(missing_docs, reason = "each kind is explained at the variant of `What` that bears its name")]
 pub enum EventKind {
     Reported,
     MashNotified,
@@ -116,10 +113,7 @@ impl EventKind {
 
     /// Every kind.
     pub fn all() -> impl Iterator<Item = Self> {
-        Self::WITH_FIELDS
-            .iter()
-            .copied()
-            .chain(Act::ALL.iter().copied().map(Self::Act))
+        Self::WITH_FIELDS.iter().copied().chain(Act::ALL.iter().copied().map(Self::Act))
     }
 
     /// The name that packs and scenarios use.
@@ -408,21 +402,13 @@ impl What {
     /// Whether a worker is allocated from then on, if this says so.
     #[must_use]
     pub const fn allocation(&self) -> Option<Allocation> {
-        if let Self::Allocated { worker } = self {
-            Some(*worker)
-        } else {
-            None
-        }
+        if let Self::Allocated { worker } = self { Some(*worker) } else { None }
     }
 
     /// The form completed, if this says so.
     #[must_use]
     pub const fn form(&self) -> Option<&FormId> {
-        if let Self::FormCompleted { form } = self {
-            Some(form)
-        } else {
-            None
-        }
+        if let Self::FormCompleted { form } = self { Some(form) } else { None }
     }
 
     /// Since when somebody is missing who was reported at an instant, if this is the report.
@@ -463,10 +449,7 @@ impl What {
 /// One field of an entry as it should have been. Everything but an entry's id, its kind and when it was
 /// recorded can be corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    missing_docs,
-    reason = "each change bears the name of the field that it replaces"
-)]
+#[expect(missing_docs, reason = "each change bears the name of the field that it replaces")]
 pub enum Change {
     At(Timestamp),
     MissingSince(Option<Timestamp>),
@@ -524,10 +507,7 @@ impl Change {
             (Self::Corrects(new), What::Correction { corrects, .. }) => corrects.clone_from(new),
             (Self::Changes(new), What::Correction { changes, .. }) => changes.clone_from(new),
             (change, what) => {
-                return Err(NoSuchField {
-                    change: change.clone(),
-                    kind: what.kind(),
-                });
+                return Err(NoSuchField { change: change.clone(), kind: what.kind() });
             }
         }
         Ok(())

@@ -43,10 +43,7 @@ fn instance<'a>(
     series: &'a MeetingSeries,
     slot: &Slot,
 ) -> Instance<'a> {
-    let met = slot.filled_by.map(|place| MetBy {
-        at: evaluation.view.facts[place].at,
-        outcome: None,
-    });
+    let met = slot.filled_by.map(|place| MetBy { at: evaluation.view.facts[place].at, outcome: None });
     let start = Start::at(slot.trigger);
     Instance {
         rule,
@@ -59,8 +56,7 @@ fn instance<'a>(
         chair: Some(chair(
             evaluation,
             series,
-            slot.filled_by
-                .map_or(Held::NotYet { due: slot.due }, Held::AsEntry),
+            slot.filled_by.map_or(Held::NotYet { due: slot.due }, Held::AsEntry),
         )),
         window_days: None,
     }
@@ -88,12 +84,7 @@ struct Schedule<'e, 'a, 'c> {
 impl<'e, 'a, 'c> Schedule<'e, 'a, 'c> {
     fn new(evaluation: &'e Evaluation<'a, 'c>, series: &'e MeetingSeries, episode: Episode) -> Self {
         let start_date = evaluation.calendar.date(episode.start);
-        Self {
-            evaluation,
-            series,
-            episode,
-            start_date,
-        }
+        Self { evaluation, series, episode, start_date }
     }
 
     /// Takes the meetings in the order of time. One that was called fills no slot; one that names a slot fills
@@ -101,11 +92,7 @@ impl<'e, 'a, 'c> Schedule<'e, 'a, 'c> {
     fn fill(&self) -> Filled {
         let mut filled = Filled::new();
         for (place, seen) in self.evaluation.view.facts.iter().enumerate() {
-            let What::StrategyMeetingHeld {
-                slot,
-                calling: Calling::Scheduled,
-            } = &*seen.what
-            else {
+            let What::StrategyMeetingHeld { slot, calling: Calling::Scheduled } = &*seen.what else {
                 continue;
             };
             let number = match *slot {
@@ -135,31 +122,20 @@ impl<'e, 'a, 'c> Schedule<'e, 'a, 'c> {
         let mut before = Timestamp::MIN;
         let numbers = (1_u32..).take_while(|number| *number == 1 || self.day_ends(*number).is_some());
         numbers.filter(|number| self.exists(*number)).map(move |number| {
-            let filled_by = filled
-                .iter()
-                .find(|(other, _)| *other == number)
-                .map(|(_, place)| *place);
+            let filled_by = filled.iter().find(|(other, _)| *other == number).map(|(_, place)| *place);
             let trigger = if number == 1 { self.first_trigger() } else { before };
             let due = match self.day_ends(number) {
                 Some(day_ends) => day_ends.max(self.evaluation.at_once(trigger)),
                 None => self.first_due(trigger, filled_by),
             };
             before = due;
-            Slot {
-                number,
-                trigger,
-                due,
-                filled_by,
-            }
+            Slot { number, trigger, due, filled_by }
         })
     }
 
     /// Slots whose day has ended by the time of the report do not exist; slots keep their numbers.
     fn exists(&self, number: u32) -> bool {
-        number == 1
-            || self
-                .day_ends(number)
-                .is_some_and(|day_ends| day_ends > self.episode.reported)
+        number == 1 || self.day_ends(number).is_some_and(|day_ends| day_ends > self.episode.reported)
     }
 
     /// The end of the day on which a slot after the first is due.
@@ -177,10 +153,7 @@ impl<'e, 'a, 'c> Schedule<'e, 'a, 'c> {
     }
 
     fn first_trigger(&self) -> Timestamp {
-        self.evaluation
-            .calendar
-            .plus(self.episode.start, self.series.first_opens)
-            .max(self.episode.reported)
+        self.evaluation.calendar.plus(self.episode.start, self.series.first_opens).max(self.episode.reported)
     }
 
     /// Sooner once graded so before the meeting that filled it, or by now; a grade raised late never makes it
@@ -191,13 +164,9 @@ impl<'e, 'a, 'c> Schedule<'e, 'a, 'c> {
         let at_latest = calendar.plus(self.episode.start, self.series.first_due);
         let graded = view.first_graded(&self.series.sooner_grades, filled_by.unwrap_or(view.facts.len()));
         let sooner = graded.map(|graded| {
-            calendar
-                .plus(self.episode.start, self.series.sooner_due)
-                .max(self.evaluation.at_once(graded))
+            calendar.plus(self.episode.start, self.series.sooner_due).max(self.evaluation.at_once(graded))
         });
-        sooner
-            .map_or(at_latest, |sooner| at_latest.min(sooner))
-            .max(self.evaluation.at_once(trigger))
+        sooner.map_or(at_latest, |sooner| at_latest.min(sooner)).max(self.evaluation.at_once(trigger))
     }
 }
 
@@ -231,12 +200,7 @@ pub(super) fn chair<'a>(
     let start = view.episode.map_or(at, |episode| episode.start);
     let sooner = view.first_graded(&series.sooner_grades, entries_before).is_some();
     let calendar = evaluation.calendar;
-    let days = || {
-        calendar
-            .date(start)
-            .until(calendar.date(at))
-            .map_or(0, |span| span.get_days())
-    };
+    let days = || calendar.date(start).until(calendar.date(at)).map_or(0, |span| span.get_days());
     let fits = |row: ChairFits| match row {
         ChairFits::Under(_, once_graded) if sooner => at < calendar.plus(start, once_graded),
         ChairFits::Under(usual, _) => at < calendar.plus(start, usual),

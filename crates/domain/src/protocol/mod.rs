@@ -17,6 +17,7 @@ mod due;
 pub mod duty;
 pub mod engine;
 pub mod event;
+pub mod explain;
 pub mod grading;
 mod meetings;
 pub mod next_change;

@@ -19,18 +19,12 @@ const STEP: SignedDuration = SignedDuration::from_micros(1);
 /// was recorded later than `as_of`.
 #[must_use]
 pub fn next_change(pack: &Pack, calendar: &Calendar, case: &Case, as_of: Timestamp) -> Option<Timestamp> {
-    let mut candidates = Candidates {
-        after: as_of,
-        found: BTreeSet::new(),
-    };
+    let mut candidates = Candidates { after: as_of, found: BTreeSet::new() };
     candidates.of_the_case(case);
     Evaluation::new(pack, calendar, case, as_of)
         .each_instance(|evaluation, instance| candidates.of_an_instance(evaluation, &instance));
     let now = evaluate(pack, calendar, case, as_of);
-    candidates
-        .found
-        .into_iter()
-        .find(|candidate| evaluate(pack, calendar, case, *candidate) != now)
+    candidates.found.into_iter().find(|candidate| evaluate(pack, calendar, case, *candidate) != now)
 }
 
 /// Every instant at which something may change; whether it does is tried out.
@@ -55,9 +49,7 @@ impl Candidates {
                 self.of_changes(changes);
             }
         }
-        case.earlier_episodes
-            .iter()
-            .for_each(|episode| self.add(episode.reported));
+        case.earlier_episodes.iter().for_each(|episode| self.add(episode.reported));
         case.earlier_reviews.iter().for_each(|review| self.add(*review));
         case.person.forms.iter().for_each(|(_, at)| self.add(*at));
         if let Some(placement) = &case.person.placement {

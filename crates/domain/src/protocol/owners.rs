@@ -17,22 +17,14 @@ pub(super) fn owner<'a>(
     met_at: Option<Timestamp>,
 ) -> &'a RoleId {
     match owner {
-        Owner::FirstOf {
-            exceptions,
-            otherwise,
-        } => {
-            let fits = exceptions
-                .iter()
-                .find(|(when, _)| hold(evaluation, when, Some(start.at)));
+        Owner::FirstOf { exceptions, otherwise } => {
+            let fits = exceptions.iter().find(|(when, _)| hold(evaluation, when, Some(start.at)));
             fits.map_or(otherwise, |(_, role)| role)
         }
         Owner::Levels { levels, then } => {
             let reached = climbed_until(evaluation, met_at);
             let lasts = |until: Interval| reached <= evaluation.calendar.plus(start.at, until);
-            levels
-                .iter()
-                .find(|(until, _)| lasts(*until))
-                .map_or(then, |(_, role)| role)
+            levels.iter().find(|(until, _)| lasts(*until)).map_or(then, |(_, role)| role)
         }
         Owner::ChairOf(series) => chair(evaluation, series, Held::of(start)),
     }
@@ -42,8 +34,5 @@ pub(super) fn owner<'a>(
 fn climbed_until(evaluation: &Evaluation<'_, '_>, met_at: Option<Timestamp>) -> Timestamp {
     let view = &evaluation.view;
     let ended = view.end().map(|end| end.at);
-    [met_at, ended]
-        .into_iter()
-        .flatten()
-        .fold(view.as_of, Timestamp::min)
+    [met_at, ended].into_iter().flatten().fold(view.as_of, Timestamp::min)
 }

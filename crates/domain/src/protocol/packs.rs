@@ -44,23 +44,16 @@ pub struct SourceFile<'t> {
 pub struct NoSuchPack(String);
 
 /// The files built into the program.
-const BUILT_IN_ROLES: SourceFile<'static> = SourceFile {
-    name: "roles.toml",
-    text: include_str!("../../../../protocols/roles.toml"),
-};
-const BUILT_IN_HOLIDAYS: SourceFile<'static> = SourceFile {
-    name: "bank-holidays.toml",
-    text: include_str!("../../../../protocols/bank-holidays.toml"),
-};
+const BUILT_IN_ROLES: SourceFile<'static> =
+    SourceFile { name: "roles.toml", text: include_str!("../../../../protocols/roles.toml") };
+const BUILT_IN_HOLIDAYS: SourceFile<'static> =
+    SourceFile { name: "bank-holidays.toml", text: include_str!("../../../../protocols/bank-holidays.toml") };
 const BUILT_IN_PACKS: &[SourceFile<'static>] = &[
     SourceFile {
         name: "northamptonshire.toml",
         text: include_str!("../../../../protocols/northamptonshire.toml"),
     },
-    SourceFile {
-        name: "app-baseline.toml",
-        text: include_str!("../../../../protocols/app-baseline.toml"),
-    },
+    SourceFile { name: "app-baseline.toml", text: include_str!("../../../../protocols/app-baseline.toml") },
 ];
 
 impl Packs {
@@ -77,12 +70,8 @@ impl Packs {
     /// # Errors
     /// Everything that is wrong with the files.
     pub fn built_in_and(files: &[SourceFile<'_>]) -> Result<Self, Vec<Mistake>> {
-        let given = |name: &str| {
-            files
-                .iter()
-                .copied()
-                .find(|file| file.name.rsplit('/').next() == Some(name))
-        };
+        let given =
+            |name: &str| files.iter().copied().find(|file| file.name.rsplit('/').next() == Some(name));
         let roles = given(BUILT_IN_ROLES.name).unwrap_or(BUILT_IN_ROLES);
         let holidays = given(BUILT_IN_HOLIDAYS.name).unwrap_or(BUILT_IN_HOLIDAYS);
         let mut packs = Self::without_packs(roles, holidays)?;
@@ -97,22 +86,16 @@ impl Packs {
                 Err(more) => mistakes.extend(more),
             }
         }
-        if mistakes.is_empty() {
-            Ok(packs)
-        } else {
-            Err(mistakes)
-        }
+        if mistakes.is_empty() { Ok(packs) } else { Err(mistakes) }
     }
 
     fn without_packs(roles: SourceFile<'_>, holidays: SourceFile<'_>) -> Result<Self, Vec<Mistake>> {
         let roles = read_roles(roles.name, roles.text);
         let days: Result<Vec<ProclaimedDay>, _> = read_proclaimed_days(holidays.name, holidays.text);
         match (roles, days) {
-            (Ok(roles), Ok(days)) => Ok(Self {
-                roles,
-                holidays: BankHolidays::new(days),
-                packs: BTreeMap::new(),
-            }),
+            (Ok(roles), Ok(days)) => {
+                Ok(Self { roles, holidays: BankHolidays::new(days), packs: BTreeMap::new() })
+            }
             (roles, days) => Err(roles.err().into_iter().chain(days.err()).flatten().collect()),
         }
     }
@@ -140,10 +123,7 @@ impl Packs {
     /// The version of a pack in force on a day: the last to have come into force by then.
     #[must_use]
     pub fn in_force(&self, id: &str, on: Date) -> Option<&Arc<LoadedPack>> {
-        self.versions(id)
-            .iter()
-            .rev()
-            .find(|loaded| loaded.pack.effective_from <= on)
+        self.versions(id).iter().rev().find(|loaded| loaded.pack.effective_from <= on)
     }
 
     /// The version of a pack that governs what began at an instant: the one in force on that day where the pack is,
@@ -159,21 +139,13 @@ impl Packs {
             .rev()
             .find(in_force)
             .or_else(|| versions.first())
-            .ok_or_else(|| {
-                NoSuchPack(unknown(
-                    "pack",
-                    id,
-                    self.packs.keys().map(|known| known.0.as_str()),
-                ))
-            })
+            .ok_or_else(|| NoSuchPack(unknown("pack", id, self.packs.keys().map(|known| known.0.as_str()))))
     }
 
     /// A version of a pack by name, for an episode that began under it.
     #[must_use]
     pub fn version(&self, id: &str, version: &str) -> Option<&Arc<LoadedPack>> {
-        self.versions(id)
-            .iter()
-            .find(|loaded| loaded.pack.version == version)
+        self.versions(id).iter().find(|loaded| loaded.pack.version == version)
     }
 
     /// All versions of a pack, in the order in which they came into force.

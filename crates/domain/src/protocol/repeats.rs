@@ -19,9 +19,7 @@ pub(super) fn window_days(evaluation: &Evaluation<'_, '_>) -> Option<i32> {
 fn episodes_in(evaluation: &Evaluation<'_, '_>, days: i32) -> usize {
     let view = &evaluation.view;
     let Some(episode) = view.episode else { return 0 };
-    let trailing = evaluation
-        .calendar
-        .minus(episode.start, Interval::Calendar { months: 0, days });
+    let trailing = evaluation.calendar.minus(episode.start, Interval::Calendar { months: 0, days });
     let reviewed = last_review_before(evaluation, episode.reported);
     let counts = |start: Timestamp| start > trailing && reviewed.is_none_or(|review| start > review);
     let earlier = view.case.earlier_episodes.iter().filter(|earlier| {
@@ -32,21 +30,9 @@ fn episodes_in(evaluation: &Evaluation<'_, '_>, days: i32) -> usize {
 
 fn last_review_before(evaluation: &Evaluation<'_, '_>, report: Timestamp) -> Option<Timestamp> {
     let view = &evaluation.view;
-    let restarted_by = evaluation
-        .pack
-        .repeat
-        .as_ref()
-        .map(|rule| EventKind::Act(rule.restarted_by));
-    let recorded = view
-        .facts
-        .iter()
-        .filter(|seen| Some(seen.what.kind()) == restarted_by)
-        .map(|seen| seen.at);
-    let earlier = view
-        .case
-        .earlier_reviews
-        .iter()
-        .copied()
-        .filter(|review| *review <= view.as_of);
+    let restarted_by = evaluation.pack.repeat.as_ref().map(|rule| EventKind::Act(rule.restarted_by));
+    let recorded =
+        view.facts.iter().filter(|seen| Some(seen.what.kind()) == restarted_by).map(|seen| seen.at);
+    let earlier = view.case.earlier_reviews.iter().copied().filter(|review| *review <= view.as_of);
     recorded.chain(earlier).filter(|review| *review < report).max()
 }

@@ -28,10 +28,7 @@ pub struct Scenario {
 /// One duty as a scenario expects it. Instants compare as instants.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(
-    missing_docs,
-    reason = "each field bears the name it has in the file, and in `Duty`"
-)]
+#[expect(missing_docs, reason = "each field bears the name it has in the file, and in `Duty`")]
 pub struct ExpectedDuty {
     pub duty: String,
     pub of: Option<String>,
@@ -60,10 +57,7 @@ pub struct ScenarioError {
 
 impl ScenarioError {
     fn at(place: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            message: message.into(),
-        }
+        Self { place: place.into(), message: message.into() }
     }
 }
 
@@ -79,10 +73,6 @@ impl Scenario {
     /// The date by which the version of the pack is chosen: an episode is governed by the one it began under.
     #[must_use]
     pub fn began(&self) -> Timestamp {
-        self.case
-            .facts
-            .iter()
-            .find_map(|fact| fact.what.start(fact.at))
-            .unwrap_or(self.as_of)
+        self.case.facts.iter().find_map(|fact| fact.what.start(fact.at)).unwrap_or(self.as_of)
     }
 }

@@ -22,13 +22,7 @@ pub(super) struct Start<'a> {
 impl Start<'_> {
     /// A start that no entry made.
     pub(super) const fn at(at: Timestamp) -> Self {
-        Self {
-            at,
-            place: None,
-            id: None,
-            number: None,
-            told_apart_by: None,
-        }
+        Self { at, place: None, id: None, number: None, told_apart_by: None }
     }
 }
 
@@ -42,9 +36,7 @@ pub(super) fn starts<'a>(evaluation: &Evaluation<'a, '_>, trigger: &Trigger) -> 
     if *trigger == Trigger::PlacementStart {
         return Starts::of(view.placement.map(|placement| placement.start));
     }
-    view.episode.map_or(Starts::None, |episode| {
-        starts_in_episode(evaluation, episode, trigger)
-    })
+    view.episode.map_or(Starts::None, |episode| starts_in_episode(evaluation, episode, trigger))
 }
 
 /// No start, one, or a series.
@@ -83,9 +75,9 @@ fn starts_in_episode<'a>(evaluation: &Evaluation<'a, '_>, episode: Episode, trig
     let not_before_the_report = |at: Timestamp| at.max(episode.reported);
     match trigger {
         Trigger::Report => Starts::of(Some(episode.reported)),
-        Trigger::AfterStart(interval) => Starts::of(Some(not_before_the_report(
-            calendar.plus(episode.start, *interval),
-        ))),
+        Trigger::AfterStart(interval) => {
+            Starts::of(Some(not_before_the_report(calendar.plus(episode.start, *interval))))
+        }
         Trigger::Birthday(age) => Starts::of(
             // Where the day of birth is not known there is no day to prepare for.
             view.exact_birth()
@@ -94,11 +86,7 @@ fn starts_in_episode<'a>(evaluation: &Evaluation<'a, '_>, episode: Episode, trig
         ),
         Trigger::FirstGrade(grades) => Starts::of(view.first_graded(grades, view.facts.len())),
         Trigger::First(matcher) => view.first(matcher).map_or(Starts::None, |(place, seen)| {
-            Starts::One(Start {
-                place: Some(place),
-                id: seen.id,
-                ..Start::at(seen.at)
-            })
+            Starts::One(Start { place: Some(place), id: seen.id, ..Start::at(seen.at) })
         }),
         Trigger::Each { any, told_apart_by } => {
             Starts::Many(each(evaluation, any, *told_apart_by).into_iter())

@@ -72,38 +72,20 @@ impl<'a> View<'a> {
     /// What of a case was known at a moment.
     pub(super) fn at(case: &'a Case, calendar: &Calendar, as_of: Timestamp) -> Self {
         let mut facts = visible(&case.facts, as_of);
-        facts.extend(
-            case.person
-                .forms
-                .iter()
-                .filter(|(_, at)| *at <= as_of)
-                .map(|(form, at)| Seen {
-                    at: *at,
-                    recorded_at: *at,
-                    id: None,
-                    what: Cow::Owned(What::FormCompleted { form: form.clone() }),
-                }),
-        );
+        facts.extend(case.person.forms.iter().filter(|(_, at)| *at <= as_of).map(|(form, at)| Seen {
+            at: *at,
+            recorded_at: *at,
+            id: None,
+            what: Cow::Owned(What::FormCompleted { form: form.clone() }),
+        }));
         // The sort is stable: what happened and was recorded at one instant stays in the order of the case.
         facts.sort_by_key(|seen| (seen.at, seen.recorded_at));
         let episode = episode(&facts);
-        let placement = case
-            .person
-            .placement
-            .as_ref()
-            .filter(|placement| placement.recorded_at <= as_of);
-        let age_at = episode
-            .map(|episode| episode.start)
-            .or(placement.map(|placement| placement.recorded_at));
+        let placement = case.person.placement.as_ref().filter(|placement| placement.recorded_at <= as_of);
+        let age_at =
+            episode.map(|episode| episode.start).or(placement.map(|placement| placement.recorded_at));
         let age_date = age_at.map(|at| calendar.date(at));
-        Self {
-            case,
-            as_of,
-            facts,
-            episode,
-            placement,
-            age_date,
-        }
+        Self { case, as_of, facts, episode, placement, age_date }
     }
 
     /// The end of the episode, if it has ended.
@@ -123,10 +105,7 @@ impl<'a> View<'a> {
 
     /// The first entry that a matcher means, with its place in `facts`.
     pub(super) fn first(&self, matcher: &Matcher) -> Option<(usize, &Seen<'a>)> {
-        self.facts
-            .iter()
-            .enumerate()
-            .find(|(_, seen)| seen.matches(matcher))
+        self.facts.iter().enumerate().find(|(_, seen)| seen.matches(matcher))
     }
 
     /// The first entry of a kind.
@@ -149,16 +128,8 @@ impl<'a> View<'a> {
 
     /// Whether a worker was allocated once the first `count` entries had been made.
     pub(super) fn allocation(&self, count: usize) -> Allocation {
-        let changed = self.facts[..count]
-            .iter()
-            .rev()
-            .find_map(|seen| seen.what.allocation());
-        let at_first = if self
-            .case
-            .person
-            .circumstances
-            .contains(Circumstance::AllocatedWorker)
-        {
+        let changed = self.facts[..count].iter().rev().find_map(|seen| seen.what.allocation());
+        let at_first = if self.case.person.circumstances.contains(Circumstance::AllocatedWorker) {
             Allocation::Worker
         } else {
             Allocation::NoWorker
@@ -195,9 +166,7 @@ impl<'a> View<'a> {
 /// The entries visible at a moment, corrected as they had been by then.
 fn visible(facts: &[Fact], as_of: Timestamp) -> Vec<Seen<'_>> {
     let recorded: Vec<&Fact> = facts.iter().filter(|fact| fact.recorded_at <= as_of).collect();
-    let corrected = recorded
-        .iter()
-        .any(|fact| fact.what.kind() == EventKind::Correction);
+    let corrected = recorded.iter().any(|fact| fact.what.kind() == EventKind::Correction);
     let seen = |fact: &&'_ Fact| -> bool { fact.at <= as_of && fact.what.kind() != EventKind::Correction };
     if corrected {
         return apply_corrections(&recorded, as_of);
@@ -208,12 +177,7 @@ fn visible(facts: &[Fact], as_of: Timestamp) -> Vec<Seen<'_>> {
 }
 
 fn as_entered(fact: &Fact) -> Seen<'_> {
-    Seen {
-        at: fact.at,
-        recorded_at: fact.recorded_at,
-        id: fact.id.as_ref(),
-        what: Cow::Borrowed(&fact.what),
-    }
+    Seen { at: fact.at, recorded_at: fact.recorded_at, id: fact.id.as_ref(), what: Cow::Borrowed(&fact.what) }
 }
 
 /// Applies corrections from the one recorded last to the first, so that each is itself corrected before it
@@ -221,9 +185,8 @@ fn as_entered(fact: &Fact) -> Seen<'_> {
 fn apply_corrections<'a>(recorded: &[&'a Fact], as_of: Timestamp) -> Vec<Seen<'a>> {
     let mut seen: Vec<Seen<'a>> = recorded.iter().map(|fact| as_entered(fact)).collect();
     let mut replaced: Vec<Vec<Change>> = vec![Vec::new(); seen.len()];
-    let mut latest_first: Vec<usize> = (0..seen.len())
-        .filter(|place| seen[*place].what.kind() == EventKind::Correction)
-        .collect();
+    let mut latest_first: Vec<usize> =
+        (0..seen.len()).filter(|place| seen[*place].what.kind() == EventKind::Correction).collect();
     latest_first.sort_by_key(|place| std::cmp::Reverse((seen[*place].recorded_at, *place)));
     for place in latest_first {
         let What::Correction { corrects, changes } = seen[place].what.clone().into_owned() else {
@@ -251,14 +214,7 @@ fn apply_corrections<'a>(recorded: &[&'a Fact], as_of: Timestamp) -> Vec<Seen<'a
 }
 
 fn episode(facts: &[Seen<'_>]) -> Option<Episode> {
-    let (reported, start) = facts
-        .iter()
-        .find_map(|seen| Some((seen.at, seen.what.start(seen.at)?)))?;
-    let end = facts.iter().find_map(|seen| {
-        Some(End {
-            at: seen.at,
-            by: seen.what.end()?,
-        })
-    });
+    let (reported, start) = facts.iter().find_map(|seen| Some((seen.at, seen.what.start(seen.at)?)))?;
+    let end = facts.iter().find_map(|seen| Some(End { at: seen.at, by: seen.what.end()? }));
     Some(Episode { reported, start, end })
 }

@@ -35,16 +35,12 @@ pub(super) fn trigger(node: Node<'_>, names: &Names<'_>) -> Option<Trigger> {
     };
     let told_apart_by = table.get("told_apart_by").map(told_apart_by);
     let read = [
-        table
-            .get("after_start")
-            .map(|node| node.interval().map(Trigger::AfterStart)),
+        table.get("after_start").map(|node| node.interval().map(Trigger::AfterStart)),
         table.get("birthday").map(|node| {
             let age = i16::try_from(node.whole_number(1, 120)?).ok()?;
             Some(Trigger::Birthday(age))
         }),
-        table
-            .get("first_grade")
-            .map(|node| grades(node).map(Trigger::FirstGrade)),
+        table.get("first_grade").map(|node| grades(node).map(Trigger::FirstGrade)),
         table.get("first").map(|node| {
             let matchers = matchers(node, &names.forms)?;
             let [matcher] = matchers.as_slice() else {
@@ -58,19 +54,13 @@ pub(super) fn trigger(node: Node<'_>, names: &Names<'_>) -> Option<Trigger> {
                 Some(told_apart_by) => told_apart_by,
                 None => node.expected("a key \"told_apart_by\" beside \"each\""),
             };
-            Some(Trigger::Each {
-                any: any?,
-                told_apart_by: told_apart_by?,
-            })
+            Some(Trigger::Each { any: any?, told_apart_by: told_apart_by? })
         }),
         table.get("end").map(|node| {
             let ends = [Act::Returned, Act::FoundDead, Act::ClosedJointly];
-            node.words("end of an episode", &ends, Act::name)
-                .map(Trigger::End)
+            node.words("end of an episode", &ends, Act::name).map(Trigger::End)
         }),
-        table
-            .get("slots")
-            .map(|node| series_named(node, names).map(Trigger::Slots)),
+        table.get("slots").map(|node| series_named(node, names).map(Trigger::Slots)),
     ];
     let only = exactly_one(node, read, "one trigger");
     table.finish();
@@ -78,14 +68,10 @@ pub(super) fn trigger(node: Node<'_>, names: &Names<'_>) -> Option<Trigger> {
 }
 
 fn told_apart_by(node: Node<'_>) -> Option<ToldApartBy> {
-    node.word(
-        "way of telling apart",
-        &[ToldApartBy::Number, ToldApartBy::Id],
-        |by| match by {
-            ToldApartBy::Number => "number",
-            ToldApartBy::Id => "id",
-        },
-    )
+    node.word("way of telling apart", &[ToldApartBy::Number, ToldApartBy::Id], |by| match by {
+        ToldApartBy::Number => "number",
+        ToldApartBy::Id => "id",
+    })
 }
 
 fn series_named(node: Node<'_>, names: &Names<'_>) -> Option<Arc<MeetingSeries>> {
@@ -109,11 +95,7 @@ fn exactly_one<T>(
     what: &str,
 ) -> Option<T> {
     let mut given: Vec<Option<T>> = given.into_iter().flatten().collect();
-    if given.len() == 1 {
-        given.pop().flatten()
-    } else {
-        node.expected(what)
-    }
+    if given.len() == 1 { given.pop().flatten() } else { node.expected(what) }
 }
 
 /// The due time of a duty; a slot's stands in its series.
@@ -125,9 +107,7 @@ pub(super) fn due(node: Node<'_>, names: &Names<'_>) -> Option<Due> {
         return node.interval().map(Due::After);
     };
     let read = [
-        table
-            .get("after_start")
-            .map(|node| node.interval().map(Due::AfterStart)),
+        table.get("after_start").map(|node| node.interval().map(Due::AfterStart)),
         table.get("end_of_working_day").map(|node| {
             let count = u16::try_from(node.whole_number(1, 260)?).ok()?;
             Some(Due::EndOfWorkingDay(count))
@@ -136,10 +116,7 @@ pub(super) fn due(node: Node<'_>, names: &Names<'_>) -> Option<Due> {
         table.get("by_grade").map(|node| by_grade(node, &table, names)),
         table.get("after").map(|node| {
             let grades = table.need("immediate_once_graded").and_then(grades);
-            Some(Due::SoonerOnceGraded {
-                after: node.interval()?,
-                grades: grades?,
-            })
+            Some(Due::SoonerOnceGraded { after: node.interval()?, grades: grades? })
         }),
         table.get("placement_start_or_days").map(|node| {
             let unplanned_days = i32::try_from(node.whole_number(0, 365)?).ok()?;
@@ -153,27 +130,17 @@ pub(super) fn due(node: Node<'_>, names: &Names<'_>) -> Option<Due> {
 
 fn by_rating(node: Node<'_>, beside: &Table<'_>) -> Option<Due> {
     let table = node.table()?;
-    let allows = Rating::ALL
-        .iter()
-        .map(|rating| table.need(rating.name()).and_then(Node::interval));
+    let allows = Rating::ALL.iter().map(|rating| table.need(rating.name()).and_then(Node::interval));
     let allows = all(allows);
     table.finish();
-    let unrated = beside
-        .need("unrated")
-        .and_then(|node| node.word("rating", Rating::ALL, Rating::name));
+    let unrated = beside.need("unrated").and_then(|node| node.word("rating", Rating::ALL, Rating::name));
     let until = beside.need("until").and_then(act);
-    Some(Due::ByRating {
-        allows: allows?.try_into().ok()?,
-        unrated: unrated?,
-        until: until?,
-    })
+    Some(Due::ByRating { allows: allows?.try_into().ok()?, unrated: unrated?, until: until? })
 }
 
 fn by_grade(node: Node<'_>, beside: &Table<'_>, names: &Names<'_>) -> Option<Due> {
     let table = node.table()?;
-    let allows = all(Grade::ALL
-        .iter()
-        .map(|grade| table.need(grade.name()).and_then(Node::interval)));
+    let allows = all(Grade::ALL.iter().map(|grade| table.need(grade.name()).and_then(Node::interval)));
     table.finish();
     let forward_by = match beside.get("forward_by") {
         Some(node) => matchers(node, &names.forms),
@@ -186,11 +153,7 @@ fn by_grade(node: Node<'_>, beside: &Table<'_>, names: &Names<'_>) -> Option<Due
         }
         None => node.expected("a key \"forward_to\" beside \"forward_by\""),
     };
-    Some(Due::ByGrade {
-        allows: allows?.try_into().ok()?,
-        forward_by: forward_by?,
-        forward_to: forward_to?,
-    })
+    Some(Due::ByGrade { allows: allows?.try_into().ok()?, forward_by: forward_by?, forward_to: forward_to? })
 }
 
 fn grades(node: Node<'_>) -> Option<Vec<Grade>> {
@@ -217,15 +180,9 @@ pub(super) fn owner(node: Node<'_>, names: &Names<'_>) -> Option<Owner> {
             owner.map(|(_, owner)| owner.clone())
         }),
         table.get("levels").map(|node| levels(node, names)),
-        table
-            .get("chair_of")
-            .map(|node| series_named(node, names).map(Owner::ChairOf)),
+        table.get("chair_of").map(|node| series_named(node, names).map(Owner::ChairOf)),
     ];
-    let only = exactly_one(
-        node,
-        read,
-        "a role, a list of roles, or one of as, levels, chair_of",
-    );
+    let only = exactly_one(node, read, "a role, a list of roles, or one of as, levels, chair_of");
     table.finish();
     only
 }
@@ -236,9 +193,7 @@ fn first_of(node: Node<'_>, names: &Names<'_>) -> Option<Owner> {
         let Some(table) = node.table_or_none() else {
             return Some((Vec::new(), role(node, names.roles)?));
         };
-        let when = table
-            .need("when")
-            .and_then(|node| condition_names(node, &names.conditions));
+        let when = table.need("when").and_then(|node| condition_names(node, &names.conditions));
         let role = table.need("role").and_then(|node| role(node, names.roles));
         table.finish();
         Some((when?, role?))
@@ -246,10 +201,7 @@ fn first_of(node: Node<'_>, names: &Names<'_>) -> Option<Owner> {
     let mut exceptions = read?;
     match exceptions.pop() {
         Some((when, otherwise)) if when.is_empty() && exceptions.iter().all(|(when, _)| !when.is_empty()) => {
-            Some(Owner::FirstOf {
-                exceptions,
-                otherwise,
-            })
+            Some(Owner::FirstOf { exceptions, otherwise })
         }
         Some(_) | None => node.expected("roles with conditions, and as the last one without"),
     }
@@ -285,9 +237,7 @@ pub(super) fn series(table: &Table<'_>, roles: &Roles) -> Option<MeetingSeries> 
     let sooner_grades = table.need("sooner_once_graded").and_then(grades);
     let sooner_due = table.need("sooner_due_after_start").and_then(Node::interval);
     let days = table.need("then_due_at_end_of_days").and_then(rising_days);
-    let months = table
-        .need("then_every_months")
-        .and_then(|node| node.whole_number(1, 120));
+    let months = table.need("then_every_months").and_then(|node| node.whole_number(1, 120));
     let chairs = table.need("chairs").and_then(|node| chairs(node, roles));
     table.finish();
     let (chairs, chairs_then) = chairs?;
@@ -305,10 +255,7 @@ pub(super) fn series(table: &Table<'_>, roles: &Roles) -> Option<MeetingSeries> 
 
 /// Days after the start on which slots fall: a series that does not rise could never be held.
 fn rising_days(node: Node<'_>) -> Option<Vec<i32>> {
-    let days = all(node
-        .list()?
-        .into_iter()
-        .map(|node| i32::try_from(node.whole_number(1, 3650)?).ok()))?;
+    let days = all(node.list()?.into_iter().map(|node| i32::try_from(node.whole_number(1, 3650)?).ok()))?;
     if days.is_empty() || !days.is_sorted_by(|earlier, later| earlier < later) {
         return node.expected("at least one day, each later than the one before: this series is impossible");
     }
@@ -348,20 +295,11 @@ fn chair_row(node: Node<'_>, roles: &Roles) -> Option<(Option<ChairFits>, Chairs
             return node.expected("one limit: missing_under (with once_graded_under) or through_day");
         }
     };
-    Some((
-        fits,
-        Chairs {
-            allocated: allocated?,
-            unallocated: unallocated?,
-        },
-    ))
+    Some((fits, Chairs { allocated: allocated?, unallocated: unallocated? }))
 }
 
 fn returned() -> Matcher {
-    Matcher {
-        kind: EventKind::Act(Act::Returned),
-        only: Only::Any,
-    }
+    Matcher { kind: EventKind::Act(Act::Returned), only: Only::Any }
 }
 
 /// Whether a duty that a grade times is started by an event that gives one.
@@ -389,9 +327,5 @@ pub(super) fn series_event(kind: EventKind) -> bool {
 
 /// The event kinds of an `each` trigger, if it is one.
 pub(super) fn each_of(trigger: &Trigger) -> &[Matcher] {
-    if let Trigger::Each { any, .. } = trigger {
-        any
-    } else {
-        &[]
-    }
+    if let Trigger::Each { any, .. } = trigger { any } else { &[] }
 }

@@ -27,35 +27,23 @@ const TESTS: &[&str] = &[
 
 /// Reads `[conditions]`.
 pub(super) fn conditions(table: &Table<'_>, forms: &[FormId]) -> Option<Vec<Condition>> {
-    all(table
-        .entries()
-        .map(|(name, _, node)| condition(name, &node.table()?, forms)))
+    all(table.entries().map(|(name, _, node)| condition(name, &node.table()?, forms)))
 }
 
 fn condition(name: &str, table: &Table<'_>, forms: &[FormId]) -> Option<Condition> {
     let tests = all(table.entries().map(|(key, span, node)| {
         if let Some(circumstance) = Circumstance::named(key) {
-            let expected = if node.yes_or_no()? {
-                Expected::Holds
-            } else {
-                Expected::DoesNotHold
-            };
+            let expected = if node.yes_or_no()? { Expected::Holds } else { Expected::DoesNotHold };
             return Some(Test::Is(circumstance, expected));
         }
         if !TESTS.contains(&key) {
-            let known = TESTS
-                .iter()
-                .copied()
-                .chain(Circumstance::ALL.iter().map(|known| known.name()));
+            let known = TESTS.iter().copied().chain(Circumstance::ALL.iter().map(|known| known.name()));
             table.mistakes.unknown(&span, "test", key, known);
             return None;
         }
         test(key, node, forms)
     }))?;
-    Some(Condition {
-        name: name.to_owned(),
-        tests,
-    })
+    Some(Condition { name: name.to_owned(), tests })
 }
 
 fn test(key: &str, node: Node<'_>, forms: &[FormId]) -> Option<Test> {
@@ -83,9 +71,5 @@ fn test(key: &str, node: Node<'_>, forms: &[FormId]) -> Option<Test> {
 
 /// Some tests can only be asked one way round.
 fn only_true(node: Node<'_>, test: Test) -> Option<Test> {
-    if node.yes_or_no()? {
-        Some(test)
-    } else {
-        node.expected("true: this can only be asked one way round")
-    }
+    if node.yes_or_no()? { Some(test) } else { node.expected("true: this can only be asked one way round") }
 }

@@ -32,11 +32,7 @@ pub(super) struct Mistakes<'f> {
 
 impl<'f> Mistakes<'f> {
     pub(super) const fn new(file: &'f str, text: &'f str) -> Self {
-        Self {
-            file,
-            text,
-            found: RefCell::new(Vec::new()),
-        }
+        Self { file, text, found: RefCell::new(Vec::new()) }
     }
 
     pub(super) fn add(&self, at: &Range<usize>, message: impl Into<String>) {
@@ -119,28 +115,20 @@ pub(super) struct Table<'t> {
 
 impl<'t> Table<'t> {
     fn new(mistakes: &'t Mistakes<'t>, table: &'t DeTable<'t>, span: Range<usize>) -> Self {
-        Self {
-            mistakes,
-            table,
-            span,
-            asked: RefCell::new(Vec::new()),
-        }
+        Self { mistakes, table, span, asked: RefCell::new(Vec::new()) }
     }
 
     /// The value of a key, if it is there.
     pub(super) fn get(&self, key: &'static str) -> Option<Node<'t>> {
         self.asked.borrow_mut().push(key);
-        self.entries()
-            .find(|(name, _, _)| *name == key)
-            .map(|(_, _, node)| node)
+        self.entries().find(|(name, _, _)| *name == key).map(|(_, _, node)| node)
     }
 
     /// The value of a key that must be there.
     pub(super) fn need(&self, key: &'static str) -> Option<Node<'t>> {
         let node = self.get(key);
         if node.is_none() {
-            self.mistakes
-                .add(&self.span, format!("the key \"{key}\" is missing"));
+            self.mistakes.add(&self.span, format!("the key \"{key}\" is missing"));
         }
         node
     }
@@ -240,10 +228,7 @@ impl<'t> Node<'t> {
     }
 
     pub(super) fn yes_or_no(self) -> Option<bool> {
-        self.value
-            .get_ref()
-            .as_bool()
-            .or_else(|| self.expected("true or false"))
+        self.value.get_ref().as_bool().or_else(|| self.expected("true or false"))
     }
 
     pub(super) fn date(self) -> Option<Date> {
@@ -260,9 +245,7 @@ impl<'t> Node<'t> {
     }
 
     pub(super) fn clock_time(self) -> Option<Time> {
-        let time = self
-            .text_or_none()
-            .and_then(|text| Time::strptime("%H:%M", text).ok());
+        let time = self.text_or_none().and_then(|text| Time::strptime("%H:%M", text).ok());
         time.or_else(|| self.expected("a clock time such as \"09:00\""))
     }
 
@@ -291,8 +274,7 @@ impl<'t> Node<'t> {
         let word = self.text()?;
         let found = known.iter().copied().find(|member| name(*member) == word);
         if found.is_none() {
-            self.mistakes
-                .unknown(&self.span(), sort, word, known.iter().map(|member| name(*member)));
+            self.mistakes.unknown(&self.span(), sort, word, known.iter().map(|member| name(*member)));
         }
         found
     }
@@ -304,10 +286,7 @@ impl<'t> Node<'t> {
         known: &[T],
         name: impl Fn(T) -> &'static str + Copy,
     ) -> Option<Vec<T>> {
-        all(self
-            .one_or_more()
-            .into_iter()
-            .map(|node| node.word(sort, known, name)))
+        all(self.one_or_more().into_iter().map(|node| node.word(sort, known, name)))
     }
 }
 

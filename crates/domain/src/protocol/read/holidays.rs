@@ -16,17 +16,10 @@ pub fn read_proclaimed_days(file: &str, text: &str) -> Result<Vec<ProclaimedDay>
 
 fn day(table: &Table<'_>) -> Option<ProclaimedDay> {
     let day = table.need("date").and_then(Node::date);
-    let nations = table
-        .need("nations")
-        .and_then(|node| node.words("nation", Nation::ALL, Nation::name));
-    let instead_of = table
-        .get("instead_of")
-        .map(|node| node.word("ruled holiday", RuledDay::ALL, RuledDay::name));
+    let nations = table.need("nations").and_then(|node| node.words("nation", Nation::ALL, Nation::name));
+    let instead_of =
+        table.get("instead_of").map(|node| node.word("ruled holiday", RuledDay::ALL, RuledDay::name));
     table.need("occasion").and_then(Node::text);
     table.finish();
-    Some(ProclaimedDay {
-        day: day?,
-        nations: nations?,
-        instead_of: instead_of.flatten(),
-    })
+    Some(ProclaimedDay { day: day?, nations: nations?, instead_of: instead_of.flatten() })
 }

@@ -29,33 +29,16 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
     let names = names(top, roles);
     let office_hours = optional(top.get("office_hours"), office_hours);
     let ladders = named(top.get("ladders"), |node| rungs(node, roles));
-    let ladders = ladders.map(|named| {
-        named
-            .into_iter()
-            .map(|(name, rungs)| Ladder { name, rungs })
-            .collect::<Vec<_>>()
-    });
+    let ladders = ladders
+        .map(|named| named.into_iter().map(|(name, rungs)| Ladder { name, rungs }).collect::<Vec<_>>());
     let known = names.as_ref().unwrap_or_else(|partial| partial);
-    let risk = top
-        .need("risk")
-        .and_then(Node::table)
-        .and_then(|table| risk(&table, &known.conditions));
+    let risk = top.need("risk").and_then(Node::table).and_then(|table| risk(&table, &known.conditions));
     let repeat = optional(top.get("repeat"), |node| repeat(&node.table()?));
     let warn_before = top.need("warn_before").and_then(Node::elapsed);
-    let context = DutyContext {
-        names: known,
-        ladders: ladders.as_deref().unwrap_or(&[]),
-        warn_before,
-    };
-    let duties = top
-        .need("duty")
-        .and_then(Node::list)
-        .and_then(|nodes| duties(&nodes, &context));
+    let context = DutyContext { names: known, ladders: ladders.as_deref().unwrap_or(&[]), warn_before };
+    let duties = top.need("duty").and_then(Node::list).and_then(|nodes| duties(&nodes, &context));
     let recurring = optional(top.get("recurring"), |node| {
-        all(node
-            .list()?
-            .into_iter()
-            .map(|node| recurring(&node.table()?, roles)))
+        all(node.list()?.into_iter().map(|node| recurring(&node.table()?, roles)))
     });
     top.finish();
     let (header, names) = (header?, names.ok()?);
@@ -96,9 +79,7 @@ fn header(top: &Table<'_>) -> Option<Header> {
     let title = top.need("title").and_then(Node::text);
     let version = top.need("version").and_then(Node::text);
     let effective_from = top.need("effective_from").and_then(Node::date);
-    let nation = top
-        .need("nation")
-        .and_then(|node| node.word("nation", Nation::ALL, Nation::name));
+    let nation = top.need("nation").and_then(|node| node.word("nation", Nation::ALL, Nation::name));
     let timezone = top.need("timezone").and_then(zone);
     let immediate = top.need("immediate").and_then(Node::elapsed);
     let lookahead = top.need("lookahead").and_then(Node::interval);
@@ -124,13 +105,9 @@ fn names<'n>(top: &Table<'_>, roles: &'n Roles) -> Result<Names<'n>, Names<'n>> 
         series: Vec::new(),
         owners: Vec::new(),
     };
-    let conditions = optional(top.get("conditions"), |node| {
-        conditions(&node.table()?, &names.forms)
-    });
+    let conditions = optional(top.get("conditions"), |node| conditions(&node.table()?, &names.forms));
     names.conditions = conditions.clone().flatten().unwrap_or_default();
-    let series = named(top.get("series"), |node| {
-        series(&node.table()?, roles).map(Arc::new)
-    });
+    let series = named(top.get("series"), |node| series(&node.table()?, roles).map(Arc::new));
     names.series = series.clone().unwrap_or_default();
     let owners = named(top.get("owners"), |node| owner(node, &names));
     names.owners = owners.clone().unwrap_or_default();
@@ -153,10 +130,7 @@ fn optional<'t, T>(node: Option<Node<'t>>, read: impl FnOnce(Node<'t>) -> Option
 /// A table whose keys are names: each with what was read under it.
 fn named<'t, T>(node: Option<Node<'t>>, read: impl Fn(Node<'t>) -> Option<T>) -> Option<Vec<(String, T)>> {
     let Some(node) = node else { return Some(Vec::new()) };
-    all(node
-        .table()?
-        .entries()
-        .map(|(name, _, node)| Some((name.to_owned(), read(node)?))))
+    all(node.table()?.entries().map(|(name, _, node)| Some((name.to_owned(), read(node)?))))
 }
 
 fn zone(node: Node<'_>) -> Option<String> {
@@ -180,10 +154,7 @@ fn office_hours(node: Node<'_>) -> Option<OfficeHours> {
 }
 
 fn form_names(node: Node<'_>) -> Option<Vec<FormId>> {
-    all(node
-        .list()?
-        .into_iter()
-        .map(|node| node.text().map(|name| FormId(name.to_owned()))))
+    all(node.list()?.into_iter().map(|node| node.text().map(|name| FormId(name.to_owned()))))
 }
 
 fn risk(table: &Table<'_>, conditions: &[Condition]) -> Option<RiskRules> {
@@ -195,21 +166,14 @@ fn risk(table: &Table<'_>, conditions: &[Condition]) -> Option<RiskRules> {
         .and_then(|nodes| all(nodes.into_iter().map(|node| grade_definition(&node.table()?))));
     let permitted = table.get("permitted").map_or_else(
         || Some(Vec::new()),
-        |node| {
-            all(node
-                .list()?
-                .into_iter()
-                .map(|node| grade_rule(&node.table()?, conditions)))
-        },
+        |node| all(node.list()?.into_iter().map(|node| grade_rule(&node.table()?, conditions))),
     );
     let ungraded = table.get("ungraded").map_or_else(
         || Some(Vec::new()),
         |node| {
             all(node.list()?.into_iter().map(|node| {
                 let table = node.table()?;
-                let when = table
-                    .need("when")
-                    .and_then(|node| condition_names(node, conditions));
+                let when = table.need("when").and_then(|node| condition_names(node, conditions));
                 let grade = table.need("counts_as").and_then(grade);
                 table.finish();
                 Some((when?, grade?))
@@ -235,36 +199,21 @@ fn grade_definition(table: &Table<'_>) -> Option<GradeDefinition> {
     let name = table.need("name").and_then(Node::text);
     let meaning = table.need("meaning").and_then(Node::text);
     table.finish();
-    Some(GradeDefinition {
-        grade: grade?,
-        name: name?.to_owned(),
-        meaning: meaning?.to_owned(),
-    })
+    Some(GradeDefinition { grade: grade?, name: name?.to_owned(), meaning: meaning?.to_owned() })
 }
 
 fn grade_rule(table: &Table<'_>, conditions: &[Condition]) -> Option<GradeRule> {
-    let when = table
-        .need("when")
-        .and_then(|node| condition_names(node, conditions));
-    let grades = table
-        .need("grades")
-        .and_then(|node| node.words("grade", Grade::ALL, Grade::name));
+    let when = table.need("when").and_then(|node| condition_names(node, conditions));
+    let grades = table.need("grades").and_then(|node| node.words("grade", Grade::ALL, Grade::name));
     let source = table.need("source").and_then(Node::text);
     table.finish();
-    Some(GradeRule {
-        when: when?,
-        grades: grades?,
-        source: source?.to_owned(),
-    })
+    Some(GradeRule { when: when?, grades: grades?, source: source?.to_owned() })
 }
 
 fn repeat(table: &Table<'_>) -> Option<RepeatRule> {
     let threshold = table.need("threshold").and_then(|node| node.whole_number(2, 100));
     let windows = table.need("windows_days").and_then(|node| {
-        let days = all(node
-            .list()?
-            .into_iter()
-            .map(|node| i32::try_from(node.whole_number(1, 3650)?).ok()))?;
+        let days = all(node.list()?.into_iter().map(|node| i32::try_from(node.whole_number(1, 3650)?).ok()))?;
         if days.is_empty() || !days.is_sorted_by(|wider, narrower| wider > narrower) {
             return node.expected("windows in days, the widest first");
         }
@@ -282,33 +231,25 @@ fn repeat(table: &Table<'_>) -> Option<RepeatRule> {
 fn rungs(node: Node<'_>, roles: &Roles) -> Option<Vec<Rung>> {
     all(node.list()?.into_iter().map(|node| {
         let table = node.table()?;
-        let grades = table.get("grades").map_or_else(
-            || Some(Vec::new()),
-            |node| node.words("grade", Grade::ALL, Grade::name),
-        );
+        let grades = table
+            .get("grades")
+            .map_or_else(|| Some(Vec::new()), |node| node.words("grade", Grade::ALL, Grade::name));
         let time_of_day = table.get("time_of_day").map_or(Some(TimeOfDay::Any), time_of_day);
         let after = table.need("after").and_then(Node::elapsed);
         let tell = table.need("tell").and_then(|node| role(node, roles));
         table.finish();
-        Some(Rung {
-            grades: grades?,
-            time_of_day: time_of_day?,
-            after: after?,
-            tell: tell?,
-        })
+        Some(Rung { grades: grades?, time_of_day: time_of_day?, after: after?, tell: tell? })
     }))
 }
 
 fn time_of_day(node: Node<'_>) -> Option<TimeOfDay> {
-    node.word(
-        "time of day",
-        &[TimeOfDay::Any, TimeOfDay::OfficeHours, TimeOfDay::OutOfHours],
-        |time| match time {
+    node.word("time of day", &[TimeOfDay::Any, TimeOfDay::OfficeHours, TimeOfDay::OutOfHours], |time| {
+        match time {
             TimeOfDay::Any => "any",
             TimeOfDay::OfficeHours => "office_hours",
             TimeOfDay::OutOfHours => "out_of_hours",
-        },
-    )
+        }
+    })
 }
 
 /// What every duty of a pack shares.
@@ -321,16 +262,10 @@ struct DutyContext<'n> {
 fn duties(nodes: &[Node<'_>], context: &DutyContext<'_>) -> Option<Vec<DutyRule>> {
     let duties = all(nodes.iter().map(|node| duty(&node.table()?, context)))?;
     for (place, (node, duty)) in nodes.iter().zip(&duties).enumerate() {
-        if duties[..place]
-            .iter()
-            .any(|other| other.id == duty.id && other.of == duty.of)
-        {
+        if duties[..place].iter().any(|other| other.id == duty.id && other.of == duty.of) {
             node.mistakes.add(
                 &node.span(),
-                format!(
-                    "the duty \"{}\" is given twice: expected another id, or another \"of\"",
-                    duty.id.0
-                ),
+                format!("the duty \"{}\" is given twice: expected another id, or another \"of\"", duty.id.0),
             );
         }
     }
@@ -353,12 +288,8 @@ fn duty(table: &Table<'_>, context: &DutyContext<'_>) -> Option<DutyRule> {
     let window = flag(table, "reports_window", WindowReported::Yes, WindowReported::No);
     let source = table.need("source").and_then(Node::text);
     let basis = table.need("basis").and_then(basis);
-    let reading = table
-        .get("reading")
-        .map(|node| node.text().map(ToOwned::to_owned));
-    let warn_before = table
-        .get("warn_before")
-        .map_or(context.warn_before, Node::elapsed);
+    let reading = table.get("reading").map(|node| node.text().map(ToOwned::to_owned));
+    let warn_before = table.get("warn_before").map_or(context.warn_before, Node::elapsed);
     let ladder = table.get("ladder").map(|node| ladder(node, context.ladders));
     table.finish();
     Some(DutyRule {
@@ -412,25 +343,17 @@ fn duty_owner(table: &Table<'_>, trigger: Option<&Trigger>, names: &Names<'_>) -
 }
 
 fn endurance(node: Node<'_>) -> Option<Endurance> {
-    node.word(
-        "kind",
-        &[Endurance::EndsWithEpisode, Endurance::OutlivesEpisode],
-        |kind| match kind {
-            Endurance::EndsWithEpisode => "ends with the episode",
-            Endurance::OutlivesEpisode => "outlives the episode",
-        },
-    )
+    node.word("kind", &[Endurance::EndsWithEpisode, Endurance::OutlivesEpisode], |kind| match kind {
+        Endurance::EndsWithEpisode => "ends with the episode",
+        Endurance::OutlivesEpisode => "outlives the episode",
+    })
 }
 
 fn basis(node: Node<'_>) -> Option<Basis> {
-    node.word(
-        "basis",
-        &[Basis::Source, Basis::LocalDefault],
-        |basis| match basis {
-            Basis::Source => "source",
-            Basis::LocalDefault => "local default",
-        },
-    )
+    node.word("basis", &[Basis::Source, Basis::LocalDefault], |basis| match basis {
+        Basis::Source => "source",
+        Basis::LocalDefault => "local default",
+    })
 }
 
 fn flag<T>(table: &Table<'_>, key: &'static str, yes: T, no: T) -> Option<T> {
@@ -461,9 +384,7 @@ fn recurring(table: &Table<'_>, roles: &Roles) -> Option<RecurringRule> {
     let owner = table.need("owner").and_then(|node| role(node, roles));
     let source = table.need("source").and_then(Node::text);
     let basis = table.need("basis").and_then(basis);
-    let reading = table
-        .get("reading")
-        .map(|node| node.text().map(ToOwned::to_owned));
+    let reading = table.get("reading").map(|node| node.text().map(ToOwned::to_owned));
     table.finish();
     Some(RecurringRule {
         id: DutyId(id?.to_owned()),
@@ -484,16 +405,11 @@ fn every(node: Node<'_>) -> Option<Every> {
     };
     let by = table.get("by").map(Node::clock_time);
     let every = if let Some(days) = table.get("weekdays") {
-        days.words("day of the week", &WEEKDAYS, |(_, name)| name)
-            .and_then(|days| {
-                Some(Every::Weekdays {
-                    days: days.into_iter().map(|(day, _)| day).collect(),
-                    by: by??,
-                })
-            })
+        days.words("day of the week", &WEEKDAYS, |(_, name)| name).and_then(|days| {
+            Some(Every::Weekdays { days: days.into_iter().map(|(day, _)| day).collect(), by: by?? })
+        })
     } else if let Some(flag) = table.get("working_day") {
-        flag.yes_or_no()
-            .and_then(|_| Some(Every::WorkingDay { by: by?? }))
+        flag.yes_or_no().and_then(|_| Some(Every::WorkingDay { by: by?? }))
     } else {
         let count = table.need("working_day_after_quarter")?.whole_number(1, 60)?;
         u16::try_from(count).ok().map(Every::WorkingDayAfterQuarter)

@@ -22,18 +22,13 @@ pub fn read_roles(file: &str, text: &str) -> Result<Roles, Vec<Mistake>> {
 fn role(table: &Table<'_>) -> Option<Role> {
     let id = table.need("id").and_then(Node::text);
     let name = table.need("name").and_then(Node::table);
-    let names = name.as_ref().map(|name| {
-        (
-            name.need("en").and_then(Node::text),
-            name.get("cy").and_then(Node::text),
-        )
-    });
+    let names =
+        name.as_ref().map(|name| (name.need("en").and_then(Node::text), name.get("cy").and_then(Node::text)));
     if let Some(name) = &name {
         name.finish();
     }
-    let agency = table
-        .need("agency")
-        .and_then(|node| node.word("kind of agency", AgencyKind::ALL, AgencyKind::name));
+    let agency =
+        table.need("agency").and_then(|node| node.word("kind of agency", AgencyKind::ALL, AgencyKind::name));
     let supervised_by = table.get("supervised_by").and_then(Node::text);
     let covered_by = table.get("covered_by").and_then(Node::text);
     table.finish();
@@ -64,7 +59,6 @@ fn check_names(node: &Node<'_>, roles: &Roles) {
         && let Some(text) = id.text_or_none()
         && roles.ids().filter(|other| *other == text).count() > 1
     {
-        id.mistakes
-            .add(&id.span(), format!("the role \"{text}\" is given twice"));
+        id.mistakes.add(&id.span(), format!("the role \"{text}\" is given twice"));
     }
 }

@@ -54,23 +54,13 @@ pub fn differences(expected: &[ExpectedDuty], duties: &[Duty<'_>], calendar: &Ca
     for wanted in expected {
         match duties.iter().find(|duty| same(wanted, duty)) {
             Some(duty) => lines.extend(differing_fields(wanted, duty, calendar)),
-            None => lines.push(format!(
-                "{}: expected {}, not listed",
-                name_of(wanted),
-                wanted.state
-            )),
+            None => lines.push(format!("{}: expected {}, not listed", name_of(wanted), wanted.state)),
         }
     }
-    let surplus = duties
-        .iter()
-        .filter(|duty| !expected.iter().any(|wanted| same(wanted, duty)));
+    let surplus = duties.iter().filter(|duty| !expected.iter().any(|wanted| same(wanted, duty)));
     lines.extend(surplus.map(|duty| format!("{}: not expected, found {}", name(duty), duty.state.name())));
     if lines.is_empty() && expected.len() != duties.len() {
-        lines.push(format!(
-            "expected {} duties, found {}",
-            expected.len(),
-            duties.len()
-        ));
+        lines.push(format!("expected {} duties, found {}", expected.len(), duties.len()));
     }
     lines
 }
@@ -85,11 +75,7 @@ fn differing_fields(wanted: &ExpectedDuty, duty: &Duty<'_>, calendar: &Calendar)
         ("trigger", instant(wanted.trigger), instant(duty.trigger)),
         ("due", instant(wanted.due), instant(duty.due)),
         ("owner", wanted.owner.clone(), duty.owner.0.clone()),
-        (
-            "chair",
-            text(wanted.chair.as_deref()),
-            text(duty.chair.map(|chair| chair.0.as_str())),
-        ),
+        ("chair", text(wanted.chair.as_deref()), text(duty.chair.map(|chair| chair.0.as_str()))),
         ("met_at", when(wanted.met_at), when(duty.met_at())),
         ("outcome", text(wanted.outcome.as_deref()), text(duty.outcome)),
         ("window", number(wanted.window), number(duty.window_days)),

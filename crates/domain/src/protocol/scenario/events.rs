@@ -15,15 +15,9 @@ use crate::protocol::read::unknown;
 
 /// The events of a file, in its order.
 pub(super) fn facts(files: &[EventFile]) -> Result<Vec<Fact>, ScenarioError> {
-    let by_id: BTreeMap<&str, &EventFile> = files
-        .iter()
-        .filter_map(|file| Some((file.id.as_deref()?, file)))
-        .collect();
-    files
-        .iter()
-        .enumerate()
-        .map(|(place, file)| Reader { place, file }.fact(&by_id))
-        .collect()
+    let by_id: BTreeMap<&str, &EventFile> =
+        files.iter().filter_map(|file| Some((file.id.as_deref()?, file))).collect();
+    files.iter().enumerate().map(|(place, file)| Reader { place, file }.fact(&by_id)).collect()
 }
 
 struct Reader<'f> {
@@ -36,11 +30,7 @@ impl<'f> Reader<'f> {
         let kind = kind_of(self.file).ok_or_else(|| {
             self.wrong(
                 "type",
-                unknown(
-                    "type of event",
-                    &self.file.kind,
-                    EventKind::all().map(EventKind::name),
-                ),
+                unknown("type of event", &self.file.kind, EventKind::all().map(EventKind::name)),
             )
         })?;
         self.only_fields_of(kind)?;
@@ -56,9 +46,7 @@ impl<'f> Reader<'f> {
     fn what(&self, kind: EventKind, by_id: &BTreeMap<&str, &EventFile>) -> Result<What, ScenarioError> {
         let file = self.file;
         Ok(match kind {
-            EventKind::Reported => What::Reported {
-                missing_since: file.missing_since,
-            },
+            EventKind::Reported => What::Reported { missing_since: file.missing_since },
             EventKind::MashNotified => What::MashNotified {
                 rating: file
                     .rating
@@ -66,29 +54,24 @@ impl<'f> Reader<'f> {
                     .map(|word| self.word("rating", word, Rating::ALL, Rating::name))
                     .transpose()?,
             },
-            EventKind::MashRerated => What::MashRerated {
-                rating: self.needed("rating", &file.rating, Rating::ALL, Rating::name)?,
-            },
+            EventKind::MashRerated => {
+                What::MashRerated { rating: self.needed("rating", &file.rating, Rating::ALL, Rating::name)? }
+            }
             EventKind::RiskAssessed => What::RiskAssessed {
                 grade: self.needed("grade", &file.grade, Grade::ALL, Grade::name)?,
                 by: self.needed("by", &file.by, Assessor::ALL, Assessor::name)?,
             },
-            EventKind::RiskReviewed => What::RiskReviewed {
-                grade: self.needed("grade", &file.grade, Grade::ALL, Grade::name)?,
-            },
-            EventKind::InformationReceived => What::InformationReceived {
-                weight: weight(file.significant),
-            },
-            EventKind::Sighting => What::Sighting {
-                weight: weight(file.significant),
-            },
-            EventKind::PlacingAuthorityTold => What::PlacingAuthorityTold {
-                of: self.needed("of", &file.of, Told::ALL, Told::name)?,
-            },
-            EventKind::StrategyMeetingHeld => What::StrategyMeetingHeld {
-                slot: file.slot,
-                calling: calling(file.called),
-            },
+            EventKind::RiskReviewed => {
+                What::RiskReviewed { grade: self.needed("grade", &file.grade, Grade::ALL, Grade::name)? }
+            }
+            EventKind::InformationReceived => What::InformationReceived { weight: weight(file.significant) },
+            EventKind::Sighting => What::Sighting { weight: weight(file.significant) },
+            EventKind::PlacingAuthorityTold => {
+                What::PlacingAuthorityTold { of: self.needed("of", &file.of, Told::ALL, Told::name)? }
+            }
+            EventKind::StrategyMeetingHeld => {
+                What::StrategyMeetingHeld { slot: file.slot, calling: calling(file.called) }
+            }
             EventKind::ReturnRefuted => What::ReturnRefuted { of: self.names()? },
             EventKind::CrimeReportedToPolice => What::CrimeReportedToPolice { of: self.names()? },
             EventKind::MinutesCirculated => What::MinutesCirculated { of: self.names()? },
@@ -99,35 +82,25 @@ impl<'f> Reader<'f> {
                     file.form.as_deref().ok_or_else(|| self.missing("form"))?,
                 )?,
             },
-            EventKind::FindingsShared => What::FindingsShared {
-                of: self.needed("of", &file.of, Interview::ALL, Interview::name)?,
-            },
-            EventKind::Allocated => What::Allocated {
-                worker: allocation(file.worker.ok_or_else(|| self.missing("worker"))?),
-            },
+            EventKind::FindingsShared => {
+                What::FindingsShared { of: self.needed("of", &file.of, Interview::ALL, Interview::name)? }
+            }
+            EventKind::Allocated => {
+                What::Allocated { worker: allocation(file.worker.ok_or_else(|| self.missing("worker"))?) }
+            }
             EventKind::Correction => self.correction(by_id)?,
             EventKind::Act(act) => What::Done(act),
         })
     }
 
     fn correction(&self, by_id: &BTreeMap<&str, &EventFile>) -> Result<What, ScenarioError> {
-        let corrects = self
-            .file
-            .corrects
-            .clone()
-            .ok_or_else(|| self.missing("corrects"))?;
+        let corrects = self.file.corrects.clone().ok_or_else(|| self.missing("corrects"))?;
         let with = self.file.changes.as_ref().ok_or_else(|| self.missing("with"))?;
         let target = by_id.get(corrects.as_str()).ok_or_else(|| {
-            self.wrong(
-                "corrects",
-                format!("names \"{corrects}\", and no event bears that id"),
-            )
+            self.wrong("corrects", format!("names \"{corrects}\", and no event bears that id"))
         })?;
         let changes = self.changes(with, target, by_id)?;
-        Ok(What::Correction {
-            corrects: FactId(corrects),
-            changes,
-        })
+        Ok(What::Correction { corrects: FactId(corrects), changes })
     }
 
     fn changes(
@@ -136,9 +109,7 @@ impl<'f> Reader<'f> {
         target: &EventFile,
         by_id: &BTreeMap<&str, &EventFile>,
     ) -> Result<Vec<Change>, ScenarioError> {
-        with.iter()
-            .map(|(field, value)| self.change(field, value, target, by_id))
-            .collect()
+        with.iter().map(|(field, value)| self.change(field, value, target, by_id)).collect()
     }
 
     fn change(
@@ -154,25 +125,17 @@ impl<'f> Reader<'f> {
         let allowed = fields_of(kind).iter().chain(&["at"]).any(|known| *known == field);
         if !allowed {
             let fields = fields_of(kind).iter().copied().chain(["at"]);
-            return Err(self.wrong(
-                &path,
-                unknown(&format!("field of {} to correct", kind.name()), field, fields),
-            ));
+            return Err(
+                self.wrong(&path, unknown(&format!("field of {} to correct", kind.name()), field, fields))
+            );
         }
         let not = |expected: &str| self.wrong(&path, format!("expected {expected}, found {value}"));
         let instant = || {
-            value
-                .as_str()
-                .and_then(|text| text.parse::<Timestamp>().ok())
-                .ok_or_else(|| not("an instant"))
+            value.as_str().and_then(|text| text.parse::<Timestamp>().ok()).ok_or_else(|| not("an instant"))
         };
         let text = || value.as_str().ok_or_else(|| not("a text"));
         let flag = || {
-            if value.is_null() {
-                Ok(false)
-            } else {
-                value.as_bool().ok_or_else(|| not("true or false"))
-            }
+            if value.is_null() { Ok(false) } else { value.as_bool().ok_or_else(|| not("true or false")) }
         };
         Ok(match field {
             "at" => Change::At(instant()?),
@@ -225,14 +188,11 @@ impl<'f> Reader<'f> {
             ("corrects", file.corrects.is_some()),
             ("with", file.changes.is_some()),
         ];
-        let stray = given
-            .into_iter()
-            .find(|(field, given)| *given && !fields_of(kind).contains(field));
+        let stray = given.into_iter().find(|(field, given)| *given && !fields_of(kind).contains(field));
         match stray {
-            Some((field, _)) => Err(self.wrong(
-                field,
-                format!("an event of type {} has no such field", kind.name()),
-            )),
+            Some((field, _)) => {
+                Err(self.wrong(field, format!("an event of type {} has no such field", kind.name())))
+            }
             None => Ok(()),
         }
     }
@@ -244,12 +204,7 @@ impl<'f> Reader<'f> {
         known: &[T],
         name: impl Fn(T) -> &'static str,
     ) -> Result<T, ScenarioError> {
-        self.word(
-            field,
-            word.as_deref().ok_or_else(|| self.missing(field))?,
-            known,
-            name,
-        )
+        self.word(field, word.as_deref().ok_or_else(|| self.missing(field))?, known, name)
     }
 
     fn word<T: Copy>(
@@ -259,17 +214,10 @@ impl<'f> Reader<'f> {
         known: &[T],
         name: impl Fn(T) -> &'static str,
     ) -> Result<T, ScenarioError> {
-        known
-            .iter()
-            .copied()
-            .find(|member| name(*member) == word)
-            .ok_or_else(|| {
-                let sort = field.rsplit('.').next().unwrap_or(field);
-                self.wrong(
-                    field,
-                    unknown(sort, word, known.iter().map(|member| name(*member))),
-                )
-            })
+        known.iter().copied().find(|member| name(*member) == word).ok_or_else(|| {
+            let sort = field.rsplit('.').next().unwrap_or(field);
+            self.wrong(field, unknown(sort, word, known.iter().map(|member| name(*member))))
+        })
     }
 
     fn names(&self) -> Result<FactId, ScenarioError> {
@@ -317,25 +265,13 @@ const fn fields_of(kind: EventKind) -> &'static [&'static str] {
 }
 
 const fn weight(significant: Option<bool>) -> Weight {
-    if matches!(significant, Some(true)) {
-        Weight::Significant
-    } else {
-        Weight::Ordinary
-    }
+    if matches!(significant, Some(true)) { Weight::Significant } else { Weight::Ordinary }
 }
 
 const fn calling(called: Option<bool>) -> Calling {
-    if matches!(called, Some(true)) {
-        Calling::Called
-    } else {
-        Calling::Scheduled
-    }
+    if matches!(called, Some(true)) { Calling::Called } else { Calling::Scheduled }
 }
 
 const fn allocation(worker: bool) -> Allocation {
-    if worker {
-        Allocation::Worker
-    } else {
-        Allocation::NoWorker
-    }
+    if worker { Allocation::Worker } else { Allocation::NoWorker }
 }

@@ -104,14 +104,7 @@ pub(super) fn read(text: &str) -> Result<Scenario, ScenarioError> {
         let place = format!("line {}, column {}", cause.line(), cause.column());
         let message = cause.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-        ScenarioError::at(
-            if path == "." {
-                place
-            } else {
-                format!("{place} ({path})")
-            },
-            message,
-        )
+        ScenarioError::at(if path == "." { place } else { format!("{place} ({path})") }, message)
     })?;
     json.end().map_err(|error| {
         ScenarioError::at(
@@ -128,13 +121,8 @@ pub(super) fn read(text: &str) -> Result<Scenario, ScenarioError> {
     case.check().map_err(|impossible| {
         ScenarioError::at(format!("events[{}]", impossible.fact()), impossible.to_string())
     })?;
-    let scenario = Scenario {
-        name: file.name,
-        pack: file.pack,
-        as_of: file.as_of,
-        case,
-        expect: file.expect,
-    };
+    let scenario =
+        Scenario { name: file.name, pack: file.pack, as_of: file.as_of, case, expect: file.expect };
     check_years(&scenario)?;
     Ok(scenario)
 }
@@ -158,54 +146,31 @@ fn person(file: PersonFile) -> Result<Subject, ScenarioError> {
         born: file.born.map_or(Birth::Unknown, Birth::Exact),
         circumstances,
         placement: file.placement.as_ref().map(placement).transpose()?,
-        forms: file
-            .forms
-            .into_iter()
-            .filter_map(|(form, at)| Some((FormId(form), at?)))
-            .collect(),
+        forms: file.forms.into_iter().filter_map(|(form, at)| Some((FormId(form), at?))).collect(),
     })
 }
 
 fn placement(file: &PlacementFile) -> Result<Placement, ScenarioError> {
     let kinds = PlacementKind::ALL;
     let kind = PlacementKind::named(&file.kind).ok_or_else(|| {
-        let message = unknown(
-            "kind of placement",
-            &file.kind,
-            kinds.iter().map(|kind| kind.name()),
-        );
+        let message = unknown("kind of placement", &file.kind, kinds.iter().map(|kind| kind.name()));
         ScenarioError::at("person.placement.kind", message)
     })?;
     let placed = Place::ALL.iter().copied().filter(|place| *place != Place::Home);
-    let place = placed
-        .clone()
-        .find(|place| place.name() == file.place)
-        .ok_or_else(|| {
-            let message = unknown("place", &file.place, placed.map(Place::name));
-            ScenarioError::at("person.placement.where", message)
-        })?;
-    Ok(Placement {
-        kind,
-        recorded_at: file.recorded_at,
-        start: file.start,
-        place,
-    })
+    let place = placed.clone().find(|place| place.name() == file.place).ok_or_else(|| {
+        let message = unknown("place", &file.place, placed.map(Place::name));
+        ScenarioError::at("person.placement.where", message)
+    })?;
+    Ok(Placement { kind, recorded_at: file.recorded_at, start: file.start, place })
 }
 
 fn earlier(files: &[EpisodeFile]) -> Result<Vec<EarlierEpisode>, ScenarioError> {
     let episode = |(place, file): (usize, &EpisodeFile)| {
         if file.reported < file.start {
             let message = "reported before it started";
-            return Err(ScenarioError::at(
-                format!("earlier_episodes[{place}].reported"),
-                message,
-            ));
+            return Err(ScenarioError::at(format!("earlier_episodes[{place}].reported"), message));
         }
-        Ok(EarlierEpisode {
-            start: file.start,
-            reported: file.reported,
-            end: file.end,
-        })
+        Ok(EarlierEpisode { start: file.start, reported: file.reported, end: file.end })
     };
     files.iter().enumerate().map(episode).collect()
 }
@@ -217,21 +182,15 @@ pub(super) fn known_form(place: &str, form: &str) -> Result<FormId, ScenarioErro
     if FORMS.contains(&form) {
         Ok(FormId(form.to_owned()))
     } else {
-        Err(ScenarioError::at(
-            place,
-            unknown("form", form, FORMS.iter().copied()),
-        ))
+        Err(ScenarioError::at(place, unknown("form", form, FORMS.iter().copied())))
     }
 }
 
 /// A year that nobody can mean is a slip of the pen.
 fn check_years(scenario: &Scenario) -> Result<(), ScenarioError> {
     let case = &scenario.case;
-    let instants = case
-        .facts
-        .iter()
-        .enumerate()
-        .map(|(place, fact)| (format!("events[{place}].at"), fact.at));
+    let instants =
+        case.facts.iter().enumerate().map(|(place, fact)| (format!("events[{place}].at"), fact.at));
     let episodes = case
         .earlier_episodes
         .iter()
@@ -242,18 +201,10 @@ fn check_years(scenario: &Scenario) -> Result<(), ScenarioError> {
         .iter()
         .enumerate()
         .map(|(place, review)| (format!("earlier_reviews[{place}]"), *review));
-    let placement = case
-        .person
-        .placement
-        .iter()
-        .map(|placement| ("person.placement.start".to_owned(), placement.start));
+    let placement =
+        case.person.placement.iter().map(|placement| ("person.placement.start".to_owned(), placement.start));
     let as_of = [("as_of".to_owned(), scenario.as_of)];
-    let mut all = as_of
-        .into_iter()
-        .chain(instants)
-        .chain(episodes)
-        .chain(reviews)
-        .chain(placement);
+    let mut all = as_of.into_iter().chain(instants).chain(episodes).chain(reviews).chain(placement);
     let year = |at: Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).year();
     match all.find(|(_, at)| !(1900..2200).contains(&year(*at))) {
         Some((place, _)) => Err(ScenarioError::at(place, "expected a year from 1900 to 2199")),
