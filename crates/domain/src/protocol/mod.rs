@@ -26,6 +26,7 @@ mod owners;
 pub mod pack;
 pub mod packs;
 pub mod read;
+pub mod recurring;
 mod repeats;
 pub mod roles;
 pub mod scenario;
