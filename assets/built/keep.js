@@ -68,7 +68,7 @@ function keep(form) {
     dirty = values !== asServed;
     write(key, dirty ? values : null);
   });
-  // What is sent stays kept until a page comes that has no form of this name: only then is it saved.
+  // What is sent stays kept until a page comes that shows that it was saved.
   form.addEventListener("submit", () => {
     sending = true;
     write(PREFIX + "sent", form.dataset.keep);
@@ -78,14 +78,14 @@ function keep(form) {
   });
 }
 
-/** A form that was sent and has not come back was saved. */
+/** Forgets what was saved: the page says so, or the form that was sent has not come back. */
 function forgetSaved(forms) {
   const sent = read(PREFIX + "sent");
   if (sent === null) return;
+  const became = document.body.dataset.kept;
   const cameBack = forms.some((form) => form.dataset.keep === sent);
-  const lost = document.querySelector("[data-keep-nothing-saved]");
-  if (!cameBack && !lost) write(PREFIX + sent, null);
-  if (!lost) write(PREFIX + "sent", null);
+  if (became === "saved" || (became !== "not-saved" && !cameBack)) write(PREFIX + sent, null);
+  write(PREFIX + "sent", null);
 }
 
 export function startKeeping() {

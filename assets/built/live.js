@@ -54,12 +54,14 @@ class LiveRegion {
     this.waiting = null;
     this.fetching = false;
     this.again = false;
-    element.addEventListener("pointerleave", () => this.settle());
+    element.addEventListener("pointerleave", () => setTimeout(() => this.settle()));
     element.addEventListener("focusout", () => setTimeout(() => this.settle()));
   }
 
   inUse() {
-    return this.element.matches(":hover") || this.element.contains(document.activeElement);
+    // The button lies over the list: the pointer on it is still a pointer on the list.
+    const under = this.element.matches(":hover") || this.button?.matches(":hover");
+    return under || this.element.contains(document.activeElement);
   }
 
   async refresh() {
@@ -96,8 +98,8 @@ class LiveRegion {
       this.button.type = "button";
       this.button.className = "sw-changes";
       this.button.addEventListener("click", () => this.swap());
-      // Outside the part, so that nothing in it moves by more than this one line.
-      this.element.before(this.button);
+      this.button.addEventListener("pointerleave", () => setTimeout(() => this.settle()));
+      this.element.after(this.button);
     }
     this.button.textContent = text;
     announce(text);

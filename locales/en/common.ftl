@@ -9,6 +9,7 @@ page-title-error = Error: { $title } – Safewell
 skip-to-content = Skip to main content
 service-information = Service information
 menu = Menu
+before-content = Where you are
 nav-my-work = My work
 nav-missing-now = Missing now
 nav-new-report = New report

@@ -70,6 +70,7 @@ pub struct Page {
     banner: Option<(NotificationKind, Content)>,
     before_content: Option<Markup>,
     wide: bool,
+    nothing_saved: bool,
 }
 
 impl Page {
@@ -86,6 +87,7 @@ impl Page {
             banner: None,
             before_content: None,
             wide: false,
+            nothing_saved: false,
         }
     }
 
@@ -143,6 +145,13 @@ impl Page {
         Page { wide: true, ..self }
     }
 
+    /// Says to the script that what was sent was not saved, so that it keeps what was typed: for every problem
+    /// page that answers a form. A page with nobody signed in says so by itself.
+    #[must_use]
+    pub fn nothing_saved(self) -> Page {
+        Page { nothing_saved: true, ..self }
+    }
+
     /// The whole page.
     pub fn render(&self, body: &Markup) -> Markup {
         let title = match self.outcome {
@@ -165,7 +174,7 @@ impl Page {
                     link rel="stylesheet" href=(assets::url("safewell.css"));
                     script type="module" src=(assets::url("safewell.js")) {}
                 }
-                body class={ "govuk-template__body" (self.width()) } {
+                body class={ "govuk-template__body" (self.width()) } data-kept=[self.kept()] {
                     script src=(assets::url("enabled.js")) {}
                     (skip_link("#main-content", t!("skip-to-content")))
                     (self.header())
@@ -216,12 +225,24 @@ impl Page {
     fn container(&self, body: &Markup) -> Markup {
         html! {
             div.govuk-width-container {
-                @if let Some(before) = &self.before_content { (before) }
+                @if let Some(before) = &self.before_content {
+                    section aria-label=(t!("before-content")) { (before) }
+                }
                 main.govuk-main-wrapper #main-content {
                     @if let Some((kind, content)) = &self.banner { (NotificationBanner::new(*kind, content.clone())) }
                     (body)
                 }
                 div.sw-announcer.govuk-visually-hidden role="status" aria-live="polite" {}
+            }
+        }
+    }
+
+    /// What became of a form that was sent just before, where the page knows it.
+    fn kept(&self) -> Option<&'static str> {
+        match &self.banner {
+            Some((NotificationKind::Success, _)) => Some("saved"),
+            Some((NotificationKind::Important, _)) | None => {
+                (self.nothing_saved || self.signed_in.is_none()).then_some("not-saved")
             }
         }
     }
