@@ -491,7 +491,7 @@ pub enum TimeOfDay {
 }
 
 /// A duty of an agency, anchored to the calendar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecurringRule {
     /// Its name.
     pub id: DutyId,
