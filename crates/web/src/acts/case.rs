@@ -1,0 +1,200 @@
+//! Looking for the person: the report, police's and social care's part while somebody is missing.
+
+use app::cases::Act;
+use domain::{
+    episode::{EpisodeEvent, Information, MashRating, Opened, Report, Step},
+    ledger::Event,
+    person::Contact,
+};
+
+use super::{
+    form::{About, ActForm, Field, Group, Kind, Offered, Referred, asked, fields, on_episode, optional},
+    read::Reader,
+};
+
+const RATINGS: Kind = Kind::Choice { family: "mash-rating", words: &["red", "amber", "green"] };
+
+const SIGNIFICANCE: Field =
+    asked("significance", Kind::Choice { family: "significance", words: &["significant", "routine"] });
+const WHAT: Field = asked("what", Kind::Paragraphs);
+const SOURCE: Field = asked("source", Kind::Line);
+const HOW_TO_REACH: Field = optional("how_to_reach", Kind::Line);
+const OFFICER: Field = asked("officer", Kind::Line);
+const PLACE: Field = optional("place", Kind::Line);
+
+pub(super) fn forms() -> Vec<ActForm> {
+    let mut forms = search();
+    forms.extend(social_care());
+    forms.extend(Step::ALL.iter().map(|step| step_taken(*step)));
+    forms.push(REPORT);
+    forms
+}
+
+fn search() -> Vec<ActForm> {
+    vec![
+        on_episode("officer_deployed", Group::Search, fields![OFFICER, PLACE], |read| {
+            let (officer, place) = (read.text("officer"), read.text("place"));
+            Some(Act::Episode(EpisodeEvent::OfficerDeployed { officer, place }))
+        }),
+        on_episode("io_appointed", Group::Search, fields![OFFICER], |read| {
+            let officer = read.text("officer");
+            Some(Act::Episode(EpisodeEvent::InvestigatingOfficerAppointed { officer }))
+        }),
+        on_episode(
+            "information_received",
+            Group::Search,
+            fields![WHAT, SOURCE, HOW_TO_REACH, SIGNIFICANCE],
+            |read| Some(Act::Episode(EpisodeEvent::InformationReceived(information(read)?))),
+        ),
+        on_episode(
+            "sighting",
+            Group::Search,
+            fields![PLACE, WHAT, SOURCE, HOW_TO_REACH, SIGNIFICANCE],
+            |read| {
+                let place = read.text("place");
+                Some(Act::Episode(EpisodeEvent::Sighted { place, information: information(read)? }))
+            },
+        ),
+        on_episode("ukmpu_referred", Group::Telling, fields![asked("reference", Kind::Line)], |read| {
+            let reference = read.text("reference");
+            Some(Act::Episode(EpisodeEvent::ReferredToNationalUnit { reference }))
+        }),
+        on_episode(
+            "partner_involved",
+            Group::Telling,
+            fields![asked("agency", Kind::Reference(Referred::Agency)), asked("purpose", Kind::Paragraphs),],
+            |read| {
+                let (agency, purpose) = (read.id("agency"), read.text("purpose"));
+                Some(Act::Episode(EpisodeEvent::PartnerInvolved { agency: agency?, purpose }))
+            },
+        ),
+    ]
+}
+
+fn information(read: &mut Reader<'_>) -> Option<Information> {
+    let (what, source) = (read.text("what"), read.text("source"));
+    let how_to_reach = read.text("how_to_reach");
+    let significance = read.choice("significance");
+    Some(Information { what, source, how_to_reach, significance: significance? })
+}
+
+fn social_care() -> Vec<ActForm> {
+    vec![
+        on_episode(
+            "mash_notified",
+            Group::SocialCare,
+            fields![optional("rating", RATINGS), optional("reasons", Kind::Paragraphs)],
+            |read| {
+                let (rating, reasons) = (read.choice::<MashRating>("rating"), read.text("reasons"));
+                Some(Act::Episode(EpisodeEvent::MashNotified { rating, reasons }))
+            },
+        ),
+        on_episode(
+            "mash_rerated",
+            Group::SocialCare,
+            fields![asked("rating", RATINGS), asked("reasons", Kind::Paragraphs)],
+            |read| {
+                let (rating, reasons) = (read.choice("rating"), read.text("reasons"));
+                Some(Act::Episode(EpisodeEvent::MashRated { rating: rating?, reasons }))
+            },
+        ),
+        on_episode("mash_assessed", Group::SocialCare, fields![asked("outcome", Kind::Paragraphs)], |read| {
+            let outcome = read.text("outcome");
+            Some(Act::Episode(EpisodeEvent::MashAssessed { outcome }))
+        }),
+    ]
+}
+
+/// A plain step: who was told or who did it, and what a reader has to know of it.
+fn step_taken(step: Step) -> ActForm {
+    on_episode(
+        step.word(),
+        step_group(step),
+        fields![asked("who", Kind::Line), optional("note", Kind::Paragraphs)],
+        |read| {
+            let (who, note) = (read.text("who"), read.text("note"));
+            let step = Step::from_word(read.form.word)?;
+            Some(Act::Episode(EpisodeEvent::StepTaken { step, who, note }))
+        },
+    )
+}
+
+fn step_group(step: Step) -> Group {
+    match step {
+        Step::SeniorManagementReviewed | Step::MediaStrategySet | Step::FamilySupportArranged => {
+            Group::Search
+        }
+        Step::SocialCareNotified
+        | Step::FamilySignposted
+        | Step::NationalUnitToldFound
+        | Step::HomeOfficeInformed
+        | Step::PlacingAuthorityToldMissing
+        | Step::PlacingAuthorityToldReturn
+        | Step::ServiceManagerInformed
+        | Step::NeedToKnowIssued
+        | Step::AssistantDirectorNotified
+        | Step::FormsSharedWithPolice
+        | Step::PlacingAuthorityLetterSent => Group::Telling,
+        Step::AssistantDirectorReviewed
+        | Step::BirthdayMeetingHeld
+        | Step::RepeatReviewHeld
+        | Step::MashStrategyDiscussionHeld => Group::Meetings,
+        Step::LeavingCareReassessed
+        | Step::FormPartTwoCompleted
+        | Step::FormReviewed
+        | Step::TriggerPlanReviewed => Group::SocialCare,
+    }
+}
+
+/// The report as it was taken. It is made by taking a report; here it can only be corrected.
+const REPORT: ActForm = ActForm {
+    word: "reported",
+    about: About::Episode,
+    group: Group::Search,
+    offered: Offered::ForCorrection,
+    fields: &[
+        optional("missing_since", Kind::LocalTime),
+        asked("circumstances", Kind::Paragraphs),
+        optional("last_seen", Kind::Paragraphs),
+        optional("with_whom", Kind::Line),
+        optional("clothing", Kind::Paragraphs),
+        optional("carrying", Kind::Paragraphs),
+        optional("transport", Kind::Line),
+        optional("likely_places", Kind::Paragraphs),
+        optional("concern", Kind::Paragraphs),
+        optional("medication", Kind::Paragraphs),
+        optional("checks_made", Kind::Paragraphs),
+        optional("reporter-name", Kind::Line),
+        optional("reporter-relation", Kind::Line),
+        optional("reporter-reach", Kind::Line),
+        optional("log_number", Kind::Line),
+    ],
+    build: report,
+};
+
+fn report(read: &mut Reader<'_>) -> Option<Act> {
+    let missing_since = read.instant("missing_since");
+    let report = Report {
+        circumstances: read.text("circumstances"),
+        last_seen: read.text("last_seen"),
+        with_whom: read.text("with_whom"),
+        clothing: read.text("clothing"),
+        carrying: read.text("carrying"),
+        transport: read.text("transport"),
+        likely_places: read.text("likely_places"),
+        concern: read.text("concern"),
+        medication: read.text("medication"),
+        checks_made: read.text("checks_made"),
+        reporter: Contact {
+            name: read.text("reporter-name"),
+            relation: read.text("reporter-relation"),
+            reach: read.text("reporter-reach"),
+        },
+        log_number: read.text("log_number"),
+    };
+    // Call, person, force and packs of a report are no matter of typing; they stay as they were.
+    let Some(Event::Episode(EpisodeEvent::Opened(before))) = read.corrected else {
+        return None;
+    };
+    Some(Act::Episode(EpisodeEvent::Opened(Box::new(Opened { missing_since, report, ..(**before).clone() }))))
+}

@@ -1,0 +1,301 @@
+//! Draws the fields of an act: empty, as an entry stands, or as they were typed with what is wrong beside them.
+
+mod repeated;
+mod when;
+
+use domain::episode::GradeRules;
+use domain::risk::Grade;
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use super::{
+    Values,
+    form::{ActForm, Field, Kind, Raised, Referred, Required},
+    read::{CORRECTION_REASON, Unreadable},
+    words,
+};
+use crate::{
+    catalogue::t,
+    components::{
+        Choice, Content, DateInput, DatePart, FieldError, FormErrors, Input, Label, Legend, Radios, Select,
+        SelectOption, Size, Textarea, Width,
+    },
+};
+
+/// Something on record that a field can point at: its id and what it is called.
+pub type Named = (String, String);
+
+/// What is on record that the fields of an act can point at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OnRecord {
+    /// The agencies that take part.
+    pub agencies: Vec<Named>,
+    /// The strategy meetings of the episode.
+    pub meetings: Vec<Named>,
+    /// The person's placements.
+    pub placements: Vec<Named>,
+    /// Returns that were reported and are not yet verified.
+    pub returns: Vec<Named>,
+    /// Disagreements that are not resolved.
+    pub disagreements: Vec<Named>,
+    /// Crimes that police were not told of.
+    pub crimes: Vec<Named>,
+    /// Markers that are held.
+    pub markers: Vec<Named>,
+}
+
+impl OnRecord {
+    /// What a reference of that kind can point at.
+    #[must_use]
+    pub fn of(&self, referred: Referred) -> &[Named] {
+        match referred {
+            Referred::Agency => &self.agencies,
+            Referred::Meeting => &self.meetings,
+            Referred::Placement => &self.placements,
+            Referred::Entry(Raised::Return) => &self.returns,
+            Referred::Entry(Raised::Disagreement) => &self.disagreements,
+            Referred::Entry(Raised::Crime) => &self.crimes,
+            Referred::Entry(Raised::Marker) => &self.markers,
+        }
+    }
+}
+
+/// Whether the form records something new or corrects what stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Something new.
+    Record,
+    /// A correction.
+    Correct,
+}
+
+/// A form about to be drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown<'a> {
+    /// The act.
+    pub form: &'a ActForm,
+    /// Whether it is recorded or corrected.
+    pub purpose: Use,
+    /// What stands in the fields.
+    pub values: &'a Values,
+    /// What is wrong with it.
+    pub errors: &'a FormErrors,
+    /// What the fields can point at.
+    pub on_record: &'a OnRecord,
+    /// Which grades may be given, and what they mean.
+    pub grades: &'a GradeRules,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// What could not be read, as sentences tied to their controls.
+#[must_use]
+pub fn errors(form: &ActForm, unreadable: &[Unreadable]) -> FormErrors {
+    unreadable
+        .iter()
+        .map(|wrong| FieldError { field: wrong.control.clone(), message: words::problem(form, wrong) })
+        .collect()
+}
+
+/// The control to which a refusal about a field leads.
+#[must_use]
+pub fn control_of(form: &ActForm, field: &str) -> String {
+    match (field, form.field(field)) {
+        ("happened_at", _) => "happened_at-when".to_owned(),
+        ("reason", None) => CORRECTION_REASON.to_owned(),
+        ("considerations", Some(_)) => "considerations-0-what".to_owned(),
+        (_, Some(field)) if field.kind == Kind::LocalTime => format!("{}-day", field.name),
+        (_, Some(field)) => field.name.to_owned(),
+        (_, None) => String::new(),
+    }
+}
+
+impl Render for Shown<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            @if self.purpose == Use::Record { (self.when_it_happened()) } @else { (self.when_it_really_happened()) }
+            @for field in self.form.fields { (self.field(field)) }
+            @if self.purpose == Use::Correct { (self.why_corrected()) }
+        }
+    }
+}
+
+impl Shown<'_> {
+    fn why_corrected(&self) -> Markup {
+        Textarea::new(CORRECTION_REASON, Label::new(t!("field-correction-reason")).size(Size::Small))
+            .hint(t!("field-hint-correction-reason"))
+            .value(self.values.get(CORRECTION_REASON))
+            .error(self.errors.of(CORRECTION_REASON))
+            .rows(3)
+            .render()
+    }
+
+    fn field(&self, field: &Field) -> Markup {
+        match field.kind {
+            Kind::Line => self.line(field),
+            Kind::Paragraphs => self.paragraphs(field, rows_of(field.name)),
+            Kind::Lines => self.paragraphs(field, 2),
+            Kind::Choice { family: "grade", .. } => self.grades(field),
+            Kind::Choice { family, words } => self.choice(field, family, words),
+            Kind::LocalTime => self.date_and_time(field.name, self.legend(field), self.hint(field)),
+            Kind::Date => self.date(field.name, self.legend(field), self.hint(field)),
+            Kind::Integer => self.number(field),
+            Kind::Birth => self.birth(field),
+            Kind::Contacts => self.contacts(field),
+            Kind::Considerations => self.considerations(field),
+            Kind::Reference(referred) => self.reference(field, referred),
+        }
+    }
+
+    /// The name of a field; what may stay empty says so, for most may not.
+    fn label(&self, field: &Field) -> String {
+        let name = words::label(self.form, field);
+        match field.required {
+            Required::Yes => name,
+            Required::No => t!("field-optional", "field" => name),
+        }
+    }
+
+    fn legend(&self, field: &Field) -> Legend {
+        Legend::new(self.label(field)).size(Size::Small)
+    }
+
+    fn hint(&self, field: &Field) -> Option<String> {
+        words::field_hint(self.form, field)
+    }
+
+    fn line(&self, field: &Field) -> Markup {
+        Input::new(field.name, Label::new(self.label(field)).size(Size::Small))
+            .hint(self.hint(field))
+            .value(self.values.get(field.name))
+            .error(self.errors.of(field.name))
+            .render()
+    }
+
+    fn paragraphs(&self, field: &Field, rows: u32) -> Markup {
+        Textarea::new(field.name, Label::new(self.label(field)).size(Size::Small))
+            .hint(self.hint(field))
+            .value(self.values.get(field.name))
+            .error(self.errors.of(field.name))
+            .rows(rows)
+            .render()
+    }
+
+    fn number(&self, field: &Field) -> Markup {
+        Input::new(field.name, Label::new(self.label(field)).size(Size::Small))
+            .hint(self.hint(field))
+            .value(self.values.get(field.name))
+            .error(self.errors.of(field.name))
+            .inputmode("numeric")
+            .width(Width::Three)
+            .render()
+    }
+
+    fn choice(&self, field: &Field, family: &str, offered: &[&str]) -> Markup {
+        const RADIOS_AT_MOST: usize = 6;
+        if offered.len() > RADIOS_AT_MOST {
+            return self.select(
+                field,
+                offered.iter().map(|word| ((*word).to_owned(), words::choice(family, word))).collect(),
+            );
+        }
+        let mut choices: Vec<Choice> = offered
+            .iter()
+            .map(|word| {
+                Choice::new(*word, words::choice(family, word)).hint(words::choice_hint(family, word))
+            })
+            .collect();
+        // A radio button once chosen cannot be unchosen.
+        if field.required == Required::No && !offered.contains(&"not_known") {
+            choices.push(Choice::new("", t!("choice-not-said")));
+        }
+        Radios::new(field.name, choices)
+            .legend(self.legend(field))
+            .hint(self.hint(field))
+            .value(self.values.get(field.name))
+            .error(self.errors.of(field.name))
+            .small()
+            .render()
+    }
+
+    fn select(&self, field: &Field, offered: Vec<Named>) -> Markup {
+        let none = SelectOption::new("", t!("choice-please"));
+        let options = std::iter::once(none)
+            .chain(offered.into_iter().map(|(value, text)| SelectOption::new(value, text)))
+            .collect();
+        Select::new(field.name, Label::new(self.label(field)).size(Size::Small), options)
+            .hint(self.hint(field))
+            .value(self.values.get(field.name))
+            .error(self.errors.of(field.name))
+            .render()
+    }
+
+    /// What is on record: the only one is chosen from the start, and one that is no more open still shows.
+    fn reference(&self, field: &Field, referred: Referred) -> Markup {
+        let mut offered = self.on_record.of(referred).to_vec();
+        let chosen = self.values.get(field.name);
+        if !chosen.is_empty() && !offered.iter().any(|(id, _)| id == chosen) {
+            offered.push((chosen.to_owned(), t!("choice-as-recorded")));
+        }
+        self.select(field, offered)
+    }
+
+    /// The grades with what they mean; one that may not be given to this person shows and says so.
+    fn grades(&self, field: &Field) -> Markup {
+        let choices = Grade::ALL
+            .into_iter()
+            .map(|grade| {
+                let meaning = self
+                    .grades
+                    .definitions
+                    .iter()
+                    .find(|(of, _)| *of == grade)
+                    .map_or("", |(_, definition)| definition.text.as_str());
+                let choice = Choice::new(grade.word(), words::choice("grade", grade.word()));
+                // Without the rules at hand (the database does not answer) nothing typed may become impossible.
+                if self.grades.permitted.is_empty() || self.grades.permitted.contains(&grade) {
+                    choice.hint(Some(meaning).filter(|meaning| !meaning.is_empty()))
+                } else {
+                    choice.hint(t!("grade-not-permitted")).disabled()
+                }
+            })
+            .collect();
+        let version = self.grades.definitions.first().map(|(_, definition)| {
+            t!("grade-definitions", "pack" => definition.pack.clone(), "version" => definition.pack_version.clone())
+        });
+        html! {
+            (Radios::new(field.name, choices)
+                .legend(self.legend(field))
+                .hint(version)
+                .value(self.values.get(field.name))
+                .error(self.errors.of(field.name)))
+        }
+    }
+
+    fn date(&self, name: &str, legend: Legend, hint: Option<String>) -> Markup {
+        self.date_input(name, legend, hint).render()
+    }
+
+    /// The date under a name as it was typed, with the part that is wrong.
+    fn date_input(&self, name: &str, legend: Legend, hint: Option<String>) -> DateInput {
+        let parts = [(DatePart::Day, "day"), (DatePart::Month, "month"), (DatePart::Year, "year")];
+        let mut input = DateInput::new(name).name_prefix(name).legend(legend).hint(hint.map(Content::from));
+        for (part, word) in parts {
+            let control = format!("{name}-{word}");
+            input = input.value(part, self.values.get(&control));
+            if let Some(error) = self.errors.of(&control) {
+                input = input.error(error).wrong(part);
+            }
+        }
+        input
+    }
+}
+
+/// How high a field for several lines stands: the ones that carry the story are higher.
+fn rows_of(name: &str) -> u32 {
+    match name {
+        "reasons" | "what" | "circumstances" | "decisions" | "findings" | "why" | "plan" | "outcome"
+        | "summary" => 5,
+        _ => 3,
+    }
+}

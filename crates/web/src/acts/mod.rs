@@ -1,0 +1,45 @@
+//! What can be recorded, described once: the same description is a form on a page, a body of the interface for
+//! programs, and its schema.
+//!
+//! Read [`form`] for what a description is, then the tables of acts: [`risk`], [`case`], [`after`], [`joint`],
+//! [`person`]. [`read`] turns what was typed into an act, [`prefill`] turns an entry into what would have been
+//! typed, [`fields`] draws the fields, [`words`] holds their names, [`schema`] says the same to programs.
+
+mod after;
+pub mod beginning;
+mod case;
+pub mod fields;
+pub mod form;
+mod joint;
+mod person;
+pub mod prefill;
+pub mod read;
+mod risk;
+pub mod sample;
+pub mod schema;
+mod time;
+mod values;
+pub mod words;
+
+pub use form::{About, ActForm, Field, Group, Kind, Offered, Raised, Referred, Required};
+pub use read::{Problem, Subject, Unreadable, parse, parse_correction};
+pub(crate) use time::{date, instant, write_date, write_instant};
+pub use values::Values;
+
+use std::sync::LazyLock;
+
+static FORMS: LazyLock<Vec<ActForm>> = LazyLock::new(|| {
+    [risk::forms(), case::forms(), after::forms(), joint::forms(), person::forms()].concat()
+});
+
+/// Every act that has a form, in the order in which a case usually meets them.
+#[must_use]
+pub fn all() -> &'static [ActForm] {
+    &FORMS
+}
+
+/// The act of that word.
+#[must_use]
+pub fn find(word: &str) -> Option<&'static ActForm> {
+    FORMS.iter().find(|form| form.word == word)
+}

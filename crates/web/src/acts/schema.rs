@@ -1,0 +1,101 @@
+//! The body of each act as JSON Schema, for the description of the interface for programs.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    form::{ActForm, Field, Kind, Required},
+    sample, words,
+};
+
+/// The schema of the body that records the act. A body that is valid by it can be read; whether it may be
+/// recorded is decided where the act is.
+#[must_use]
+pub fn of(form: &ActForm) -> Value {
+    let mut properties: Map<String, Value> =
+        form.fields.iter().map(|field| (field.name.to_owned(), of_field(form, field))).collect();
+    properties.insert(
+        "happened_at".to_owned(),
+        json!({
+            "type": "string",
+            "format": "date-time",
+            "description": words::happened_at(),
+        }),
+    );
+    let required: Vec<&str> =
+        form.fields.iter().filter(|field| field.required == Required::Yes).map(|field| field.name).collect();
+    let mut schema = json!({
+        "type": "object",
+        "title": words::title(form),
+        "properties": properties,
+        "additionalProperties": false,
+        "example": sample::body(form),
+    });
+    if let (Some(members), false) = (schema.as_object_mut(), required.is_empty()) {
+        members.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+fn of_field(form: &ActForm, field: &Field) -> Value {
+    let mut schema = of_kind(field.kind);
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("description".to_owned(), json!(words::label(form, field)));
+    }
+    schema
+}
+
+fn of_kind(kind: Kind) -> Value {
+    match kind {
+        Kind::Line | Kind::Paragraphs => json!({"type": "string"}),
+        Kind::Lines => json!({"type": "array", "items": {"type": "string"}}),
+        Kind::Choice { words: ["yes", "no"], .. } => json!({"type": "boolean"}),
+        Kind::Choice { words, .. } => json!({"type": "string", "enum": words}),
+        Kind::LocalTime => json!({"type": "string", "format": "date-time"}),
+        Kind::Date => json!({"type": "string", "format": "date"}),
+        Kind::Integer => json!({"type": "integer", "minimum": 1, "maximum": u16::MAX}),
+        Kind::Birth => birth(),
+        Kind::Contacts => json!({
+            "type": "array",
+            "items": object(&["name", "relation", "reach"], &[]),
+        }),
+        Kind::Considerations => considerations(),
+        Kind::Reference(_) => json!({"type": "string", "format": "uuid"}),
+    }
+}
+
+fn object(texts: &[&str], required: &[&str]) -> Value {
+    let properties: Map<String, Value> =
+        texts.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect();
+    let mut schema = json!({"type": "object", "properties": properties});
+    if let (Some(members), false) = (schema.as_object_mut(), required.is_empty()) {
+        members.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+fn birth() -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "known": {"type": "string", "enum": ["exact", "year", "age_range", "unknown"]},
+            "date": {"type": "string", "format": "date"},
+            "year": {"type": "integer"},
+            "from": {"type": "integer", "minimum": 0, "maximum": 120},
+            "to": {"type": "integer", "minimum": 0, "maximum": 120},
+            "estimated_on": {"type": "string", "format": "date"},
+        },
+        "required": ["known"],
+    })
+}
+
+fn considerations() -> Value {
+    let mut assertion = object(
+        &["consideration", "what", "source", "how_to_reach", "obtained_at"],
+        &["consideration", "what", "source"],
+    );
+    let of_what: Vec<&str> =
+        domain::risk::Consideration::ALL.iter().map(|consideration| consideration.word()).collect();
+    assertion["properties"]["consideration"] = json!({"type": "string", "enum": of_what});
+    assertion["properties"]["obtained_at"] = json!({"type": "string", "format": "date-time"});
+    json!({"type": "array", "items": assertion})
+}

@@ -1,0 +1,158 @@
+//! The names of acts and fields, and what is said when an answer cannot be read or an act is refused.
+//!
+//! A field is named for its act where the catalogue has such a message (`field-risk-assessed-reasons`), else by its
+//! own name (`field-reasons`).
+
+use domain::refusal::Refusal;
+use fluent_bundle::FluentArgs;
+
+use super::{
+    form::{ActForm, Field, Group},
+    read::{CORRECTION_REASON, Unreadable},
+};
+use crate::catalogue::{family, instant, t};
+
+/// What the act is called where it is offered: "Grade the risk".
+#[must_use]
+pub fn title(form: &ActForm) -> String {
+    act_title(form.word)
+}
+
+/// What the act of that word is called where it is offered.
+#[must_use]
+pub fn act_title(word: &str) -> String {
+    family("act", word, None).unwrap_or_else(|| word.replace('_', " "))
+}
+
+/// What is said once it is recorded, and over its entry: "Risk graded".
+#[must_use]
+pub fn event_title(word: &str) -> String {
+    family("event", word, None).unwrap_or_else(|| word.replace('_', " "))
+}
+
+/// What to know before filling in the form.
+#[must_use]
+pub fn hint(form: &ActForm) -> Option<String> {
+    family("act-hint", form.word, None)
+}
+
+/// The heading of a group of acts.
+#[must_use]
+pub fn group(group: Group) -> String {
+    family("act-group", group.word(), None).unwrap_or_else(|| group.word().to_owned())
+}
+
+/// The name of a field of an act.
+#[must_use]
+pub fn label(form: &ActForm, field: &Field) -> String {
+    named(form.word, field.name)
+}
+
+/// The name of a field, for the act of that word where it has its own.
+#[must_use]
+pub fn named(act: &str, field: &str) -> String {
+    family("field", &format!("{act}-{field}"), None)
+        .or_else(|| family("field", field, None))
+        .unwrap_or_else(|| field.replace(['_', '-'], " "))
+}
+
+/// Help for filling in a field.
+#[must_use]
+pub fn field_hint(form: &ActForm, field: &Field) -> Option<String> {
+    family("field-hint", &format!("{}-{}", form.word, field.name), None)
+        .or_else(|| family("field-hint", field.name, None))
+}
+
+/// The name of a word that can be chosen.
+#[must_use]
+pub fn choice(of: &str, word: &str) -> String {
+    family(of, word, None).unwrap_or_else(|| word.replace('_', " "))
+}
+
+/// What a word that can be chosen means, where that needs saying.
+#[must_use]
+pub fn choice_hint(of: &str, word: &str) -> Option<String> {
+    family(&format!("{of}-hint"), word, None)
+}
+
+/// The question when something happened.
+#[must_use]
+pub fn happened_at() -> String {
+    t!("field-happened-at")
+}
+
+/// What is wrong with an answer, as a sentence that names its field.
+#[must_use]
+pub fn problem(form: &ActForm, unreadable: &Unreadable) -> String {
+    let mut arguments = FluentArgs::new();
+    arguments.set("field", field_name(form, unreadable));
+    family("answer-problem", unreadable.problem.code(), Some(&arguments))
+        .unwrap_or_else(|| t!("problem-refused-otherwise"))
+}
+
+fn field_name(form: &ActForm, unreadable: &Unreadable) -> String {
+    match unreadable.field {
+        CORRECTION_REASON => t!("field-correction-reason"),
+        "considerations" => {
+            consideration_of(&unreadable.control).unwrap_or_else(|| named(form.word, "considerations"))
+        }
+        field => named(form.word, field),
+    }
+}
+
+/// Which consideration a row of the form is about, by its place.
+fn consideration_of(control: &str) -> Option<String> {
+    let row: usize = control.split('-').nth(1)?.parse().ok()?;
+    let consideration = domain::risk::Consideration::ALL.get(row)?;
+    Some(choice("consideration", consideration.word()))
+}
+
+/// What a refusal tells the user: why it was not recorded, and what to do.
+#[must_use]
+pub fn refusal(act: Option<&str>, refusal: &Refusal) -> String {
+    let arguments = refusal_arguments(act, refusal);
+    let why = family("refusal", refusal.code(), Some(&arguments));
+    let then = family("refusal-then", refusal.code(), Some(&arguments));
+    match (why, then) {
+        (Some(why), Some(then)) => format!("{why} {then}"),
+        (Some(why), None) => why,
+        (None, _) => t!("problem-refused-otherwise"),
+    }
+}
+
+fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static> {
+    let mut arguments = FluentArgs::new();
+    match refusal {
+        Refusal::AnswerMissing { field } => arguments.set("field", named(act.unwrap_or_default(), field)),
+        Refusal::BeforeReport { reported_at: at }
+        | Refusal::AfterEnd { ended_at: at }
+        | Refusal::InterviewBeforeReturn { returned_at: at } => arguments.set("time", instant(*at, *at)),
+        Refusal::GradeNotPermitted { grade, permitted } => {
+            let permitted: Vec<String> =
+                permitted.iter().map(|grade| choice("grade", grade.word())).collect();
+            arguments.set("grade", choice("grade", grade.word()));
+            arguments.set("permitted", permitted.join(", "));
+        }
+        Refusal::NoDefinition { grade } => arguments.set("grade", choice("grade", grade.word())),
+        Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
+        Refusal::TimeInFuture
+        | Refusal::MissingAfterReport
+        | Refusal::GradeWithoutReasons
+        | Refusal::NotLocated
+        | Refusal::WellbeingNotConfirmed
+        | Refusal::ClosedWithoutReturn
+        | Refusal::AlreadyClosed
+        | Refusal::AlreadyEnded
+        | Refusal::AlreadyMissing
+        | Refusal::InterviewWhileMissing
+        | Refusal::InterviewNotHeld
+        | Refusal::NothingDeclined
+        | Refusal::MashNotNotified
+        | Refusal::NoSuchEntry
+        | Refusal::NothingCorrected
+        | Refusal::CorrectedToOtherEvent
+        | Refusal::NotCorrectable
+        | Refusal::NoSuchPack => {}
+    }
+    arguments
+}

@@ -1,0 +1,185 @@
+//! The page of one form: the act or the correction, with what is wrong, what others recorded, what was not saved.
+
+use app::cases::TimelineItem;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::{
+    acts::{
+        ActForm, Values,
+        fields::{OnRecord, Shown, Use},
+        words,
+    },
+    catalogue::{instant, t},
+    components::{Button, Form, FormErrors, back_link, inset_text, warning_text},
+    layout::{Nav, Outcome, Page, SignedIn},
+    views::{identity, scene::Scene, timeline},
+};
+
+/// The page of one form.
+#[derive(Clone, Debug)]
+pub(crate) struct ActPage {
+    /// The act.
+    pub(crate) form: &'static ActForm,
+    /// Whether it is recorded or an entry of it corrected.
+    pub(crate) purpose: Use,
+    /// Where the form is sent.
+    pub(crate) action: String,
+    /// The page from which it was opened.
+    pub(crate) home: String,
+    /// What stands in the fields.
+    pub(crate) values: Values,
+    /// What is wrong.
+    pub(crate) errors: FormErrors,
+    /// What the user has to know before sending it.
+    pub(crate) notice: Notice,
+    /// The key by which a repeated sending counts once.
+    pub(crate) key: String,
+    /// The version that the user sees.
+    pub(crate) version: i64,
+    /// Now.
+    pub(crate) now: Timestamp,
+    /// The case; nothing while the database does not answer.
+    pub(crate) scene: Option<Scene>,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+}
+
+/// What the user has to know before sending a form.
+#[derive(Clone, Debug)]
+pub(crate) enum Notice {
+    /// Nothing.
+    None,
+    /// Others recorded something on the same matter meanwhile.
+    Clash {
+        /// What they recorded.
+        since: Vec<TimelineItem>,
+        /// Where what stands now differs from what was typed: the field, what stands, what was typed.
+        differences: Vec<(String, String, String)>,
+    },
+    /// The database does not answer; nothing was saved.
+    NotSaved,
+}
+
+impl ActPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        let outcome = match (&self.notice, self.errors.is_empty()) {
+            (Notice::None, true) => Outcome::Plain,
+            (Notice::Clash { .. } | Notice::NotSaved, _) | (Notice::None, false) => Outcome::Error,
+        };
+        let before = html! {
+            (back_link(&self.home, self.back()))
+            @if let Some(scene) = &self.scene { (identity::bar(scene)) }
+        };
+        Page::new(self.title(), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::Nowhere)
+            .marked()
+            .outcome(outcome)
+            .before_content(before)
+            .render(&self.body())
+    }
+
+    fn title(&self) -> String {
+        match self.purpose {
+            Use::Record => words::title(self.form),
+            Use::Correct => t!("act-correct", "event" => words::event_title(self.form.word)),
+        }
+    }
+
+    fn back(&self) -> String {
+        match self.scene.as_ref().map(|scene| scene.episode.is_some()) {
+            Some(false) => t!("act-back-to-person"),
+            Some(true) | None => t!("act-back-to-case"),
+        }
+    }
+
+    fn body(&self) -> Markup {
+        html! {
+            div.govuk-grid-row {
+                div class="govuk-grid-column-two-thirds" {
+                    (self.errors.summary())
+                    h1.govuk-heading-l { (self.title()) }
+                    (self.notice())
+                    @if self.purpose == Use::Correct { (inset_text(t!("act-correct-hint"))) }
+                    @else if let Some(hint) = words::hint(self.form) { p.govuk-body { (hint) } }
+                    (self.form())
+                }
+            }
+        }
+    }
+
+    fn form(&self) -> Markup {
+        let nothing_on_record = OnRecord::default();
+        let no_rules = domain::episode::GradeRules::default();
+        let on_record = self.scene.as_ref().map(Scene::on_record);
+        let fields = Shown {
+            form: self.form,
+            purpose: self.purpose,
+            values: &self.values,
+            errors: &self.errors,
+            on_record: on_record.as_ref().unwrap_or(&nothing_on_record),
+            grades: self.scene.as_ref().map_or(&no_rules, |scene| &scene.grades),
+            now: self.now,
+        };
+        let button = Button::new(self.button()).prevent_double_click();
+        let body = html! {
+            (fields)
+            div.govuk-button-group {
+                @if is_grave(self.form.word) { (button.warning()) } @else { (button) }
+                a.govuk-link href=(self.home) { (t!("act-cancel")) }
+            }
+        };
+        let keep = format!("{}:{}", self.action, self.version);
+        html! {
+            (Form::post(&self.action, &self.signed_in.csrf_token)
+                .idempotency_key(&self.key)
+                .version(self.version.to_string())
+                .keep(keep)
+                .body(body))
+        }
+    }
+
+    fn button(&self) -> String {
+        match (&self.notice, self.purpose) {
+            (Notice::Clash { .. }, _) => t!("act-record-mine-as-well"),
+            (Notice::NotSaved, _) => t!("act-try-again"),
+            (Notice::None, Use::Record) => t!("act-record"),
+            (Notice::None, Use::Correct) => t!("act-correct-button"),
+        }
+    }
+
+    fn notice(&self) -> Markup {
+        match &self.notice {
+            Notice::None => html! {},
+            Notice::NotSaved => html! {
+                div role="alert" { (warning_text(t!("act-not-saved"))) }
+                p.govuk-body { (t!("act-not-saved-advice")) }
+            },
+            Notice::Clash { since, differences } => self.clash(since, differences),
+        }
+    }
+
+    fn clash(&self, since: &[TimelineItem], differences: &[(String, String, String)]) -> Markup {
+        html! {
+            div role="alert" { (warning_text(t!("act-clash"))) }
+            p.govuk-body { (t!("act-clash-advice")) }
+            @if let Some(scene) = &self.scene {
+                h2.govuk-heading-m { (t!("act-clash-since")) }
+                (timeline::entries(scene, since))
+            }
+            @if !differences.is_empty() {
+                h2.govuk-heading-m { (t!("act-clash-differences")) }
+                p.govuk-body { (t!("act-clash-differences-advice", "time" => instant(self.now, self.now))) }
+                (timeline::differences(differences))
+            }
+            h2.govuk-heading-m { (t!("act-clash-yours")) }
+        }
+    }
+}
+
+/// What ends the search looks as grave as it is.
+fn is_grave(word: &str) -> bool {
+    matches!(word, "found_dead" | "closed_jointly" | "episode_closed")
+}

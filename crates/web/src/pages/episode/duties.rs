@@ -1,0 +1,235 @@
+//! The duties of a case: what is overdue and open first, what comes, what is done; each with whose it is, where it is
+//! written, why it stands as it does, and the act that meets it.
+
+use app::cases::{DutyView, EpisodeView, PackDuties};
+use domain::protocol::{duty::State, event::EventKind, pack::Basis};
+use maud::{Markup, html};
+
+use crate::{
+    acts::{self, words},
+    catalogue::{instant, t},
+    components::{Button, Details, DutyRow, Tag, TagColour},
+    forms::address,
+    views::scene::Scene,
+};
+
+/// Every duty, by pack where there are several.
+pub(super) fn list(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
+    html! {
+        @if view.duties.iter().all(|pack| pack.duties.is_empty()) { p.govuk-body { (t!("duties-none")) } }
+        @for pack in &view.duties {
+            @if view.duties.len() > 1 { h3.govuk-heading-s { (pack.title) } }
+            (of_pack(pack, scene, role))
+        }
+    }
+}
+
+fn of_pack(pack: &PackDuties, scene: &Scene, role: &str) -> Markup {
+    let mut owed: Vec<&DutyView> = pack.duties.iter().filter(|duty| is_owed(duty)).collect();
+    owed.sort_by_key(|duty| (duty.due_at, duty.owner != role));
+    let mut ahead: Vec<&DutyView> = pack.duties.iter().filter(|duty| duty.state == State::Pending).collect();
+    ahead.sort_by_key(|duty| duty.trigger_at);
+    let mut settled: Vec<&DutyView> =
+        pack.duties.iter().filter(|duty| !is_owed(duty) && duty.state != State::Pending).collect();
+    settled.sort_by_key(|duty| std::cmp::Reverse(settled_at(duty)));
+    let rows = |duties: &[&DutyView]| {
+        let rows: Vec<DutyRow> = duties.iter().map(|duty| row(pack, duty, scene, role)).collect();
+        DutyRow::list(&rows)
+    };
+    html! {
+        @if owed.is_empty() { p.govuk-body { (t!("duties-nothing-owed")) } } @else { (rows(&owed)) }
+        @if !ahead.is_empty() { (Details::new(t!("duties-ahead", "count" => ahead.len()), rows(&ahead))) }
+        @if !settled.is_empty() { (Details::new(t!("duties-settled", "count" => settled.len()), rows(&settled))) }
+        p class="govuk-hint govuk-!-font-size-16" {
+            (t!("duties-pack", "pack" => pack.title.clone(), "version" => pack.version.clone()))
+        }
+    }
+}
+
+/// Whether somebody has to do it now.
+pub(super) fn is_owed(duty: &DutyView) -> bool {
+    match duty.state {
+        State::Open | State::Overdue => true,
+        State::Pending | State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
+    }
+}
+
+fn settled_at(duty: &DutyView) -> jiff::Timestamp {
+    match duty.state {
+        State::Met { at } | State::MetLate { at } => at,
+        State::Pending | State::Open | State::Overdue | State::Lapsed | State::Missed => duty.due_at,
+    }
+}
+
+fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow {
+    let act = act_for(duty, scene).filter(|_| is_owed(duty));
+    let own = duty.owner == role;
+    let owner = html! {
+        @if own { strong { (t!("duty-yours")) } " " }
+        (scene.roles.of(&duty.owner))
+        @if let Some(chair) = &duty.chair { br; (t!("duty-chair", "role" => scene.roles.of(chair))) }
+    };
+    let actions = act.as_ref().map(|act| {
+        let button = Button::link(
+            html! { (words::act_title(&act.word)) span.govuk-visually-hidden { ": " (duty.title) } },
+            &act.href,
+        );
+        html! { (if own { button } else { button.secondary() }) }
+    });
+    let row = DutyRow::new(title(duty))
+        .id(row_id(pack, duty))
+        .tag(state_tag(duty))
+        .owner(owner)
+        .detail(detail(pack, duty, scene))
+        .actions(actions);
+    match duty.state {
+        State::Open if duty.reads_as_now => row.immediate(),
+        State::Open | State::Overdue => row.due(duty.due_at, scene.now),
+        State::Pending => row.settled(t!("duty-from", "time" => instant(duty.trigger_at, scene.now))),
+        State::Met { at } | State::MetLate { at } => {
+            row.settled(t!("duty-done-at", "time" => instant(at, scene.now)))
+        }
+        State::Lapsed | State::Missed => {
+            row.settled(t!("duty-was-due", "time" => instant(duty.due_at, scene.now)))
+        }
+    }
+}
+
+/// The duty, and its number where it is one of a series.
+pub(super) fn title(duty: &DutyView) -> String {
+    match duty.sequence {
+        Some(number) if number > 1 => {
+            t!("duty-numbered", "title" => duty.title.clone(), "number" => number)
+        }
+        Some(_) | None => duty.title.clone(),
+    }
+}
+
+/// Recognises the row when the list is drawn again.
+fn row_id(pack: &PackDuties, duty: &DutyView) -> String {
+    let of = duty.of.as_deref().unwrap_or_default();
+    let number = duty.sequence.unwrap_or_default();
+    format!("duty-{}-{}-{of}-{number}", pack.pack, duty.duty)
+}
+
+/// Its state as a tag.
+pub(super) fn state_tag(duty: &DutyView) -> Tag {
+    let colour = match duty.state {
+        State::Pending => TagColour::Grey,
+        State::Open => TagColour::Blue,
+        State::Overdue => TagColour::Red,
+        State::Met { .. } => TagColour::Green,
+        State::MetLate { .. } => TagColour::Orange,
+        State::Lapsed => TagColour::Grey,
+        State::Missed => TagColour::Red,
+    };
+    Tag::new(words::choice("duty-state", duty.state.name())).colour(colour)
+}
+
+/// Where it is written, whose number the time is, how an unclear source was read, and the way to why.
+fn detail(pack: &PackDuties, duty: &DutyView, scene: &Scene) -> Markup {
+    let why = address(
+        &format!("{}/duties/{}/{}", scene.home, pack.pack, duty.duty),
+        &[
+            ("of", duty.of.as_deref().unwrap_or_default()),
+            ("seq", &duty.sequence.map(|number| number.to_string()).unwrap_or_default()),
+        ],
+    );
+    html! {
+        span { (duty.source) }
+        @if duty.basis == Basis::LocalDefault { " · " span { (t!("duty-local-default")) } }
+        @if let Some(days) = duty.window_days { " · " (t!("duty-window", "days" => days)) }
+        " · " a.govuk-link href=(why) { (t!("duty-why")) span.govuk-visually-hidden { ": " (title(duty)) } }
+        @if let Some(reading) = &duty.reading { br; em { (t!("duty-reading")) } " " (reading) }
+    }
+}
+
+/// An act by which a duty is met: its word, and the address of its form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Meeting {
+    pub(super) word: String,
+    pub(super) href: String,
+}
+
+/// The first act that would meet the duty and that the user may record.
+pub(super) fn act_for(duty: &DutyView, scene: &Scene) -> Option<Meeting> {
+    duty.met_by
+        .iter()
+        .filter_map(|kind| word_for(*kind, scene))
+        .find(|word| acts::find(word).is_some() && scene.may(word))
+        .map(|word| {
+            let of = duty.of.as_deref().unwrap_or_default();
+            let form = if word == "form_completed" { duty.duty.as_str() } else { "" };
+            Meeting {
+                href: address(&format!("{}/acts/{word}", scene.home), &[("of", of), ("form", form)]),
+                word: word.to_owned(),
+            }
+        })
+}
+
+/// The word of the act that puts an event of that kind into the ledger.
+fn word_for(kind: EventKind, scene: &Scene) -> Option<&'static str> {
+    let missing = scene.episode.as_ref().is_some_and(|episode| episode.ended_at().is_none());
+    match kind {
+        EventKind::PlacingAuthorityTold if missing => Some("placing_authority_told_missing"),
+        EventKind::PlacingAuthorityTold => Some("placing_authority_told_return"),
+        EventKind::Allocated => Some("worker_allocated"),
+        EventKind::Reported | EventKind::Correction => None,
+        EventKind::MashNotified
+        | EventKind::MashRerated
+        | EventKind::RiskAssessed
+        | EventKind::RiskReviewed
+        | EventKind::InformationReceived
+        | EventKind::Sighting
+        | EventKind::StrategyMeetingHeld
+        | EventKind::ReturnRefuted
+        | EventKind::CrimeReportedToPolice
+        | EventKind::MinutesCirculated
+        | EventKind::DisagreementResolved
+        | EventKind::FormCompleted
+        | EventKind::FindingsShared
+        | EventKind::Act(_) => Some(kind.name()),
+    }
+}
+
+/// How many duties are overdue and whose they are; nothing where none is.
+pub(super) fn overdue_in_words(view: &EpisodeView, scene: &Scene) -> Option<String> {
+    let overdue: Vec<&DutyView> =
+        view.duties.iter().flat_map(|pack| &pack.duties).filter(|duty| duty.is_overdue()).collect();
+    let mut owners: Vec<String> = Vec::new();
+    for duty in &overdue {
+        let owner = scene.roles.of(&duty.owner);
+        if !owners.contains(&owner) {
+            owners.push(owner);
+        }
+    }
+    (!overdue.is_empty())
+        .then(|| t!("duties-overdue", "count" => overdue.len(), "owners" => owners.join(", ")))
+}
+
+/// What this role owes, the most urgent first, each with the act that meets it.
+pub(super) fn next_for(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
+    let mut own: Vec<&DutyView> = view
+        .duties
+        .iter()
+        .flat_map(|pack| &pack.duties)
+        .filter(|duty| is_owed(duty) && duty.owner == role)
+        .collect();
+    own.sort_by_key(|duty| duty.due_at);
+    let mut acts: Vec<Meeting> = Vec::new();
+    for act in own.into_iter().filter_map(|duty| act_for(duty, scene)) {
+        if !acts.iter().any(|listed| listed.word == act.word) {
+            acts.push(act);
+        }
+    }
+    html! {
+        @if !acts.is_empty() {
+            h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (t!("duties-yours-first")) }
+            ul.govuk-list.sw-offers {
+                @for act in &acts {
+                    li { a.govuk-link href=(act.href) { strong { (words::act_title(&act.word)) } } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The page of one time missing. At once in view: who, how long, what risk, what is overdue and whose it is, what to do
+//! next; below it what was reported, how the risk was graded, and the whole history.
+
+use app::cases::EpisodeView;
+use maud::{Markup, html};
+
+use super::{duties, risk, summary};
+use crate::{
+    acts::words,
+    catalogue::t,
+    components::{Alert, AlertKind, NotificationKind, SubNavigation, live_region},
+    layout::{Nav, Page, SignedIn},
+    views::{
+        identity, offers, person,
+        scene::{RoleNames, Scene},
+        timeline,
+    },
+};
+
+/// The page of one time missing.
+#[derive(Clone, Debug)]
+pub(crate) struct EpisodePage {
+    /// The case.
+    pub(crate) view: EpisodeView,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// The role in which they act.
+    pub(crate) role: String,
+    /// What people call the roles.
+    pub(crate) roles: RoleNames,
+    /// The word of what they recorded just before; empty if nothing.
+    pub(crate) recorded: String,
+}
+
+impl EpisodePage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        let scene = Scene::of_episode(&self.view, self.roles.clone());
+        let title = t!("episode-title", "name" => person::name_text(&scene.file.person),
+            "reference" => self.view.episode.id.reference());
+        Page::new(title.clone(), self.view.now)
+            .signed_in(self.signed_in.clone())
+            .marked()
+            .wide()
+            .current(Nav::Nowhere)
+            .banner(NotificationKind::Success, recorded(&self.recorded))
+            .before_content(html! {})
+            .render(&html! {
+                h1.govuk-visually-hidden { (title) }
+                (self.live(&scene))
+            })
+    }
+
+    /// All that changes when somebody records something, and with the clocks.
+    fn live(&self, scene: &Scene) -> Markup {
+        let events = format!("/live?episode={}", self.view.episode.id);
+        live_region(
+            "case",
+            &events,
+            &html! {
+                (identity::bar(scene))
+                (contents())
+                (self.warnings(scene))
+                div.govuk-grid-row {
+                    div class="govuk-grid-column-two-thirds" {
+                        (self.duties(scene))
+                        (section("report", t!("episode-report"), &summary::report(scene)))
+                        (section("risk", t!("episode-risk"), &risk::history(scene)))
+                    }
+                    div class="govuk-grid-column-one-third" {
+                        (section("record", t!("episode-record"), &self.acts(scene)))
+                    }
+                }
+                (section("history", t!("episode-history"), &timeline::history(scene)))
+            },
+        )
+    }
+
+    fn duties(&self, scene: &Scene) -> Markup {
+        let list = duties::list(&self.view, scene, &self.role);
+        section("duties", t!("episode-duties"), &list)
+    }
+
+    /// What must not be overlooked, before anything else.
+    fn warnings(&self, scene: &Scene) -> Markup {
+        let episode = &self.view.episode;
+        html! {
+            @if let Some(reported) = episode.unverified_return() {
+                @let confirm = format!("{}/acts/returned", scene.home);
+                @let title = t!("episode-return-unverified", "time" => crate::catalogue::instant(reported.at, scene.now));
+                @let body = html! {
+                    (title) @if scene.may("returned") { " " a href=(confirm) { (words::act_title("returned")) } }
+                };
+                (Alert::new(AlertKind::Warning, title).body(body))
+            }
+            @if let Some(overdue) = duties::overdue_in_words(&self.view, scene) {
+                @let body = html! { (overdue) " " a href="#duties" { (t!("episode-see-duties")) } };
+                (Alert::new(AlertKind::Error, overdue).body(body))
+            }
+        }
+    }
+
+    /// What this role owes first, then everything it may record.
+    fn acts(&self, scene: &Scene) -> Markup {
+        html! {
+            (duties::next_for(&self.view, scene, &self.role))
+            (offers::panel(scene))
+        }
+    }
+}
+
+/// What was recorded just before, where it is the word of something.
+pub(crate) fn recorded(word: &str) -> Option<crate::components::Content> {
+    let known = word == "corrected" || crate::acts::find(word).is_some();
+    known.then(|| t!("act-recorded", "event" => words::event_title(word)).into())
+}
+
+/// A part of the page with its heading, which links lead to.
+pub(crate) fn section(id: &str, title: String, body: &Markup) -> Markup {
+    html! {
+        section.sw-section id=(id) aria-labelledby={ (id) "-title" } {
+            h2.govuk-heading-m id={ (id) "-title" } { (title) }
+            (body)
+        }
+    }
+}
+
+fn contents() -> Markup {
+    html! {
+        (SubNavigation::new()
+            .label(t!("episode-contents"))
+            .link(t!("episode-duties"), "#duties")
+            .link(t!("episode-record"), "#record")
+            .link(t!("episode-report"), "#report")
+            .link(t!("episode-risk"), "#risk")
+            .link(t!("episode-history"), "#history"))
+    }
+}

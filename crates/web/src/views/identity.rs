@@ -1,0 +1,115 @@
+//! Who the page is about, on every page of a case: name, age, risk, time missing, where it stands, who leads.
+
+use domain::{
+    episode::{Ending, Episode, Status},
+    projection::Standing,
+    risk::Grade,
+};
+use maud::{Markup, html};
+
+use super::{person, scene::Scene};
+use crate::{
+    acts::words,
+    catalogue::t,
+    components::{IdentityBar, RiskLook, RiskTag, Tag, TagColour, badge, elapsed_element, time_element},
+};
+
+/// The bar of the page.
+pub(crate) fn bar(scene: &Scene) -> Markup {
+    let who = &scene.file.person;
+    let title = html! {
+        @if scene.episode.is_some() {
+            a.govuk-link.sw-identity-name href={ "/people/" (scene.person) } { (person::name(who)) }
+        } @else { span.sw-identity-name { (person::name(who)) } }
+        @if let Some(episode) = &scene.episode { " " (risk(episode.grade())) }
+        @if let Some(child) = person::childhood(who, started(scene)) { " " (badge(child, "moj-badge--purple")) }
+    };
+    let bar =
+        IdentityBar::new(title).fact(t!("identity-age"), person::age(&who.details.birth, started(scene)));
+    match &scene.episode {
+        Some(episode) => html! { (of_episode(bar, scene, episode)) },
+        None => html! { (of_record(bar, scene)) },
+    }
+}
+
+/// The day that decides whether somebody counts as a child: the start of the episode, or today.
+fn started(scene: &Scene) -> jiff::Timestamp {
+    scene.episode.as_ref().map_or(scene.now, Episode::start)
+}
+
+fn of_episode(bar: IdentityBar, scene: &Scene, episode: &Episode) -> IdentityBar {
+    let lead = scene.agencies.get(&episode.opened.lead_force).cloned().unwrap_or_default();
+    let since = episode.start();
+    let missing = match episode.ended_at() {
+        None => html! { strong { (elapsed_element(since, scene.now)) } },
+        Some(ended) => html! { (crate::catalogue::elapsed_since(since, ended)) },
+    };
+    let name = match episode.ended_at() {
+        None => t!("identity-missing-for"),
+        Some(_) => t!("identity-was-missing-for"),
+    };
+    bar.fact(name, missing)
+        .fact(t!("identity-standing"), standing_tag(episode))
+        .fact(t!("identity-reference"), episode.id.reference())
+        .fact(t!("identity-lead"), lead)
+}
+
+fn of_record(bar: IdentityBar, scene: &Scene) -> IdentityBar {
+    match scene.file.running_episode() {
+        None => bar.fact(t!("identity-standing"), t!("identity-not-missing")),
+        Some(episode) => {
+            let link = html! {
+                a.govuk-link href={ "/episodes/" (episode.id) } { (words::choice("standing", Standing::Missing.word())) }
+                ", " (t!("identity-since")) " " (time_element(episode.start(), scene.now))
+            };
+            bar.fact(t!("identity-standing"), link)
+        }
+    }
+}
+
+/// The grade in force as a tag; that nobody has graded it is itself a warning.
+pub(crate) fn risk(grade: Option<Grade>) -> Markup {
+    let (look, text) = match grade {
+        None => (RiskLook::NotGraded, t!("risk-not-graded")),
+        Some(grade) => (look(grade), t!("risk-tag", "grade" => words::choice("grade", grade.word()))),
+    };
+    html! { (RiskTag::new(look, text)) }
+}
+
+fn look(grade: Grade) -> RiskLook {
+    match grade {
+        Grade::High => RiskLook::High,
+        Grade::Medium => RiskLook::Medium,
+        Grade::Low => RiskLook::Low,
+        Grade::NoApparentRisk => RiskLook::NoApparentRisk,
+    }
+}
+
+/// Where the episode stands.
+pub(crate) fn standing(episode: &Episode) -> Standing {
+    match (&episode.status, episode.unverified_return()) {
+        (Status::Missing, Some(_)) => Standing::ReturnReported,
+        (Status::Missing, None) => Standing::Missing,
+        (Status::Ended { .. }, _) => Standing::Ended,
+        (Status::Closed { .. }, _) => Standing::Closed,
+    }
+}
+
+/// Where the episode stands, as a tag; how it ended where it has.
+pub(crate) fn standing_tag(episode: &Episode) -> Markup {
+    let standing = standing(episode);
+    let colour = match standing {
+        Standing::Missing => TagColour::Red,
+        Standing::ReturnReported => TagColour::Orange,
+        Standing::Ended => TagColour::Green,
+        Standing::Closed => TagColour::Grey,
+    };
+    let text = match episode.ending() {
+        None => words::choice("standing", standing.word()),
+        Some(Ending::Returned(_)) if standing == Standing::Closed => t!("standing-closed"),
+        Some(Ending::Returned(_)) => t!("standing-returned"),
+        Some(Ending::FoundDead) => t!("standing-found-dead"),
+        Some(Ending::ClosedJointly) => t!("standing-closed-jointly"),
+    };
+    html! { (Tag::new(text).colour(colour)) }
+}

@@ -1,0 +1,10 @@
+//! What several pages of a case show alike: who it is about, what an entry says, the history, the acts on offer.
+//!
+//! Drawn from values alone, so that tests can draw every state.
+
+pub(crate) mod identity;
+pub(crate) mod offers;
+pub(crate) mod person;
+pub(crate) mod said;
+pub(crate) mod scene;
+pub(crate) mod timeline;

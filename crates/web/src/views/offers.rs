@@ -1,0 +1,114 @@
+//! The acts on offer: those that the user may record, those that fit where the case stands first.
+
+use domain::episode::{Ending, Episode, Mash, ReturnInterview, Status};
+use domain::person::Person;
+use maud::{Markup, html};
+
+use super::scene::Scene;
+use crate::{
+    acts::{self, About, ActForm, Group, Offered, words},
+    catalogue::t,
+    components::Details,
+};
+
+/// Whether an act fits where the case stands. What does not fit can still be recorded where the rules allow it, for
+/// much is entered late; it is only not offered first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Now,
+    Otherwise,
+}
+
+/// The links to every act that the user may record, by heading; nothing where there is none.
+pub(crate) fn panel(scene: &Scene) -> Markup {
+    let offered: Vec<&ActForm> = acts::all()
+        .iter()
+        .filter(|form| form.offered == Offered::OnItsOwn && scene.may(form.word))
+        .filter(|form| scene.episode.is_some() || form.about == About::Person)
+        .collect();
+    let (fitting, other): (Vec<_>, Vec<_>) =
+        offered.into_iter().partition(|form| fit(form, scene) == Fit::Now);
+    html! {
+        @if fitting.is_empty() && other.is_empty() { p.govuk-body { (t!("offers-none")) } }
+        (groups(scene, &fitting))
+        @if !other.is_empty() { (Details::new(t!("offers-more"), groups(scene, &other))) }
+    }
+}
+
+fn groups(scene: &Scene, forms: &[&ActForm]) -> Markup {
+    html! {
+        @for group in Group::ALL {
+            @let of_group: Vec<_> = forms.iter().filter(|form| form.group == group).collect();
+            @if !of_group.is_empty() {
+                h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (words::group(group)) }
+                ul.govuk-list.sw-offers {
+                    @for form in of_group {
+                        li { a.govuk-link href={ (scene.home) "/acts/" (form.word) } { (words::title(form)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn fit(form: &ActForm, scene: &Scene) -> Fit {
+    let fits = match &scene.episode {
+        Some(episode) if form.about == About::Episode => fits_episode(form, episode, scene),
+        Some(_) | None => fits_person(form.word, &scene.file.person, scene),
+    };
+    if fits { Fit::Now } else { Fit::Otherwise }
+}
+
+fn fits_episode(form: &ActForm, episode: &Episode, scene: &Scene) -> bool {
+    let missing = episode.status == Status::Missing;
+    let returned = matches!(episode.ending(), Some(Ending::Returned(_)));
+    let notified = episode.mash != Mash::NotNotified;
+    let waits =
+        |raised: &[domain::episode::Answerable]| raised.iter().any(|raised| raised.answered_at.is_none());
+    match form.word {
+        "mash_notified" => !notified,
+        "mash_rerated" | "mash_assessed" => notified,
+        "ukmpu_referred" => missing && episode.referred_to_national_unit.is_none(),
+        "ukmpu_told_found" => !missing && episode.referred_to_national_unit.is_some(),
+        "disagreement_raised" => missing && episode.grade().is_some(),
+        "disagreement_resolved" => waits(&episode.disagreements),
+        "crime_disclosed" => true,
+        "crime_reported_to_police" => waits(&episode.crimes),
+        "return_refuted" => missing && waits(&episode.reported_returns),
+        "risk_reviewed" => missing && episode.grade().is_some(),
+        "findings_shared" => episode.prevention_interview.is_some() || held(&episode.return_interview),
+        "iri_decline_reviewed" | "iri_held_by_other" => {
+            matches!(episode.return_interview, ReturnInterview::Declined { .. })
+        }
+        "prevention_interview_attempted" | "prevention_interview_completed" => {
+            returned && episode.prevention_interview.is_none()
+        }
+        "iri_offered" | "iri_completed" | "iri_declined" => returned && !held(&episode.return_interview),
+        "minutes_circulated" => !scene.meetings().is_empty(),
+        "episode_closed" => matches!(episode.status, Status::Ended { .. }),
+        "placing_authority_told_return" | "form_reviewed" | "trigger_plan_reviewed" => !missing,
+        _ => missing,
+    }
+}
+
+fn held(interview: &ReturnInterview) -> bool {
+    match interview {
+        ReturnInterview::Held { .. } | ReturnInterview::HeldByOther { .. } => true,
+        ReturnInterview::Owed
+        | ReturnInterview::Declined { .. }
+        | ReturnInterview::DeclineReviewed { .. } => false,
+    }
+}
+
+fn fits_person(word: &str, person: &Person, scene: &Scene) -> bool {
+    match word {
+        "marker_ended" => !person.markers.is_empty(),
+        "worker_deallocated" => person.worker.is_some(),
+        "trigger_plan_withdrawn" => person.trigger_plan.is_some(),
+        "placement_plan_checked" | "placement_ended" => {
+            scene.file.placements.values().any(|placement| placement.ended_at.is_none())
+        }
+        // On the page of one time missing the record stands back behind the search.
+        _ => scene.episode.is_none(),
+    }
+}

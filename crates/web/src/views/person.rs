@@ -1,0 +1,64 @@
+//! How a person is named and how old they are, in words.
+
+use domain::{
+    person::{BirthDate, Contact, Person},
+    time::london,
+};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::catalogue::{date_long, t};
+
+/// The name as the person writes it, whatever the direction of its script; said so where nobody knows it.
+pub(crate) fn name(person: &Person) -> Markup {
+    html! { bdi { (name_text(person)) } }
+}
+
+/// The name as plain text, for titles and attributes.
+pub(crate) fn name_text(person: &Person) -> String {
+    match person.details.name.trim() {
+        "" => t!("person-unnamed"),
+        name => name.to_owned(),
+    }
+}
+
+/// The age on the day of that moment: "15", "17 to 22", or that it is not known.
+pub(crate) fn age(birth: &BirthDate, at: Timestamp) -> String {
+    match birth.age_on(at.to_zoned(london()).date()) {
+        None => t!("person-age-unknown"),
+        Some((from, to)) if from == to => from.to_string(),
+        Some((from, to)) => t!("person-age-range", "from" => from, "to" => to),
+    }
+}
+
+/// Whether somebody counts as a child, and why: what decides on grades, duties and who takes part.
+pub(crate) fn childhood(person: &Person, at: Timestamp) -> Option<String> {
+    let on = at.to_zoned(london()).date();
+    if !person.details.birth.may_be_under_18(on) {
+        return None;
+    }
+    let surely = person.details.birth.age_on(on).is_some_and(|(_, oldest)| oldest < 18);
+    Some(if surely { t!("person-child") } else { t!("person-may-be-child") })
+}
+
+/// What is known of the birth: the day, the year, an estimate.
+pub(crate) fn born(birth: &BirthDate) -> String {
+    match birth {
+        BirthDate::Exact { date } => date_long(*date),
+        BirthDate::Year { year } => t!("person-born-year", "year" => year.to_string()),
+        BirthDate::AgeRange { from, to, estimated_on } => {
+            t!("person-born-estimated", "from" => *from, "to" => *to, "on" => date_long(*estimated_on))
+        }
+        BirthDate::Unknown => t!("person-age-unknown"),
+    }
+}
+
+/// Somebody who can be asked, in one line.
+pub(crate) fn contact(contact: &Contact) -> String {
+    [&contact.name, &contact.relation, &contact.reach]
+        .into_iter()
+        .map(|part| part.trim())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}

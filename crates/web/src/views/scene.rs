@@ -1,0 +1,246 @@
+//! What the pages about a person have in hand, whether they stand on one time missing or on the record.
+
+use std::{collections::HashMap, sync::Arc};
+
+use app::{
+    App,
+    access::Action,
+    cases::{ActorName, EpisodeView, PersonView, TimelineItem},
+};
+use domain::{
+    episode::{Answerable, Episode, GradeRules},
+    file::PersonFile,
+    ids::{AccountId, AgencyId, EntryId, PersonId},
+    ledger::Event,
+    meeting::Meeting,
+    protocol::roles::Role,
+};
+use jiff::Timestamp;
+
+use crate::{
+    acts::{
+        Subject,
+        fields::{Named, OnRecord},
+        words,
+    },
+    catalogue::instant,
+};
+
+/// One person's file as the user may see it, standing on an episode or on the record.
+#[derive(Clone, Debug)]
+pub(crate) struct Scene {
+    /// The address of the page on which it stands.
+    pub(crate) home: String,
+    /// Whose.
+    pub(crate) person: PersonId,
+    /// The whole file.
+    pub(crate) file: Arc<PersonFile>,
+    /// The episode, where it stands on one.
+    pub(crate) episode: Option<Episode>,
+    /// The version to name when recording.
+    pub(crate) version: i64,
+    /// The history, the latest first.
+    pub(crate) timeline: Vec<TimelineItem>,
+    /// Everybody named in it.
+    pub(crate) actors: HashMap<AccountId, ActorName>,
+    /// What the user may do.
+    pub(crate) may: Vec<Action>,
+    /// Which grades may be given.
+    pub(crate) grades: GradeRules,
+    /// The agencies that take part.
+    pub(crate) agencies: HashMap<AgencyId, String>,
+    /// What people call the roles.
+    pub(crate) roles: RoleNames,
+    /// The moment as of which this holds.
+    pub(crate) now: Timestamp,
+}
+
+impl Scene {
+    /// On one time missing.
+    pub(crate) fn of_episode(view: &EpisodeView, roles: RoleNames) -> Self {
+        Self {
+            home: format!("/episodes/{}", view.episode.id),
+            person: view.person_id,
+            file: Arc::clone(&view.file),
+            episode: Some(view.episode.clone()),
+            version: view.version,
+            timeline: view.timeline.clone(),
+            actors: view.actors.clone(),
+            may: view.may.clone(),
+            grades: view.grades.clone(),
+            agencies: view.agencies.clone(),
+            roles,
+            now: view.now,
+        }
+    }
+
+    /// On the person's record.
+    pub(crate) fn of_person(view: &PersonView, roles: RoleNames) -> Self {
+        Self {
+            home: format!("/people/{}", view.person_id),
+            person: view.person_id,
+            file: Arc::clone(&view.file),
+            episode: None,
+            version: view.version,
+            timeline: view.timeline.clone(),
+            actors: view.actors.clone(),
+            may: view.may.clone(),
+            grades: GradeRules::default(),
+            agencies: view.agencies.clone(),
+            roles,
+            now: view.now,
+        }
+    }
+
+    /// Whether the user may record the act of that word.
+    pub(crate) fn may(&self, word: &str) -> bool {
+        self.may.iter().any(|action| action.word() == word)
+    }
+
+    /// What an act is recorded on.
+    pub(crate) fn subject(&self) -> Subject {
+        Subject {
+            person: self.person,
+            episode: self.episode.as_ref().map(|episode| episode.id),
+            now: self.now,
+        }
+    }
+
+    /// The entry of that id in the history.
+    pub(crate) fn item(&self, entry: EntryId) -> Option<&TimelineItem> {
+        self.timeline.iter().find(|item| item.entry == entry)
+    }
+
+    /// The strategy meetings of the episode, the latest first.
+    pub(crate) fn meetings(&self) -> Vec<&Meeting> {
+        let episode = self.episode.as_ref().map(|episode| episode.id);
+        let mut meetings: Vec<&Meeting> =
+            self.file.meetings.values().filter(|meeting| Some(meeting.held.episode) == episode).collect();
+        meetings.sort_by_key(|meeting| std::cmp::Reverse(meeting.held_at));
+        meetings
+    }
+
+    /// What the fields of an act can point at.
+    pub(crate) fn on_record(&self) -> OnRecord {
+        let mut agencies: Vec<Named> =
+            self.agencies.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+        agencies.sort_by(|one, other| one.1.cmp(&other.1));
+        let open = |of: fn(&Episode) -> &Vec<Answerable>| {
+            self.episode
+                .iter()
+                .flat_map(of)
+                .filter(|raised| raised.answered_at.is_none())
+                .map(|raised| (raised.entry.to_string(), self.described(raised.entry)))
+                .collect::<Vec<Named>>()
+        };
+        OnRecord {
+            agencies,
+            meetings: self
+                .meetings()
+                .into_iter()
+                .map(|meeting| (meeting.id.to_string(), instant(meeting.held_at, self.now)))
+                .collect(),
+            placements: self
+                .file
+                .placements
+                .values()
+                .filter(|placement| placement.ended_at.is_none())
+                .map(|placement| (placement.id.to_string(), one_line(&placement.recorded.address)))
+                .collect(),
+            returns: open(|episode| &episode.reported_returns),
+            disagreements: open(|episode| &episode.disagreements),
+            crimes: open(|episode| &episode.crimes),
+            markers: self
+                .file
+                .person
+                .markers
+                .iter()
+                .map(|(entry, marker)| (entry.to_string(), words::choice("marker", marker.marker.word())))
+                .collect(),
+        }
+    }
+
+    /// An entry in a few words: when, and what.
+    fn described(&self, entry: EntryId) -> String {
+        self.file.find(entry).map_or_else(String::new, |recorded| {
+            let what = gist(&recorded.event);
+            format!("{}: {what}", instant(recorded.happened_at, self.now))
+        })
+    }
+
+    /// What ids stand for.
+    pub(crate) fn names(&self) -> Names {
+        let record = self.on_record();
+        let mut names: HashMap<String, String> = HashMap::new();
+        names.extend(record.agencies);
+        names.extend(
+            self.file
+                .meetings
+                .values()
+                .map(|meeting| (meeting.id.to_string(), instant(meeting.held_at, self.now))),
+        );
+        names.extend(
+            self.file
+                .placements
+                .values()
+                .map(|placement| (placement.id.to_string(), one_line(&placement.recorded.address))),
+        );
+        names.extend(
+            self.file
+                .recorded
+                .iter()
+                .map(|recorded| (recorded.entry.to_string(), self.described(recorded.entry))),
+        );
+        Names(names)
+    }
+}
+
+/// What people call the roles, by id.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RoleNames(Arc<HashMap<String, String>>);
+
+impl RoleNames {
+    /// As the packs in force name them.
+    pub(crate) fn of_app(app: &App) -> Self {
+        let named = |role: &Role| (role.id.0.clone(), role.name_en.clone());
+        Self(Arc::new(app.packs().roles().0.iter().map(named).collect()))
+    }
+
+    /// The name of a role; its id in words where it has been taken out since.
+    pub(crate) fn of(&self, role: &str) -> String {
+        self.0.get(role).cloned().unwrap_or_else(|| role.replace('_', " "))
+    }
+}
+
+/// What ids stand for, in words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names(HashMap<String, String>);
+
+impl Names {
+    /// The words for an id; the id itself where nothing is known of it.
+    pub(crate) fn of(&self, id: &str) -> String {
+        self.0.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// The first words of what an entry says.
+fn gist(event: &Event) -> String {
+    let plain = crate::acts::prefill::plain(event);
+    let text = ["what", "reason", "by", "marker"]
+        .into_iter()
+        .map(|field| plain.get(field))
+        .find(|text| !text.is_empty())
+        .map_or_else(|| words::event_title(event.name()), str::to_owned);
+    one_line(&text)
+}
+
+/// A text as the option of a list shows it: one line, cut where it grows long.
+fn one_line(text: &str) -> String {
+    const CHARACTERS_AT_MOST: usize = 80;
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if joined.chars().count() <= CHARACTERS_AT_MOST {
+        return joined;
+    }
+    let cut: String = joined.chars().take(CHARACTERS_AT_MOST).collect();
+    format!("{cut}…")
+}

@@ -1,0 +1,152 @@
+//! The history: who recorded what, when it happened, when it was entered if later, and what was corrected.
+
+use app::cases::{Correctable, TimelineItem};
+use domain::ledger::Actor;
+use jiff::SignedDuration;
+use maud::{Markup, html};
+
+use super::{
+    said::{Said, changed, said},
+    scene::{Names, Scene},
+};
+use crate::{
+    acts::words,
+    catalogue::{instant, t},
+    components::{Details, Timeline, TimelineEntry, time_element},
+};
+
+/// Entries shown at once; earlier ones are folded away.
+const SHOWN_AT_ONCE: usize = 40;
+
+/// What was entered this much later than it happened says so.
+const ENTERED_LATER: SignedDuration = SignedDuration::from_mins(10);
+
+/// The whole history, the latest first.
+pub(crate) fn history(scene: &Scene) -> Markup {
+    let (shown, earlier) = scene.timeline.split_at(scene.timeline.len().min(SHOWN_AT_ONCE));
+    html! {
+        (entries(scene, shown))
+        @if !earlier.is_empty() {
+            (Details::new(t!("history-earlier", "count" => earlier.len()), entries(scene, earlier)))
+        }
+    }
+}
+
+/// Some entries, as they stand.
+pub(crate) fn entries(scene: &Scene, items: &[TimelineItem]) -> Markup {
+    let names = scene.names();
+    let entries = items.iter().map(|item| entry(scene, &names, item)).collect();
+    html! { (Timeline::new(entries).heading_level(3)) }
+}
+
+fn entry(scene: &Scene, names: &Names, item: &TimelineItem) -> TimelineEntry {
+    let stands = said(&item.event, names, scene.now);
+    let body = html! {
+        (answers(&stands))
+        @if item.recorded_at.duration_since(item.happened_at) >= ENTERED_LATER {
+            p class="govuk-hint govuk-!-font-size-16" {
+                (t!("history-entered-later")) " " (time_element(item.recorded_at, scene.now))
+            }
+        }
+        (trail(scene, names, item, &stands))
+        @if item.correctable == Correctable::Yes {
+            p class="govuk-body-s govuk-!-margin-bottom-0" {
+                a.govuk-link href={ (scene.home) "/entries/" (item.entry) "/correct" } {
+                    (t!("history-correct"))
+                    span.govuk-visually-hidden {
+                        ": " (words::event_title(item.event.name())) ", " (instant(item.happened_at, scene.now))
+                    }
+                }
+            }
+        }
+    };
+    TimelineEntry::new(
+        words::event_title(item.event.name()),
+        item.happened_at,
+        instant(item.happened_at, scene.now),
+    )
+    .id(format!("entry-{}", item.entry))
+    .byline(html! { (actor(scene, &item.actor)) })
+    .body(body)
+}
+
+/// Who, in which role, for which agency.
+pub(crate) fn actor(scene: &Scene, actor: &Actor) -> Markup {
+    let agency = scene.agencies.get(&actor.agency).cloned().unwrap_or_default();
+    let name =
+        scene.actors.get(&actor.account).map_or_else(|| t!("history-somebody"), |actor| actor.name.clone());
+    html! { bdi { (name) } ", " (scene.roles.of(&actor.role)) @if !agency.is_empty() { ", " (agency) } }
+}
+
+/// What an entry says, as a list of names and answers.
+pub(crate) fn answers(said: &[Said]) -> Markup {
+    html! {
+        @if !said.is_empty() {
+            dl.sw-answers {
+                @for answer in said {
+                    div.sw-answers__answer { dt { (answer.field) } dd { (lines(&answer.text)) } }
+                }
+            }
+        }
+    }
+}
+
+/// A text with its line breaks.
+pub(crate) fn lines(text: &str) -> Markup {
+    html! {
+        span dir="auto" {
+            @for (number, line) in text.lines().enumerate() {
+                @if number > 0 { br; }
+                (line)
+            }
+        }
+    }
+}
+
+/// What a correction changed: the first version and the one that stands, by whom and why.
+fn trail(scene: &Scene, names: &Names, item: &TimelineItem, stands: &[Said]) -> Markup {
+    let Some(original) = &item.original else {
+        return html! {};
+    };
+    let first = said(&original.event, names, scene.now);
+    let mut changes = changed(&first, stands);
+    if original.happened_at != item.happened_at {
+        let time = |at| instant(at, scene.now);
+        changes.insert(0, (words::happened_at(), time(original.happened_at), time(item.happened_at)));
+    }
+    html! {
+        div.sw-corrected {
+            p.sw-corrected__title { strong { (t!("history-corrected")) } }
+            @for correction in &item.corrections {
+                p {
+                    (time_element(correction.recorded_at, scene.now)) ", " (actor(scene, &correction.actor)) ": "
+                    (lines(&correction.reason))
+                }
+            }
+            (differences(&changes))
+        }
+    }
+}
+
+/// Each change: what stood there, struck out, and what stands now.
+pub(crate) fn differences(changes: &[(String, String, String)]) -> Markup {
+    let or_nothing = |text: &str| {
+        if text.is_empty() { t!("history-nothing") } else { text.to_owned() }
+    };
+    html! {
+        dl.sw-answers {
+            @for (field, before, after) in changes {
+                div.sw-answers__answer {
+                    dt { (field) }
+                    dd {
+                        span.govuk-visually-hidden { (t!("history-was")) " " }
+                        del { (lines(&or_nothing(before))) }
+                        br;
+                        span.govuk-visually-hidden { (t!("history-is-now")) " " }
+                        ins { (lines(&or_nothing(after))) }
+                    }
+                }
+            }
+        }
+    }
+}
