@@ -109,17 +109,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn agencies(&self) -> Result<Vec<Agency>, Fault> {
-        let rows = self
-            .pools
-            .all(sql("SELECT id, name, kind FROM agency ORDER BY name, id"))
-            .await?;
+        let rows = self.pools.all(sql("SELECT id, name, kind FROM agency ORDER BY name, id")).await?;
         rows.iter()
             .map(|row| {
-                Ok(Agency {
-                    id: AgencyId(row.uuid("id")?),
-                    name: row.text("name")?,
-                    kind: row.text("kind")?,
-                })
+                Ok(Agency { id: AgencyId(row.uuid("id")?), name: row.text("name")?, kind: row.text("kind")? })
             })
             .collect()
     }
@@ -152,11 +145,7 @@ impl Store {
                 .bind(account.agency.0),
             )
             .await?;
-        if made == 1 {
-            Ok(account)
-        } else {
-            Err(AccountError::UsernameTaken)
-        }
+        if made == 1 { Ok(account) } else { Err(AccountError::UsernameTaken) }
     }
 
     /// Changes an account to this state, if it is still at `account.version`.
@@ -229,12 +218,8 @@ impl Store {
         let row = self
             .pools
             .first(
-                sql(concat!(
-                    "SELECT ",
-                    account_columns!(),
-                    " FROM account a WHERE a.username = $1"
-                ))
-                .bind(username.to_lowercase()),
+                sql(concat!("SELECT ", account_columns!(), " FROM account a WHERE a.username = $1"))
+                    .bind(username.to_lowercase()),
             )
             .await?;
         row.map(|row| account(&row)).transpose()
@@ -247,14 +232,7 @@ impl Store {
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>, Fault> {
         let row = self
             .pools
-            .first(
-                sql(concat!(
-                    "SELECT ",
-                    account_columns!(),
-                    " FROM account a WHERE a.id = $1"
-                ))
-                .bind(id.0),
-            )
+            .first(sql(concat!("SELECT ", account_columns!(), " FROM account a WHERE a.id = $1")).bind(id.0))
             .await?;
         row.map(|row| account(&row)).transpose()
     }
@@ -266,11 +244,7 @@ impl Store {
     pub async fn accounts(&self) -> Result<Vec<Account>, Fault> {
         let rows = self
             .pools
-            .all(sql(concat!(
-                "SELECT ",
-                account_columns!(),
-                " FROM account a ORDER BY a.username"
-            )))
+            .all(sql(concat!("SELECT ", account_columns!(), " FROM account a ORDER BY a.username")))
             .await?;
         rows.iter().map(account).collect()
     }

@@ -189,18 +189,13 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn forget_keys_before(&self, before: Timestamp) -> Result<u64, Fault> {
-        self.write(sql("DELETE FROM idempotency WHERE at < $1").bind(before))
-            .await
+        self.write(sql("DELETE FROM idempotency WHERE at < $1").bind(before)).await
     }
 }
 
 fn touched(batch: &Batch) -> Touched {
     Touched {
-        people: batch
-            .projections
-            .iter()
-            .map(|projection| projection.row.person)
-            .collect(),
+        people: batch.projections.iter().map(|projection| projection.row.person).collect(),
         episodes: batch
             .projections
             .iter()
@@ -243,9 +238,7 @@ fn stored_key(account: AccountId, key: &str) -> Statement {
 
 fn answered_before(row: &Row, request: &Digest32) -> Result<AppendError, Fault> {
     if row.digest("request")? == *request {
-        Ok(AppendError::IdempotencyReplay(StoredResponse(
-            row.bytes("response")?,
-        )))
+        Ok(AppendError::IdempotencyReplay(StoredResponse(row.bytes("response")?)))
     } else {
         Ok(AppendError::IdempotencyMismatch)
     }
@@ -262,17 +255,11 @@ async fn claim_files(tx: &mut Tx, batch: &Batch) -> Result<(), AppendError> {
         }
     }
     // In the order of ids, so that two batches about the same people never wait for each other.
-    let claims: BTreeMap<PersonId, i64> = batch
-        .files
-        .iter()
-        .map(|claim| (claim.person, claim.entries))
-        .collect();
+    let claims: BTreeMap<PersonId, i64> =
+        batch.files.iter().map(|claim| (claim.person, claim.entries)).collect();
     // INVARIANT: rows are written only for files that are claimed; the caller forgot one otherwise.
-    let concerned = batch
-        .projections
-        .iter()
-        .map(|projection| projection.row.person)
-        .chain(added.keys().copied());
+    let concerned =
+        batch.projections.iter().map(|projection| projection.row.person).chain(added.keys().copied());
     for person in concerned {
         if !claims.contains_key(&person) {
             return Err(Fault::broken(format!("the batch does not claim the file of {person}")).into());
@@ -312,13 +299,9 @@ pub(crate) async fn claim_file(tx: &mut Tx, claim: FileClaim, now: i64) -> Resul
 
 /// Queues messages.
 pub(crate) async fn queue(tx: &mut Tx, messages: &[OutboxMessage]) -> Result<(), Fault> {
-    let values = messages.iter().map(|message| {
-        [
-            message.topic.as_str().into(),
-            message.payload.as_slice().into(),
-            0.into(),
-            0.into(),
-        ]
-    });
+    let values = messages
+        .iter()
+        .map(|message| [message.topic.as_str().into(), message.payload.as_slice().into(), 0.into(), 0.into()])
+        .collect();
     projection::insert(tx, "outbox", "topic, payload, attempts, available_at", values).await
 }

@@ -96,17 +96,13 @@ impl Store {
     /// # Errors
     /// When the target is not empty, the file is not a backup or was changed, or the database does not take it.
     pub async fn restore(file: &Path, location: &Location) -> Result<Copied, RestoreError> {
-        let not_a_backup = |reason: String| RestoreError::NotABackup {
-            file: file.display().to_string(),
-            reason,
-        };
+        let not_a_backup =
+            |reason: String| RestoreError::NotABackup { file: file.display().to_string(), reason };
         if !file.is_file() {
             return Err(not_a_backup("there is no such file".to_owned()));
         }
         let source = Pools::sqlite_to_read(file);
-        schema::is_at(&source, schema::STEPS)
-            .await
-            .map_err(|error| not_a_backup(error.to_string()))?;
+        schema::is_at(&source, schema::STEPS).await.map_err(|error| not_a_backup(error.to_string()))?;
         let target = Self::open(location).await?;
         let restored = target.fill(&source, location).await;
         source.close().await;

@@ -102,9 +102,8 @@ impl Store {
         sort: BoardSort,
         page: &Page,
     ) -> Result<Listed<EpisodeRow>, Fault> {
-        let mut query = Builder::new(format!(
-            "SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE running = 1"
-        ));
+        let mut query =
+            Builder::new(format!("SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE running = 1"));
         scope.narrow(&mut query, Granted::Episode);
         filter.narrow(&mut query);
         if let Some(cursor) = &page.after {
@@ -115,10 +114,7 @@ impl Store {
         let rows = self.pools.all(query.build()).await?;
         let rows = rows.iter().map(ranked).collect::<Result<Vec<_>, _>>()?;
         let listed = Listed::cut(rows, page.limit, |(rank, row)| sort.cursor(*rank, row));
-        Ok(Listed {
-            rows: listed.rows.into_iter().map(|(_, row)| row).collect(),
-            next: listed.next,
-        })
+        Ok(Listed { rows: listed.rows.into_iter().map(|(_, row)| row).collect(), next: listed.next })
     }
 
     /// The figures at the head of the board.
@@ -158,16 +154,11 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn episode_row(&self, scope: &Scope, episode: EpisodeId) -> Result<Option<EpisodeRow>, Fault> {
-        let mut query = Builder::new(format!(
-            "SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE episode_id = "
-        ));
+        let mut query =
+            Builder::new(format!("SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE episode_id = "));
         query.value(episode.0);
         scope.narrow(&mut query, Granted::Episode);
-        self.pools
-            .first(query.build())
-            .await?
-            .map(|row| episode_row(&row))
-            .transpose()
+        self.pools.first(query.build()).await?.map(|row| episode_row(&row)).transpose()
     }
 
     /// A person's episodes in the scope, the latest first.
@@ -175,9 +166,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn person_episodes(&self, scope: &Scope, person: PersonId) -> Result<Vec<EpisodeRow>, Fault> {
-        let mut query = Builder::new(format!(
-            "SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE person_id = "
-        ));
+        let mut query =
+            Builder::new(format!("SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE person_id = "));
         query.value(person.0);
         scope.narrow(&mut query, Granted::Episode);
         query.push(" ORDER BY missing_since DESC, episode_id DESC");
@@ -210,21 +200,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn unfinished_incidents(&self, scope: &Scope, limit: u32) -> Result<Vec<IncidentRow>, Fault> {
-        let mut query = Builder::new(format!(
-            "SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE unfinished = 1"
-        ));
+        let mut query =
+            Builder::new(format!("SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE unfinished = 1"));
         match scope {
             Scope::Everything => {}
             Scope::Agencies(agencies) if agencies.is_empty() => return Ok(Vec::new()),
             Scope::Agencies(agencies) => {
-                query
-                    .push(" AND force IN ")
-                    .list(agencies.iter().map(|agency| agency.0));
+                query.push(" AND force IN ").list(agencies.iter().map(|agency| agency.0));
             }
         }
-        query
-            .push(" ORDER BY reported_at, incident_id LIMIT ")
-            .value(i64::from(limit));
+        query.push(" ORDER BY reported_at, incident_id LIMIT ").value(i64::from(limit));
         let rows = self.pools.all(query.build()).await?;
         rows.iter().map(incident_row).collect()
     }
@@ -288,9 +273,11 @@ impl BoardSort {
     fn after(self, query: &mut Builder, cursor: &Cursor) {
         match (self, cursor.numbers.as_slice()) {
             (Self::Risk, [rank, since]) => {
-                query
-                    .push(" AND (risk_rank, missing_since, episode_id) > ")
-                    .list([Value::from(*rank), (*since).into(), cursor.id.into()]);
+                query.push(" AND (risk_rank, missing_since, episode_id) > ").list([
+                    Value::from(*rank),
+                    (*since).into(),
+                    cursor.id.into(),
+                ]);
             }
             (Self::TimeMissing, [since]) => {
                 query

@@ -27,8 +27,7 @@ pub(crate) async fn append(tx: &mut Tx, writes: Vec<StreamWrite>) -> Result<Vec<
     if writes.is_empty() {
         return Ok(Vec::new());
     }
-    tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK))
-        .await?;
+    tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
     let (mut sequence, mut hash) = head(tx).await?;
     check_versions(tx, &writes).await?;
 
@@ -58,21 +57,16 @@ pub(crate) async fn append(tx: &mut Tx, writes: Vec<StreamWrite>) -> Result<Vec<
         "entry",
         "sequence, id, stream_kind, stream_id, person_id, version, name, happened_at, recorded_at, account_id, \
          role, agency_id, commitment, hash",
-        rows.into_iter(),
+        rows,
     )
     .await?;
-    insert(tx, "payload", "sequence, salt, bytes", payloads.into_iter()).await?;
+    insert(tx, "payload", "sequence, salt, bytes", payloads).await?;
     Ok(entries)
 }
 
 /// The last place taken and its hash.
 async fn head(tx: &mut Tx) -> Result<(i64, Digest32), Fault> {
-    match tx
-        .first(sql(
-            "SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1",
-        ))
-        .await?
-    {
+    match tx.first(sql("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")).await? {
         Some(row) => Ok((row.number("sequence")?, row.digest("hash")?)),
         None => Ok((0, BEFORE_THE_FIRST)),
     }

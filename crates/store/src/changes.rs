@@ -99,8 +99,7 @@ impl Announcer {
         if text.len() > LONGEST_NOTICE {
             text = written(&Change::Anything);
         }
-        tx.on_postgres(sql("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text))
-            .await
+        tx.on_postgres(sql("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text)).await
     }
 
     /// After the commit, on SQLite: everyone who can have an interest is in this process.

@@ -55,21 +55,17 @@ impl Store {
     /// When it has changed since, or the database cannot do it.
     pub async fn save_draft(&self, draft: &ReportDraft) -> Result<DraftSaved, SaveDraftError> {
         let saved = if draft.version == 0 {
-            sql(
-                "INSERT INTO draft (id, account_id, agency_id, version, saved_at, answers)
+            sql("INSERT INTO draft (id, account_id, agency_id, version, saved_at, answers)
                 VALUES ($1, $2, $3, 1, $4, $5)
-                ON CONFLICT (id) DO NOTHING",
-            )
+                ON CONFLICT (id) DO NOTHING")
             .bind(draft.id.0)
             .bind(draft.account.0)
             .bind(draft.agency.0)
             .bind(draft.saved_at)
             .bind(draft.answers.as_slice())
         } else {
-            sql(
-                "UPDATE draft SET version = version + 1, saved_at = $1, answers = $2
-                WHERE id = $3 AND account_id = $4 AND version = $5",
-            )
+            sql("UPDATE draft SET version = version + 1, saved_at = $1, answers = $2
+                WHERE id = $3 AND account_id = $4 AND version = $5")
             .bind(draft.saved_at)
             .bind(draft.answers.as_slice())
             .bind(draft.id.0)
@@ -78,9 +74,7 @@ impl Store {
         };
         match self.write(saved).await? {
             0 => Err(SaveDraftError::Changed),
-            _ => Ok(DraftSaved {
-                version: draft.version + 1,
-            }),
+            _ => Ok(DraftSaved { version: draft.version + 1 }),
         }
     }
 
@@ -92,10 +86,8 @@ impl Store {
         let row = self
             .pools
             .first(
-                sql(
-                    "SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
-                    WHERE id = $1 AND account_id = $2",
-                )
+                sql("SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
+                    WHERE id = $1 AND account_id = $2")
                 .bind(id.0)
                 .bind(account.0),
             )
@@ -111,11 +103,9 @@ impl Store {
         let rows = self
             .pools
             .all(
-                sql(
-                    "SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
+                sql("SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
                     WHERE account_id = $1
-                    ORDER BY saved_at DESC, id DESC",
-                )
+                    ORDER BY saved_at DESC, id DESC")
                 .bind(account.0),
             )
             .await?;
@@ -127,13 +117,9 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn delete_draft(&self, account: AccountId, id: DraftId) -> Result<(), Fault> {
-        self.write(
-            sql("DELETE FROM draft WHERE id = $1 AND account_id = $2")
-                .bind(id.0)
-                .bind(account.0),
-        )
-        .await
-        .map(|_| ())
+        self.write(sql("DELETE FROM draft WHERE id = $1 AND account_id = $2").bind(id.0).bind(account.0))
+            .await
+            .map(|_| ())
     }
 }
 

@@ -85,18 +85,12 @@ impl From<sqlx::Error> for Fault {
     }
 }
 
-#[expect(
-    clippy::wildcard_enum_match_arm,
-    reason = "sqlx's own error, not ours, and it may grow"
-)]
+#[expect(clippy::wildcard_enum_match_arm, reason = "sqlx's own error, not ours, and it may grow")]
 fn unavailable(error: &sqlx::Error) -> Option<Unavailable> {
     match error {
         sqlx::Error::Database(error) => {
             let code = error.code()?;
-            if error
-                .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
-                .is_some()
-            {
+            if error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
                 of_postgres(&code)
             } else {
                 of_sqlite(code.parse().ok()?)

@@ -164,16 +164,12 @@ impl Store {
 async fn connect(location: &Location) -> Result<Pools, OpenError> {
     match location {
         Location::Sqlite(folder) => {
-            std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder {
-                folder: folder.display().to_string(),
-                source,
-            })?;
+            std::fs::create_dir_all(folder)
+                .map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })?;
             Ok(Pools::sqlite(&folder.join("safewell.db"), Kept::WithWriteAheadLog).await?)
         }
         Location::Postgres(url) => {
-            let options = url
-                .parse()
-                .map_err(|error: sqlx::Error| OpenError::Url(error.to_string()))?;
+            let options = url.parse().map_err(|error: sqlx::Error| OpenError::Url(error.to_string()))?;
             Ok(Pools::postgres(options).await?)
         }
     }

@@ -58,9 +58,7 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn outbox_done(&self, id: i64) -> Result<(), Fault> {
-        self.write(sql("DELETE FROM outbox WHERE id = $1").bind(id))
-            .await
-            .map(|_| ())
+        self.write(sql("DELETE FROM outbox WHERE id = $1").bind(id)).await.map(|_| ())
     }
 
     /// Marks a delivery failed: it is tried again from `retry_at`.

@@ -44,19 +44,14 @@ impl Store {
         ));
         let mut between = "";
         if !whole.is_empty() {
-            query
-                .push("k.search_key IN ")
-                .list(whole.into_iter().map(String::as_str));
+            query.push("k.search_key IN ").list(whole.into_iter().map(String::as_str));
             between = " OR ";
         }
         for beginning in beginnings {
             // A range, because an index serves it alike on both engines, whatever LIKE does there.
             let from = beginning.trim_end_matches('*');
             query.push(between).push("(k.search_key >= ").value(from);
-            query
-                .push(" AND k.search_key < ")
-                .value(format!("{from}{}", char::MAX))
-                .push(")");
+            query.push(" AND k.search_key < ").value(format!("{from}{}", char::MAX)).push(")");
             between = " OR ";
         }
         query.push(
@@ -66,17 +61,10 @@ impl Store {
             WHERE 1 = 1",
         );
         scope.narrow(&mut query, Granted::Person);
-        query
-            .push(" ORDER BY found.keys_matched DESC, sort_key, person_id LIMIT ")
-            .value(i64::from(limit));
+        query.push(" ORDER BY found.keys_matched DESC, sort_key, person_id LIMIT ").value(i64::from(limit));
         let rows = self.pools.all(query.build()).await?;
         rows.iter()
-            .map(|row| {
-                Ok(PersonFound {
-                    row: person_row(row)?,
-                    keys_matched: row.number("keys_matched")?,
-                })
-            })
+            .map(|row| Ok(PersonFound { row: person_row(row)?, keys_matched: row.number("keys_matched")? }))
             .collect()
     }
 
@@ -85,15 +73,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn person_row(&self, scope: &Scope, person: PersonId) -> Result<Option<PersonRow>, Fault> {
-        let mut query = Builder::new(format!(
-            "SELECT {PERSON_COLUMNS} FROM person_row r WHERE person_id = "
-        ));
+        let mut query = Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row r WHERE person_id = "));
         query.value(person.0);
         scope.narrow(&mut query, Granted::Person);
-        self.pools
-            .first(query.build())
-            .await?
-            .map(|row| person_row(&row))
-            .transpose()
+        self.pools.first(query.build()).await?.map(|row| person_row(&row)).transpose()
     }
 }

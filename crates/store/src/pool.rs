@@ -75,10 +75,7 @@ struct Health {
 
 impl Health {
     fn new() -> Arc<Self> {
-        Arc::new(Self {
-            since: Instant::now(),
-            failed_after_micros: AtomicU64::new(0),
-        })
+        Arc::new(Self { since: Instant::now(), failed_after_micros: AtomicU64::new(0) })
     }
 
     fn now_micros(&self) -> u64 {
@@ -90,8 +87,7 @@ impl Health {
         if let Some(Unavailable::ConnectionLost | Unavailable::ReadOnly | Unavailable::DiskFailed) =
             fault.unavailable()
         {
-            self.failed_after_micros
-                .fetch_max(self.now_micros(), Ordering::Relaxed);
+            self.failed_after_micros.fetch_max(self.now_micros(), Ordering::Relaxed);
         }
         fault
     }
@@ -124,43 +120,24 @@ impl Pools {
         let writer = recovering::<Sqlite>(&health, 1).connect_lazy_with(options.clone());
         let readers =
             recovering::<Sqlite>(&health, SQLITE_READERS).connect_lazy_with(options.read_only(true));
-        Ok(Self {
-            engine: Engine::Sqlite { writer, readers },
-            health,
-        })
+        Ok(Self { engine: Engine::Sqlite { writer, readers }, health })
     }
 
     /// A SQLite file that is only read, whatever keeps its journal.
     pub(crate) fn sqlite_to_read(file: &Path) -> Self {
         let health = Health::new();
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .read_only(true)
-            .busy_timeout(PATIENCE);
+        let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(PATIENCE);
         let pool = recovering::<Sqlite>(&health, 1).connect_lazy_with(options);
-        Self {
-            engine: Engine::Sqlite {
-                writer: pool.clone(),
-                readers: pool,
-            },
-            health,
-        }
+        Self { engine: Engine::Sqlite { writer: pool.clone(), readers: pool }, health }
     }
 
     /// Connects to PostgreSQL.
     pub(crate) async fn postgres(options: PgConnectOptions) -> Result<Self, Fault> {
         let health = Health::new();
         let pool = recovering::<Postgres>(&health, POSTGRES_CONNECTIONS)
-            .connect_with(
-                options
-                    .application_name("safewell")
-                    .statement_cache_capacity(STATEMENTS_KEPT),
-            )
+            .connect_with(options.application_name("safewell").statement_cache_capacity(STATEMENTS_KEPT))
             .await?;
-        Ok(Self {
-            engine: Engine::Postgres(pool),
-            health,
-        })
+        Ok(Self { engine: Engine::Postgres(pool), health })
     }
 
     /// Begins a transaction that writes; on SQLite it takes the write lock at once.
@@ -193,10 +170,7 @@ impl Pools {
     }
 
     fn tx(&self, begun: Result<EngineTx, sqlx::Error>) -> Result<Tx, Fault> {
-        Ok(Tx {
-            engine: begun.map_err(|error| self.health.note(error))?,
-            health: Arc::clone(&self.health),
-        })
+        Ok(Tx { engine: begun.map_err(|error| self.health.note(error))?, health: Arc::clone(&self.health) })
     }
 
     /// Every row of an answer, read outside a transaction.
@@ -257,34 +231,24 @@ impl Tx {
         let health = Arc::clone(&self.health);
         let note = move |error| health.note(error);
         match &mut self.engine {
-            EngineTx::Sqlite(tx) => statement
-                .for_sqlite()
-                .fetch(&mut **tx)
-                .map_ok(Row::Sqlite)
-                .map_err(note)
-                .boxed(),
-            EngineTx::Postgres(tx) => statement
-                .for_postgres()
-                .fetch(&mut **tx)
-                .map_ok(Row::Postgres)
-                .map_err(note)
-                .boxed(),
+            EngineTx::Sqlite(tx) => {
+                statement.for_sqlite().fetch(&mut **tx).map_ok(Row::Sqlite).map_err(note).boxed()
+            }
+            EngineTx::Postgres(tx) => {
+                statement.for_postgres().fetch(&mut **tx).map_ok(Row::Postgres).map_err(note).boxed()
+            }
         }
     }
 
     /// Runs a statement and says how many rows it touched.
     pub(crate) async fn run(&mut self, statement: Statement) -> Result<u64, Fault> {
         match &mut self.engine {
-            EngineTx::Sqlite(tx) => statement
-                .for_sqlite()
-                .execute(&mut **tx)
-                .await
-                .map(|done| done.rows_affected()),
-            EngineTx::Postgres(tx) => statement
-                .for_postgres()
-                .execute(&mut **tx)
-                .await
-                .map(|done| done.rows_affected()),
+            EngineTx::Sqlite(tx) => {
+                statement.for_sqlite().execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
+            EngineTx::Postgres(tx) => {
+                statement.for_postgres().execute(&mut **tx).await.map(|done| done.rows_affected())
+            }
         }
         .map_err(|error| self.health.note(error))
     }

@@ -41,21 +41,17 @@ async fn write_person_row(tx: &mut Tx, row: &PersonRow) -> Result<(), Fault> {
         return Ok(());
     }
     upsert(tx, "person_row", PERSON_COLUMNS, person_values(row)).await?;
-    let (keys, granted) = stored
-        .map(|stored| (stored.search_keys, stored.granted_to))
-        .unwrap_or_default();
+    let (keys, granted) = stored.map(|stored| (stored.search_keys, stored.granted_to)).unwrap_or_default();
     if keys != row.search_keys {
-        tx.run(sql("DELETE FROM person_key WHERE person_id = $1").bind(row.person.0))
-            .await?;
+        tx.run(sql("DELETE FROM person_key WHERE person_id = $1").bind(row.person.0)).await?;
         let mut keys: Vec<&str> = row.search_keys.iter().map(String::as_str).collect();
         keys.sort_unstable();
         keys.dedup();
-        let values = keys.iter().map(|key| [(*key).into(), row.person.0.into()]);
+        let values = keys.iter().map(|key| [(*key).into(), row.person.0.into()]).collect();
         insert(tx, "person_key", "search_key, person_id", values).await?;
     }
     if granted != row.granted_to {
-        tx.run(sql("DELETE FROM person_grant WHERE person_id = $1").bind(row.person.0))
-            .await?;
+        tx.run(sql("DELETE FROM person_grant WHERE person_id = $1").bind(row.person.0)).await?;
         let values = grants(row.person.0, &row.granted_to);
         insert(tx, "person_grant", "person_id, agency_id", values).await?;
     }
@@ -73,15 +69,10 @@ async fn write_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
         Some(row) => (row.bytes("granted_to")?, Some(row.digest("duties_digest")?)),
         None => (Vec::new(), None),
     };
-    let grants_now: Vec<u8> = projection
-        .row
-        .granted_to
-        .iter()
-        .flat_map(|agency| *agency.0.as_bytes())
-        .collect();
+    let grants_now: Vec<u8> =
+        projection.row.granted_to.iter().flat_map(|agency| *agency.0.as_bytes()).collect();
     if granted != grants_now {
-        tx.run(sql("DELETE FROM episode_grant WHERE episode_id = $1").bind(episode.0))
-            .await?;
+        tx.run(sql("DELETE FROM episode_grant WHERE episode_id = $1").bind(episode.0)).await?;
         let values = grants(episode.0, &projection.row.granted_to);
         insert(tx, "episode_grant", "episode_id, agency_id", values).await?;
     }
@@ -92,11 +83,8 @@ async fn write_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
 }
 
 async fn write_duties(tx: &mut Tx, episode: EpisodeId, duties: &[DutyRow]) -> Result<(), Fault> {
-    tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1").bind(episode.0))
-        .await?;
-    let values = (0..)
-        .zip(duties)
-        .map(|(place, duty)| duty_values(episode, place, duty));
+    tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1").bind(episode.0)).await?;
+    let values = (0..).zip(duties).map(|(place, duty)| duty_values(episode, place, duty)).collect();
     insert::<DUTY_COLUMN_COUNT>(tx, "duty_row", DUTY_COLUMNS, values).await
 }
 
@@ -106,13 +94,11 @@ pub(crate) async fn write_incident(tx: &mut Tx, row: &IncidentRow) -> Result<(),
 }
 
 /// Each agency once, however often it is named.
-fn grants(of: Uuid, agencies: &[AgencyId]) -> impl Iterator<Item = [Value; 2]> + use<> {
+fn grants(of: Uuid, agencies: &[AgencyId]) -> Vec<[Value; 2]> {
     let mut agencies = agencies.to_vec();
     agencies.sort_unstable();
     agencies.dedup();
-    agencies
-        .into_iter()
-        .map(move |agency| [of.into(), agency.0.into()])
+    agencies.into_iter().map(|agency| [of.into(), agency.0.into()]).collect()
 }
 
 /// Inserts rows of `N` columns, as many to a statement as both engines take.
@@ -120,17 +106,14 @@ pub(crate) async fn insert<const N: usize>(
     tx: &mut Tx,
     table: &'static str,
     columns: &'static str,
-    rows: impl Iterator<Item = [Value; N]>,
+    rows: Vec<[Value; N]>,
 ) -> Result<(), Fault> {
     /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
     const ROWS_AT_ONCE: usize = 500;
-    let mut rows = rows.peekable();
-    while rows.peek().is_some() {
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
         let values: Vec<Value> = rows.by_ref().take(ROWS_AT_ONCE).flatten().collect();
-        let text = format!(
-            "INSERT INTO {table} ({columns}) VALUES {}",
-            places(1, N, values.len() / N)
-        );
+        let text = format!("INSERT INTO {table} ({columns}) VALUES {}", places(1, N, values.len() / N));
         tx.run(Statement::built(text, values)).await?;
     }
     Ok(())

@@ -64,13 +64,9 @@ impl Store {
             return Ok(());
         }
         let mut tx = self.pools.begin().await?;
-        tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK))
-            .await?;
-        let head = tx
-            .first(sql(
-                "SELECT sequence, hash FROM read_log ORDER BY sequence DESC LIMIT 1",
-            ))
-            .await?;
+        tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
+        let head =
+            tx.first(sql("SELECT sequence, hash FROM read_log ORDER BY sequence DESC LIMIT 1")).await?;
         let (mut sequence, mut hash) = match head {
             Some(row) => (row.number("sequence")?, row.digest("hash")?),
             None => (0, BEFORE_THE_FIRST),
@@ -81,7 +77,7 @@ impl Store {
             hash = hash_of(&hash, sequence, read);
             rows.push(columns(sequence, read, hash));
         }
-        projection::insert(&mut tx, "read_log", COLUMNS, rows.into_iter()).await?;
+        projection::insert(&mut tx, "read_log", COLUMNS, rows).await?;
         tx.commit().await
     }
 
@@ -142,10 +138,7 @@ fn columns(sequence: i64, read: &Read, hash: Digest32) -> [Value; 12] {
 
 pub(crate) fn logged(row: &Row) -> Result<Logged, Fault> {
     let sequence = row.number("sequence")?;
-    let subject = match (
-        row.text("subject_kind")?.as_str(),
-        row.uuid_or_none("subject_id")?,
-    ) {
+    let subject = match (row.text("subject_kind")?.as_str(), row.uuid_or_none("subject_id")?) {
         ("person", Some(id)) => ReadSubject::Person(PersonId(id)),
         ("episode", Some(id)) => ReadSubject::Episode(EpisodeId(id)),
         ("list", None) => ReadSubject::List {

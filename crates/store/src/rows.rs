@@ -106,11 +106,9 @@ pub(crate) fn episode_row(row: &Row) -> Result<EpisodeRow, Fault> {
         last_seen: row.text("last_seen")?,
         investigating_officer: row.text("investigating_officer")?,
         officer_deployed: row.text("officer_deployed")?,
-        child: named(
-            &row.text("childhood")?,
-            &[Childhood::Child, Childhood::Adult],
-            |child| childhood_word(*child),
-        )?,
+        child: named(&row.text("childhood")?, &[Childhood::Child, Childhood::Adult], |child| {
+            childhood_word(*child)
+        })?,
         lead_force: AgencyId(row.uuid("lead_force")?),
         granted_to: read_agencies(row, "granted_to")?,
     })
@@ -224,10 +222,7 @@ fn day(date: Option<Date>) -> Value {
 
 fn read_day(row: &Row, column: &str) -> Result<Option<Date>, Fault> {
     row.text_or_none(column)?
-        .map(|text| {
-            text.parse()
-                .map_err(|error| Fault::broken(format!("column {column}: {error}")))
-        })
+        .map(|text| text.parse().map_err(|error| Fault::broken(format!("column {column}: {error}"))))
         .transpose()
 }
 

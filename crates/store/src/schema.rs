@@ -46,8 +46,7 @@ impl Step {
 pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Result<Migrated, OpenError> {
     let mut tx = pools.begin().await?;
     // Two servers that start at once: the second waits here and finds the work done.
-    tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK))
-        .await?;
+    tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
     let found = taken(&mut tx, pools, steps).await?;
     let needed = i64::try_from(steps.len()).expect("steps are few");
     if found > 0 && found < needed && older == Older::Refuse {
@@ -84,10 +83,7 @@ pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Res
         .await?;
     }
     tx.commit().await?;
-    Ok(Migrated {
-        from: found,
-        to: needed,
-    })
+    Ok(Migrated { from: found, to: needed })
 }
 
 /// Whether a database, which may be one that is only read, has taken exactly these steps.
@@ -95,11 +91,7 @@ pub(crate) async fn is_at(pools: &Pools, steps: &[Step]) -> Result<(), OpenError
     let mut tx = pools.snapshot().await?;
     let found = taken(&mut tx, pools, steps).await?;
     let needed = i64::try_from(steps.len()).expect("steps are few");
-    if found == needed {
-        Ok(())
-    } else {
-        Err(OpenError::NeedsMigration { found, needed })
-    }
+    if found == needed { Ok(()) } else { Err(OpenError::NeedsMigration { found, needed }) }
 }
 
 /// Any number that no other user of the same PostgreSQL database takes: "swell" and 1.
@@ -109,15 +101,9 @@ const LOCK: i64 = 0x0073_7765_6c6c_0001;
 async fn taken(tx: &mut Tx, pools: &Pools, steps: &[Step]) -> Result<i64, OpenError> {
     let tables = tables(tx, pools).await?;
     if !tables.iter().any(|table| table == "schema_step") {
-        return if tables.is_empty() {
-            Ok(0)
-        } else {
-            Err(OpenError::Foreign)
-        };
+        return if tables.is_empty() { Ok(0) } else { Err(OpenError::Foreign) };
     }
-    let rows = tx
-        .all(sql("SELECT version, checksum FROM schema_step ORDER BY version"))
-        .await?;
+    let rows = tx.all(sql("SELECT version, checksum FROM schema_step ORDER BY version")).await?;
     let known = i64::try_from(steps.len()).expect("steps are few");
     let found = i64::try_from(rows.len()).map_err(|error| Fault::broken(error.to_string()))?;
     if found > known {

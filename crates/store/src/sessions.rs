@@ -41,10 +41,8 @@ impl Store {
         expires_at: Timestamp,
     ) -> Result<(), Fault> {
         self.write(
-            sql(
-                "INSERT INTO session (digest, account_id, created_at, last_seen_at, expires_at)
-                VALUES ($1, $2, $3, $3, $4)",
-            )
+            sql("INSERT INTO session (digest, account_id, created_at, last_seen_at, expires_at)
+                VALUES ($1, $2, $3, $3, $4)")
             .bind(digest.0)
             .bind(account.0)
             .bind(now)
@@ -131,13 +129,9 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn note_sign_in_attempt(&self, key: &Digest32, now: Timestamp) -> Result<(), Fault> {
-        self.write(
-            sql("INSERT INTO sign_in_attempt (key, at) VALUES ($1, $2)")
-                .bind(*key)
-                .bind(now),
-        )
-        .await
-        .map(|_| ())
+        self.write(sql("INSERT INTO sign_in_attempt (key, at) VALUES ($1, $2)").bind(*key).bind(now))
+            .await
+            .map(|_| ())
     }
 
     /// How many failed attempts there were under a key since then.
@@ -161,9 +155,7 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn forget_sign_in_attempts(&self, key: &Digest32) -> Result<(), Fault> {
-        self.write(sql("DELETE FROM sign_in_attempt WHERE key = $1").bind(*key))
-            .await
-            .map(|_| ())
+        self.write(sql("DELETE FROM sign_in_attempt WHERE key = $1").bind(*key)).await.map(|_| ())
     }
 
     /// Removes sessions that ended or expired, and attempts made, before then. Says how many rows went.
@@ -172,12 +164,9 @@ impl Store {
     /// When the database cannot do it.
     pub async fn sweep_sessions(&self, before: Timestamp) -> Result<u64, Fault> {
         let mut tx = self.pools.begin().await?;
-        let sessions = tx
-            .run(sql("DELETE FROM session WHERE expires_at < $1 OR ended_at < $1").bind(before))
-            .await?;
-        let attempts = tx
-            .run(sql("DELETE FROM sign_in_attempt WHERE at < $1").bind(before))
-            .await?;
+        let sessions =
+            tx.run(sql("DELETE FROM session WHERE expires_at < $1 OR ended_at < $1").bind(before)).await?;
+        let attempts = tx.run(sql("DELETE FROM sign_in_attempt WHERE at < $1").bind(before)).await?;
         tx.commit().await?;
         Ok(sessions + attempts)
     }

@@ -118,19 +118,13 @@ enum Text {
 
 /// A statement whose text stands in the source.
 pub(crate) fn sql(text: &'static str) -> Statement {
-    Statement {
-        text: Text::Fixed(text),
-        values: Vec::new(),
-    }
+    Statement { text: Text::Fixed(text), values: Vec::new() }
 }
 
 impl Statement {
     /// A statement whose text was put together from parts that stand in the source; values never become text.
     pub(crate) fn built(text: String, values: Vec<Value>) -> Self {
-        Self {
-            text: Text::Built(text.into()),
-            values,
-        }
+        Self { text: Text::Built(text.into()), values }
     }
 
     /// Adds the value of the next `$n`.
@@ -178,10 +172,7 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            values: Vec::new(),
-        }
+        Self { text: text.into(), values: Vec::new() }
     }
 
     /// Adds text.
@@ -273,9 +264,7 @@ impl Row {
     }
 
     pub(crate) fn digest(&self, column: &str) -> Result<Digest32, Fault> {
-        self.bytes(column)?
-            .try_into()
-            .map_err(|_| Fault::broken(format!("column {column}: not 32 bytes")))
+        self.bytes(column)?.try_into().map_err(|_| Fault::broken(format!("column {column}: not 32 bytes")))
     }
 
     pub(crate) fn uuid(&self, column: &str) -> Result<Uuid, Fault> {
@@ -302,16 +291,8 @@ impl Row {
     /// The names of the columns.
     pub(crate) fn columns(&self) -> Vec<String> {
         match self {
-            Self::Sqlite(row) => row
-                .columns()
-                .iter()
-                .map(|column| column.name().to_owned())
-                .collect(),
-            Self::Postgres(row) => row
-                .columns()
-                .iter()
-                .map(|column| column.name().to_owned())
-                .collect(),
+            Self::Sqlite(row) => row.columns().iter().map(|column| column.name().to_owned()).collect(),
+            Self::Postgres(row) => row.columns().iter().map(|column| column.name().to_owned()).collect(),
         }
     }
 

@@ -100,11 +100,7 @@ impl Store {
     ) -> Result<Reprojected, Fault> {
         let touched = Touched {
             people: vec![projection.row.person],
-            episodes: projection
-                .episodes
-                .iter()
-                .map(|episode| episode.row.episode)
-                .collect(),
+            episodes: projection.episodes.iter().map(|episode| episode.row.episode).collect(),
             incidents: Vec::new(),
         };
         let mut tx = self.pools.begin().await?;
@@ -153,12 +149,8 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn release(&self, name: &str, holder: &str) -> Result<(), Fault> {
-        self.write(
-            sql("DELETE FROM lease WHERE name = $1 AND holder = $2")
-                .bind(name)
-                .bind(holder),
-        )
-        .await
-        .map(|_| ())
+        self.write(sql("DELETE FROM lease WHERE name = $1 AND holder = $2").bind(name).bind(holder))
+            .await
+            .map(|_| ())
     }
 }

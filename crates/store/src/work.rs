@@ -30,10 +30,7 @@ impl Store {
         page: &Page,
     ) -> Result<Listed<WorkItem>, Fault> {
         if roles.is_empty() {
-            return Ok(Listed {
-                rows: Vec::new(),
-                next: None,
-            });
+            return Ok(Listed { rows: Vec::new(), next: None });
         }
         let mut query = Builder::new(format!(
             "SELECT {EPISODE_COLUMNS}, place, pack, duty, of_what, series_place, state, trigger_at, due_at,
@@ -52,26 +49,18 @@ impl Store {
                 (*place).into(),
             ]);
         }
-        query
-            .push(" ORDER BY due_at, episode_id, place LIMIT ")
-            .value(i64::from(page.limit) + 1);
+        query.push(" ORDER BY due_at, episode_id, place LIMIT ").value(i64::from(page.limit) + 1);
         let rows = self.pools.all(query.build()).await?;
         let rows = rows.iter().map(placed).collect::<Result<Vec<_>, _>>()?;
         let listed = Listed::cut(rows, page.limit, |(place, item)| Cursor {
             numbers: vec![item.duty.due_at.as_microsecond(), *place],
             id: item.episode.episode.0,
         });
-        Ok(Listed {
-            rows: listed.rows.into_iter().map(|(_, item)| item).collect(),
-            next: listed.next,
-        })
+        Ok(Listed { rows: listed.rows.into_iter().map(|(_, item)| item).collect(), next: listed.next })
     }
 }
 
 fn placed(row: &Row) -> Result<(i64, WorkItem), Fault> {
-    let item = WorkItem {
-        duty: duty_row(row)?,
-        episode: episode_row(row)?,
-    };
+    let item = WorkItem { duty: duty_row(row)?, episode: episode_row(row)? };
     Ok((row.number("place")?, item))
 }

@@ -57,12 +57,7 @@ pub(super) async fn check(tx: &mut Tx, verified: &mut Verified) -> Result<(), Ve
 fn check_link(row: &Row, last: &(i64, Digest32)) -> Result<Entry, VerifyError> {
     let entry = header(row)?;
     if entry.sequence != last.0 + 1 {
-        return differs(
-            format!("entry {}", last.0 + 1),
-            "the entry",
-            "one in every place",
-            "missing",
-        );
+        return differs(format!("entry {}", last.0 + 1), "the entry", "one in every place", "missing");
     }
     let hash = hash_of(&last.1, &entry);
     if hash != entry.hash {
@@ -75,12 +70,7 @@ fn check_link(row: &Row, last: &(i64, Digest32)) -> Result<Entry, VerifyError> {
 fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<(), VerifyError> {
     let Some(payload) = row.bytes_or_none("bytes")? else {
         if row.number_or_none("disposal")?.is_none() {
-            return differs(
-                place(entry),
-                "payload",
-                "present, or a disposal that says why not",
-                "gone",
-            );
+            return differs(place(entry), "payload", "present, or a disposal that says why not", "gone");
         }
         verified.disposed += 1;
         return Ok(());

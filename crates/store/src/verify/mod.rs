@@ -71,11 +71,7 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: {} is {}, expected {}",
-            self.place, self.what, self.found, self.expected
-        )
+        write!(f, "{}: {} is {}, expected {}", self.place, self.what, self.found, self.expected)
     }
 }
 

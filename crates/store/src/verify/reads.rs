@@ -16,9 +16,7 @@ pub(super) async fn check(tx: &mut Tx, verified: &mut Verified) -> Result<(), Ve
     let mut last: (i64, Digest32) = (0, BEFORE_THE_FIRST);
     loop {
         let text = format!("SELECT {COLUMNS} FROM read_log WHERE sequence > $1 ORDER BY sequence LIMIT $2");
-        let rows = tx
-            .all(Statement::built(text, Vec::new()).bind(last.0).bind(AT_ONCE))
-            .await?;
+        let rows = tx.all(Statement::built(text, Vec::new()).bind(last.0).bind(AT_ONCE)).await?;
         if rows.is_empty() {
             return Ok(());
         }

@@ -91,8 +91,7 @@ impl Store {
     async fn rebuild_incident(&self, incident: IncidentId, projector: Projector<'_>) -> Result<i64, Fault> {
         let mut tx = self.pools.begin().await?;
         let entries = rows::call(&mut tx, incident).await?;
-        tx.run(sql("DELETE FROM incident_row WHERE incident_id = $1").bind(incident.0))
-            .await?;
+        tx.run(sql("DELETE FROM incident_row WHERE incident_id = $1").bind(incident.0)).await?;
         let Some(row) = (projector.incident)(incident, &entries) else {
             tx.commit().await?;
             return Ok(0);
@@ -132,11 +131,7 @@ async fn lock_file(tx: &mut Tx, person: PersonId) -> Result<crate::FileEntries, 
     )
     .await?;
     let file = rows::file(tx, person).await?;
-    tx.run(
-        sql("UPDATE person_file SET entries = $1 WHERE person_id = $2")
-            .bind(file.count)
-            .bind(person.0),
-    )
-    .await?;
+    tx.run(sql("UPDATE person_file SET entries = $1 WHERE person_id = $2").bind(file.count).bind(person.0))
+        .await?;
     Ok(file)
 }

@@ -72,9 +72,7 @@ pub(super) async fn people(tx: &mut Tx, after: Vec<u8>) -> Result<Vec<PersonId>,
                 .bind(AT_ONCE),
         )
         .await?;
-    rows.iter()
-        .map(|row| row.uuid("person_id").map(PersonId))
-        .collect()
+    rows.iter().map(|row| row.uuid("person_id").map(PersonId)).collect()
 }
 
 /// The next calls of the ledger, by id.
@@ -89,9 +87,7 @@ pub(super) async fn incidents(tx: &mut Tx, after: Vec<u8>) -> Result<Vec<Inciden
             .bind(AT_ONCE),
         )
         .await?;
-    rows.iter()
-        .map(|row| row.uuid("stream_id").map(IncidentId))
-        .collect()
+    rows.iter().map(|row| row.uuid("stream_id").map(IncidentId)).collect()
 }
 
 /// A person's file, read within a transaction.
@@ -136,9 +132,7 @@ pub(super) async fn evaluated(
     let rows = tx
         .all(sql("SELECT episode_id, evaluated_at FROM episode_row WHERE person_id = $1").bind(person.0))
         .await?;
-    rows.iter()
-        .map(|row| Ok((EpisodeId(row.uuid("episode_id")?), row.instant("evaluated_at")?)))
-        .collect()
+    rows.iter().map(|row| Ok((EpisodeId(row.uuid("episode_id")?), row.instant("evaluated_at")?))).collect()
 }
 
 async fn check_person(
@@ -162,11 +156,7 @@ async fn check_person(
     verified.people += 1;
 
     for episode in evaluated.keys() {
-        if !projection
-            .episodes
-            .iter()
-            .any(|known| known.row.episode == *episode)
-        {
+        if !projection.episodes.iter().any(|known| known.row.episode == *episode) {
             return differs(format!("episode row {episode}"), "the row", "none", "present");
         }
     }
@@ -189,9 +179,7 @@ async fn check_person_row(tx: &mut Tx, projection: &PersonProjection) -> Result<
     let row = &projection.row;
     let place = format!("person row {}", row.person);
     let text = format!("SELECT {PERSON_COLUMNS} FROM person_row WHERE person_id = $1");
-    let found = tx
-        .first(Statement::built(text, Vec::new()).bind(row.person.0))
-        .await?;
+    let found = tx.first(Statement::built(text, Vec::new()).bind(row.person.0)).await?;
     compare(&place, PERSON_COLUMNS, &person_values(row), found.as_ref())?;
 
     let found = tx
@@ -233,15 +221,8 @@ async fn check_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
     }
 
     let text = format!("SELECT {EPISODE_COLUMNS} FROM episode_row WHERE episode_id = $1");
-    let found = tx
-        .first(Statement::built(text, Vec::new()).bind(episode.0))
-        .await?;
-    compare(
-        &place,
-        EPISODE_COLUMNS,
-        &episode_values(projection),
-        found.as_ref(),
-    )?;
+    let found = tx.first(Statement::built(text, Vec::new()).bind(episode.0)).await?;
+    compare(&place, EPISODE_COLUMNS, &episode_values(projection), found.as_ref())?;
     let found = tx
         .all(
             sql("SELECT agency_id FROM episode_grant WHERE episode_id = $1 ORDER BY agency_id")
@@ -260,9 +241,7 @@ async fn check_incident(
 ) -> Result<(), VerifyError> {
     let entries = call(tx, incident).await?;
     let text = format!("SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE incident_id = $1");
-    let found = tx
-        .first(Statement::built(text, Vec::new()).bind(incident.0))
-        .await?;
+    let found = tx.first(Statement::built(text, Vec::new()).bind(incident.0)).await?;
     let place = format!("call row {incident}");
     match ((projector.incident)(incident, &entries), found) {
         (Some(row), found) => compare(&place, INCIDENT_COLUMNS, &incident_values(&row), found.as_ref())?,
@@ -311,12 +290,7 @@ async fn check_nothing_is_left_over(tx: &mut Tx) -> Result<(), VerifyError> {
     ];
     for (what, query) in LEFT_OVER {
         if let Some(row) = tx.first(sql(query)).await? {
-            return differs(
-                format!("{what} {}", row.uuid("id")?),
-                "the row",
-                "none",
-                "present",
-            );
+            return differs(format!("{what} {}", row.uuid("id")?), "the row", "none", "present");
         }
     }
     Ok(())
