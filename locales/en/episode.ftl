@@ -1,0 +1,79 @@
+# The page of one time missing, the bar that says who it is about, and the forms that open from it.
+
+episode-title = { $name }, { $reference }
+episode-contents = Parts of this page
+episode-duties = To do
+episode-record = Record something
+episode-report = What was reported
+episode-risk = Risk
+episode-history = History
+episode-see-duties = See what and by when
+episode-return-unverified = A return was reported on { $time } and is not verified. The person still counts as missing until somebody has seen them and confirmed that they are well.
+
+identity-age = Age
+identity-missing-for = Missing for
+identity-was-missing-for = Was missing for
+identity-standing = Standing
+identity-reference = Reference
+identity-lead = Lead force
+identity-not-missing = Not missing
+identity-since = since
+
+standing-returned = Returned, located and well
+standing-found-dead = Found dead
+standing-closed-jointly = Closed, still missing
+
+risk-tag = { $grade } risk
+risk-not-graded = Risk not graded
+risk-nobody = Nobody has graded the risk yet.
+risk-earlier = Earlier gradings
+risk-fold = { $grade }, { $by }, { $time }
+risk-by-officer = graded by an officer
+risk-by-supervisor = graded by a supervisor
+risk-by-review = reviewed by a supervisor
+
+report-caller = Caller
+report-told-at = Reported to police
+report-essential-medication = Essential medication.
+report-medication-not-said = What and when is not recorded. Ask.
+
+offers-none = Your role cannot record anything here.
+offers-more = More that can be recorded
+
+history-earlier =
+    { $count ->
+        [one] 1 earlier entry
+       *[other] { $count } earlier entries
+    }
+history-entered-later = Entered later:
+history-correct = Correct this entry
+history-corrected = Corrected
+history-was = Was:
+history-is-now = Is now:
+history-nothing = Nothing
+history-somebody = Somebody
+
+said-with-source = { $what } – { $source }, { $when }
+said-definition = Meaning of the grade when it was given
+said-definition-of = { $text } ({ $pack }, version { $version })
+said-packs = Protocols
+said-pack = { $pack }, version { $version }, for { $agency }
+
+act-record = Record
+act-cancel = Go back without recording
+act-record-mine-as-well = Record mine as well
+act-try-again = Try again
+act-recorded = Recorded: { $event }
+act-back-to-case = Back to the case
+act-back-to-person = Back to the person
+act-correct = Correct: { $event }
+act-correct-hint = The first version stays in the history beside yours, with your reason. Clocks are worked out again from what holds now.
+act-correct-button = Record the correction
+act-not-saved = Nothing was saved. Your text is kept.
+act-not-saved-advice = The database does not answer at the moment. Everything you typed stands below. Try again in a minute; it is recorded only once. Until then write down what cannot wait, with the time.
+act-clash = Somebody else recorded something on the same matter while you were writing. Nothing of yours is saved yet.
+act-clash-advice = Read what they recorded. Then record yours as well, change it first, or go back without recording.
+act-clash-since = What others recorded
+act-clash-differences = Where yours differs from what stands now
+act-clash-differences-advice = As at { $time }. What you left as it was follows their change. Struck out: what stands now. Below it: what yours would make of it.
+act-clash-yours = What you typed

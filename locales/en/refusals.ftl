@@ -1,0 +1,66 @@
+# Why something was not recorded (refusal-…), and what to do (refusal-then-…). Nothing is ever saved with a refusal.
+
+refusal-answer-missing = “{ $field }” is not answered.
+refusal-then-answer-missing = Fill it in. If nobody knows, write that and who was asked.
+refusal-time-in-future = The time you gave is later than now.
+refusal-then-time-in-future = Record what has happened, when it has happened. Check the date, and whether you meant the morning or the evening.
+refusal-before-report = The time you gave is before the report of { $time }.
+refusal-then-before-report = Check the date and time. If the time of the report is wrong, correct the report first.
+refusal-after-end = The time you gave is after { $time }, when this time missing ended.
+refusal-then-after-end = Check the date and time. If the person has gone missing again, take a new report.
+refusal-missing-after-report = “Missing since” is later than the report.
+refusal-then-missing-after-report = Check both times. Leave “missing since” empty if nobody knows it.
+refusal-grade-not-permitted = “{ $grade }” cannot be given to this person. Permitted: { $permitted }.
+refusal-then-grade-not-permitted = Choose one of the permitted grades. Somebody who may be under 18 counts as a child.
+refusal-grade-without-reasons = The grade has no reasons.
+refusal-then-grade-without-reasons = Say why this grade and not the one above or below it.
+refusal-not-located = Nobody is named who has located the person.
+refusal-then-not-located = Say who saw the person, where, and how that was checked. If nobody has seen them, record a reported return instead: it keeps the search going.
+refusal-wellbeing-not-confirmed = Nobody is named who has confirmed that the person is well.
+refusal-then-wellbeing-not-confirmed = Say who spoke to the person and how they were. Until then, record a reported return instead.
+refusal-closed-without-return = This case cannot be closed: nobody has confirmed that the person was located and is well.
+refusal-then-closed-without-return = Confirm the return first. If the person is still missing, a case is only closed jointly by police and social care.
+refusal-already-closed = This case is already closed.
+refusal-then-already-closed = To change what was recorded, correct the entry.
+refusal-already-ended = This time missing has already ended.
+refusal-then-already-ended = To change when or how it ended, correct that entry. If the person has gone missing again, take a new report.
+refusal-already-missing = This person is already reported missing.
+refusal-then-already-missing = Open the running case and record there what you know.
+refusal-interview-while-missing = The person has not returned, so no interview can be recorded.
+refusal-then-interview-while-missing = If they are back, confirm the return first.
+refusal-interview-before-return = The time you gave is before the person returned ({ $time }).
+refusal-then-interview-before-return = Check the date and time of the interview.
+refusal-interview-not-held = That interview has not been recorded, so there are no findings to share.
+refusal-then-interview-not-held = Record the interview first.
+refusal-nothing-declined = Nobody is recorded as having declined the return interview.
+refusal-then-nothing-declined = Record who declined it and why. Then the manager’s decision can be recorded.
+refusal-mash-not-notified = The multi-agency safeguarding hub (MASH) has not been notified yet.
+refusal-then-mash-not-notified = Record the notification first.
+refusal-already-recorded = “{ $event }” is already recorded.
+refusal-then-already-recorded = If something in it was wrong, correct that entry.
+refusal-no-such-entry = What this refers to is not there, or has been answered already.
+refusal-then-no-such-entry = Go back to the case and choose again.
+refusal-nothing-corrected = The correction changes nothing.
+refusal-then-nothing-corrected = Change what was wrong, or go back without correcting.
+refusal-corrected-to-other-event = A correction cannot turn an entry into another kind of entry.
+refusal-then-corrected-to-other-event = Record what happened as a new entry, and correct this one to say what is wrong with it.
+refusal-not-correctable = This entry cannot be corrected.
+refusal-then-not-correctable = Record what holds now as a new entry.
+refusal-no-such-pack = That protocol, or that version of it, is not known here.
+refusal-then-no-such-pack = Choose one of the protocols listed, or ask your administrator.
+refusal-no-definition = The protocol does not say what the grade “{ $grade }” means.
+refusal-then-no-definition = Choose another grade, and tell your administrator that the protocol is incomplete.
+
+# An answer that cannot be read. The field is named as on the page.
+
+answer-problem-missing = { $field }: fill this in
+answer-problem-not-a-date = { $field }: enter a real date, such as 27 3 2026
+answer-problem-not-a-time = { $field }: send a date and time with its offset, such as 2026-03-27T14:05:00Z
+answer-problem-not-a-time-of-day = { $field }: enter a time such as 14:05
+answer-problem-time-does-not-exist = { $field }: the clocks went forward that night, so this time did not exist. Check the time
+answer-problem-time-exists-twice = { $field }: the clocks went back that night, so this time happened twice. Say which one you mean
+answer-problem-now-or-then = { $field }: you typed a time but “Now” is selected. Choose one
+answer-problem-not-offered = { $field }: choose one of the answers
+answer-problem-not-a-number = { $field }: enter a whole number
+answer-problem-not-on-record = { $field }: choose something that is on record
+answer-problem-no-source = { $field }: say who told you this
