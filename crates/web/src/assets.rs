@@ -17,11 +17,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// Names a file of `assets/built` with its type and content.
 macro_rules! built {
     ($name:literal, $kind:expr) => {
-        (
-            $name,
-            $kind,
-            include_bytes!(concat!("../../../assets/built/", $name)),
-        )
+        ($name, $kind, include_bytes!(concat!("../../../assets/built/", $name)))
     };
 }
 
@@ -65,10 +61,7 @@ struct Assets {
 }
 
 static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
-    let mut assets = Assets {
-        urls: HashMap::new(),
-        by_file: HashMap::new(),
-    };
+    let mut assets = Assets { urls: HashMap::new(), by_file: HashMap::new() };
     for (name, kind, content) in BUILT {
         assets.add(name, kind, content);
     }
@@ -91,20 +84,14 @@ impl Assets {
             Ok(text) => self
                 .urls
                 .iter()
-                .fold(text.to_owned(), |text, (name, url)| {
-                    text.replace(&format!("{MARK}{name}"), url)
-                })
+                .fold(text.to_owned(), |text, (name, url)| text.replace(&format!("{MARK}{name}"), url))
                 .into_bytes(),
         }
     }
 }
 
 fn short_hash(content: &[u8]) -> String {
-    Sha256::digest(content)
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(content).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The address of a built file, by its name in `assets/built`.
@@ -112,23 +99,14 @@ fn short_hash(content: &[u8]) -> String {
 /// # Panics
 /// When there is no such file, which is a slip in our own source that every page test shows.
 pub fn url(name: &str) -> &'static str {
-    ASSETS
-        .urls
-        .get(name)
-        .unwrap_or_else(|| panic!("assets/built has no file {name}"))
+    ASSETS.urls.get(name).unwrap_or_else(|| panic!("assets/built has no file {name}"))
 }
 
 /// Serves the built files under `/assets/`, and the icon that browsers ask for unasked.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route(
-            "/assets/{file}",
-            get(|Path(file): Path<String>| async move { serve(&file) }),
-        )
-        .route(
-            "/favicon.ico",
-            get(|| async { axum::response::Redirect::permanent(url("icon.png")) }),
-        )
+        .route("/assets/{file}", get(|Path(file): Path<String>| async move { serve(&file) }))
+        .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent(url("icon.png")) }))
 }
 
 fn serve(file: &str) -> Response {
@@ -164,19 +142,10 @@ mod tests {
     fn files_name_each_other_by_address_and_nothing_outside() {
         assert!(text_of("safewell.css").contains(url("font-regular-latin.woff2")));
         assert!(text_of("safewell.js").contains(url("live.js")));
-        for (name, kind, _) in BUILT
-            .iter()
-            .filter(|(_, kind, _)| *kind == SCRIPT || kind.contains("css"))
-        {
+        for (name, kind, _) in BUILT.iter().filter(|(_, kind, _)| *kind == SCRIPT || kind.contains("css")) {
             let text = text_of(name);
-            assert!(
-                !text.contains(MARK),
-                "{name} ({kind}) names a file that does not come before it"
-            );
-            assert!(
-                !text.contains("url(http") && !text.contains("GDS Transport"),
-                "{name}"
-            );
+            assert!(!text.contains(MARK), "{name} ({kind}) names a file that does not come before it");
+            assert!(!text.contains("url(http") && !text.contains("GDS Transport"), "{name}");
         }
     }
 
@@ -184,9 +153,6 @@ mod tests {
     fn an_unknown_file_is_not_found() {
         assert_eq!(serve("safewell-000000000000.css").status(), StatusCode::NOT_FOUND);
         let found = serve(url("icon.svg").trim_start_matches("/assets/"));
-        assert_eq!(
-            found.headers()[header::CACHE_CONTROL],
-            "public, max-age=31536000, immutable"
-        );
+        assert_eq!(found.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
     }
 }

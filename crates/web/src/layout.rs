@@ -94,10 +94,7 @@ impl Page {
     /// Shows who is signed in, and the parts of the service.
     #[must_use]
     pub fn signed_in(self, signed_in: impl Given<SignedIn>) -> Page {
-        Page {
-            signed_in: signed_in.given(),
-            ..self
-        }
+        Page { signed_in: signed_in.given(), ..self }
     }
 
     /// Marks the part of the service in which the page stands.
@@ -109,10 +106,7 @@ impl Page {
     /// Carries the protective marking OFFICIAL-SENSITIVE, as every page with somebody's record does.
     #[must_use]
     pub fn marked(self) -> Page {
-        Page {
-            marking: Marking::OfficialSensitive,
-            ..self
-        }
+        Page { marking: Marking::OfficialSensitive, ..self }
     }
 
     /// Says whether something in the form of the page is wrong.
@@ -124,19 +118,13 @@ impl Page {
     /// Shows news above the content: "Return recorded".
     #[must_use]
     pub fn banner(self, kind: NotificationKind, content: impl Given<Content>) -> Page {
-        Page {
-            banner: content.given().map(|content| (kind, content)),
-            ..self
-        }
+        Page { banner: content.given().map(|content| (kind, content)), ..self }
     }
 
     /// Puts something between header and content that the skip link passes: back link, identity bar.
     #[must_use]
     pub fn before_content(self, before: Markup) -> Page {
-        Page {
-            before_content: Some(before),
-            ..self
-        }
+        Page { before_content: Some(before), ..self }
     }
 
     /// Uses the whole width of the screen, for boards.
@@ -325,4 +313,64 @@ fn script_words() -> Markup {
     // A closing tag inside a string would end the element early.
     let data = words.to_string().replace('<', "\\u003c");
     html! { script type="application/json" id="script-words" { (PreEscaped(data)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page() -> Page {
+        Page::new("My work", "2026-11-21T14:05:00Z".parse().unwrap())
+    }
+
+    fn clerk() -> SignedIn {
+        SignedIn {
+            name: "Ash <Example>".into(),
+            role: "Control room".into(),
+            agency: "Norwold Police".into(),
+            csrf_token: "token".into(),
+        }
+    }
+
+    #[test]
+    fn no_script_stands_in_the_page() {
+        let shown = page().signed_in(clerk()).render(&html! { p { "x" } }).into_string();
+        for script in shown.split("<script").skip(1) {
+            let tag = script.split('>').next().unwrap();
+            assert!(tag.contains(" src=") || tag.contains("application/json"), "{tag}");
+        }
+        assert!(!shown.contains("onclick") && !shown.contains("style="));
+    }
+
+    #[test]
+    fn an_error_is_said_first_in_the_title() {
+        let shown = page().outcome(Outcome::Error).render(&html! {}).into_string();
+        assert!(shown.contains("<title>Error: My work – Safewell</title>"), "{shown}");
+    }
+
+    #[test]
+    fn the_shell_shows_who_is_signed_in_and_where() {
+        let shown = page().signed_in(clerk()).current(Nav::MyWork).render(&html! {}).into_string();
+        assert!(shown.contains("Signed in: Ash &lt;Example&gt;, Control room, Norwold Police"), "{shown}");
+        assert!(shown.contains("action=\"/sign-out\"") && shown.contains("value=\"token\""));
+        assert_eq!(shown.matches("aria-current=\"true\"").count(), 1);
+        let nobody = page().render(&html! {}).into_string();
+        assert!(!nobody.contains("/sign-out") && !nobody.contains("/my-work"));
+    }
+
+    #[test]
+    fn a_case_carries_its_marking() {
+        assert!(page().marked().render(&html! {}).into_string().contains("OFFICIAL-SENSITIVE"));
+        assert!(!page().render(&html! {}).into_string().contains("OFFICIAL-SENSITIVE"));
+    }
+
+    #[test]
+    fn typed_text_is_kept_until_a_page_says_that_it_was_saved() {
+        let became = |page: Page| page.render(&html! {}).into_string();
+        assert!(became(page()).contains("data-kept=\"not-saved\""));
+        assert!(became(page().signed_in(clerk()).nothing_saved()).contains("data-kept=\"not-saved\""));
+        assert!(!became(page().signed_in(clerk())).contains("data-kept"));
+        let saved = page().signed_in(clerk()).banner(NotificationKind::Success, Content::from("Saved"));
+        assert!(became(saved).contains("data-kept=\"saved\""));
+    }
 }

@@ -1,6 +1,9 @@
 //! The catalogue is whole: every file parses, every message that the source asks for is there with the arguments it
 //! needs, and no message is left that nothing asks for.
 
+#![allow(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+#![allow(clippy::wildcard_enum_match_arm, reason = "the enums of JSON, HTML and Fluent are not ours")]
+
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,9 +24,8 @@ fn messages() -> BTreeMap<String, BTreeSet<String>> {
             match entry {
                 Entry::Message(message) => {
                     let mut arguments = BTreeSet::new();
-                    let text = message
-                        .value
-                        .unwrap_or_else(|| panic!("{file}: {} says nothing", message.id.name));
+                    let text =
+                        message.value.unwrap_or_else(|| panic!("{file}: {} says nothing", message.id.name));
                     arguments_of(&text, &mut arguments);
                     let before = found.insert(message.id.name.to_owned(), arguments);
                     assert!(before.is_none(), "{file}: {} stands twice", message.id.name);
@@ -46,9 +48,7 @@ fn arguments_of(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
             Expression::Inline(inline) => argument_of(inline, found),
             Expression::Select { selector, variants } => {
                 argument_of(selector, found);
-                variants
-                    .iter()
-                    .for_each(|variant| arguments_of(&variant.value, found));
+                variants.iter().for_each(|variant| arguments_of(&variant.value, found));
             }
         }
     }
@@ -90,10 +90,7 @@ fn calls() -> Vec<(String, String, BTreeSet<String>)> {
 
 /// The lines that are code: a comment may show an example.
 fn code_of(text: &str) -> String {
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// What stands between the parenthesis at the beginning and the one that closes it.
@@ -127,9 +124,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 fn of_a_family(id: &str) -> bool {
-    FAMILIES
-        .iter()
-        .any(|(family, _)| id.starts_with(&format!("{family}-")))
+    FAMILIES.iter().any(|(family, _)| id.starts_with(&format!("{family}-")))
 }
 
 #[test]
@@ -152,14 +147,9 @@ fn every_message_that_the_source_asks_for_is_there_with_its_arguments() {
 #[test]
 fn no_message_is_left_over() {
     let used: BTreeSet<String> = calls().into_iter().map(|(_, id, _)| id).collect();
-    let left: Vec<String> = messages()
-        .into_keys()
-        .filter(|id| !used.contains(id) && !of_a_family(id))
-        .collect();
-    assert!(
-        left.is_empty(),
-        "nothing asks for {left:?}; if their ids are put together, name the family"
-    );
+    let left: Vec<String> =
+        messages().into_keys().filter(|id| !used.contains(id) && !of_a_family(id)).collect();
+    assert!(left.is_empty(), "nothing asks for {left:?}; if their ids are put together, name the family");
 }
 
 #[test]
@@ -167,19 +157,13 @@ fn every_family_has_members_and_a_caller() {
     let messages = messages();
     let mut files = Vec::new();
     rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
-    let source: String = files
-        .iter()
-        .map(|file| std::fs::read_to_string(file).unwrap())
-        .collect();
+    let source: String = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
     for (family, reason) in FAMILIES {
         assert!(
             messages.keys().any(|id| id.starts_with(&format!("{family}-"))),
             "{family} ({reason}) has no message"
         );
-        assert!(
-            source.contains(&format!("\"{family}\"")),
-            "nothing asks for the family {family} ({reason})"
-        );
+        assert!(source.contains(&format!("\"{family}\"")), "nothing asks for the family {family} ({reason})");
     }
 }
 
@@ -190,10 +174,8 @@ fn every_file_of_the_catalogue_is_built_in() {
         .unwrap()
         .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
-    let built_in: BTreeSet<String> = web::catalogue::ENGLISH
-        .iter()
-        .map(|(file, _)| (*file).to_owned())
-        .collect();
+    let built_in: BTreeSet<String> =
+        web::catalogue::ENGLISH.iter().map(|(file, _)| (*file).to_owned()).collect();
     assert_eq!(on_disk, built_in);
 }
 

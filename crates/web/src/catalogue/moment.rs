@@ -60,15 +60,9 @@ pub fn duration(span: SignedDuration) -> String {
         (0, 0, 0) => return t!("span-under-a-minute"),
         (0, 0, minutes) => [t!("span-minutes", "count" => minutes), String::new()],
         (0, hours, 0) => [t!("span-hours", "count" => hours), String::new()],
-        (0, hours, minutes) => [
-            t!("span-hours", "count" => hours),
-            t!("span-minutes", "count" => minutes),
-        ],
+        (0, hours, minutes) => [t!("span-hours", "count" => hours), t!("span-minutes", "count" => minutes)],
         (days, 0, _) => [t!("span-days", "count" => days), String::new()],
-        (days, hours, _) => [
-            t!("span-days", "count" => days),
-            t!("span-hours", "count" => hours),
-        ],
+        (days, hours, _) => [t!("span-days", "count" => days), t!("span-hours", "count" => hours)],
     };
     words.join(" ").trim_end().to_owned()
 }
@@ -158,10 +152,7 @@ mod tests {
 
     #[test]
     fn the_year_is_that_of_the_place() {
-        assert_eq!(
-            instant(at("2026-06-30T22:30:00Z"), at("2026-12-31T23:30:00Z")),
-            "Tue 30 Jun, 23:30"
-        );
+        assert_eq!(instant(at("2026-06-30T22:30:00Z"), at("2026-12-31T23:30:00Z")), "Tue 30 Jun, 23:30");
         assert_eq!(clock_time(at("2026-06-30T23:30:00Z")), "00:30");
     }
 
@@ -178,11 +169,7 @@ mod tests {
             (48 * 3600 + 60, "2 days"),
             (-3900, "1 hour 5 minutes"),
         ] {
-            assert_eq!(
-                duration(SignedDuration::from_secs(seconds)),
-                shown,
-                "{seconds} seconds"
-            );
+            assert_eq!(duration(SignedDuration::from_secs(seconds)), shown, "{seconds} seconds");
         }
     }
 
@@ -194,14 +181,8 @@ mod tests {
             ("2026-10-25T00:31:00Z", Countdown::Ahead("in 1 minute".into())),
             ("2026-10-25T00:30:59Z", Countdown::Now("now".into())),
             ("2026-10-25T00:29:01Z", Countdown::Now("now".into())),
-            (
-                "2026-10-25T00:29:00Z",
-                Countdown::Overdue("1 minute overdue".into()),
-            ),
-            (
-                "2026-10-24T23:25:00Z",
-                Countdown::Overdue("1 hour 5 minutes overdue".into()),
-            ),
+            ("2026-10-25T00:29:00Z", Countdown::Overdue("1 minute overdue".into())),
+            ("2026-10-24T23:25:00Z", Countdown::Overdue("1 hour 5 minutes overdue".into())),
         ] {
             assert_eq!(countdown(at(due), now), shown, "{due}");
         }
@@ -210,10 +191,7 @@ mod tests {
 
     #[test]
     fn time_missing_runs_through_the_change_of_the_clocks() {
-        assert_eq!(
-            elapsed_since(at("2026-10-24T23:00:00Z"), at("2026-10-25T23:00:00Z")),
-            "1 day"
-        );
+        assert_eq!(elapsed_since(at("2026-10-24T23:00:00Z"), at("2026-10-25T23:00:00Z")), "1 day");
         assert_eq!(
             elapsed_since(at("2026-10-25T23:00:00Z"), at("2026-10-24T23:00:00Z")),
             "less than a minute"

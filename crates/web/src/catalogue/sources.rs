@@ -1,4 +1,24 @@
 //! The files of the catalogue, built into the binary. A new file under `locales/en/` is added here.
 
-/// The English files: name and content.
-pub const ENGLISH: &[(&str, &str)] = &[("common.ftl", include_str!("../../../../locales/en/common.ftl"))];
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        /// The English files: name and content.
+        pub const ENGLISH: &[(&str, &str)] = &[$(
+            ($name, include_str!(concat!("../../../../locales/en/", $name)))
+        ),+];
+    };
+}
+
+files!(
+    "common.ftl",
+    "pages.ftl",
+    "sign_in.ftl",
+    "errors.ftl",
+    "my_work.ftl",
+    "missing_now.ftl",
+    "report.ftl",
+    "people.ftl",
+    "acts.ftl",
+    "events.ftl",
+    "refusals.ftl",
+);

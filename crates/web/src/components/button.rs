@@ -107,19 +107,13 @@ impl Button {
     /// Takes a second press within a second for the first.
     #[must_use]
     pub fn prevent_double_click(self) -> Button {
-        Button {
-            double_click: DoubleClick::Prevented,
-            ..self
-        }
+        Button { double_click: DoubleClick::Prevented, ..self }
     }
 
     /// Says in the markup that a second press counts.
     #[must_use]
     pub fn allow_double_click(self) -> Button {
-        Button {
-            double_click: DoubleClick::Allowed,
-            ..self
-        }
+        Button { double_click: DoubleClick::Allowed, ..self }
     }
 
     fn inside(&self) -> Markup {

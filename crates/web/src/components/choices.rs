@@ -14,10 +14,16 @@ pub struct Choice {
     hint: Option<Content>,
     label_classes: String,
     conditional: Option<Content>,
-    divider: bool,
+    part: Part,
     checked: bool,
     disabled: bool,
     exclusive: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Choosable,
+    Divider,
 }
 
 options!(Choice {
@@ -50,7 +56,7 @@ impl Choice {
             hint: None,
             label_classes: String::new(),
             conditional: None,
-            divider: false,
+            part: Part::Choosable,
             checked: false,
             disabled: false,
             exclusive: false,
@@ -59,10 +65,7 @@ impl Choice {
 
     /// Words between two choices: "or".
     pub fn divider(text: impl Into<Content>) -> Choice {
-        Choice {
-            divider: true,
-            ..Choice::new("", text)
-        }
+        Choice { part: Part::Divider, ..Choice::new("", text) }
     }
 }
 
@@ -114,9 +117,7 @@ impl Kind {
 impl Radios {
     /// A group with this name; the id of its first choice is the name.
     pub fn new(name: &str, choices: Vec<Choice>) -> Radios {
-        Radios {
-            group: Group::new(Kind::Radio, name, choices),
-        }
+        Radios { group: Group::new(Kind::Radio, name, choices) }
     }
 
     /// Chooses the one with this value.
@@ -142,9 +143,7 @@ impl Radios {
 impl Checkboxes {
     /// A group with this name; the id of its first choice is the name.
     pub fn new(name: &str, choices: Vec<Choice>) -> Checkboxes {
-        Checkboxes {
-            group: Group::new(Kind::Checkbox, name, choices),
-        }
+        Checkboxes { group: Group::new(Kind::Checkbox, name, choices) }
     }
 
     /// Chooses those with these values.
@@ -212,7 +211,7 @@ impl Group {
             (self.field.hint_and_error())
             div class=(classes(&[block, &self.classes])) data-module=(block) {
                 @for (index, choice) in self.choices.iter().enumerate() {
-                    @if choice.divider {
+                    @if choice.part == Part::Divider {
                         div class={ (block) "__divider" } { (choice.content) }
                     } @else {
                         (self.choice(index, choice))

@@ -177,16 +177,7 @@ pub fn date_and_time(date: DateInput, time: Option<&str>, time_error: Option<Con
     .width(Width::Five);
     let after = html! { div.govuk-date-input__item { (input) } };
     let only_the_time_is_wrong = date.field.error.is_none() && wrong;
-    let marked = if only_the_time_is_wrong {
-        Some(Vec::new())
-    } else {
-        date.wrong.clone()
-    };
+    let marked = if only_the_time_is_wrong { Some(Vec::new()) } else { date.wrong.clone() };
     let error = date.field.error.clone().or(time_error);
-    DateInput {
-        after: Some(after),
-        wrong: marked,
-        ..date.name_prefix(prefix).error(error)
-    }
-    .render()
+    DateInput { after: Some(after), wrong: marked, ..date.name_prefix(prefix).error(error) }.render()
 }

@@ -21,11 +21,7 @@ impl<C: Into<Content>> From<C> for Label {
 impl Label {
     /// A label in the size of the text around it.
     pub fn new(content: impl Into<Content>) -> Label {
-        Label {
-            content: content.into(),
-            classes: String::new(),
-            page_heading: false,
-        }
+        Label { content: content.into(), classes: String::new(), page_heading: false }
     }
 
     /// Sets the step of the type scale.
@@ -72,20 +68,13 @@ impl<C: Into<Content>> From<C> for Legend {
 impl Legend {
     /// A legend in the size of the text around it.
     pub fn new(content: impl Into<Content>) -> Legend {
-        Legend {
-            content: content.into(),
-            classes: String::new(),
-            page_heading: false,
-        }
+        Legend { content: content.into(), classes: String::new(), page_heading: false }
     }
 
     /// Sets the step of the type scale.
     #[must_use]
     pub fn size(mut self, size: Size) -> Legend {
-        add_class(
-            &mut self.classes,
-            &format!("govuk-fieldset__legend--{}", size.suffix()),
-        );
+        add_class(&mut self.classes, &format!("govuk-fieldset__legend--{}", size.suffix()));
         self
     }
 }
@@ -113,13 +102,7 @@ impl Render for Legend {
 
 /// Fields that belong together, under one legend.
 pub fn fieldset(legend: impl Into<Legend>, body: &Markup) -> Markup {
-    Fieldset {
-        legend: Some(&legend.into()),
-        role: None,
-        described_by: None,
-        classes: "",
-    }
-    .around(body)
+    Fieldset { legend: Some(&legend.into()), role: None, described_by: None, classes: "" }.around(body)
 }
 
 /// What a fieldset needs to know when a component draws it.
@@ -172,13 +155,7 @@ pub(crate) struct Field {
 
 impl Field {
     pub(crate) fn new(id: &str) -> Field {
-        Field {
-            id: id.to_owned(),
-            hint: None,
-            error: None,
-            described_by: None,
-            group_classes: String::new(),
-        }
+        Field { id: id.to_owned(), hint: None, error: None, described_by: None, group_classes: String::new() }
     }
 
     pub(crate) fn hint_id(&self) -> String {
@@ -207,11 +184,7 @@ impl Field {
 
     /// The group around label, hint, error and control.
     pub(crate) fn group(&self, body: &Markup) -> Markup {
-        let failed = if self.error.is_some() {
-            "govuk-form-group--error"
-        } else {
-            ""
-        };
+        let failed = if self.error.is_some() { "govuk-form-group--error" } else { "" };
         html! { div class=(classes(&["govuk-form-group", failed, &self.group_classes])) { (body) } }
     }
 }

@@ -82,11 +82,7 @@ pub fn form(
     version: Option<&str>,
     body: Markup,
 ) -> Markup {
-    Form::post(action, csrf_token)
-        .idempotency_key(idempotency_key)
-        .version(version)
-        .body(body)
-        .render()
+    Form::post(action, csrf_token).idempotency_key(idempotency_key).version(version).body(body).render()
 }
 
 /// What is wrong with a form: a sentence for each field, by the id of the field.
@@ -110,18 +106,12 @@ impl FormErrors {
 
     /// Adds what is wrong with a field.
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<String>) {
-        self.0.push(FieldError {
-            field: field.into(),
-            message: message.into(),
-        });
+        self.0.push(FieldError { field: field.into(), message: message.into() });
     }
 
     /// What is wrong with the field of this id; goes straight into `.error(…)` of its component.
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|error| error.field == field)
-            .map(|error| error.message.as_str())
+        self.0.iter().find(|error| error.field == field).map(|error| error.message.as_str())
     }
 
     /// Whether nothing is wrong.
@@ -168,10 +158,7 @@ mod tests {
         let summary = errors.summary().into_string();
         assert!(summary.contains("<a href=\"#last-seen-month\">Date last seen must include a month</a>"));
         assert!(summary.contains("<li>Somebody else has changed this</li>"));
-        assert_eq!(
-            errors.of("last-seen-month"),
-            Some("Date last seen must include a month")
-        );
+        assert_eq!(errors.of("last-seen-month"), Some("Date last seen must include a month"));
         assert_eq!(errors.of("last-seen-day"), None);
     }
 
@@ -179,10 +166,7 @@ mod tests {
     fn a_form_carries_token_key_and_version() {
         let shown = form("/reports", "t<oken", "key-1", Some("7"), html! { p { "x" } }).into_string();
         assert!(shown.contains("name=\"csrf\" value=\"t&lt;oken\""), "{shown}");
-        assert!(
-            shown.contains("name=\"idempotency_key\" value=\"key-1\""),
-            "{shown}"
-        );
+        assert!(shown.contains("name=\"idempotency_key\" value=\"key-1\""), "{shown}");
         assert!(shown.contains("name=\"version\" value=\"7\""), "{shown}");
     }
 }

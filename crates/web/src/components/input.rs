@@ -126,16 +126,8 @@ impl Input {
     }
 
     fn control(&self) -> Markup {
-        let failed = if self.field.error.is_some() {
-            "govuk-input--error"
-        } else {
-            ""
-        };
-        let kind = self
-            .kind
-            .as_deref()
-            .filter(|kind| !kind.is_empty())
-            .unwrap_or("text");
+        let failed = if self.field.error.is_some() { "govuk-input--error" } else { "" };
+        let kind = self.kind.as_deref().filter(|kind| !kind.is_empty()).unwrap_or("text");
         html! {
             input class=(classes(&["govuk-input", &self.classes, failed])) id=(self.field.id) name=(self.name)
                 type=(kind) spellcheck=[&self.spellcheck] value=[&self.value] disabled[self.disabled]
@@ -167,26 +159,13 @@ impl Render for Input {
                 (self.control())
             }
         };
-        if self.password {
-            password_group(&self.field, &body)
-        } else {
-            self.field.group(&body)
-        }
+        if self.password { password_group(&self.field, &body) } else { self.field.group(&body) }
     }
 }
 
 fn password_group(field: &Field, body: &Markup) -> Markup {
-    let failed = if field.error.is_some() {
-        "govuk-form-group--error"
-    } else {
-        ""
-    };
-    let names = classes(&[
-        "govuk-form-group",
-        failed,
-        "govuk-password-input",
-        &field.group_classes,
-    ]);
+    let failed = if field.error.is_some() { "govuk-form-group--error" } else { "" };
+    let names = classes(&["govuk-form-group", failed, "govuk-password-input", &field.group_classes]);
     html! { div class=(names) data-module="govuk-password-input" { (body) } }
 }
 
@@ -208,28 +187,19 @@ impl PasswordInput {
             .autocomplete("current-password")
             .classes("govuk-password-input__input govuk-js-password-input-input")
             .wrapper_classes("govuk-password-input__wrapper");
-        PasswordInput {
-            input: Input {
-                password: true,
-                ..input
-            },
-        }
+        PasswordInput { input: Input { password: true, ..input } }
     }
 
     /// For a password that is being chosen.
     #[must_use]
     pub fn new_password(self) -> PasswordInput {
-        PasswordInput {
-            input: self.input.autocomplete("new-password"),
-        }
+        PasswordInput { input: self.input.autocomplete("new-password") }
     }
 
     /// Adds class names to the control.
     #[must_use]
     pub fn classes(self, names: &str) -> PasswordInput {
-        PasswordInput {
-            input: self.input.classes(names),
-        }
+        PasswordInput { input: self.input.classes(names) }
     }
 }
 
@@ -241,10 +211,6 @@ impl Render for PasswordInput {
                 (t!("password-show"))
             }
         };
-        Input {
-            after: Some(toggle),
-            ..self.input.clone()
-        }
-        .render()
+        Input { after: Some(toggle), ..self.input.clone() }.render()
     }
 }

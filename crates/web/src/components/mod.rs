@@ -25,12 +25,15 @@
 //! | case work (Ministry of Justice patterns) | [`Timeline`], [`IdentityBar`], [`Filter`] |
 //! | Safewell's own | [`RiskTag`], [`DutyRow`], [`time_element`], [`countdown_element`], [`elapsed_element`], [`Unanswered`], [`live_region`], [`form`], [`Form`], [`FormErrors`] |
 
+mod alert;
 mod button;
 mod case;
+mod case_navigation;
 mod choices;
 mod content;
 mod date_input;
 mod field;
+mod filter;
 mod form;
 mod input;
 mod live;
@@ -46,14 +49,15 @@ mod task_list;
 mod textarea;
 mod work;
 
+pub use alert::{Alert, AlertKind};
 pub use button::{Button, ButtonKind};
-pub use case::{
-    Alert, AlertKind, Filter, IdentityBar, SideNavigation, SubNavigation, Timeline, TimelineEntry, badge,
-};
+pub use case::{IdentityBar, Timeline, TimelineEntry, badge};
+pub use case_navigation::{SideNavigation, SubNavigation};
 pub use choices::{Checkboxes, Choice, Radios};
 pub use content::{Content, Given, Size};
 pub use date_input::{DateInput, DatePart, date_and_time};
 pub use field::{Label, Legend, error_message, fieldset, hint};
+pub use filter::Filter;
 pub use form::{CSRF_FIELD, FieldError, Form, FormErrors, IDEMPOTENCY_FIELD, VERSION_FIELD, form};
 pub use input::{Input, PasswordInput, Width};
 pub use live::{countdown_element, elapsed_element, live_region, time_element};

@@ -42,12 +42,7 @@ impl Default for Breadcrumbs {
 impl Breadcrumbs {
     /// An empty list.
     pub fn new() -> Breadcrumbs {
-        Breadcrumbs {
-            items: Vec::new(),
-            label: None,
-            collapse_on_mobile: false,
-            classes: String::new(),
-        }
+        Breadcrumbs { items: Vec::new(), label: None, collapse_on_mobile: false, classes: String::new() }
     }
 
     /// Adds a page above this one.
@@ -67,11 +62,7 @@ impl Breadcrumbs {
 
 impl Render for Breadcrumbs {
     fn render(&self) -> Markup {
-        let collapse = if self.collapse_on_mobile {
-            "govuk-breadcrumbs--collapse-on-mobile"
-        } else {
-            ""
-        };
+        let collapse = if self.collapse_on_mobile { "govuk-breadcrumbs--collapse-on-mobile" } else { "" };
         let label = self.label.clone().unwrap_or_else(|| t!("breadcrumb"));
         html! {
             nav class=(classes(&["govuk-breadcrumbs", &self.classes, collapse])) aria-label=(label) {
@@ -101,29 +92,19 @@ pub struct ServiceNavigationItem {
 impl ServiceNavigationItem {
     /// A link to a part of the service.
     pub fn new(content: impl Into<Content>, href: impl super::Given<String>) -> ServiceNavigationItem {
-        ServiceNavigationItem {
-            content: content.into(),
-            href: href.given(),
-            standing: None,
-        }
+        ServiceNavigationItem { content: content.into(), href: href.given(), standing: None }
     }
 
     /// The user is on this very page.
     #[must_use]
     pub fn current(self) -> ServiceNavigationItem {
-        ServiceNavigationItem {
-            standing: Some("page"),
-            ..self
-        }
+        ServiceNavigationItem { standing: Some("page"), ..self }
     }
 
     /// The user is somewhere below this page.
     #[must_use]
     pub fn active(self) -> ServiceNavigationItem {
-        ServiceNavigationItem {
-            standing: Some("true"),
-            ..self
-        }
+        ServiceNavigationItem { standing: Some("true"), ..self }
     }
 
     fn inside(&self) -> Markup {
@@ -221,27 +202,17 @@ impl ServiceNavigation {
     /// Folds the list behind a button on a narrow screen, however short it is.
     #[must_use]
     pub fn always_collapse(self) -> ServiceNavigation {
-        ServiceNavigation {
-            collapse: Some(Collapse::Always),
-            ..self
-        }
+        ServiceNavigation { collapse: Some(Collapse::Always), ..self }
     }
 
     /// Shows the list on a narrow screen, however long it is.
     #[must_use]
     pub fn never_collapse(self) -> ServiceNavigation {
-        ServiceNavigation {
-            collapse: Some(Collapse::Never),
-            ..self
-        }
+        ServiceNavigation { collapse: Some(Collapse::Never), ..self }
     }
 
     fn container(&self) -> Markup {
-        let inlining = if self.end_in_line {
-            "govuk-service-navigation__inlining-container"
-        } else {
-            ""
-        };
+        let inlining = if self.end_in_line { "govuk-service-navigation__inlining-container" } else { "" };
         let listed =
             !self.items.is_empty() || self.navigation_start.is_some() || self.navigation_end.is_some();
         html! {
@@ -297,11 +268,7 @@ impl ServiceNavigation {
 }
 
 fn navigation_item(item: &ServiceNavigationItem) -> Markup {
-    let active = if item.standing.is_some() {
-        "govuk-service-navigation__item--active"
-    } else {
-        ""
-    };
+    let active = if item.standing.is_some() { "govuk-service-navigation__item--active" } else { "" };
     html! {
         li class=(classes(&["govuk-service-navigation__item", active])) {
             @if let Some(href) = &item.href {

@@ -51,28 +51,19 @@ impl ErrorSummary {
     /// Leaves the focus where it is.
     #[must_use]
     pub fn leave_focus(self) -> ErrorSummary {
-        ErrorSummary {
-            autofocus: Some("true"),
-            ..self
-        }
+        ErrorSummary { autofocus: Some("true"), ..self }
     }
 
     /// Says in the markup that the summary takes the focus.
     #[must_use]
     pub fn take_focus(self) -> ErrorSummary {
-        ErrorSummary {
-            autofocus: Some("false"),
-            ..self
-        }
+        ErrorSummary { autofocus: Some("false"), ..self }
     }
 }
 
 impl Render for ErrorSummary {
     fn render(&self) -> Markup {
-        let title = self
-            .title
-            .clone()
-            .unwrap_or_else(|| t!("error-summary-title").into());
+        let title = self.title.clone().unwrap_or_else(|| t!("error-summary-title").into());
         html! {
             div class=(classes(&["govuk-error-summary", &self.classes])) data-disable-auto-focus=[self.autofocus]
                 data-module="govuk-error-summary" {
@@ -147,28 +138,19 @@ impl NotificationBanner {
     /// Sets the level of the heading, 1 to 6.
     #[must_use]
     pub fn heading_level(self, heading_level: u8) -> NotificationBanner {
-        NotificationBanner {
-            heading_level,
-            ..self
-        }
+        NotificationBanner { heading_level, ..self }
     }
 
     /// Leaves the focus where it is.
     #[must_use]
     pub fn leave_focus(self) -> NotificationBanner {
-        NotificationBanner {
-            autofocus: Some("true"),
-            ..self
-        }
+        NotificationBanner { autofocus: Some("true"), ..self }
     }
 
     /// Says in the markup that the banner takes the focus.
     #[must_use]
     pub fn take_focus(self) -> NotificationBanner {
-        NotificationBanner {
-            autofocus: Some("false"),
-            ..self
-        }
+        NotificationBanner { autofocus: Some("false"), ..self }
     }
 }
 
@@ -179,10 +161,7 @@ impl Render for NotificationBanner {
             NotificationKind::Success => ("govuk-notification-banner--success", "alert", t!("success")),
         };
         let title = self.title.clone().unwrap_or_else(|| title.into());
-        let id = self
-            .title_id
-            .as_deref()
-            .unwrap_or("govuk-notification-banner-title");
+        let id = self.title_id.as_deref().unwrap_or("govuk-notification-banner-title");
         html! {
             div class=(classes(&["govuk-notification-banner", class, &self.classes]))
                 role=(self.role.as_deref().unwrap_or(role)) aria-labelledby=(id)
@@ -251,21 +230,13 @@ options!(Panel {
 impl Panel {
     /// A panel whose title is the heading of the page.
     pub fn new(title: impl Into<Content>) -> Panel {
-        Panel {
-            title: title.into(),
-            body: None,
-            heading_level: 1,
-            classes: String::new(),
-        }
+        Panel { title: title.into(), body: None, heading_level: 1, classes: String::new() }
     }
 
     /// Sets the level of the heading, 1 to 6.
     #[must_use]
     pub fn heading_level(self, heading_level: u8) -> Panel {
-        Panel {
-            heading_level,
-            ..self
-        }
+        Panel { heading_level, ..self }
     }
 }
 
@@ -302,13 +273,7 @@ options!(Details {
 impl Details {
     /// What is to be pressed, and what then appears.
     pub fn new(summary: impl Into<Content>, body: impl Into<Content>) -> Details {
-        Details {
-            summary: summary.into(),
-            body: body.into(),
-            id: None,
-            open: false,
-            classes: String::new(),
-        }
+        Details { summary: summary.into(), body: body.into(), id: None, open: false, classes: String::new() }
     }
 }
 

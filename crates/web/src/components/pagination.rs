@@ -23,20 +23,12 @@ options!(PageLink {
 impl PageLink {
     /// A numbered page.
     pub fn new(number: impl std::fmt::Display, href: &str) -> PageLink {
-        PageLink {
-            page: Some((number.to_string(), href.to_owned())),
-            current: false,
-            label: None,
-        }
+        PageLink { page: Some((number.to_string(), href.to_owned())), current: false, label: None }
     }
 
     /// Pages that are left out.
     pub fn gap() -> PageLink {
-        PageLink {
-            page: None,
-            current: false,
-            label: None,
-        }
+        PageLink { page: None, current: false, label: None }
     }
 }
 
@@ -67,10 +59,7 @@ options!(Pagination {
 impl Pagination {
     /// Links to these numbered pages; none for a list that is walked by key.
     pub fn new(pages: Vec<PageLink>) -> Pagination {
-        Pagination {
-            pages,
-            ..Pagination::default()
-        }
+        Pagination { pages, ..Pagination::default() }
     }
 
     /// Adds the page before, with its own words and a label if given.
@@ -81,11 +70,7 @@ impl Pagination {
         text: impl super::Given<String>,
         label: impl super::Given<String>,
     ) -> Pagination {
-        self.previous = Some(Neighbour {
-            href: href.to_owned(),
-            text: text.given(),
-            label: label.given(),
-        });
+        self.previous = Some(Neighbour { href: href.to_owned(), text: text.given(), label: label.given() });
         self
     }
 
@@ -97,11 +82,7 @@ impl Pagination {
         text: impl super::Given<String>,
         label: impl super::Given<String>,
     ) -> Pagination {
-        self.next = Some(Neighbour {
-            href: href.to_owned(),
-            text: text.given(),
-            label: label.given(),
-        });
+        self.next = Some(Neighbour { href: href.to_owned(), text: text.given(), label: label.given() });
         self
     }
 
@@ -111,11 +92,8 @@ impl Pagination {
 
     fn neighbour(&self, neighbour: &Neighbour, direction: Direction) -> Markup {
         let block = self.is_block();
-        let decorated = if block && neighbour.label.is_none() {
-            "govuk-pagination__link-title--decorated"
-        } else {
-            ""
-        };
+        let decorated =
+            if block && neighbour.label.is_none() { "govuk-pagination__link-title--decorated" } else { "" };
         let (rel, words) = match direction {
             Direction::Previous => ("prev", t!("pagination-previous")),
             Direction::Next => ("next", t!("pagination-next")),
@@ -166,11 +144,7 @@ fn arrow(direction: Direction) -> Markup {
 }
 
 fn page_link(page: &PageLink) -> Markup {
-    let current = if page.current {
-        "govuk-pagination__item--current"
-    } else {
-        ""
-    };
+    let current = if page.current { "govuk-pagination__item--current" } else { "" };
     html! {
         @if let Some((number, href)) = &page.page {
             @let label = page.label.clone().unwrap_or_else(|| t!("pagination-page", "number" => number.clone()));
@@ -186,11 +160,7 @@ fn page_link(page: &PageLink) -> Markup {
 
 impl Render for Pagination {
     fn render(&self) -> Markup {
-        let block = if self.is_block() {
-            "govuk-pagination--block"
-        } else {
-            ""
-        };
+        let block = if self.is_block() { "govuk-pagination--block" } else { "" };
         let label = self.label.clone().unwrap_or_else(|| t!("pagination"));
         html! {
             nav class=(classes(&["govuk-pagination", block, &self.classes])) aria-label=(label) {

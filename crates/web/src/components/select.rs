@@ -43,12 +43,7 @@ options!(SelectOption {
 impl SelectOption {
     /// An option that sends `value` and reads `text`.
     pub fn new(value: impl super::Given<String>, text: impl Into<String>) -> SelectOption {
-        SelectOption {
-            value: value.given(),
-            text: text.into(),
-            selected: false,
-            disabled: false,
-        }
+        SelectOption { value: value.given(), text: text.into(), selected: false, disabled: false }
     }
 }
 
@@ -67,21 +62,13 @@ impl Select {
 
     fn is_selected(&self, option: &SelectOption) -> bool {
         let sent = option.value.as_ref().unwrap_or(&option.text);
-        option.selected
-            || self
-                .value
-                .as_ref()
-                .is_some_and(|value| !value.is_empty() && value == sent)
+        option.selected || self.value.as_ref().is_some_and(|value| !value.is_empty() && value == sent)
     }
 }
 
 impl Render for Select {
     fn render(&self) -> Markup {
-        let failed = if self.field.error.is_some() {
-            "govuk-select--error"
-        } else {
-            ""
-        };
+        let failed = if self.field.error.is_some() { "govuk-select--error" } else { "" };
         self.field.group(&html! {
             (self.label.render_for(Some(&self.field.id)))
             (self.field.hint_and_error())

@@ -24,12 +24,7 @@ options!(Action {
 impl Action {
     /// A link with its own words.
     pub fn new(content: impl Into<Content>, href: &str) -> Action {
-        Action {
-            content: content.into(),
-            href: href.to_owned(),
-            about: None,
-            classes: String::new(),
-        }
+        Action { content: content.into(), href: href.to_owned(), about: None, classes: String::new() }
     }
 
     /// The link "Change".
@@ -114,21 +109,13 @@ options!(SummaryCard {
 impl SummaryCard {
     /// A frame with its title.
     pub fn new(title: impl Into<Content>) -> SummaryCard {
-        SummaryCard {
-            title: title.into(),
-            heading_level: 2,
-            actions: Vec::new(),
-            classes: String::new(),
-        }
+        SummaryCard { title: title.into(), heading_level: 2, actions: Vec::new(), classes: String::new() }
     }
 
     /// Sets the level of the title, 1 to 6.
     #[must_use]
     pub fn heading_level(self, heading_level: u8) -> SummaryCard {
-        SummaryCard {
-            heading_level,
-            ..self
-        }
+        SummaryCard { heading_level, ..self }
     }
 
     /// Adds something that can be done about all of it.
@@ -177,20 +164,13 @@ options!(SummaryList {
 impl SummaryList {
     /// The facts in their order.
     pub fn new(rows: Vec<SummaryRow>) -> SummaryList {
-        SummaryList {
-            rows,
-            card: None,
-            classes: String::new(),
-        }
+        SummaryList { rows, card: None, classes: String::new() }
     }
 
     /// Frames the list.
     #[must_use]
     pub fn card(self, card: SummaryCard) -> SummaryList {
-        SummaryList {
-            card: Some(card),
-            ..self
-        }
+        SummaryList { card: Some(card), ..self }
     }
 
     fn row(&self, row: &SummaryRow) -> Markup {

@@ -55,36 +55,23 @@ impl ColumnHead {
     /// Spans so many columns.
     #[must_use]
     pub fn colspan(self, columns: u32) -> ColumnHead {
-        ColumnHead {
-            colspan: Some(columns),
-            ..self
-        }
+        ColumnHead { colspan: Some(columns), ..self }
     }
 
     /// Spans so many rows.
     #[must_use]
     pub fn rowspan(self, rows: u32) -> ColumnHead {
-        ColumnHead {
-            rowspan: Some(rows),
-            ..self
-        }
+        ColumnHead { rowspan: Some(rows), ..self }
     }
 
     /// Makes the head a link that sorts by this column.
     #[must_use]
     pub fn sort(self, href: &str, sorted: Sorted) -> ColumnHead {
-        ColumnHead {
-            sort: Some((href.to_owned(), sorted)),
-            ..self
-        }
+        ColumnHead { sort: Some((href.to_owned(), sorted)), ..self }
     }
 
     fn render(&self) -> Markup {
-        let numeric = if self.numeric {
-            "govuk-table__header--numeric"
-        } else {
-            ""
-        };
+        let numeric = if self.numeric { "govuk-table__header--numeric" } else { "" };
         let sorted = self.sort.as_ref().map(|(_, sorted)| match sorted {
             Sorted::Ascending => "ascending",
             Sorted::Descending => "descending",
@@ -125,31 +112,19 @@ impl<C: Into<Content>> From<C> for Cell {
 impl Cell {
     /// A cell with what it shows.
     pub fn new(content: impl Into<Content>) -> Cell {
-        Cell {
-            content: content.into(),
-            numeric: false,
-            colspan: None,
-            rowspan: None,
-            classes: String::new(),
-        }
+        Cell { content: content.into(), numeric: false, colspan: None, rowspan: None, classes: String::new() }
     }
 
     /// Spans so many columns.
     #[must_use]
     pub fn colspan(self, columns: u32) -> Cell {
-        Cell {
-            colspan: Some(columns),
-            ..self
-        }
+        Cell { colspan: Some(columns), ..self }
     }
 
     /// Spans so many rows.
     #[must_use]
     pub fn rowspan(self, rows: u32) -> Cell {
-        Cell {
-            rowspan: Some(rows),
-            ..self
-        }
+        Cell { rowspan: Some(rows), ..self }
     }
 }
 
@@ -170,11 +145,7 @@ options!(Row {
 
 impl From<Vec<Cell>> for Row {
     fn from(cells: Vec<Cell>) -> Row {
-        Row {
-            cells,
-            id: None,
-            classes: String::new(),
-        }
+        Row { cells, id: None, classes: String::new() }
     }
 }
 
@@ -209,19 +180,13 @@ options!(Table {
 impl Table {
     /// The rows in their order.
     pub fn new<R: Into<Row>>(rows: impl IntoIterator<Item = R>) -> Table {
-        Table {
-            rows: rows.into_iter().map(Into::into).collect(),
-            ..Table::default()
-        }
+        Table { rows: rows.into_iter().map(Into::into).collect(), ..Table::default() }
     }
 
     /// Sets the heads of the columns.
     #[must_use]
     pub fn head<H: Into<ColumnHead>>(self, head: impl IntoIterator<Item = H>) -> Table {
-        Table {
-            head: head.into_iter().map(Into::into).collect(),
-            ..self
-        }
+        Table { head: head.into_iter().map(Into::into).collect(), ..self }
     }
 
     fn row(&self, row: &Row) -> Markup {

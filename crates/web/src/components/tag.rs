@@ -57,10 +57,7 @@ options!(Tag {
 impl Tag {
     /// A tag without a colour of its own.
     pub fn new(content: impl Into<Content>) -> Tag {
-        Tag {
-            content: content.into(),
-            classes: String::new(),
-        }
+        Tag { content: content.into(), classes: String::new() }
     }
 
     /// Gives it a colour.

@@ -53,35 +53,22 @@ impl Task {
     /// Says how far it is in words; for what is done.
     #[must_use]
     pub fn status(self, status: impl Into<Content>) -> Task {
-        Task {
-            status: Status::Words(status.into()),
-            ..self
-        }
+        Task { status: Status::Words(status.into()), ..self }
     }
 
     /// Says how far it is with a tag; for what is still to do.
     #[must_use]
     pub fn tag(self, tag: Tag) -> Task {
-        Task {
-            status: Status::Tagged(tag),
-            ..self
-        }
+        Task { status: Status::Tagged(tag), ..self }
     }
 
     fn render(&self, prefix: &str, number: usize) -> Markup {
-        let (hint_id, status_id) = (
-            format!("{prefix}-{number}-hint"),
-            format!("{prefix}-{number}-status"),
-        );
+        let (hint_id, status_id) = (format!("{prefix}-{number}-hint"), format!("{prefix}-{number}-status"));
         let described_by = match &self.hint {
             Some(_) => format!("{hint_id} {status_id}"),
             None => status_id.clone(),
         };
-        let linked = if self.href.is_some() {
-            "govuk-task-list__item--with-link"
-        } else {
-            ""
-        };
+        let linked = if self.href.is_some() { "govuk-task-list__item--with-link" } else { "" };
         let title_class = Some(&self.title_classes).filter(|names| !names.is_empty());
         html! {
             li class=(classes(&["govuk-task-list__item", linked, &self.classes])) {
@@ -126,11 +113,7 @@ options!(TaskList {
 impl TaskList {
     /// The steps in their order.
     pub fn new(tasks: Vec<Task>) -> TaskList {
-        TaskList {
-            tasks,
-            id_prefix: None,
-            classes: String::new(),
-        }
+        TaskList { tasks, id_prefix: None, classes: String::new() }
     }
 }
 

@@ -56,11 +56,7 @@ impl Textarea {
     }
 
     fn body(&self) -> Markup {
-        let failed = if self.field.error.is_some() {
-            "govuk-textarea--error"
-        } else {
-            ""
-        };
+        let failed = if self.field.error.is_some() { "govuk-textarea--error" } else { "" };
         html! {
             (self.label.render_for(Some(&self.field.id)))
             (self.field.hint_and_error())
@@ -95,20 +91,12 @@ enum Limit {
 impl CharacterCount {
     /// At most this many characters.
     pub fn characters(limit: u32, textarea: Textarea) -> CharacterCount {
-        CharacterCount {
-            textarea,
-            limit: Limit::Characters(limit),
-            threshold: None,
-        }
+        CharacterCount { textarea, limit: Limit::Characters(limit), threshold: None }
     }
 
     /// At most this many words.
     pub fn words(limit: u32, textarea: Textarea) -> CharacterCount {
-        CharacterCount {
-            textarea,
-            limit: Limit::Words(limit),
-            threshold: None,
-        }
+        CharacterCount { textarea, limit: Limit::Words(limit), threshold: None }
     }
 
     /// Shows the count only when this percentage of the limit is reached.
@@ -133,22 +121,10 @@ impl Render for CharacterCount {
             Limit::Characters(count) => (t!("character-limit", "count" => count), Some(count), None),
             Limit::Words(count) => (t!("word-limit", "count" => count), None, Some(count)),
         };
-        textarea.after = Some(hint_with(
-            Some(&info),
-            "govuk-character-count__message",
-            &text.into(),
-        ));
-        let failed = if textarea.field.error.is_some() {
-            "govuk-form-group--error"
-        } else {
-            ""
-        };
-        let names = classes(&[
-            "govuk-form-group",
-            failed,
-            "govuk-character-count",
-            &textarea.field.group_classes,
-        ]);
+        textarea.after = Some(hint_with(Some(&info), "govuk-character-count__message", &text.into()));
+        let failed = if textarea.field.error.is_some() { "govuk-form-group--error" } else { "" };
+        let names =
+            classes(&["govuk-form-group", failed, "govuk-character-count", &textarea.field.group_classes]);
         html! {
             div class=(names) data-module="govuk-character-count" data-maxlength=[characters] data-maxwords=[words]
                 data-threshold=[self.threshold] data-count-type=[words.map(|_| "words")] { (textarea.body()) }

@@ -54,10 +54,7 @@ pub struct RiskTag {
 impl RiskTag {
     /// A grade with its word from the catalogue.
     pub fn new(look: RiskLook, text: impl Into<String>) -> RiskTag {
-        RiskTag {
-            look,
-            text: text.into(),
-        }
+        RiskTag { look, text: text.into() }
     }
 }
 
@@ -133,40 +130,25 @@ impl DutyRow {
     #[must_use]
     pub fn due(self, due: Timestamp, now: Timestamp) -> DutyRow {
         let overdue = matches!(crate::catalogue::countdown(due, now), Countdown::Overdue(_));
-        DutyRow {
-            due: Due::At { due, now },
-            level: overdue.then_some("sw-duty--overdue"),
-            ..self
-        }
+        DutyRow { due: Due::At { due, now }, level: overdue.then_some("sw-duty--overdue"), ..self }
     }
 
     /// It is to be done at once.
     #[must_use]
     pub fn immediate(self) -> DutyRow {
-        DutyRow {
-            due: Due::AtOnce,
-            level: Some("sw-duty--now"),
-            ..self
-        }
+        DutyRow { due: Due::AtOnce, level: Some("sw-duty--now"), ..self }
     }
 
     /// It has no clock that runs: done, waiting, not applicable, in words.
     #[must_use]
     pub fn settled(self, words: impl Into<Content>) -> DutyRow {
-        DutyRow {
-            due: Due::Words(words.into()),
-            level: Some("sw-duty--settled"),
-            ..self
-        }
+        DutyRow { due: Due::Words(words.into()), level: Some("sw-duty--settled"), ..self }
     }
 
     /// Shows its state as a tag.
     #[must_use]
     pub fn tag(self, tag: Tag) -> DutyRow {
-        DutyRow {
-            tag: Some(tag),
-            ..self
-        }
+        DutyRow { tag: Some(tag), ..self }
     }
 
     fn when(&self) -> Markup {
@@ -222,11 +204,7 @@ pub struct Unanswered {
 impl Unanswered {
     /// The words above the list, and those that stand there when nothing is missing.
     pub fn new(title: impl Into<Content>, complete: impl Into<Content>) -> Unanswered {
-        Unanswered {
-            title: title.into(),
-            items: Vec::new(),
-            complete: complete.into(),
-        }
+        Unanswered { title: title.into(), items: Vec::new(), complete: complete.into() }
     }
 
     /// Adds a question with the address where it is asked.

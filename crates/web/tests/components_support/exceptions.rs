@@ -35,17 +35,10 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
                     "with translations",
                 ],
             ),
-            (
-                "govuk-date-input",
-                &["with translations", "with values, name prefix and custom names"],
-            ),
+            ("govuk-date-input", &["with translations", "with values, name prefix and custom names"]),
             (
                 "govuk-error-message",
-                &[
-                    "translated",
-                    "with visually hidden text",
-                    "visually hidden text removed",
-                ],
+                &["translated", "with visually hidden text", "visually hidden text removed"],
             ),
             ("govuk-password-input", &["with translations"]),
             ("govuk-warning-text", &["icon fallback text only"]),
@@ -54,18 +47,10 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
     (
         "Raw attributes: an attribute that Safewell uses has a method of its own, so that a misspelt one does not compile.",
         &[
-            (
-                "govuk-character-count",
-                &["attributes", "with textarea maxlength attribute"],
-            ),
+            ("govuk-character-count", &["attributes", "with textarea maxlength attribute"]),
             (
                 "govuk-checkboxes",
-                &[
-                    "attributes",
-                    "items with attributes",
-                    "label with attributes",
-                    "fieldset params",
-                ],
+                &["attributes", "items with attributes", "label with attributes", "fieldset params"],
             ),
             ("govuk-date-input", &["attributes", "with input attributes"]),
             ("govuk-error-message", &["attributes"]),
@@ -84,12 +69,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
             ("govuk-password-input", &["attributes"]),
             (
                 "govuk-radios",
-                &[
-                    "attributes",
-                    "items with attributes",
-                    "label with attributes",
-                    "fieldset params",
-                ],
+                &["attributes", "items with attributes", "label with attributes", "fieldset params"],
             ),
             ("govuk-select", &["attributes", "attributes on items"]),
             ("govuk-textarea", &["attributes"]),
@@ -97,10 +77,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
             ("govuk-breadcrumbs", &["attributes", "item attributes"]),
             ("govuk-button", &["attributes", "link attributes"]),
             ("govuk-details", &["attributes"]),
-            (
-                "govuk-error-summary",
-                &["attributes", "error list with attributes"],
-            ),
+            ("govuk-error-summary", &["attributes", "error list with attributes"]),
             ("govuk-inset-text", &["attributes"]),
             ("govuk-notification-banner", &["attributes", "custom tabindex"]),
             ("govuk-pagination", &["with custom attributes"]),
@@ -118,11 +95,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
             ("govuk-skip-link", &["attributes"]),
             (
                 "govuk-summary-list",
-                &[
-                    "attributes",
-                    "actions with attributes",
-                    "summary card with custom attributes",
-                ],
+                &["attributes", "actions with attributes", "summary card with custom attributes"],
             ),
             (
                 "govuk-table",
@@ -133,10 +106,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
                     "rows with attributes",
                 ],
             ),
-            (
-                "govuk-tabs",
-                &["attributes", "item with attributes", "panel with attributes"],
-            ),
+            ("govuk-tabs", &["attributes", "item with attributes", "panel with attributes"]),
             ("govuk-tag", &["attributes"]),
             ("govuk-task-list", &["custom attributes"]),
             ("govuk-warning-text", &["attributes"]),
@@ -149,10 +119,7 @@ pub(crate) const EXCEPTIONS: &[Exception] = &[
             ("govuk-error-message", &["classes"]),
             ("govuk-fieldset", &["classes"]),
             ("govuk-hint", &["classes"]),
-            (
-                "govuk-input",
-                &["with prefix with classes", "with suffix with classes"],
-            ),
+            ("govuk-input", &["with prefix with classes", "with suffix with classes"]),
             ("govuk-back-link", &["inverse", "classes"]),
             ("govuk-inset-text", &["classes"]),
             ("govuk-skip-link", &["with focus", "classes"]),

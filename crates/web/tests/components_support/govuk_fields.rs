@@ -11,16 +11,12 @@ pub(crate) const ADAPTERS: &[(&str, Adapter)] = &[
     ("govuk-character-count", character_count),
     ("govuk-checkboxes", checkboxes),
     ("govuk-date-input", date_input),
-    ("govuk-error-message", |o| {
-        error_message(take_text(o, "id").as_deref(), take_content(o).unwrap())
-    }),
+    ("govuk-error-message", |o| error_message(take_text(o, "id").as_deref(), take_content(o).unwrap())),
     ("govuk-fieldset", |o| {
         let body = take_text(o, "html").unwrap_or_default();
         fieldset(legend_of(o).unwrap_or_else(|| "".into()), &PreEscaped(body))
     }),
-    ("govuk-hint", |o| {
-        hint(take_text(o, "id").as_deref(), take_content(o).unwrap())
-    }),
+    ("govuk-hint", |o| hint(take_text(o, "id").as_deref(), take_content(o).unwrap())),
     ("govuk-input", input),
     ("govuk-label", label),
     ("govuk-password-input", password_input),
@@ -194,10 +190,8 @@ fn radios(o: &mut Value) -> Markup {
 
 fn checkboxes(o: &mut Value) -> Markup {
     let name = take_text(o, "name").unwrap();
-    let values: Vec<String> = take_list(o, "values")
-        .iter()
-        .map(|value| value.as_str().unwrap().to_owned())
-        .collect();
+    let values: Vec<String> =
+        take_list(o, "values").iter().map(|value| value.as_str().unwrap().to_owned()).collect();
     group!(Checkboxes::new(&name, choices(o)).values(values), o)
 }
 
@@ -243,9 +237,7 @@ fn date_input(o: &mut Value) -> Markup {
     let mut parts = date_parts(o);
     let any_is_wrong = parts.iter().any(|part| part.wrong == Some(true));
     for part in &mut parts {
-        let full = prefix
-            .as_ref()
-            .map_or(part.name.to_owned(), |prefix| format!("{prefix}-{}", part.name));
+        let full = prefix.as_ref().map_or(part.name.to_owned(), |prefix| format!("{prefix}-{}", part.name));
         let value = take_text(&mut values, &full);
         let own = take_text(&mut part.options, "value").or(take_text(&mut part.options, "of_field"));
         date = date.value(part.part, own.or(value));
@@ -258,14 +250,8 @@ fn date_input(o: &mut Value) -> Markup {
         }
     }
     put_back(o, "values", values);
-    date = date
-        .parts(&parts.iter().map(|part| part.part).collect::<Vec<_>>())
-        .name_prefix(prefix);
-    put_back(
-        o,
-        "items",
-        Value::Array(parts.into_iter().map(|part| part.options).collect()),
-    );
+    date = date.parts(&parts.iter().map(|part| part.part).collect::<Vec<_>>()).name_prefix(prefix);
+    put_back(o, "items", Value::Array(parts.into_iter().map(|part| part.options).collect()));
     if let Some(mut fieldset) = take(o, "fieldset") {
         date = date.described_by(take_text(&mut fieldset, "describedBy"));
         if let Some(legend) = legend_of(&mut fieldset) {
@@ -287,11 +273,7 @@ struct Part {
 }
 
 fn date_parts(o: &mut Value) -> Vec<Part> {
-    let known = [
-        (DatePart::Day, "day"),
-        (DatePart::Month, "month"),
-        (DatePart::Year, "year"),
-    ];
+    let known = [(DatePart::Day, "day"), (DatePart::Month, "month"), (DatePart::Year, "year")];
     let items = take_list(o, "items");
     let mut found = Vec::new();
     if items.is_empty() {
@@ -315,18 +297,11 @@ fn date_parts(o: &mut Value) -> Vec<Part> {
             }
         }
     }
-    found
-        .into_iter()
-        .map(|(part, name, options)| date_part(part, name, options))
-        .collect()
+    found.into_iter().map(|(part, name, options)| date_part(part, name, options)).collect()
 }
 
 fn date_part(part: DatePart, name: &'static str, mut options: Value) -> Part {
-    let usual = if part == DatePart::Year {
-        "govuk-input--width-4"
-    } else {
-        "govuk-input--width-2"
-    };
+    let usual = if part == DatePart::Year { "govuk-input--width-4" } else { "govuk-input--width-2" };
     let names = take_classes(&mut options);
     let mut wrong = match take(&mut options, "error") {
         Some(Value::Bool(wrong)) => Some(wrong),
@@ -335,10 +310,8 @@ fn date_part(part: DatePart, name: &'static str, mut options: Value) -> Part {
     if names.contains("govuk-input--error") {
         wrong = Some(true);
     }
-    let rest: Vec<&str> = names
-        .split(' ')
-        .filter(|class| *class != usual && *class != "govuk-input--error")
-        .collect();
+    let rest: Vec<&str> =
+        names.split(' ').filter(|class| *class != usual && *class != "govuk-input--error").collect();
     if let Some(object) = options.as_object_mut().filter(|_| !rest.concat().is_empty()) {
         object.insert("classes".into(), rest.join(" ").into());
     }
@@ -346,10 +319,5 @@ fn date_part(part: DatePart, name: &'static str, mut options: Value) -> Part {
     if options.get("inputmode") == Some(&"numeric".into()) {
         take(&mut options, "inputmode");
     }
-    Part {
-        part,
-        name,
-        wrong,
-        options,
-    }
+    Part { part, name, wrong, options }
 }

@@ -10,9 +10,7 @@ use web::components::{
 };
 
 pub(crate) const ADAPTERS: &[(&str, Adapter)] = &[
-    ("govuk-back-link", |o| {
-        back_link(&take_text(o, "href").unwrap_or("#".into()), take_content(o))
-    }),
+    ("govuk-back-link", |o| back_link(&take_text(o, "href").unwrap_or("#".into()), take_content(o))),
     ("govuk-breadcrumbs", breadcrumbs),
     ("govuk-button", button),
     ("govuk-details", details),
@@ -23,10 +21,7 @@ pub(crate) const ADAPTERS: &[(&str, Adapter)] = &[
     ("govuk-panel", panel),
     ("govuk-service-navigation", service_navigation),
     ("govuk-skip-link", |o| {
-        skip_link(
-            &take_text(o, "href").unwrap_or("#content".into()),
-            take_content(o).unwrap(),
-        )
+        skip_link(&take_text(o, "href").unwrap_or("#content".into()), take_content(o).unwrap())
     }),
     ("govuk-summary-list", summary_list),
     ("govuk-table", table),
@@ -54,12 +49,8 @@ fn each<T>(o: &mut Value, key: &str, mut make: impl FnMut(&mut Value) -> T) -> V
 }
 
 fn breadcrumbs(o: &mut Value) -> Markup {
-    let items = each(o, "items", |item| {
-        (take_content(item).unwrap(), take_text(item, "href"))
-    });
-    let mut crumbs = Breadcrumbs::new()
-        .label(take_text(o, "labelText"))
-        .classes(&take_classes(o));
+    let items = each(o, "items", |item| (take_content(item).unwrap(), take_text(item, "href")));
+    let mut crumbs = Breadcrumbs::new().label(take_text(o, "labelText")).classes(&take_classes(o));
     if take_flag(o, "collapseOnMobile") {
         crumbs = crumbs.collapse_on_mobile();
     }
@@ -95,27 +86,18 @@ fn button(o: &mut Value) -> Markup {
 
 fn details(o: &mut Value) -> Markup {
     let summary = named_content(o, "summaryHtml", "summaryText").unwrap();
-    let details = Details::new(summary, take_content(o).unwrap())
-        .id(take_text(o, "id"))
-        .classes(&take_classes(o));
-    if take_flag(o, "open") {
-        details.open().render()
-    } else {
-        details.render()
-    }
+    let details =
+        Details::new(summary, take_content(o).unwrap()).id(take_text(o, "id")).classes(&take_classes(o));
+    if take_flag(o, "open") { details.open().render() } else { details.render() }
 }
 
 fn error_summary(o: &mut Value) -> Markup {
-    let errors = each(o, "errorList", |item| {
-        (take_content(item).unwrap(), take_text(item, "href"))
-    });
+    let errors = each(o, "errorList", |item| (take_content(item).unwrap(), take_text(item, "href")));
     let summary = ErrorSummary::new()
         .title(named_content(o, "titleHtml", "titleText"))
         .description(named_content(o, "descriptionHtml", "descriptionText"))
         .classes(&take_classes(o));
-    let summary = errors
-        .into_iter()
-        .fold(summary, |summary, (content, href)| summary.error(content, href));
+    let summary = errors.into_iter().fold(summary, |summary, (content, href)| summary.error(content, href));
     match take(o, "disableAutoFocus") {
         Some(Value::Bool(true)) => summary.leave_focus().render(),
         Some(_) => summary.take_focus().render(),
@@ -151,20 +133,12 @@ fn pagination(o: &mut Value) -> Markup {
         if take_flag(item, "ellipsis") {
             return PageLink::gap();
         }
-        let page = PageLink::new(
-            take_text(item, "number").unwrap(),
-            &take_text(item, "href").unwrap(),
-        )
-        .label(take_text(item, "visuallyHiddenText"));
-        if take_flag(item, "current") {
-            page.current()
-        } else {
-            page
-        }
+        let page = PageLink::new(take_text(item, "number").unwrap(), &take_text(item, "href").unwrap())
+            .label(take_text(item, "visuallyHiddenText"));
+        if take_flag(item, "current") { page.current() } else { page }
     });
-    let mut pagination = Pagination::new(pages)
-        .label(take_text(o, "landmarkLabel"))
-        .classes(&take_classes(o));
+    let mut pagination =
+        Pagination::new(pages).label(take_text(o, "landmarkLabel")).classes(&take_classes(o));
     if let Some(mut part) = take(o, "previous") {
         let (text, label) = (take_text(&mut part, "text"), take_text(&mut part, "labelText"));
         pagination = pagination.previous(&take_text(&mut part, "href").unwrap(), text, label);
@@ -229,12 +203,9 @@ fn service_navigation(o: &mut Value) -> Markup {
 
 fn actions(o: &mut Value) -> Vec<Action> {
     each(o, "items", |item| {
-        Action::new(
-            take_content(item).unwrap(),
-            &take_text(item, "href").unwrap_or_default(),
-        )
-        .about(take_text(item, "visuallyHiddenText").filter(|words| !words.is_empty()))
-        .classes(&take_classes(item))
+        Action::new(take_content(item).unwrap(), &take_text(item, "href").unwrap_or_default())
+            .about(take_text(item, "visuallyHiddenText").filter(|words| !words.is_empty()))
+            .classes(&take_classes(item))
     })
 }
 
@@ -242,14 +213,12 @@ fn summary_list(o: &mut Value) -> Markup {
     let rows = each(o, "rows", |row| {
         let (mut key, mut value) = (take(row, "key").unwrap(), take(row, "value").unwrap());
         let mut todo = take(row, "actions").unwrap_or_default();
-        let made = SummaryRow::new(
-            take_content(&mut key).unwrap(),
-            take_content(&mut value).unwrap_or("".into()),
-        )
-        .classes(&take_classes(row))
-        .key_classes(&take_classes(&mut key))
-        .value_classes(&take_classes(&mut value))
-        .actions_classes(&take_classes(&mut todo));
+        let made =
+            SummaryRow::new(take_content(&mut key).unwrap(), take_content(&mut value).unwrap_or("".into()))
+                .classes(&take_classes(row))
+                .key_classes(&take_classes(&mut key))
+                .value_classes(&take_classes(&mut value))
+                .actions_classes(&take_classes(&mut todo));
         let made = actions(&mut todo).into_iter().fold(made, SummaryRow::action);
         put_back(row, "key", key);
         put_back(row, "value", value);
@@ -335,14 +304,8 @@ fn tabs(o: &mut Value) -> Markup {
         put_back(item, "panel", panel);
         (id, take_text(item, "label").unwrap(), content)
     });
-    let tabs = Tabs::new()
-        .id(take_text(o, "id"))
-        .title(take_text(o, "title"))
-        .classes(&take_classes(o));
-    items
-        .into_iter()
-        .fold(tabs, |tabs, (id, label, panel)| tabs.tab(&id, label, panel))
-        .render()
+    let tabs = Tabs::new().id(take_text(o, "id")).title(take_text(o, "title")).classes(&take_classes(o));
+    items.into_iter().fold(tabs, |tabs, (id, label, panel)| tabs.tab(&id, label, panel)).render()
 }
 
 fn tag(o: &mut Value) -> Tag {
@@ -350,10 +313,7 @@ fn tag(o: &mut Value) -> Tag {
 }
 
 fn task_list(o: &mut Value) -> Markup {
-    if take_list(&mut o.clone(), "items")
-        .iter()
-        .any(|item| !item.is_object())
-    {
+    if take_list(&mut o.clone(), "items").iter().any(|item| !item.is_object()) {
         return PreEscaped(String::new());
     }
     let tasks = each(o, "items", |item| {
@@ -380,10 +340,7 @@ fn task_list(o: &mut Value) -> Markup {
         put_back(item, "status", status);
         task
     });
-    TaskList::new(tasks)
-        .id_prefix(take_text(o, "idPrefix"))
-        .classes(&take_classes(o))
-        .render()
+    TaskList::new(tasks).id_prefix(take_text(o, "idPrefix")).classes(&take_classes(o)).render()
 }
 
 fn warning(o: &mut Value) -> Markup {

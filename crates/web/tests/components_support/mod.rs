@@ -15,10 +15,7 @@ pub(crate) type Adapter = fn(&mut Value) -> Markup;
 
 /// Takes away one option.
 pub(crate) fn take(options: &mut Value, key: &str) -> Option<Value> {
-    options
-        .as_object_mut()?
-        .remove(key)
-        .filter(|value| !value.is_null())
+    options.as_object_mut()?.remove(key).filter(|value| !value.is_null())
 }
 
 /// Takes away one option that is text or a number.
@@ -125,13 +122,9 @@ pub(crate) fn left_over(options: &Value) -> Vec<String> {
             Value::Null | Value::Bool(false) => {}
             Value::String(text) if text.is_empty() => {}
             Value::Object(fields) => {
-                fields
-                    .iter()
-                    .for_each(|(name, value)| walk(value, &format!("{path}.{name}"), found));
+                fields.iter().for_each(|(name, value)| walk(value, &format!("{path}.{name}"), found));
             }
-            Value::Array(items) => items
-                .iter()
-                .for_each(|item| walk(item, &format!("{path}[]"), found)),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, &format!("{path}[]"), found)),
             Value::Bool(true) | Value::Number(_) | Value::String(_) => found.push(path.to_owned()),
         }
     }

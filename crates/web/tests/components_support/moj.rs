@@ -14,9 +14,7 @@ pub(crate) const ADAPTERS: &[(&str, Adapter)] = &[
     }),
     ("moj-filter", filter),
     ("moj-identity-bar", |o| {
-        IdentityBar::new(take_content_of(o, "title").unwrap())
-            .classes(&take_classes(o))
-            .render()
+        IdentityBar::new(take_content_of(o, "title").unwrap()).classes(&take_classes(o)).render()
     }),
     ("moj-side-navigation", side_navigation),
     ("moj-sub-navigation", sub_navigation),
@@ -57,10 +55,7 @@ fn filter(o: &mut Value) -> Markup {
             let items = take_list(&mut category, "items")
                 .into_iter()
                 .map(|mut item| {
-                    (
-                        take_text(&mut item, "text").unwrap(),
-                        take_text(&mut item, "href").unwrap(),
-                    )
+                    (take_text(&mut item, "text").unwrap(), take_text(&mut item, "href").unwrap())
                 })
                 .collect();
             filter.selected(take_content_of(&mut category, "heading").unwrap(), items)
@@ -71,10 +66,7 @@ fn filter(o: &mut Value) -> Markup {
 fn side_navigation(o: &mut Value) -> Markup {
     let links = |mut navigation: SideNavigation, part: &mut Value| {
         for mut item in take_list(part, "items") {
-            let (content, href) = (
-                take_content(&mut item).unwrap(),
-                take_text(&mut item, "href").unwrap(),
-            );
+            let (content, href) = (take_content(&mut item).unwrap(), take_text(&mut item, "href").unwrap());
             navigation = if take_flag(&mut item, "active") {
                 navigation.here(content, &href)
             } else {
@@ -95,16 +87,11 @@ fn side_navigation(o: &mut Value) -> Markup {
 }
 
 fn sub_navigation(o: &mut Value) -> Markup {
-    let navigation = SubNavigation::new()
-        .label(take_text(o, "label"))
-        .classes(&take_classes(o));
+    let navigation = SubNavigation::new().label(take_text(o, "label")).classes(&take_classes(o));
     take_list(o, "items")
         .into_iter()
         .fold(navigation, |navigation, mut item| {
-            let (content, href) = (
-                take_content(&mut item).unwrap(),
-                take_text(&mut item, "href").unwrap(),
-            );
+            let (content, href) = (take_content(&mut item).unwrap(), take_text(&mut item, "href").unwrap());
             if take_flag(&mut item, "active") {
                 navigation.here(content, &href)
             } else {
@@ -131,8 +118,5 @@ fn timeline(o: &mut Value) -> Markup {
             .classes(&take_classes(&mut item))
         })
         .collect();
-    Timeline::new(entries)
-        .heading_level(u8::try_from(level).unwrap())
-        .classes(&take_classes(o))
-        .render()
+    Timeline::new(entries).heading_level(u8::try_from(level).unwrap()).classes(&take_classes(o)).render()
 }
