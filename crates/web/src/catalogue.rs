@@ -76,9 +76,7 @@ fn lookup(language: Language, id: &str, arguments: Option<&FluentArgs<'_>>) -> O
     };
     let pattern = bundle.get_message(id)?.value()?;
     let mut errors = Vec::new();
-    let text = bundle
-        .format_pattern(pattern, arguments, &mut errors)
-        .into_owned();
+    let text = bundle.format_pattern(pattern, arguments, &mut errors).into_owned();
     if !errors.is_empty() {
         tracing::error!(id, ?errors, "a message could not be filled in");
     }
