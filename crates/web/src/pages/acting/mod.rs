@@ -6,7 +6,8 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson, TimelineItem, Trouble};
+use app::Trouble;
+use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson, TimelineItem};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -377,7 +378,9 @@ impl Outcome {
             Err(Trouble::Refused(refusal)) => Ok(Self::Refused(refusal)),
             Err(Trouble::Clash(clash)) => Ok(Self::Clash { since: clash.since, version: clash.version }),
             Err(Trouble::Unavailable(_)) => Ok(Self::Unavailable),
-            Err(trouble @ (Trouble::Denied(_) | Trouble::NotFound | Trouble::Fault(_))) => {
+            Err(
+                trouble @ (Trouble::Denied(_) | Trouble::NotFound | Trouble::KeyUsedBefore | Trouble::Fault(_)),
+            ) => {
                 Err(trouble.into())
             }
         }

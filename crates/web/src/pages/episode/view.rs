@@ -53,7 +53,7 @@ impl EpisodePage {
 
     /// All that changes when somebody records something, and with the clocks.
     fn live(&self, scene: &Scene) -> Markup {
-        let events = format!("/live?episode={}", self.view.episode.id);
+        let events = format!("/live/events?about=episode:{}", self.view.episode.id);
         live_region(
             "case",
             &events,
