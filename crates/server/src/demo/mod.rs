@@ -1,0 +1,93 @@
+//! The demonstration: an invented county, its agencies and people, and two years of casework up to now.
+//!
+//! A pure function of a seed and a moment. Nobody in it exists; what they live through, how often and how it ends
+//! follows the published figures (docs/guides/demo-data.md). Read in this order: `situation` and `persona` say
+//! who goes missing, `telling` is the hand that writes one time missing, with `report`, `search`, `homecoming` and
+//! `mistakes` as its chapters; `history` tells two years, `moments` and `repeated` what runs now, `calls` what became
+//! no episode; `chronicle` lets the product decide on every entry. `prose` holds what is written.
+
+mod calls;
+mod chance;
+mod chronicle;
+mod county;
+mod history;
+mod homecoming;
+mod mistakes;
+mod moments;
+mod persona;
+mod prose;
+mod repeated;
+mod report;
+mod search;
+mod situation;
+mod studio;
+mod telling;
+
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    ledger::{Draft, Event},
+    person::{PersonDetails, PersonEvent},
+};
+use jiff::Timestamp;
+
+pub(crate) use calls::BegunReport;
+pub(crate) use county::{DemoAccount, DemoAgency};
+pub(crate) use history::PersonHistory;
+pub(crate) use studio::{PackName, Rules};
+
+/// What everybody in the demonstration signs in with; printed at the start.
+pub(crate) const PASSWORD: &str = "brackenshire after dark";
+
+/// Everything that a first start with demonstration data puts in.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Demonstration {
+    /// The agencies.
+    pub(crate) agencies: Vec<DemoAgency>,
+    /// An account for each role.
+    pub(crate) accounts: Vec<DemoAccount>,
+    /// Each person's entries, in the order in which they were recorded.
+    pub(crate) people: Vec<PersonHistory>,
+    /// The entries of calls, in the order in which they were recorded.
+    pub(crate) incidents: Vec<Draft>,
+    /// Reports that somebody has begun.
+    pub(crate) drafts: Vec<BegunReport>,
+}
+
+/// The demonstration of that seed, as it stands at that moment.
+pub(crate) fn generate(seed: u64, now: Timestamp, rules: &Rules) -> Demonstration {
+    let mut studio = studio::Studio::open(seed, now, rules);
+    let mut people = history::two_years(&mut studio);
+    people.extend(moments::running(&mut studio));
+    people.extend(repeated::recent(&mut studio));
+    let mut drafts = Vec::new();
+    if let Some((history, details)) = somebody_known(&people) {
+        calls::others(&mut studio, history.person);
+        drafts = calls::begun(&mut studio, history.person, &details);
+    }
+    let mut incidents = studio.calls;
+    incidents.retain(|draft| draft.recorded_at <= now);
+    incidents.sort_by_key(|draft| draft.recorded_at);
+    Demonstration {
+        agencies: studio.cast.agencies,
+        accounts: studio.cast.accounts,
+        people,
+        incidents,
+        drafts,
+    }
+}
+
+/// The first of the people, about whom somebody rings again, and what was first noted of them.
+fn somebody_known(people: &[PersonHistory]) -> Option<(&PersonHistory, PersonDetails)> {
+    let history = people.first()?;
+    history.entries.iter().find_map(|draft| match &draft.event {
+        Event::Person(PersonEvent::Registered { details }) => Some((history, details.clone())),
+        Event::Person(_)
+        | Event::Incident(_)
+        | Event::Episode(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Corrected(_) => None,
+    })
+}
