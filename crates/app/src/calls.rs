@@ -56,7 +56,7 @@ impl App {
     /// # Errors
     /// Denied to whoever may not see calls.
     pub async fn unfinished_calls(&self, who: &SignedIn) -> Result<Vec<IncidentRow>, Trouble> {
-        self.inner.access.permit(who, Action::ListCalls, &Area, Purpose::Casework)?;
+        self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework)?;
         let scope = store::Scope::Agencies(vec![who.agency.id]);
         let rows = self.inner.store.unfinished_incidents(&scope, CALLS_AT_MOST).await?;
         self.note_list(who, "unfinished_calls", rows.iter().map(|row| row.incident.0)).await;

@@ -50,7 +50,7 @@ impl App {
     /// # Errors
     /// Denied to whoever sees no cases at all.
     pub async fn my_work(&self, who: &SignedIn, after: Option<Cursor>) -> Result<Page<WorkItem>, Trouble> {
-        let scope = self.inner.access.scope(who, Action::ListEpisodes)?;
+        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let roles = self.roles_worked_for(&who.role);
         let page = store::Page { after, limit: ROWS_A_PAGE };
         let listed = self.inner.store.duties_of(scope.resource(), &roles, &page).await?;
@@ -69,7 +69,7 @@ impl App {
         sort: Sort,
         after: Option<Cursor>,
     ) -> Result<Board, Trouble> {
-        let scope = self.inner.access.scope(who, Action::ListEpisodes)?;
+        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let store = &self.inner.store;
         let page = store::Page { after, limit: ROWS_A_PAGE };
         let listed = store.missing_now(scope.resource(), filter, sort, &page).await?;
@@ -81,7 +81,8 @@ impl App {
                 next_due.insert(row.episode, duty);
             }
         }
-        let sees_calls = self.inner.access.permit(who, Action::ListCalls, &Area, Purpose::Casework).is_ok();
+        let sees_calls =
+            self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
         let unfinished_calls = if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 };
         Ok(Board {
             counts: store.board_counts(scope.resource()).await?,

@@ -63,6 +63,16 @@ impl App {
         }
     }
 
+    /// Whether no clock that has run out waits to be looked at, but for those of the last seconds.
+    ///
+    /// # Errors
+    /// When the database cannot say.
+    pub async fn is_caught_up(&self) -> Result<bool, Trouble> {
+        let next = self.inner.store.next_clock().await?;
+        let looked_at_by_now = self.clock().now() - SignedDuration::from_secs(LEASE_SECONDS);
+        Ok(next.is_none_or(|next| next > looked_at_by_now))
+    }
+
     /// Works out the rows of every episode one of whose duties has changed by now, and says how many there were.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use cedar_policy::{
     Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId,
     PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
 };
-use domain::{ids::AgencyId, projection::Childhood};
+use domain::{ids::AgencyId, ledger::Actor, projection::Childhood};
 use store::Scope;
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ use super::{
     resource::{EpisodeFacts, Facts, PersonFacts, Resource},
     scope,
 };
-use crate::{cases::Purpose, identity::SignedIn};
+use crate::cases::Purpose;
 
 const SCHEMA: &str = include_str!("../../../../policies/schema.cedarschema");
 const ROLES: &str = include_str!("../../../../policies/roles.json");
@@ -79,7 +79,7 @@ impl Access {
     /// Why not.
     pub fn permit<R: Resource>(
         &self,
-        who: &SignedIn,
+        who: &Actor,
         action: Action,
         resource: &R,
         purpose: Purpose,
@@ -91,7 +91,7 @@ impl Access {
     /// Which of the actions the actor may take, in the order given.
     pub fn permitted<R: Resource>(
         &self,
-        who: &SignedIn,
+        who: &Actor,
         resource: &R,
         actions: impl IntoIterator<Item = Action>,
     ) -> Vec<Action> {
@@ -107,8 +107,8 @@ impl Access {
     ///
     /// # Errors
     /// Where no row can ever be permitted.
-    pub fn scope(&self, who: &SignedIn, action: Action) -> Result<Permit<Scope>, Denied> {
-        let key = (who.role.clone(), who.agency.id, action);
+    pub fn scope(&self, who: &Actor, action: Action) -> Result<Permit<Scope>, Denied> {
+        let key = (who.role.clone(), who.agency, action);
         let known = self.scopes.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let scope = known.unwrap_or_else(|| {
             let worked_out = scope::left_over(self, who, action);
@@ -144,6 +144,17 @@ impl Access {
         }
     }
 
+    /// The words of the actions that the schema knows.
+    pub fn actions_in_schema(&self) -> impl Iterator<Item = String> + '_ {
+        self.schema.actions().map(|action| action.id().unescaped().to_owned())
+    }
+
+    /// The roles that the policies put into groups.
+    pub fn roles_in_policies(&self) -> impl Iterator<Item = String> + '_ {
+        let roles = self.roles.iter().map(Entity::uid);
+        roles.filter(|uid| *uid.type_name() == type_name("Role")).map(|uid| uid.id().unescaped().to_owned())
+    }
+
     pub(super) fn schema(&self) -> &Schema {
         &self.schema
     }
@@ -153,9 +164,9 @@ impl Access {
     }
 
     /// The actor and the groups of their role.
-    pub(super) fn principal(&self, who: &SignedIn) -> (EntityUid, Entities) {
+    pub(super) fn principal(&self, who: &Actor) -> (EntityUid, Entities) {
         let uid_of_user = uid("User", &who.account.to_string());
-        let agency = ("agency".to_owned(), agency_expression(who.agency.id));
+        let agency = ("agency".to_owned(), agency_expression(who.agency));
         let user = Entity::new(
             uid_of_user.clone(),
             HashMap::from([agency]),
@@ -177,7 +188,7 @@ struct Asking {
 }
 
 impl Asking {
-    fn new(access: &Access, who: &SignedIn, facts: Facts<'_>, purpose: Purpose) -> Self {
+    fn new(access: &Access, who: &Actor, facts: Facts<'_>, purpose: Purpose) -> Self {
         let (principal, entities) = access.principal(who);
         let resource = match facts {
             Facts::Area => Entity::new_no_attrs(uid("Area", "this"), HashSet::new()),

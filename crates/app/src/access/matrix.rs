@@ -6,17 +6,14 @@
 use std::fmt::Write as _;
 
 use domain::{
-    agency::AgencyKind,
     ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    ledger::Actor,
     projection::Childhood,
 };
 use uuid::Uuid;
 
 use super::{Access, Action, EpisodeFacts, PersonFacts, Subject, resource::Area};
-use crate::{
-    cases::Purpose,
-    identity::{Agency, SignedIn},
-};
+use crate::cases::Purpose;
 
 const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
 
@@ -38,7 +35,7 @@ pub fn matrix(access: &Access, roles: &[String]) -> String {
 }
 
 fn line(access: &Access, role: &str, action: Action) -> Option<String> {
-    let who = SignedIn::for_matrix(role, AGENCY);
+    let who = Actor { account: AccountId(Uuid::from_u128(4)), role: role.to_owned(), agency: AGENCY };
     let may = |child| may(access, &who, action, child);
     match (may(Childhood::Child), may(Childhood::Adult)) {
         (true, true) => Some(role.to_owned()),
@@ -48,7 +45,7 @@ fn line(access: &Access, role: &str, action: Action) -> Option<String> {
     }
 }
 
-fn may(access: &Access, who: &SignedIn, action: Action, child: Childhood) -> bool {
+fn may(access: &Access, who: &Actor, action: Action, child: Childhood) -> bool {
     let purpose = Purpose::Casework;
     match action.subject() {
         Subject::Area => access.permit(who, action, &Area, purpose).is_ok(),
@@ -65,12 +62,5 @@ fn may(access: &Access, who: &SignedIn, action: Action, child: Childhood) -> boo
             let facts = PersonFacts { person: PersonId(Uuid::from_u128(3)), granted: vec![AGENCY] };
             access.permit(who, action, &facts, purpose).is_ok()
         }
-    }
-}
-
-impl SignedIn {
-    fn for_matrix(role: &str, agency: AgencyId) -> Self {
-        let agency = Agency { id: agency, name: String::new(), kind: AgencyKind::Police };
-        Self::in_role(AccountId(Uuid::from_u128(4)), role, agency)
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use cedar_policy::{Entities, PartialEntities, PartialEntityUid, PartialRequest, PolicyId};
-use domain::ids::AgencyId;
+use domain::{ids::AgencyId, ledger::Actor};
 use serde_json::Value;
 use store::Scope;
 
@@ -14,7 +14,7 @@ use super::{
     action::{Action, Subject},
     engine::{agency_of, context, type_name, uid},
 };
-use crate::{cases::Purpose, identity::SignedIn};
+use crate::cases::Purpose;
 
 /// Rows of a list, as far as grants tell them apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl Rows {
 }
 
 /// The scope of a list for an actor.
-pub(super) fn left_over(access: &Access, who: &SignedIn, action: Action) -> Result<Scope, Denied> {
+pub(super) fn left_over(access: &Access, who: &Actor, action: Action) -> Result<Scope, Denied> {
     let denied = Denied { action: action.word(), policy: None };
     match rows(access, who, action) {
         Some(rows) if rows == Rows::none() => Err(denied),
@@ -77,7 +77,7 @@ pub(super) fn left_over(access: &Access, who: &SignedIn, action: Action) -> Resu
     }
 }
 
-fn rows(access: &Access, who: &SignedIn, action: Action) -> Option<Rows> {
+fn rows(access: &Access, who: &Actor, action: Action) -> Option<Rows> {
     let kind = match action.subject() {
         Subject::Area => return None,
         Subject::Episode => "Episode",

@@ -4,7 +4,11 @@ use domain::{
     case_of::case_of,
     episode::Episode,
     file::PersonFile,
-    protocol::{duty::Duty, engine::evaluate},
+    protocol::{
+        duty::Duty,
+        engine::evaluate,
+        explain::{Step, explain},
+    },
 };
 use jiff::Timestamp;
 
@@ -32,6 +36,41 @@ pub(super) fn duties(
             duties: evaluate(&loaded.pack, &loaded.calendar, &case, as_of).iter().map(shown).collect(),
         })
         .collect()
+}
+
+/// Which of an episode's duties.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Which<'w> {
+    /// The pack's id.
+    pub(super) pack: &'w str,
+    /// The duty's id in it.
+    pub(super) duty: &'w str,
+    /// Of what it is owed, where one row gives several.
+    pub(super) of: Option<&'w str>,
+    /// Its number in a series.
+    pub(super) sequence: Option<u32>,
+}
+
+/// Why a duty stands as it does, step by step; nothing where there is no such duty at that moment.
+pub(super) fn why(
+    file: &PersonFile,
+    episode: &Episode,
+    as_of: Timestamp,
+    around: &Around<'_>,
+    which: Which<'_>,
+) -> Option<Vec<Step>> {
+    let case = case_of(file, episode.id)?;
+    let governing = episode.governed_by.iter().find(|governing| governing.pack == which.pack)?;
+    let loaded = around.loaded(governing)?;
+    let (pack, calendar) = (&loaded.pack, &loaded.calendar);
+    evaluate(pack, calendar, &case, as_of)
+        .iter()
+        .find(|duty| {
+            duty.rule.id.0 == which.duty
+                && duty.of.map(|of| of.as_str()) == which.of
+                && duty.seq == which.sequence
+        })
+        .map(|duty| explain(pack, calendar, &case, as_of, duty))
 }
 
 fn shown(duty: &Duty<'_>) -> DutyView {

@@ -9,13 +9,14 @@ use domain::{
     file::PersonFile,
     ids::{AccountId, AgencyId, EpisodeId, PersonId},
     projection::Surroundings,
+    protocol::explain::Step,
 };
 use store::ReadSubject;
 
 use super::{
     ActorName, EpisodeView, PersonView, Purpose, TimelineItem,
     decide::Place,
-    duties::duties,
+    duties::{Which, duties, why},
     grades,
     timeline::{accounts_in, is_told_of, timeline, whoever_may_record},
 };
@@ -25,6 +26,7 @@ use crate::{
     area::Around,
     calls::incident_of,
     identity::SignedIn,
+    records::Known,
     trouble::Trouble,
 };
 
@@ -34,15 +36,9 @@ impl App {
     /// # Errors
     /// Denied to whoever's agency has no part in it; not found where there is none.
     pub async fn episode(&self, who: &SignedIn, id: EpisodeId) -> Result<EpisodeView, Trouble> {
-        let purpose = Purpose::Casework;
+        let known = self.opened(who, id).await?;
         let around = self.inner.area.around();
-        let sealed = self.fetch(self.person_of(id).await?).await?;
-        let episode = sealed.for_deciding().episodes.get(&id).ok_or(Trouble::NotFound)?;
-        let facts = EpisodeFacts::of(sealed.for_deciding(), episode, around.agencies());
-        let permit = self.inner.access.permit(who, Action::ViewEpisode, &facts, purpose)?;
-        let known = sealed.open(&permit);
-        self.note_read(who, purpose, ReadSubject::Episode(id)).await;
-
+        let facts = episode_facts(&known.file, id, &around)?;
         let file = &known.file;
         let episode = file.episodes[&id].clone();
         let now = known.entered_at(self.clock().now());
@@ -68,6 +64,37 @@ impl App {
         })
     }
 
+    /// Why a duty of an episode stands as it does, step by step. The reading is logged.
+    ///
+    /// # Errors
+    /// Denied to whoever's agency has no part in the episode; not found where there is no such duty now.
+    pub async fn explain_duty(
+        &self,
+        who: &SignedIn,
+        id: EpisodeId,
+        pack: &str,
+        duty: &str,
+        of: Option<&str>,
+        sequence: Option<u32>,
+    ) -> Result<Vec<Step>, Trouble> {
+        let known = self.opened(who, id).await?;
+        let episode = known.file.episodes.get(&id).ok_or(Trouble::NotFound)?;
+        let now = known.entered_at(self.clock().now());
+        let which = Which { pack, duty, of, sequence };
+        why(&known.file, episode, now, &self.inner.area.around(), which).ok_or(Trouble::NotFound)
+    }
+
+    /// The file that an episode is in, permitted and logged as a reading of it.
+    async fn opened(&self, who: &SignedIn, id: EpisodeId) -> Result<Known, Trouble> {
+        let purpose = Purpose::Casework;
+        let sealed = self.fetch(self.person_of(id).await?).await?;
+        let facts = episode_facts(sealed.for_deciding(), id, &self.inner.area.around())?;
+        let permit = self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, purpose)?;
+        let known = sealed.open(&permit);
+        self.note_read(who, purpose, ReadSubject::Episode(id)).await;
+        Ok(known)
+    }
+
     /// A person's record, for casework. The reading is logged.
     ///
     /// # Errors
@@ -77,15 +104,15 @@ impl App {
         let around = self.inner.area.around();
         let sealed = self.fetch(id).await?;
         let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
-        let permit = self.inner.access.permit(who, Action::ViewPerson, &facts, purpose)?;
+        let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, purpose)?;
         let known = sealed.open(&permit);
         self.note_read(who, purpose, ReadSubject::Person(id)).await;
 
         let file = &known.file;
-        let may = self.inner.access.permitted(who, &facts, Action::ALL.iter().copied());
+        let may = self.inner.access.permitted(&who.actor(), &facts, Action::ALL.iter().copied());
         let of_the_person = |recorded: &_| file.episode_of(recorded).is_none();
         let timeline = timeline(&known, whoever_may_record(&may), of_the_person);
-        let scope = self.inner.access.scope(who, Action::ListEpisodes)?;
+        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         Ok(PersonView {
             person_id: id,
             version: known.version(),
@@ -107,9 +134,9 @@ impl App {
         around: &Around<'_>,
     ) -> Vec<Action> {
         let access = &self.inner.access;
-        let mut may = access.permitted(who, facts, Action::ALL.iter().copied());
+        let mut may = access.permitted(&who.actor(), facts, Action::ALL.iter().copied());
         let person = PersonFacts::of(file, around.agencies());
-        may.extend(access.permitted(who, &person, Action::ALL.iter().copied()));
+        may.extend(access.permitted(&who.actor(), &person, Action::ALL.iter().copied()));
         may
     }
 
@@ -157,6 +184,11 @@ impl ActorNames {
     fn keep(&self, id: AccountId, name: ActorName) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, name);
     }
+}
+
+fn episode_facts(file: &PersonFile, id: EpisodeId, around: &Around<'_>) -> Result<EpisodeFacts, Trouble> {
+    let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
+    Ok(EpisodeFacts::of(file, episode, around.agencies()))
 }
 
 fn names_of(around: &Around<'_>) -> HashMap<AgencyId, String> {

@@ -185,11 +185,11 @@ impl App {
             (Subject::Episode, Place::Episode(id)) => {
                 let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
                 let facts = EpisodeFacts::of(file, episode, around.agencies());
-                Ok(Key::Episode(access.permit(asked.who, action, &facts, Purpose::Casework)?))
+                Ok(Key::Episode(access.permit(&asked.who.actor(), action, &facts, Purpose::Casework)?))
             }
             (Subject::Person, _) => {
                 let facts = PersonFacts::of(file, around.agencies());
-                Ok(Key::Person(access.permit(asked.who, action, &facts, Purpose::Casework)?))
+                Ok(Key::Person(access.permit(&asked.who.actor(), action, &facts, Purpose::Casework)?))
             }
             // What belongs to an episode is recorded from one.
             (Subject::Episode, Place::Person) | (Subject::Area, _) => Err(Refusal::NoSuchEntry.into()),

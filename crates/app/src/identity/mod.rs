@@ -4,7 +4,7 @@ pub(crate) mod password;
 mod sessions;
 mod setup;
 
-pub use sessions::{SessionToken, SignInRefused};
+pub use sessions::{SESSION_HOURS, SessionToken, SignInRefused};
 pub use setup::{AccountRefused, NewAccount};
 
 pub use domain::agency::{Agency, AgencyKind};
@@ -47,19 +47,6 @@ impl SignedIn {
     #[must_use]
     pub fn csrf_matches(&self, sent: &str) -> bool {
         self.csrf_token().as_bytes().ct_eq(sent.as_bytes()).into()
-    }
-
-    /// Somebody in a role, for asking the policies what such a person might do. It opens nothing: no session stands behind it.
-    pub(crate) fn in_role(account: AccountId, role: &str, agency: Agency) -> Self {
-        Self {
-            account,
-            username: String::new(),
-            name: String::new(),
-            role: role.to_owned(),
-            agency,
-            session: SessionId(SessionDigest([0; 32])),
-            csrf_key: [0; 32],
-        }
     }
 
     /// As whom they are written in the ledger.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A session ends so long after it began, whatever happens: a shift and its handover.
-const SESSION_HOURS: i64 = 12;
+pub const SESSION_HOURS: i64 = 12;
 
 /// A session ends so long after it was last used.
 const IDLE_MINUTES: i64 = 60;

@@ -115,7 +115,7 @@ impl App {
 
     pub(super) fn may_take_reports(&self, who: &SignedIn) -> Result<(), Trouble> {
         let access = &self.inner.access;
-        access.permit(who, Action::TakeReport, &Area, Purpose::Casework)?;
+        access.permit(&who.actor(), Action::TakeReport, &Area, Purpose::Casework)?;
         Ok(())
     }
 }

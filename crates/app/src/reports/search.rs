@@ -36,7 +36,7 @@ impl App {
     /// # Errors
     /// Denied to whoever may not search.
     pub async fn search_people(&self, who: &SignedIn, typed: &str) -> Result<Vec<PersonHit>, Trouble> {
-        let scope = self.inner.access.scope(who, Action::SearchPeople)?;
+        let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
         let words: Vec<String> =
             names::words(typed).into_iter().filter(|word| word.chars().count() >= LETTERS_AT_LEAST).collect();
         if words.is_empty() {

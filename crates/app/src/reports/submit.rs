@@ -107,7 +107,8 @@ impl App {
                     let sealed = self.fetch(person).await?;
                     let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
                     let access = &self.inner.access;
-                    let permit = access.permit(who, Action::ViewPerson, &facts, Purpose::Casework)?;
+                    let permit =
+                        access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
                     sealed.open(&permit)
                 }
             };
