@@ -135,9 +135,11 @@ fn of_postgres(code: &str) -> Option<Unavailable> {
         "58030" => Some(Unavailable::DiskFailed),
         // deadlock, serialization failure, lock not available
         "40P01" | "40001" | "55P03" => Some(Unavailable::Busy),
+        // the database takes no connections, or is not there
+        "55000" | "3D000" => Some(Unavailable::ConnectionLost),
         _ => match code.get(..2) {
-            // connection exceptions, operator intervention (shutdown, terminated backend)
-            Some("08" | "57") => Some(Unavailable::ConnectionLost),
+            // connection exceptions, operator intervention (shutdown, terminated backend), sign-in refused
+            Some("08" | "57" | "28") => Some(Unavailable::ConnectionLost),
             // out of memory, too many connections
             Some("53") => Some(Unavailable::Busy),
             _ => None,

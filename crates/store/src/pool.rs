@@ -84,8 +84,12 @@ impl Health {
 
     fn note(&self, error: sqlx::Error) -> Fault {
         let fault = Fault::from(error);
-        if let Some(Unavailable::ConnectionLost | Unavailable::ReadOnly | Unavailable::DiskFailed) =
-            fault.unavailable()
+        if let Some(
+            Unavailable::ConnectionLost
+            | Unavailable::ReadOnly
+            | Unavailable::DiskFailed
+            | Unavailable::DiskFull,
+        ) = fault.unavailable()
         {
             self.failed_after_micros.fetch_max(self.now_micros(), Ordering::Relaxed);
         }
@@ -159,6 +163,15 @@ impl Pools {
 
     /// Begins a transaction that reads one unchanging state of the database, however long it takes.
     pub(crate) async fn snapshot(&self) -> Result<Tx, Fault> {
+        match self.try_snapshot().await {
+            Err(fault) if fault.unavailable() == Some(Unavailable::ConnectionLost) => {
+                self.try_snapshot().await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn try_snapshot(&self) -> Result<Tx, Fault> {
         let begun = match &self.engine {
             Engine::Sqlite { readers, .. } => readers.begin().await.map(EngineTx::Sqlite),
             Engine::Postgres(pool) => pool

@@ -218,8 +218,8 @@ fn database_name(url: &str) -> &str {
 /// ```
 #[macro_export]
 macro_rules! on_both_engines {
-    ($(#[tokio::test] async fn $name:ident($database:ident: Database) $body:block)+) => {
-        $(async fn $name($database: $crate::database::Database) $body)+
+    ($(#[tokio::test] async fn $name:ident($database:ident: $held:ty) $body:block)+) => {
+        $(async fn $name($database: $held) $body)+
 
         mod on_sqlite {
             $(#[tokio::test] async fn $name() {

@@ -1,1 +1,226 @@
-//! x
+//! The board, my work and the search: order, pages, filters, and never a row outside the scope.
+
+use domain::{
+    ids::{AgencyId, EpisodeId},
+    projection::{Childhood, EpisodeRow, Standing},
+    risk::Grade,
+};
+use store::{Age, BoardCounts, BoardFilter, BoardSort, Cursor, GradeFilter, Need, Page, Scope, Store};
+use testkit::{database::Database, on_both_engines};
+
+use crate::cases::{
+    CHILDRENS_CARE, FORCE, Missing, OTHER_FORCE, at, deployed, graded, happens, next_batch, renamed, report,
+    report_to,
+};
+
+/// Five people missing, reported an hour apart; names sort differently by bytes than by the server's language.
+async fn five(store: &Store) -> [Missing; 5] {
+    let mut missing = Vec::new();
+    for (hours, name) in
+        (0..).zip(["Zoë Example", "adam Example", "Édith Example", "Bo Example", "Ann Example"])
+    {
+        missing.push(report(store, name, at(hours)).await);
+    }
+    for (number, grade) in [(0, Grade::Low), (1, Grade::High), (2, Grade::Medium), (3, Grade::High)] {
+        happens(store, missing[number], at(6), graded(grade)).await.unwrap();
+    }
+    missing.try_into().unwrap()
+}
+
+/// Every row of a board, two at a time, through cursors written out and read again as an address would.
+async fn paged(store: &Store, sort: BoardSort) -> Vec<EpisodeId> {
+    let mut rows = Vec::new();
+    let mut page = Page::first(2);
+    loop {
+        let listed =
+            store.missing_now(&Scope::Everything, &BoardFilter::default(), sort, &page).await.unwrap();
+        assert!(listed.rows.len() <= 2);
+        rows.extend(listed.rows.iter().map(|row| row.episode));
+        let Some(next) = listed.next else { return rows };
+        let next: Cursor = next.to_string().parse().unwrap();
+        page = Page { after: Some(next), limit: 2 };
+    }
+}
+
+async fn board(store: &Store, scope: &Scope, filter: BoardFilter) -> Vec<EpisodeRow> {
+    store.missing_now(scope, &filter, BoardSort::Risk, &Page::first(50)).await.unwrap().rows
+}
+
+on_both_engines! {
+    #[tokio::test]
+    async fn the_board_is_sorted_by_risk_time_or_name_and_no_page_loses_a_row(database: Database) {
+        let store = &database.store;
+        let [zoe, adam, edith, bo, ann] = five(store).await.map(|missing| missing.episode);
+        // Both high, then the one that nobody has graded, then medium and low.
+        assert_eq!(paged(store, BoardSort::Risk).await, [adam, bo, ann, edith, zoe]);
+        assert_eq!(paged(store, BoardSort::TimeMissing).await, [zoe, adam, edith, bo, ann]);
+        let mut by_name = board(store, &Scope::Everything, BoardFilter::default()).await;
+        by_name.sort_by(|one, other| (&one.sort_key, one.episode).cmp(&(&other.sort_key, other.episode)));
+        let by_name: Vec<EpisodeId> = by_name.iter().map(|row| row.episode).collect();
+        assert_eq!(paged(store, BoardSort::Name).await, by_name);
+    }
+
+    #[tokio::test]
+    async fn a_cursor_names_nobody(database: Database) {
+        let store = &database.store;
+        five(store).await;
+        let listed = store
+            .missing_now(&Scope::Everything, &BoardFilter::default(), BoardSort::Name, &Page::first(1))
+            .await
+            .unwrap();
+        let cursor = listed.next.unwrap().to_string();
+        assert!(cursor.chars().all(|letter| letter.is_ascii_hexdigit()), "{cursor}");
+    }
+
+    #[tokio::test]
+    async fn the_board_shows_what_is_asked_for(database: Database) {
+        let store = &database.store;
+        let [zoe, adam, edith, bo, ann] = five(store).await;
+        happens(store, adam, at(7), deployed()).await.unwrap();
+        let shown = async |filter| {
+            let rows = board(store, &Scope::Everything, filter).await;
+            rows.into_iter().map(|row| row.episode).collect::<Vec<_>>()
+        };
+        let any = BoardFilter::default;
+        assert_eq!(
+            shown(BoardFilter { grade: GradeFilter::Is(Grade::High), ..any() }).await,
+            [adam.episode, bo.episode]
+        );
+        assert_eq!(shown(BoardFilter { grade: GradeFilter::Ungraded, ..any() }).await, [ann.episode]);
+        assert_eq!(
+            shown(BoardFilter { needs: vec![Need::Officer], ..any() }).await,
+            [bo.episode, ann.episode, edith.episode, zoe.episode]
+        );
+        assert_eq!(
+            shown(BoardFilter { needs: vec![Need::Officer, Need::InvestigatingOfficer], ..any() }).await.len(),
+            4
+        );
+        assert_eq!(shown(BoardFilter { age: Age::Is(Childhood::Adult), ..any() }).await, []);
+        assert_eq!(shown(BoardFilter { standing: Some(Standing::ReturnReported), ..any() }).await, []);
+        assert_eq!(
+            store.board_counts(&Scope::Everything).await.unwrap(),
+            BoardCounts {
+                missing: 5,
+                high: 2,
+                ungraded: 1,
+                children: 5,
+                undeployed: 4,
+                unassigned: 5,
+                return_reported: 0,
+            }
+        );
+    }
+
+    #[tokio::test]
+    async fn no_list_holds_a_row_outside_the_scope(database: Database) {
+        let store = &database.store;
+        let ours = report(store, "Sam Example", at(0)).await;
+        let theirs = report_to(store, "Sam Example", at(0), OTHER_FORCE).await;
+        let of = |agency: AgencyId| Scope::Agencies(vec![agency]);
+        let stranger = of(AgencyId(uuid::Uuid::from_u128(1)));
+
+        for (scope, expected) in [
+            (Scope::Everything, vec![ours.episode, theirs.episode]),
+            (of(CHILDRENS_CARE), vec![ours.episode, theirs.episode]),
+            (of(FORCE), vec![ours.episode]),
+            (of(OTHER_FORCE), vec![theirs.episode]),
+            (Scope::Agencies(vec![FORCE, OTHER_FORCE]), vec![ours.episode, theirs.episode]),
+            (stranger.clone(), vec![]),
+            (Scope::Agencies(vec![]), vec![]),
+        ] {
+            let rows = board(store, &scope, BoardFilter::default()).await;
+            assert_eq!(rows.iter().map(|row| row.episode).collect::<Vec<_>>(), expected, "{scope:?}");
+            assert_eq!(store.board_counts(&scope).await.unwrap().missing, i64::try_from(expected.len()).unwrap());
+        }
+        assert_eq!(store.episode_row(&of(FORCE), theirs.episode).await.unwrap(), None);
+        assert!(store.episode_row(&of(FORCE), ours.episode).await.unwrap().is_some());
+        assert_eq!(store.person_row(&stranger, ours.person).await.unwrap(), None);
+        assert_eq!(store.person_episodes(&of(OTHER_FORCE), ours.person).await.unwrap(), []);
+        assert_eq!(store.person_episodes(&of(FORCE), ours.person).await.unwrap().len(), 1);
+        let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
+        assert_eq!(store.duties_of(&stranger, &roles, &Page::first(9)).await.unwrap().rows, []);
+        let found = store.search_people(&stranger, &["sam".to_owned()], 9).await.unwrap();
+        assert_eq!(found, []);
+    }
+
+    #[tokio::test]
+    async fn work_is_listed_by_due_time_across_pages_and_only_while_it_is_owed(database: Database) {
+        let store = &database.store;
+        let missing = five(store).await;
+        let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
+        let whole = store.duties_of(&Scope::Everything, &roles, &Page::first(500)).await.unwrap();
+        assert!(whole.next.is_none() && whole.rows.len() > 10, "{}", whole.rows.len());
+        assert!(whole.rows.is_sorted_by_key(|item| item.duty.due_at));
+        assert!(whole.rows.iter().all(|item| ["pending", "open", "overdue"].contains(&item.duty.state.as_str())));
+        assert!(whole.rows.iter().all(|item| roles.contains(&item.duty.owner)));
+
+        let mut paged = Vec::new();
+        let mut page = Page::first(3);
+        loop {
+            let listed = store.duties_of(&Scope::Everything, &roles, &page).await.unwrap();
+            paged.extend(listed.rows);
+            let Some(next) = listed.next else { break };
+            page = Page { after: Some(next.to_string().parse().unwrap()), limit: 3 };
+        }
+        assert_eq!(paged, whole.rows);
+
+        let all = store.duties_of_episode(missing[1].episode).await.unwrap();
+        assert!(all.iter().any(|duty| duty.state == "met_late"), "the assessment has met its duty: {all:?}");
+        assert_eq!(store.duties_of(&Scope::Everything, &[], &Page::first(9)).await.unwrap().rows, []);
+    }
+
+    #[tokio::test]
+    async fn a_person_is_found_while_the_name_is_typed_and_by_how_it_sounds(database: Database) {
+        let store = &database.store;
+        let missing = report(store, "Siobhán Example", at(0)).await;
+        report(store, "Peter Other", at(0)).await;
+        let row = store.person_row(&Scope::Everything, missing.person).await.unwrap().unwrap();
+        assert_eq!(row.missing_in, Some(missing.episode));
+        assert!(!row.search_keys.is_empty());
+        for key in row.search_keys.iter().cloned().chain([format!("{}*", &row.search_keys[0][..2])]) {
+            let found = store.search_people(&Scope::Everything, std::slice::from_ref(&key), 9).await.unwrap();
+            assert!(found.iter().any(|found| found.row == row), "{key}");
+        }
+        let found = store.search_people(&Scope::Everything, &row.search_keys, 9).await.unwrap();
+        assert_eq!(found[0].row.person, missing.person);
+        assert_eq!(found[0].keys_matched, i64::try_from(row.search_keys.len()).unwrap());
+        assert_eq!(store.search_people(&Scope::Everything, &["%".to_owned(), "_*".to_owned()], 9).await.unwrap(), []);
+    }
+
+    #[tokio::test]
+    async fn somebody_renamed_is_found_by_the_new_name_alone(database: Database) {
+        let store = &database.store;
+        let missing = report(store, "Quentin Example", at(0)).await;
+        let before = store.person_row(&Scope::Everything, missing.person).await.unwrap().unwrap();
+        happens(store, missing, at(1), renamed("Xavier")).await.unwrap();
+        let after = store.person_row(&Scope::Everything, missing.person).await.unwrap().unwrap();
+        let gone: Vec<String> =
+            before.search_keys.iter().filter(|key| !after.search_keys.contains(key)).cloned().collect();
+        assert!(!gone.is_empty());
+        assert_eq!(store.search_people(&Scope::Everything, &gone, 9).await.unwrap(), []);
+        let found = store.search_people(&Scope::Everything, &after.search_keys, 9).await.unwrap();
+        assert_eq!(found[0].row.name, "Xavier");
+        let episode = store.episode_row(&Scope::Everything, missing.episode).await.unwrap().unwrap();
+        assert_eq!(episode.name, "Xavier");
+    }
+
+    #[tokio::test]
+    async fn a_call_that_nobody_decided_stays_in_view_of_who_took_it(database: Database) {
+        let store = &database.store;
+        let missing = report(store, "Sam Example", at(0)).await;
+        let mut call = next_batch(store, missing, at(1), deployed()).await;
+        let undecided = domain::projection::IncidentRow {
+            incident: domain::ids::IncidentId(crate::cases::fresh()),
+            reported_at: at(1),
+            log_number: "0042".into(),
+            unfinished: domain::projection::Unfinished::Unfinished,
+            force: FORCE,
+        };
+        call.incidents = vec![undecided.clone()];
+        store.append(call).await.unwrap();
+        let force = Scope::Agencies(vec![FORCE]);
+        assert_eq!(store.unfinished_incidents(&force, 9).await.unwrap(), [undecided]);
+        let other = Scope::Agencies(vec![OTHER_FORCE]);
+        assert_eq!(store.unfinished_incidents(&other, 9).await.unwrap(), []);
+    }
+}
