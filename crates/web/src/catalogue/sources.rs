@@ -25,4 +25,5 @@ files!(
     "acts.ftl",
     "events.ftl",
     "refusals.ftl",
+    "api.ftl",
 );

@@ -1,0 +1,148 @@
+//! Live updates: a page that is open is told *that* something has changed, and asks again for what it may see. Nothing of
+//! a case travels here, so nothing here has to be kept from anybody.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use app::live::{Change, Changes};
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::Sse;
+use axum::response::sse::{Event, KeepAlive};
+use domain::ids::{EpisodeId, PersonId};
+use futures::{FutureExt, Stream, StreamExt, stream};
+use serde::Deserialize;
+
+use crate::problem::Problem;
+use crate::router::{Route, page};
+use crate::session::visitor;
+use crate::state::WebState;
+
+/// A proxy or browser that hears nothing for longer takes the connection for dead.
+const HEARTBEAT: Duration = Duration::from_secs(20);
+
+/// So long after signing out at the latest the page of another window hears nothing any more.
+const SESSION_CHECKED_EVERY: Duration = Duration::from_secs(60);
+
+/// One entry often brings several changes with it; they are told as one.
+const GATHERED_FOR: Duration = Duration::from_millis(150);
+
+/// The route of live updates.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![page("/live/events", events)]
+}
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    about: String,
+}
+
+/// What a page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Topic {
+    /// A list of cases: any of them may move in or out of it.
+    Lists,
+    /// One episode.
+    Episode(EpisodeId),
+    /// One person.
+    Person(PersonId),
+}
+
+impl Topic {
+    fn named(text: &str) -> Option<Self> {
+        match text.split_once(':') {
+            None if matches!(text, "my-work" | "missing-now") => Some(Self::Lists),
+            Some(("episode", id)) => id.parse().ok().map(Self::Episode),
+            Some(("person", id)) => id.parse().ok().map(Self::Person),
+            _ => None,
+        }
+    }
+
+    fn is_touched_by(self, change: &Change) -> bool {
+        match (self, change) {
+            (_, Change::Anything) => true,
+            (Self::Lists, Change::Touched(touched)) => {
+                !touched.episodes.is_empty() || !touched.incidents.is_empty() || !touched.people.is_empty()
+            }
+            (Self::Episode(id), Change::Touched(touched)) => touched.episodes.contains(&id),
+            (Self::Person(id), Change::Touched(touched)) => touched.people.contains(&id),
+        }
+    }
+}
+
+async fn events(
+    State(state): State<WebState>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let topic = Topic::named(&asked.about).ok_or(Problem::Unreadable)?;
+    let changes = state.app.changes();
+    let over = over(state, headers).boxed();
+    let told = stream::unfold(changes, move |mut changes| async move {
+        next_touching(topic, &mut changes).await.then_some((changed(), changes))
+    });
+    // What changed between the page being made and this connection is asked for once, by the page itself.
+    let stream =
+        stream::once(async { Ok(Event::default().comment("listening")) }).chain(told).take_until(over);
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+fn changed() -> Result<Event, Infallible> {
+    Ok(Event::default().event("changed").data("changed"))
+}
+
+/// Waits for a change that touches the topic, and for those that come with it; `false` once there are no more.
+async fn next_touching(topic: Topic, changes: &mut Changes) -> bool {
+    loop {
+        match changes.next().await {
+            None => return false,
+            Some(change) if topic.is_touched_by(&change) => break,
+            Some(_) => {}
+        }
+    }
+    let gathered = tokio::time::sleep(GATHERED_FOR);
+    tokio::pin!(gathered);
+    loop {
+        tokio::select! {
+            () = &mut gathered => return true,
+            more = changes.next() => if more.is_none() { return true },
+        }
+    }
+}
+
+/// Returns when the server closes or the session has ended.
+async fn over(state: WebState, headers: HeaderMap) {
+    let closing = state.closing.clone().closed();
+    tokio::pin!(closing);
+    loop {
+        tokio::select! {
+            () = &mut closing => return,
+            () = tokio::time::sleep(SESSION_CHECKED_EVERY) => {
+                if matches!(visitor(&state, &headers).await, Ok(None)) { return; }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::live::Touched;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_page_hears_of_what_it_shows_and_of_nothing_else() {
+        let mine = EpisodeId(Uuid::from_u128(1));
+        let other = EpisodeId(Uuid::from_u128(2));
+        let touched = |episodes| Change::Touched(Touched { episodes, ..Touched::default() });
+        let topic = Topic::named(&format!("episode:{mine}")).unwrap();
+        assert!(topic.is_touched_by(&touched(vec![other, mine])));
+        assert!(!topic.is_touched_by(&touched(vec![other])));
+        assert!(topic.is_touched_by(&Change::Anything));
+        assert!(Topic::Lists.is_touched_by(&touched(vec![other])));
+        assert!(!Topic::Lists.is_touched_by(&touched(Vec::new())));
+        assert_eq!(Topic::named("everything"), None);
+        assert_eq!(Topic::named("episode:x"), None);
+    }
+}

@@ -1,0 +1,31 @@
+//! For the operator's machines: whether the process is up, and whether it can do its work.
+
+use app::{App, Trouble};
+use axum::extract::State;
+use axum::http::StatusCode;
+
+use crate::router::{Route, open_page};
+use crate::state::WebState;
+
+/// The routes of these answers.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![open_page("/healthz", healthy), open_page("/readyz", ready)]
+}
+
+async fn healthy() -> &'static str {
+    "ok\n"
+}
+
+/// Ready means that the database answers and that every clock due by now has been looked at.
+async fn ready(State(state): State<WebState>) -> (StatusCode, &'static str) {
+    match is_ready(&state.app).await {
+        Ok(true) => (StatusCode::OK, "ready\n"),
+        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "the clocks are not caught up yet\n"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
+    }
+}
+
+async fn is_ready(app: &App) -> Result<bool, Trouble> {
+    app.ping().await?;
+    app.is_caught_up().await
+}

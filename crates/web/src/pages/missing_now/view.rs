@@ -1,0 +1,284 @@
+//! What Missing now shows: figures that are links, calls that nobody has decided, and one dense row for each person.
+
+use app::{Counts, DraftSummary, Sort};
+use domain::projection::{Childhood, DutyRow, EpisodeRow, Standing};
+use domain::risk::Grade;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::asked::Asked;
+use crate::acts::words;
+use crate::catalogue::t;
+use crate::components::{
+    Button, Cell, ColumnHead, Filter, Pagination, Row, Select, SelectOption, Sorted, Table, Tag, TagColour,
+    countdown_element, elapsed_element, live_region,
+};
+use crate::layout::{Nav, Page, SignedIn};
+use crate::pages::report::drafts_list;
+use crate::pages::shown::{self, DutyWords};
+
+/// The page.
+#[derive(Clone, Debug)]
+pub(crate) struct MissingNowPage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// What was asked for.
+    pub(crate) asked: Asked,
+    /// Who is missing.
+    pub(crate) rows: Vec<BoardRow>,
+    /// The figures at the head.
+    pub(crate) counts: Counts,
+    /// Calls that nobody has decided.
+    pub(crate) unfinished_calls: usize,
+    /// Reports that this user has begun and not sent.
+    pub(crate) drafts: Vec<DraftSummary>,
+    /// Where the next page begins.
+    pub(crate) next: Option<String>,
+}
+
+/// One person.
+#[derive(Clone, Debug)]
+pub(crate) struct BoardRow {
+    /// Their episode.
+    pub(crate) episode: EpisodeRow,
+    /// What is due next.
+    pub(crate) next_due: Option<(DutyWords, DutyRow)>,
+}
+
+impl MissingNowPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        Page::new(t!("nav-missing-now"), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::MissingNow)
+            .marked()
+            .wide()
+            .render(&html! {
+                div.sw-board-head {
+                    h1.govuk-heading-l { (t!("nav-missing-now")) }
+                    (Button::link(t!("nav-new-report"), "/reports/new"))
+                }
+                (drafts_list(&self.drafts, self.now))
+                (live_region("board", "/live/events?about=missing-now", &self.board()))
+                (self.filter())
+            })
+    }
+
+    fn board(&self) -> Markup {
+        html! {
+            (self.calls())
+            (self.figures())
+            @if self.rows.is_empty() { (self.nobody()) } @else { (self.table()) }
+            (self.pages())
+        }
+    }
+
+    /// A call cannot be lost: one without a decision stands above everything.
+    fn calls(&self) -> Markup {
+        html! {
+            @if self.unfinished_calls > 0 {
+                p.govuk-body { strong.sw-alarm {
+                    a href="/calls" { (t!("board-unfinished-calls", "count" => self.unfinished_calls)) }
+                } }
+            }
+        }
+    }
+
+    fn figures(&self) -> Markup {
+        let all = Asked { sort: self.asked.sort.clone(), ..Asked::default() };
+        let counts = &self.counts;
+        let quiet = [
+            (t!("board-missing", "count" => counts.missing), all.clone()),
+            (
+                t!("board-high", "count" => counts.high),
+                all.with(|asked| asked.grade = Grade::High.word().into()),
+            ),
+            (t!("board-children", "count" => counts.children), all.with(|asked| asked.age = "child".into())),
+            (
+                t!("board-return-reported", "count" => counts.return_reported),
+                all.with(|asked| asked.standing = Standing::ReturnReported.word().into()),
+            ),
+        ];
+        let alarms = [
+            (
+                counts.undeployed,
+                t!("board-undeployed", "count" => counts.undeployed),
+                all.with(|asked| asked.undeployed = "yes".into()),
+            ),
+            (
+                counts.unassigned,
+                t!("board-unassigned", "count" => counts.unassigned),
+                all.with(|asked| asked.unassigned = "yes".into()),
+            ),
+            (
+                counts.ungraded,
+                t!("board-ungraded", "count" => counts.ungraded),
+                all.with(|asked| asked.grade = "ungraded".into()),
+            ),
+        ];
+        html! {
+            ul.sw-figures.govuk-list {
+                @for (words, asked) in &quiet { li { (self.figure(words, asked)) } }
+                @for (count, words, asked) in &alarms {
+                    @if *count > 0 { li { span.sw-alarm { span aria-hidden="true" { "▲ " } (self.figure(words, asked)) } } }
+                }
+            }
+        }
+    }
+
+    fn figure(&self, words: &str, asked: &Asked) -> Markup {
+        let here = asked.filter() == self.asked.filter();
+        html! { a.govuk-link href=(asked.address()) aria-current=[here.then_some("true")] { (words) } }
+    }
+
+    fn nobody(&self) -> Markup {
+        html! {
+            @if self.asked.narrows() {
+                p.govuk-body-l { (t!("board-none-of-these")) }
+                p.govuk-body { a.govuk-link href="/missing" { (t!("board-show-everyone")) } }
+            } @else {
+                p.govuk-body-l { (t!("board-nobody")) }
+            }
+        }
+    }
+
+    fn table(&self) -> Markup {
+        let caption = html! { span.govuk-visually-hidden { (t!("board-caption")) } };
+        let table = Table::new(self.rows.iter().map(|row| self.row(row)))
+            .head(self.heads())
+            .caption(caption)
+            .classes("sw-board")
+            .stacked()
+            .navigable();
+        html! { (table) }
+    }
+
+    fn heads(&self) -> Vec<ColumnHead> {
+        let sorted_by = |words: String, sort: Sort, word: &str| {
+            let standing = match (self.asked.sort() == sort, sort) {
+                (false, _) => Sorted::Otherwise,
+                (true, Sort::Name) => Sorted::Ascending,
+                (true, Sort::Risk | Sort::TimeMissing) => Sorted::Descending,
+            };
+            let asked = self.asked.with(|asked| asked.sort = word.to_owned());
+            ColumnHead::new(words).sort(&asked.address(), standing)
+        };
+        vec![
+            sorted_by(t!("board-risk"), Sort::Risk, ""),
+            sorted_by(t!("board-name-and-age"), Sort::Name, "name"),
+            sorted_by(t!("board-time-missing"), Sort::TimeMissing, "time"),
+            ColumnHead::new(t!("board-last-seen")),
+            ColumnHead::new(t!("board-who-leads")),
+            ColumnHead::new(t!("board-next-due")),
+        ]
+    }
+
+    fn row(&self, row: &BoardRow) -> Row {
+        let episode = &row.episode;
+        let cells = vec![
+            Cell::new(html! { (shown::risk(episode.grade)) }),
+            Cell::new(self.who(episode)),
+            Cell::new(html! { (elapsed_element(episode.missing_since, self.now)) }),
+            Cell::new(last_seen(&episode.last_seen)),
+            Cell::new(who_leads(episode)),
+            Cell::new(self.next_due(row)),
+        ];
+        let alarm = episode.investigating_officer.is_empty() || episode.officer_deployed.is_empty();
+        Row::from(cells).id(format!("episode-{}", episode.episode)).classes(if alarm {
+            "sw-row-alarm"
+        } else {
+            ""
+        })
+    }
+
+    fn who(&self, episode: &EpisodeRow) -> Markup {
+        html! {
+            a.govuk-link href=(shown::episode_address(episode)) { (shown::name(&episode.name)) }
+            ", " (shown::age_in(episode, self.now))
+            @if episode.child == Childhood::Child { " " (Tag::new(t!("board-child")).colour(TagColour::Purple)) }
+            @if episode.standing == Standing::ReturnReported {
+                " " (Tag::new(shown::standing(episode.standing)).colour(TagColour::Yellow))
+            }
+            " " span.sw-quiet { (episode.reference) }
+        }
+    }
+
+    fn next_due(&self, row: &BoardRow) -> Markup {
+        html! {
+            @match &row.next_due {
+                None => {}
+                Some((words, duty)) => {
+                    (countdown_element(duty.due_at, self.now)) " " (words.title)
+                }
+            }
+        }
+    }
+
+    fn filter(&self) -> Markup {
+        let grades = Grade::ALL
+            .into_iter()
+            .map(|grade| SelectOption::new(grade.word(), words::choice("grade", grade.word())));
+        let options = html! {
+            (Select::new("grade", t!("board-risk"), any().chain(grades)
+                .chain([SelectOption::new("ungraded", t!("grade-none-yet"))]).collect()).value(self.asked.grade.as_str()))
+            (Select::new("age", t!("board-age"), any().chain([
+                SelectOption::new("child", t!("board-only-children")),
+                SelectOption::new("adult", t!("board-only-adults")),
+            ]).collect()).value(self.asked.age.as_str()))
+            (Select::new("undeployed", t!("board-officer-sent"), any().chain([
+                SelectOption::new("yes", t!("board-nobody-sent")),
+            ]).collect()).value(self.asked.undeployed.as_str()))
+            (Select::new("unassigned", t!("board-investigating-officer"), any().chain([
+                SelectOption::new("yes", t!("board-not-assigned")),
+            ]).collect()).value(self.asked.unassigned.as_str()))
+            (Select::new("sort", t!("board-order"), vec![
+                SelectOption::new("", t!("board-by-risk")),
+                SelectOption::new("time", t!("board-by-time")),
+                SelectOption::new("name", t!("board-by-name")),
+            ]).value(self.asked.sort.as_str()))
+        };
+        let filter = Filter::new(t!("board-filter"), options, "/missing");
+        html! { form method="get" action="/missing" { (filter) } }
+    }
+
+    fn pages(&self) -> Markup {
+        if self.asked.after.is_empty() && self.next.is_none() {
+            return html! {};
+        }
+        let mut pagination = Pagination::default();
+        if !self.asked.after.is_empty() {
+            let first = self.asked.with(|_| ()).address();
+            pagination = pagination.previous(&first, t!("list-from-the-beginning"), None::<String>);
+        }
+        if let Some(next) = &self.next {
+            let address = self.asked.with(|asked| asked.after.clone_from(next)).address();
+            pagination = pagination.next(&address, None::<String>, None::<String>);
+        }
+        html! { (pagination) }
+    }
+}
+
+fn any() -> std::array::IntoIter<SelectOption, 1> {
+    [SelectOption::new("", t!("board-any"))].into_iter()
+}
+
+/// As much of the place as a row has room for.
+fn last_seen(text: &str) -> Markup {
+    const CHARACTERS_AT_MOST: usize = 80;
+    let short: String = text.chars().take(CHARACTERS_AT_MOST).collect();
+    html! { @if text.is_empty() { (t!("board-not-known")) } @else { bdi { (short) @if short.len() < text.len() { "…" } } } }
+}
+
+fn who_leads(episode: &EpisodeRow) -> Markup {
+    html! {
+        @if episode.investigating_officer.is_empty() {
+            span.sw-alarm { span aria-hidden="true" { "▲ " } (t!("board-not-assigned")) }
+        } @else { (episode.investigating_officer) }
+        br;
+        @if episode.officer_deployed.is_empty() {
+            span.sw-alarm { span aria-hidden="true" { "▲ " } (t!("board-nobody-sent")) }
+        } @else { span.sw-quiet { (t!("board-sent", "officer" => episode.officer_deployed.clone())) } }
+    }
+}

@@ -1,0 +1,37 @@
+//! Pages for people. Each has its handlers, which ask `app`, and its view: what the page shows, as a value that is
+//! drawn without asking anything, so that tests can draw every state of it.
+
+pub(crate) mod acting;
+pub(crate) mod calls;
+pub(crate) mod episode;
+pub(crate) mod errors;
+pub(crate) mod health;
+pub(crate) mod missing_now;
+pub(crate) mod my_work;
+pub(crate) mod people;
+pub(crate) mod person;
+pub(crate) mod report;
+pub(crate) mod shown;
+pub(crate) mod sign_in;
+
+use crate::router::Route;
+
+/// The routes of every page.
+pub(crate) fn routes() -> Vec<Route> {
+    [
+        sign_in::routes(),
+        health::routes(),
+        my_work::routes(),
+        missing_now::routes(),
+        calls::routes(),
+        report::routes(),
+        people::routes(),
+        episode::routes(),
+        person::routes(),
+        acting::routes(),
+        crate::live::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

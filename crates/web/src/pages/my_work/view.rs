@@ -1,0 +1,179 @@
+//! What My work shows: duties in groups by how soon they are due, each with the act that does it.
+
+use domain::projection::{DutyRow as Duty, EpisodeRow};
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+
+use crate::acts;
+use crate::catalogue::t;
+use crate::components::{Button, DutyRow, Pagination, Tag, TagColour, elapsed_element, live_region};
+use crate::forms::address;
+use crate::layout::{Nav, Page, SignedIn};
+use crate::pages::shown::{self, DutyWords};
+
+/// The page.
+#[derive(Clone, Debug)]
+pub(crate) struct MyWorkPage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// What is owed, by due time.
+    pub(crate) owed: Vec<Owed>,
+    /// Where this page of the list began; nothing on the first.
+    pub(crate) after: Option<String>,
+    /// Where the next one begins.
+    pub(crate) next: Option<String>,
+}
+
+/// One duty with its episode.
+#[derive(Clone, Debug)]
+pub(crate) struct Owed {
+    /// The duty.
+    pub(crate) duty: Duty,
+    /// Its words.
+    pub(crate) words: DutyWords,
+    /// Its episode.
+    pub(crate) episode: EpisodeRow,
+}
+
+/// How soon a duty is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Soon {
+    Overdue,
+    WithinTheHour,
+    Today,
+    Later,
+    NotBegun,
+}
+
+impl Soon {
+    const ALL: [Self; 5] = [Self::Overdue, Self::WithinTheHour, Self::Today, Self::Later, Self::NotBegun];
+
+    fn of(duty: &Duty, now: Timestamp) -> Self {
+        let day = |at: Timestamp| at.to_zoned(domain::time::london()).date();
+        if duty.due_at <= now {
+            Self::Overdue
+        } else if duty.trigger_at > now {
+            Self::NotBegun
+        } else if duty.due_at <= now + SignedDuration::from_hours(1) {
+            Self::WithinTheHour
+        } else if day(duty.due_at) == day(now) {
+            Self::Today
+        } else {
+            Self::Later
+        }
+    }
+
+    fn heading(self) -> String {
+        match self {
+            Self::Overdue => t!("work-overdue"),
+            Self::WithinTheHour => t!("work-within-the-hour"),
+            Self::Today => t!("work-today"),
+            Self::Later => t!("work-later"),
+            Self::NotBegun => t!("work-not-begun"),
+        }
+    }
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::WithinTheHour => "within-the-hour",
+            Self::Today => "today",
+            Self::Later => "later",
+            Self::NotBegun => "not-begun",
+        }
+    }
+}
+
+impl MyWorkPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        Page::new(t!("nav-my-work"), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::MyWork)
+            .marked()
+            .render(&html! {
+                h1.govuk-heading-l { (t!("nav-my-work")) }
+                p.govuk-body { (t!("work-whose", "role" => self.signed_in.role.clone(), "agency" => self.signed_in.agency.clone())) }
+                (live_region("my-work", "/live/events?about=my-work", &self.list()))
+                (self.pages())
+            })
+    }
+
+    fn list(&self) -> Markup {
+        if self.owed.is_empty() {
+            return html! {
+                p.govuk-body-l { (t!("work-none")) }
+                p.govuk-body { a.govuk-link href="/missing" { (t!("work-none-next")) } }
+            };
+        }
+        html! {
+            @for soon in Soon::ALL {
+                @let rows: Vec<DutyRow> = self
+                    .owed
+                    .iter()
+                    .filter(|owed| Soon::of(&owed.duty, self.now) == soon)
+                    .map(|owed| self.row(owed))
+                    .collect();
+                @if !rows.is_empty() {
+                    section aria-labelledby=(soon.id()) {
+                        h2.govuk-heading-m id=(soon.id()) { (soon.heading()) " (" (rows.len()) ")" }
+                        (DutyRow::list(&rows))
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, owed: &Owed) -> DutyRow {
+        let episode = &owed.episode;
+        let about = html! {
+            (shown::risk(episode.grade)) " "
+            strong { (shown::name(&episode.name)) }
+            ", " (shown::age_in(episode, self.now)) ", "
+            @match episode.ended_at {
+                None => { (t!("work-missing-for")) " " (elapsed_element(episode.missing_since, self.now)) }
+                Some(_) => { (shown::standing(episode.standing)) }
+            }
+            " " span.govuk-hint { (episode.reference) }
+        };
+        let row = DutyRow::new(owed.words.title.as_str())
+            .href(shown::episode_address(episode))
+            .id(owed.id())
+            .about(about)
+            .detail(Some(owed.words.source.as_str()).filter(|source| !source.is_empty()))
+            .actions(owed.words.act.map(|act| {
+                html! { (Button::link(acts::words::act_title(act), &shown::act_address(episode, act)).secondary()) }
+            }));
+        if owed.words.at_once && owed.duty.due_at > self.now {
+            row.immediate()
+        } else if Soon::of(&owed.duty, self.now) == Soon::Overdue {
+            row.due(owed.duty.due_at, self.now).tag(Tag::new(t!("work-overdue")).colour(TagColour::Red))
+        } else {
+            row.due(owed.duty.due_at, self.now)
+        }
+    }
+
+    fn pages(&self) -> Markup {
+        if self.after.is_none() && self.next.is_none() {
+            return html! {};
+        }
+        let mut pagination = Pagination::default();
+        if self.after.is_some() {
+            pagination = pagination.previous("/", t!("list-from-the-beginning"), None::<String>);
+        }
+        if let Some(next) = &self.next {
+            pagination = pagination.next(&address("/", &[("after", next)]), None::<String>, None::<String>);
+        }
+        html! { (pagination) }
+    }
+}
+
+impl Owed {
+    /// By which a live list recognises the row.
+    fn id(&self) -> String {
+        let part: String = [&self.duty.duty, &self.duty.of].map(|part| part.replace(' ', "-")).join("-");
+        format!("duty-{}-{}-{part}-{}", self.episode.episode, self.duty.pack, self.duty.sequence)
+    }
+}

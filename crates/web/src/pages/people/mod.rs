@@ -1,0 +1,35 @@
+//! People: a search by name. The name is sent in the body, for an address would be kept in histories and logs.
+
+mod view;
+
+use axum::extract::State;
+use maud::Markup;
+
+use crate::forms::Posted;
+use crate::problem::Problem;
+use crate::router::{Route, act, page};
+use crate::session::Visitor;
+use crate::state::WebState;
+use view::{PeoplePage, found_list};
+
+/// The routes of this page.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![page("/people", show), act("/people", search), act("/people/search", matches)]
+}
+
+async fn show(State(state): State<WebState>, visitor: Visitor) -> Markup {
+    PeoplePage { now: state.now(), signed_in: visitor.shown(), typed: String::new(), found: None }.render()
+}
+
+async fn search(State(state): State<WebState>, visitor: Visitor, posted: Posted) -> Result<Markup, Problem> {
+    let typed = posted.get("q").trim().to_owned();
+    let found = state.app.search_people(&visitor, &typed).await?;
+    let page = PeoplePage { now: state.now(), signed_in: visitor.shown(), typed, found: Some(found) };
+    Ok(page.render())
+}
+
+/// The list that a script puts under the field while a name is typed.
+async fn matches(State(state): State<WebState>, visitor: Visitor, posted: Posted) -> Result<Markup, Problem> {
+    let found = state.app.search_people(&visitor, posted.get("q")).await?;
+    Ok(found_list(&found, state.now()))
+}

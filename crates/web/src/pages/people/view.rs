@@ -1,0 +1,75 @@
+//! What the search for people shows.
+
+use app::PersonHit;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use crate::catalogue::t;
+use crate::components::{Button, Form, Input, Label, Size, Tag, TagColour};
+use crate::layout::{Nav, Page, SignedIn};
+use crate::pages::report::why;
+use crate::pages::shown;
+
+/// The page.
+#[derive(Clone, Debug)]
+pub(crate) struct PeoplePage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// What was typed.
+    pub(crate) typed: String,
+    /// Who was found; nothing before anybody searched.
+    pub(crate) found: Option<Vec<PersonHit>>,
+}
+
+impl PeoplePage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        Page::new(t!("nav-people"), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::People)
+            .marked()
+            .render(&html! {
+                div.govuk-grid-row { div.govuk-grid-column-two-thirds {
+                    h1.govuk-heading-l { (t!("nav-people")) }
+                    (Form::post("/people", &self.signed_in.csrf_token).body(html! {
+                        (Input::new("q", Label::new(t!("people-name")).size(Size::Small))
+                            .hint(t!("people-name-hint"))
+                            .value(self.typed.as_str())
+                            .autocomplete("off")
+                            .search("/people/search"))
+                        (Button::new(t!("people-search")))
+                    }))
+                    @if let Some(found) = &self.found {
+                        h2.govuk-heading-m { (t!("people-found", "count" => found.len())) }
+                        (found_list(found, self.now))
+                        @if found.is_empty() {
+                            p.govuk-body { (t!("people-none-next")) }
+                        }
+                    }
+                } }
+            })
+    }
+}
+
+/// Who was found, each with why.
+pub(crate) fn found_list(found: &[PersonHit], now: Timestamp) -> Markup {
+    html! {
+        @if found.is_empty() { p.govuk-hint { (t!("search-nobody")) } } @else {
+            ul.govuk-list data-rows { @for hit in found { li { (row(hit, now)) } } }
+        }
+    }
+}
+
+fn row(hit: &PersonHit, now: Timestamp) -> Markup {
+    let person = &hit.row;
+    html! {
+        a.govuk-link href={ "/people/" (person.person) } { (shown::name(&person.name)) }
+        ", " (shown::age_of(person, now))
+        @if let Some(episode) = person.missing_in {
+            " " a href={ "/episodes/" (episode) } { (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
+        }
+        " " span.sw-quiet { (why(hit.why)) }
+    }
+}

@@ -1,0 +1,325 @@
+//! The fields of each step of a report.
+
+use app::{ReportAnswers, ReportedPerson};
+use domain::incident::IncidentClass;
+use domain::person::MarkerKind;
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+
+use super::questions::{Length, OF_A_PERSON, OF_THE_CALL, Step, person_field};
+use super::read::PERSON_INDEX;
+use super::search::{Hit, hits_list};
+use super::view::{class_words, question_words};
+use crate::acts::{Values, words};
+use crate::catalogue::{family, t};
+use crate::components::{
+    Button, Checkboxes, Choice, DateInput, DatePart, Details, FormErrors, Input, Label, Legend, Radios, Size,
+    Textarea, Width, date_and_time, fieldset, inset_text, warning_text,
+};
+use crate::pages::shown;
+
+/// Where a name is sent while it is typed.
+const SEARCH: &str = "/reports/search";
+
+/// The fields of one step.
+pub(crate) struct StepFields<'a> {
+    pub(crate) step: Step,
+    pub(crate) values: &'a Values,
+    pub(crate) errors: &'a FormErrors,
+    pub(crate) answers: &'a ReportAnswers,
+    pub(crate) person: usize,
+    pub(crate) hits: Option<&'a [Hit]>,
+    pub(crate) now: Timestamp,
+}
+
+impl Render for StepFields<'_> {
+    fn render(&self) -> Markup {
+        match self.step {
+            Step::Call => self.call(),
+            Step::People => self.people(),
+            Step::Circumstances => self.circumstances(),
+            Step::Concerns => self.concerns(),
+            Step::Check => html! {},
+        }
+    }
+}
+
+/// The few fields with which a report begins: enough for a case to be opened at once.
+pub(crate) fn begin(values: &Values, errors: &FormErrors) -> Markup {
+    let fields = Fields { values, errors };
+    html! {
+        (fields.class())
+        (fields.line("name", true).search(SEARCH).label_hint())
+        (fields.paragraphs("circumstances", false, 4))
+        (fields.line("reporter-name", false).plain())
+        (fields.line("reporter-reach", false).plain())
+    }
+}
+
+impl StepFields<'_> {
+    fn fields(&self) -> Fields<'_> {
+        Fields { values: self.values, errors: self.errors }
+    }
+
+    /// The questions of the step that are answered in words, asked once for the call.
+    fn questions(&self) -> Markup {
+        let asked = OF_THE_CALL.iter().filter(|question| question.step == self.step);
+        html! {
+            @for question in asked { (self.fields().question(question.name, question.name, false, question.length)) }
+        }
+    }
+
+    fn call(&self) -> Markup {
+        let fields = self.fields();
+        html! {
+            (fields.class())
+            (Textarea::new("class_reason", Label::new(question_words("class_reason", false)).size(Size::Small))
+                .hint(t!("report-class-reason-hint"))
+                .value(self.values.get("class_reason"))
+                .error(self.errors.of("class_reason"))
+                .rows(2))
+            (self.questions())
+            (fields.moment("reported_at", t!("report-reported-at-hint")))
+        }
+    }
+
+    fn people(&self) -> Markup {
+        let fields = self.fields();
+        let person = self.answers.people.get(self.person);
+        html! {
+            (self.others())
+            input type="hidden" name=(PERSON_INDEX) value=(self.person);
+            @if person.is_some_and(|person| person.existing.is_some()) { (inset_text(t!("report-from-record"))) }
+            (fields.line("name", true).search(SEARCH).label_hint())
+            @match self.hits {
+                Some(hits) => { div.sw-matches { (hits_list(hits, self.now)) } }
+                None => { noscript { (Button::new(t!("report-search")).name("do").value("search").secondary()) } }
+            }
+            (fields.birth())
+            (fields.sex())
+            @for question in OF_A_PERSON.iter().filter(|question| question.step == Step::People && question.name != "name") {
+                (fields.question(question.name, question.name, true, question.length))
+            }
+            (fields.care())
+            (fields.next_of_kin())
+            (Details::new(question_words("other_names", true), fields.paragraphs("other_names", true, 2)))
+        }
+    }
+
+    /// The other people of the call.
+    fn others(&self) -> Markup {
+        let people = &self.answers.people;
+        html! {
+            @if people.len() > 1 || self.person >= people.len() && !people.is_empty() {
+                p.govuk-body { (t!("report-people-of-the-call")) }
+                ul.govuk-list.govuk-list--bullet {
+                    @for (index, person) in people.iter().enumerate() {
+                        li {
+                            @if index == self.person { strong { (shown::name(&person.details.name)) } } @else {
+                                a.govuk-link href={ "?" (PERSON_INDEX) "=" (index) } { (shown::name(&person.details.name)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn circumstances(&self) -> Markup {
+        let fields = self.fields();
+        let mut asked = OF_THE_CALL.iter().filter(|question| question.step == Step::Circumstances);
+        let first = asked.next();
+        html! {
+            @if let Some(question) = first { (fields.question(question.name, question.name, false, question.length)) }
+            (fields.moment("missing_since", t!("report-missing-since-hint")))
+            (Checkboxes::new("missing_since-not_known", vec![
+                Choice::new("yes", t!("report-missing-since-not-known")).id("missing_since-not_known"),
+            ]).small())
+            @for question in asked { (fields.question(question.name, question.name, false, question.length)) }
+        }
+    }
+
+    fn concerns(&self) -> Markup {
+        html! {
+            (self.questions())
+            @for (index, person) in self.answers.people.iter().enumerate() { (self.concerns_of(index, person)) }
+        }
+    }
+
+    fn concerns_of(&self, index: usize, person: &ReportedPerson) -> Markup {
+        let asked = OF_A_PERSON.iter().filter(|question| question.step == Step::Concerns);
+        let markers = MarkerKind::ALL
+            .into_iter()
+            .map(|kind| Choice::new(kind.word(), words::choice("marker", kind.word())))
+            .collect();
+        let held = person.markers.iter().map(|marker| marker.marker.word());
+        let body = html! {
+            @for question in asked {
+                (self.fields().question(&person_field(index, question.name), question.name, true, question.length))
+            }
+            (Checkboxes::new(&person_field(index, "markers"), markers)
+                .legend(Legend::new(t!("report-markers")).size(Size::Small))
+                .hint(t!("report-markers-hint"))
+                .values(held)
+                .small())
+        };
+        fieldset(Legend::new(shown::name(&person.details.name)).size(Size::Medium), &body)
+    }
+}
+
+/// Draws single fields from what stands in them and what is wrong with it.
+#[derive(Clone, Copy)]
+struct Fields<'a> {
+    values: &'a Values,
+    errors: &'a FormErrors,
+}
+
+/// A line of text before it is drawn.
+struct Line(Input, &'static str);
+
+impl Line {
+    fn search(self, address: &str) -> Self {
+        Self(self.0.search(address).autocomplete("off"), self.1)
+    }
+
+    fn label_hint(self) -> Markup {
+        self.0.hint(family("report-hint", self.1, None)).render()
+    }
+
+    fn plain(self) -> Markup {
+        self.0.render()
+    }
+}
+
+impl Fields<'_> {
+    fn line(&self, name: &'static str, of_a_person: bool) -> Line {
+        let input = Input::new(name, Label::new(question_words(name, of_a_person)).size(Size::Small))
+            .value(self.values.get(name))
+            .error(self.errors.of(name));
+        Line(input, name)
+    }
+
+    fn paragraphs(&self, name: &str, of_a_person: bool, rows: u32) -> Markup {
+        self.text(name, name, of_a_person, rows)
+    }
+
+    fn text(&self, field: &str, question: &str, of_a_person: bool, rows: u32) -> Markup {
+        Textarea::new(field, Label::new(question_words(question, of_a_person)).size(Size::Small))
+            .hint(family("report-hint", question, None))
+            .value(self.values.get(field))
+            .error(self.errors.of(field))
+            .rows(rows)
+            .render()
+    }
+
+    fn question(&self, field: &str, question: &str, of_a_person: bool, length: Length) -> Markup {
+        match length {
+            Length::Lines => self.text(field, question, of_a_person, 3),
+            Length::Line => {
+                Input::new(field, Label::new(question_words(question, of_a_person)).size(Size::Small))
+                    .hint(family("report-hint", question, None))
+                    .value(self.values.get(field))
+                    .error(self.errors.of(field))
+                    .render()
+            }
+        }
+    }
+
+    fn class(&self) -> Markup {
+        let choices = IncidentClass::ALL
+            .into_iter()
+            .map(|class| {
+                Choice::new(class.word(), class_words(class)).hint(family(
+                    "incident-class-hint",
+                    class.word(),
+                    None,
+                ))
+            })
+            .collect();
+        html! {
+            (Radios::new("class", choices)
+                .legend(Legend::new(question_words("class", false)).size(Size::Small))
+                .value(self.values.get("class"))
+                .error(self.errors.of("class"))
+                .small())
+            @if self.values.get("class") == IncidentClass::Abduction.word() { (warning_text(t!("report-abduction"))) }
+        }
+    }
+
+    fn date(&self, name: &str) -> DateInput {
+        let parts = [(DatePart::Day, "day"), (DatePart::Month, "month"), (DatePart::Year, "year")];
+        parts.into_iter().fold(DateInput::new(name).name_prefix(name), |input, (part, word)| {
+            let control = format!("{name}-{word}");
+            let input = input.value(part, self.values.get(&control));
+            match self.errors.of(&control) {
+                Some(error) => input.error(error).wrong(part),
+                None => input,
+            }
+        })
+    }
+
+    /// A local date and time; where the clocks repeat it, which of the two is meant.
+    fn moment(&self, name: &str, hint: String) -> Markup {
+        let (time, occurrence) = (format!("{name}-time"), format!("{name}-occurrence"));
+        let date =
+            self.date(name).legend(Legend::new(question_words(name, false)).size(Size::Small)).hint(hint);
+        let asked = self.errors.of(&occurrence).is_some() || !self.values.get(&occurrence).is_empty();
+        html! {
+            (date_and_time(date, Some(self.values.get(&time)), self.errors.of(&time).map(Into::into)))
+            @if asked {
+                (Radios::new(&occurrence, vec![
+                    Choice::new("first", t!("occurrence-first")),
+                    Choice::new("second", t!("occurrence-second")),
+                ])
+                .legend(Legend::new(t!("occurrence-question")).size(Size::Small))
+                .value(self.values.get(&occurrence))
+                .error(self.errors.of(&occurrence))
+                .small())
+            }
+        }
+    }
+
+    fn birth(&self) -> Markup {
+        html! {
+            (self.date("birth-date")
+                .legend(Legend::new(t!("report-birth")).size(Size::Small))
+                .hint(t!("report-birth-hint")))
+            (Input::new("age", t!("report-age"))
+                .hint(t!("report-age-hint"))
+                .value(self.values.get("age"))
+                .error(self.errors.of("age"))
+                .width(Width::Five))
+        }
+    }
+
+    fn sex(&self) -> Markup {
+        self.radios("sex", question_words("sex", true), "sex", &["female", "male", "other", "not_known"])
+    }
+
+    fn care(&self) -> Markup {
+        let bases = ["not_in_care", "care_order", "accommodated", "care_leaver"];
+        self.radios("care", t!("report-care"), "care-basis", &bases)
+    }
+
+    fn radios(&self, name: &str, legend: String, words_of: &str, offered: &[&str]) -> Markup {
+        let choices = offered.iter().map(|word| Choice::new(*word, words::choice(words_of, word))).collect();
+        Radios::new(name, choices)
+            .legend(Legend::new(legend).size(Size::Small))
+            .value(self.values.get(name))
+            .error(self.errors.of(name))
+            .small()
+            .render()
+    }
+
+    fn next_of_kin(&self) -> Markup {
+        let part = |name: &str, label: String| {
+            Input::new(name, label).value(self.values.get(name)).error(self.errors.of(name))
+        };
+        let body = html! {
+            (part("contacts-0-name", t!("report-contact-name")))
+            (part("contacts-0-relation", t!("report-contact-relation")))
+            (part("contacts-0-reach", t!("report-contact-reach")))
+        };
+        fieldset(Legend::new(question_words("contacts", true)).size(Size::Small), &body)
+    }
+}

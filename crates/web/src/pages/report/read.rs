@@ -1,0 +1,277 @@
+//! Reads what was typed in a step into the answers. What can be read is kept even where something beside it cannot.
+
+use app::{ReportAnswers, ReportedPerson};
+use domain::incident::IncidentClass;
+use domain::person::{BirthDate, CareBasis, CareStatus, Contact, Marker, MarkerKind, Sex};
+use fluent_bundle::FluentArgs;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::questions::{OF_A_PERSON, OF_THE_CALL, Step, person_field};
+use crate::acts::{self, Problem, Values, words};
+use crate::catalogue::{family, t};
+use crate::components::FormErrors;
+use crate::forms::Posted;
+
+/// Which person of the call is on the page of the step about people.
+pub(crate) const PERSON_INDEX: &str = "person";
+
+/// Puts what was typed in a step into the answers, and says what could not be read.
+pub(crate) fn read(step: Step, posted: &Posted, answers: &mut ReportAnswers, now: Timestamp) -> FormErrors {
+    let values = posted.values();
+    let mut errors = FormErrors::none();
+    for question in OF_THE_CALL.iter().filter(|question| question.step == step) {
+        *(question.answer_mut)(answers) = values.get(question.name).trim().to_owned();
+    }
+    match step {
+        Step::Call => call(&values, answers, now, &mut errors),
+        Step::People => person_on_page(&values, answers, now, &mut errors),
+        Step::Circumstances => circumstances(&values, answers, now, &mut errors),
+        Step::Concerns => concerns(posted, &values, answers),
+        Step::Check => {}
+    }
+    errors
+}
+
+fn call(values: &Values, answers: &mut ReportAnswers, now: Timestamp, errors: &mut FormErrors) {
+    answers.class = word::<IncidentClass>(values.get("class"));
+    answers.class_reason = values.get("class_reason").trim().to_owned();
+    answers.reported_at = moment(values, "reported_at", now, errors).unwrap_or(answers.reported_at);
+}
+
+fn circumstances(values: &Values, answers: &mut ReportAnswers, now: Timestamp, errors: &mut FormErrors) {
+    if values.get("missing_since-not_known") == "yes" {
+        answers.missing_since = None;
+    } else {
+        answers.missing_since = moment(values, "missing_since", now, errors).unwrap_or(answers.missing_since);
+    }
+}
+
+/// The instant typed under a name, which lies not ahead; `None` where it could not be read.
+fn moment(values: &Values, name: &str, now: Timestamp, errors: &mut FormErrors) -> Option<Option<Timestamp>> {
+    match acts::instant(values, name) {
+        Ok(Some(at)) if at > now => {
+            errors.add(
+                format!("{name}-day"),
+                t!("report-time-ahead", "field" => words::named("reported", name)),
+            );
+            None
+        }
+        Ok(at) => Some(at),
+        Err((field, problem)) => {
+            errors.add(field, problem_with(name, problem));
+            None
+        }
+    }
+}
+
+fn problem_with(name: &str, problem: Problem) -> String {
+    let mut arguments = FluentArgs::new();
+    arguments.set("field", words::named("reported", name));
+    family("answer-problem", problem.code(), Some(&arguments))
+        .unwrap_or_else(|| t!("problem-refused-otherwise"))
+}
+
+/// The person on the page; one whom nothing says anything of is no person.
+fn person_on_page(values: &Values, answers: &mut ReportAnswers, now: Timestamp, errors: &mut FormErrors) {
+    let index = person_index(values.get(PERSON_INDEX), answers);
+    if index == answers.people.len() {
+        answers.people.push(ReportedPerson::default());
+    }
+    let person = &mut answers.people[index];
+    for question in OF_A_PERSON.iter().filter(|question| question.step == Step::People) {
+        *(question.answer_mut)(person) = values.get(question.name).trim().to_owned();
+    }
+    person.details.sex = word::<Sex>(values.get("sex")).unwrap_or_default();
+    person.details.other_names = values
+        .get("other_names")
+        .lines()
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if let Some(birth) = birth(values, now, errors) {
+        person.details.birth = birth;
+    }
+    if let Some(basis) = word::<CareBasis>(values.get("care")) {
+        person.care.get_or_insert_with(CareStatus::default).basis = basis;
+    } else {
+        person.care = None;
+    }
+    next_of_kin(values, &mut person.details.contacts);
+    if *person == ReportedPerson::default() {
+        answers.people.remove(index);
+    }
+}
+
+/// Which person a page is about: one of those there are, or one more.
+pub(crate) fn person_index(typed: &str, answers: &ReportAnswers) -> usize {
+    typed.parse::<usize>().unwrap_or(0).min(answers.people.len())
+}
+
+/// The first contact stands on the page; others on record are left as they are.
+fn next_of_kin(values: &Values, contacts: &mut Vec<Contact>) {
+    let part = |part: &str| values.get(&format!("contacts-0-{part}")).trim().to_owned();
+    let first = Contact { name: part("name"), relation: part("relation"), reach: part("reach") };
+    match (contacts.first_mut(), first == Contact::default()) {
+        (Some(contact), false) => *contact = first,
+        (None, false) => contacts.push(first),
+        (Some(_), true) => {
+            contacts.remove(0);
+        }
+        (None, true) => {}
+    }
+}
+
+/// A whole date, a year alone, or an age that somebody guesses: "15", "15-17".
+fn birth(values: &Values, now: Timestamp, errors: &mut FormErrors) -> Option<BirthDate> {
+    let part = |part: &str| values.get(&format!("birth-date-{part}")).trim().to_owned();
+    let today = now.to_zoned(domain::time::london()).date();
+    let wrong = |errors: &mut FormErrors, field: &str| {
+        errors.add(field, t!("report-birth-unreadable"));
+        None
+    };
+    if part("day").is_empty() && part("month").is_empty() {
+        let year = part("year");
+        if year.is_empty() {
+            return age(values.get("age").trim(), today).or_else(|| wrong(errors, "age"));
+        }
+        return match year.parse() {
+            Ok(year) if (1880..=today.year()).contains(&year) => Some(BirthDate::Year { year }),
+            Ok(_) | Err(_) => wrong(errors, "birth-date-year"),
+        };
+    }
+    match acts::date(values, "birth-date") {
+        Ok(Some(date)) if date <= today => Some(BirthDate::Exact { date }),
+        Ok(_) => wrong(errors, "birth-date-day"),
+        Err((field, _)) => wrong(errors, &field),
+    }
+}
+
+fn age(typed: &str, estimated_on: Date) -> Option<BirthDate> {
+    if typed.is_empty() {
+        return Some(BirthDate::Unknown);
+    }
+    let years = |text: &str| text.trim().parse::<u8>().ok().filter(|age| *age <= 120);
+    let (from, to) = typed.split_once(['-', '–']).unwrap_or((typed, typed));
+    let (from, to) = (years(from)?, years(to)?);
+    (from <= to).then_some(BirthDate::AgeRange { from, to, estimated_on })
+}
+
+fn concerns(posted: &Posted, values: &Values, answers: &mut ReportAnswers) {
+    let source = answers.report.reporter.name.clone();
+    for (index, person) in answers.people.iter_mut().enumerate() {
+        for question in OF_A_PERSON.iter().filter(|question| question.step == Step::Concerns) {
+            *(question.answer_mut)(person) =
+                values.get(&person_field(index, question.name)).trim().to_owned();
+        }
+        person.markers = posted
+            .all(&person_field(index, "markers"))
+            .filter_map(word::<MarkerKind>)
+            .map(|marker| Marker { marker, source: source.clone(), since: None, note: String::new() })
+            .collect();
+    }
+}
+
+fn word<T: DeserializeOwned>(typed: &str) -> Option<T> {
+    serde_json::from_value(Value::String(typed.to_owned())).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posted(pairs: &[(&str, &str)]) -> Posted {
+        Posted::from_pairs(
+            pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
+        )
+    }
+
+    fn now() -> Timestamp {
+        "2026-11-21T03:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn what_can_be_read_is_kept_beside_what_cannot() {
+        let mut answers = ReportAnswers::default();
+        let typed = posted(&[
+            ("circumstances", "  Left after a row "),
+            ("missing_since-day", "21"),
+            ("missing_since-month", "11"),
+            ("missing_since-year", "2026"),
+            ("missing_since-time", "half two"),
+        ]);
+        let errors = read(Step::Circumstances, &typed, &mut answers, now());
+        assert_eq!(answers.report.circumstances, "Left after a row");
+        assert_eq!(answers.missing_since, None);
+        assert!(errors.of("missing_since-time").is_some());
+    }
+
+    #[test]
+    fn a_time_ahead_is_asked_about() {
+        let mut answers = ReportAnswers::default();
+        let typed = posted(&[
+            ("missing_since-day", "21"),
+            ("missing_since-month", "11"),
+            ("missing_since-year", "2026"),
+            ("missing_since-time", "23:30"),
+        ]);
+        let errors = read(Step::Circumstances, &typed, &mut answers, now());
+        assert!(errors.of("missing_since-day").is_some());
+    }
+
+    #[test]
+    fn birth_is_taken_as_far_as_it_is_known() {
+        let date = |year, month, day| jiff::civil::date(year, month, day);
+        for (typed, read) in [
+            (
+                &[("birth-date-day", "3"), ("birth-date-month", "5"), ("birth-date-year", "2011")][..],
+                Some(BirthDate::Exact { date: date(2011, 5, 3) }),
+            ),
+            (&[("birth-date-year", "2011")], Some(BirthDate::Year { year: 2011 })),
+            (
+                &[("age", "15")],
+                Some(BirthDate::AgeRange { from: 15, to: 15, estimated_on: date(2026, 11, 21) }),
+            ),
+            (
+                &[("age", "15-17")],
+                Some(BirthDate::AgeRange { from: 15, to: 17, estimated_on: date(2026, 11, 21) }),
+            ),
+            (&[], Some(BirthDate::Unknown)),
+            (&[("age", "old")], None),
+            (&[("birth-date-year", "2031")], None),
+            (&[("birth-date-day", "31"), ("birth-date-month", "2"), ("birth-date-year", "2011")], None),
+        ] {
+            let mut errors = FormErrors::none();
+            assert_eq!(birth(&posted(typed).values(), now(), &mut errors), read, "{typed:?}");
+            assert_eq!(errors.is_empty(), read.is_some(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_about_nobody_adds_nobody() {
+        let mut answers = ReportAnswers::default();
+        read(Step::People, &posted(&[("person", "0"), ("name", " ")]), &mut answers, now());
+        assert_eq!(answers.people, []);
+        read(Step::People, &posted(&[("person", "7"), ("name", "Ali")]), &mut answers, now());
+        assert_eq!(answers.people[0].details.name, "Ali");
+    }
+
+    #[test]
+    fn markers_are_kept_with_who_told_of_them() {
+        let mut answers = ReportAnswers::default();
+        answers.report.reporter.name = "Key worker".into();
+        answers.people.push(ReportedPerson::default());
+        let typed = posted(&[
+            ("person-0-markers", "dementia"),
+            ("person-0-markers", "suicide"),
+            ("person-0-markers", "?"),
+        ]);
+        read(Step::Concerns, &typed, &mut answers, now());
+        let held: Vec<_> =
+            answers.people[0].markers.iter().map(|marker| (marker.marker, marker.source.as_str())).collect();
+        assert_eq!(held, [(MarkerKind::Dementia, "Key worker"), (MarkerKind::Suicide, "Key worker")]);
+    }
+}

@@ -1,0 +1,362 @@
+//! What the pages of a report show: one step at a time, and beside it always what is unanswered.
+
+use app::{DraftId, DraftSummary, ReportAnswers};
+use domain::incident::IncidentClass;
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::fields::StepFields;
+use super::questions::{Gap, OF_A_PERSON, OF_THE_CALL, Step, is_enough, unanswered};
+use super::read::PERSON_INDEX;
+use super::search::Hit;
+use crate::acts::{Values, words};
+use crate::catalogue::{clock_time, family, t};
+use crate::components::{
+    Action, Alert, AlertKind, Button, ButtonKind, Details, Form, FormErrors, Panel, SubNavigation,
+    SummaryCard, SummaryList, SummaryRow, Unanswered, inset_text, time_element, warning_text,
+};
+use crate::layout::{Nav, Outcome, Page, SignedIn};
+use crate::pages::shown;
+
+/// A report that is being taken.
+#[derive(Clone, Debug)]
+pub(crate) struct ReportPage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// Which draft.
+    pub(crate) draft: DraftId,
+    /// Its version, counted up with each saving.
+    pub(crate) version: i64,
+    /// When it was last saved.
+    pub(crate) saved_at: Timestamp,
+    /// Which step.
+    pub(crate) step: Step,
+    /// What was answered.
+    pub(crate) answers: ReportAnswers,
+    /// What stands in the fields.
+    pub(crate) values: Values,
+    /// What is wrong with it.
+    pub(crate) errors: FormErrors,
+    /// Which of the people the page is about.
+    pub(crate) person: usize,
+    /// People who may be meant, where somebody searched without scripts.
+    pub(crate) hits: Option<Vec<Hit>>,
+    /// What was saved in another window meanwhile: the question and its answer there.
+    pub(crate) elsewhere: Vec<(String, String)>,
+    /// By which a repeated sending counts once.
+    pub(crate) key: String,
+}
+
+impl ReportPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        let outcome = if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
+        Page::new(step_title(self.step), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::NewReport)
+            .marked()
+            .outcome(outcome)
+            .before_content(self.steps())
+            .render(&html! {
+                div.sw-with-aside {
+                    (self.aside())
+                    div {
+                        (self.errors.summary())
+                        (self.clash())
+                        h1.govuk-heading-l { (step_title(self.step)) }
+                        (Form::post(&self.address(self.step), &self.signed_in.csrf_token)
+                            .version(self.version.to_string())
+                            .idempotency_key(self.key.as_str())
+                            .keep(format!("report-{}-{}", self.draft.0, self.step.word()))
+                            .body(self.body()))
+                        @if self.step == Step::Check { (self.discard()) }
+                    }
+                }
+            })
+    }
+
+    fn address(&self, step: Step) -> String {
+        format!("/reports/{}/{}", self.draft.0, step.word())
+    }
+
+    fn steps(&self) -> Markup {
+        let links = Step::ALL.into_iter().fold(SubNavigation::new(), |links, step| {
+            if step == self.step {
+                links.here(step_title(step), &self.address(step))
+            } else {
+                links.link(step_title(step), &self.address(step))
+            }
+        });
+        html! { (links) }
+    }
+
+    /// What is unanswered, and when all of it was last saved.
+    fn aside(&self) -> Markup {
+        let gaps = unanswered(&self.answers);
+        let list = gaps.iter().fold(
+            Unanswered::new(t!("report-unanswered", "count" => gaps.len()), t!("report-all-answered")),
+            |list, gap| list.question(self.gap_words(gap), &self.gap_address(gap)),
+        );
+        html! { (list) }
+    }
+
+    fn gap_words(&self, gap: &Gap) -> Markup {
+        let of = gap.person.filter(|_| self.answers.people.len() > 1).map(|index| self.name_of(index));
+        html! { (question_words(gap.name, gap.person.is_some())) @if let Some(name) = of { " (" (name) ")" } }
+    }
+
+    fn name_of(&self, index: usize) -> Markup {
+        let name = self.answers.people.get(index).map_or("", |person| person.details.name.as_str());
+        shown::name(name)
+    }
+
+    fn gap_address(&self, gap: &Gap) -> String {
+        let person = match (gap.step, gap.person) {
+            (Step::People, Some(index)) => format!("?{PERSON_INDEX}={index}"),
+            (_, _) => String::new(),
+        };
+        format!("{}{person}#{}", self.address(gap.step), gap.field)
+    }
+
+    fn clash(&self) -> Markup {
+        if self.elsewhere.is_empty() {
+            return html! {};
+        }
+        let rows = self
+            .elsewhere
+            .iter()
+            .map(|(question, answer)| SummaryRow::new(question.as_str(), html! { bdi { (answer) } }));
+        let body = html! {
+            p { (t!("report-clash-body")) }
+            (SummaryList::new(rows.collect()))
+        };
+        let alert = Alert::new(AlertKind::Warning, t!("report-clash")).body(body).role("alert");
+        html! { (alert) }
+    }
+
+    fn body(&self) -> Markup {
+        html! {
+            @if self.step == Step::Check { (self.summary()) } @else {
+                (StepFields {
+                    step: self.step,
+                    values: &self.values,
+                    errors: &self.errors,
+                    answers: &self.answers,
+                    person: self.person,
+                    hits: self.hits.as_deref(),
+                    now: self.now,
+                })
+            }
+            p.govuk-hint #report-saved role="status" data-autosave={ (self.address(self.step)) "/autosave" } {
+                (t!("report-saved", "time" => clock_time(self.saved_at)))
+            }
+            div.govuk-button-group { (self.buttons()) }
+        }
+    }
+
+    fn buttons(&self) -> Markup {
+        let button = |words: String, value: &str| Button::new(words).name("do").value(value);
+        html! {
+            @if self.step != Step::Check { (button(t!("report-continue"), "next")) }
+            @if self.step == Step::People { (button(t!("report-another-person"), "add").secondary()) }
+            @if self.step == Step::Check || is_enough(&self.answers) {
+                @let kind = if self.step == Step::Check { ButtonKind::Primary } else { ButtonKind::Secondary };
+                (button(self.send_words(), "send").of(kind).prevent_double_click())
+            }
+        }
+    }
+
+    fn send_words(&self) -> String {
+        match self.answers.class {
+            Some(class) if !class.opens_episode() => t!("report-send-other"),
+            Some(_) | None => t!("report-send"),
+        }
+    }
+
+    fn summary(&self) -> Markup {
+        html! {
+            @if !is_enough(&self.answers) { (warning_text(t!("report-not-enough"))) }
+            @else if !unanswered(&self.answers).is_empty() { (inset_text(t!("report-enough"))) }
+            @for step in [Step::Call, Step::Circumstances, Step::Concerns] { (self.summary_of(step)) }
+            @for index in 0..self.answers.people.len() { (self.summary_of_person(index)) }
+        }
+    }
+
+    fn summary_of(&self, step: Step) -> Markup {
+        let mut rows: Vec<SummaryRow> = Vec::new();
+        if step == Step::Call {
+            let class = self.answers.class.map_or_else(|| t!("report-not-answered"), class_words);
+            rows.push(SummaryRow::new(question_words("class", false), class));
+            if !self.answers.class_reason.is_empty() {
+                rows.push(row("class_reason", false, &self.answers.class_reason));
+            }
+        }
+        if step == Step::Circumstances {
+            let since = match self.answers.missing_since {
+                Some(since) => time_element(since, self.now),
+                None => html! { (t!("report-not-answered")) },
+            };
+            rows.push(SummaryRow::new(question_words("missing_since", false), since));
+        }
+        let asked = OF_THE_CALL.iter().filter(|question| question.step == step);
+        rows.extend(asked.map(|question| row(question.name, false, (question.answer)(&self.answers))));
+        let change = Action::change(&self.address(step), step_title(step));
+        let list = SummaryList::new(rows).card(SummaryCard::new(step_title(step)).action(change));
+        html! { (list) }
+    }
+
+    fn summary_of_person(&self, index: usize) -> Markup {
+        let person = &self.answers.people[index];
+        let mut rows: Vec<SummaryRow> =
+            OF_A_PERSON.iter().map(|question| row(question.name, true, (question.answer)(person))).collect();
+        if !person.markers.is_empty() {
+            let held: Vec<String> =
+                person.markers.iter().map(|marker| words::choice("marker", marker.marker.word())).collect();
+            rows.push(SummaryRow::new(t!("report-markers"), held.join(", ")));
+        }
+        let title =
+            html! { (self.name_of(index)) @if person.existing.is_some() { ", " (t!("report-on-record")) } };
+        let address = format!("{}?{PERSON_INDEX}={index}", self.address(Step::People));
+        let card = SummaryCard::new(title).action(Action::change(&address, t!("report-this-person")));
+        html! { (SummaryList::new(rows).card(card)) }
+    }
+
+    fn discard(&self) -> Markup {
+        let body = Form::post(&format!("/reports/{}/discard", self.draft.0), &self.signed_in.csrf_token)
+            .body(html! {
+                p.govuk-body { (t!("report-discard-body")) }
+                (Button::new(t!("report-discard")).warning())
+            });
+        html! { (Details::new(t!("report-discard"), html! { (body) })) }
+    }
+}
+
+fn row(name: &'static str, of_a_person: bool, answer: &str) -> SummaryRow {
+    let value = html! {
+        @if answer.trim().is_empty() { span.sw-quiet { (t!("report-not-answered")) } } @else { bdi { (answer) } }
+    };
+    SummaryRow::new(question_words(name, of_a_person), value)
+}
+
+/// The name of a question, as acts name it too.
+pub(crate) fn question_words(name: &str, of_a_person: bool) -> String {
+    family("report-field", name, None)
+        .unwrap_or_else(|| words::named(if of_a_person { "person_registered" } else { "reported" }, name))
+}
+
+/// What a class is called.
+pub(crate) fn class_words(class: IncidentClass) -> String {
+    words::choice("incident-class", class.word())
+}
+
+/// The title of a step.
+pub(crate) fn step_title(step: Step) -> String {
+    match step {
+        Step::Call => t!("report-step-call"),
+        Step::People => t!("report-step-people"),
+        Step::Circumstances => t!("report-step-circumstances"),
+        Step::Concerns => t!("report-step-concerns"),
+        Step::Check => t!("report-step-check"),
+    }
+}
+
+/// The page from which a report is begun, or one that was begun is resumed.
+#[derive(Clone, Debug)]
+pub(crate) struct BeginPage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// Reports begun and not sent.
+    pub(crate) drafts: Vec<DraftSummary>,
+    /// What stands in the fields.
+    pub(crate) values: Values,
+    /// What is wrong with it.
+    pub(crate) errors: FormErrors,
+    /// By which a repeated sending counts once.
+    pub(crate) key: String,
+}
+
+impl BeginPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        let outcome = if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
+        Page::new(t!("nav-new-report"), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::NewReport)
+            .marked()
+            .outcome(outcome)
+            .render(&html! {
+                div.govuk-grid-row { div.govuk-grid-column-two-thirds {
+                    (self.errors.summary())
+                    h1.govuk-heading-l { (t!("nav-new-report")) }
+                    (drafts_list(&self.drafts, self.now))
+                    (warning_text(t!("report-never-wait")))
+                    (Form::post("/reports", &self.signed_in.csrf_token)
+                        .idempotency_key(self.key.as_str())
+                        .keep("report-new")
+                        .body(html! {
+                            (super::fields::begin(&self.values, &self.errors))
+                            div.govuk-button-group {
+                                (Button::new(t!("report-go-on")).name("do").value("next").prevent_double_click())
+                                (Button::new(t!("report-open-now")).name("do").value("send").secondary().prevent_double_click())
+                            }
+                        }))
+                } }
+            })
+    }
+}
+
+/// Reports that were begun and not sent, each to be resumed; nothing where there are none.
+pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp) -> Markup {
+    html! {
+        @if !drafts.is_empty() {
+            section.govuk-inset-text aria-labelledby="drafts" {
+                h2.govuk-heading-s #drafts { (t!("report-drafts", "count" => drafts.len())) }
+                ul.govuk-list {
+                    @for draft in drafts {
+                        li {
+                            a.govuk-link href={ "/reports/" (draft.id.0) "/check" } {
+                                @for (place, name) in draft.names.iter().enumerate() {
+                                    @if place > 0 { ", " } (shown::name(name))
+                                }
+                                @if draft.names.is_empty() { (t!("report-nobody-named")) }
+                            }
+                            ", " (t!("report-draft-saved")) " " (time_element(draft.saved_at, now))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A report that was sent, where it did not lead to one single case.
+#[derive(Clone, Debug)]
+pub(crate) struct SentPage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// The cases that were opened: address and reference.
+    pub(crate) episodes: Vec<(String, String)>,
+}
+
+impl SentPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        Page::new(t!("report-sent"), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::NewReport)
+            .marked()
+            .render(&html! {
+                (Panel::new(t!("report-sent")).body(t!("report-sent-count", "count" => self.episodes.len())))
+                ul.govuk-list {
+                    @for (address, reference) in &self.episodes { li { a.govuk-link href=(address) { (reference) } } }
+                }
+                p.govuk-body { a.govuk-link href="/missing" { (t!("nav-missing-now")) } }
+            })
+    }
+}

@@ -1,0 +1,132 @@
+//! What several pages show in the same way: a person's name and age, a grade, a duty in words.
+
+use app::App;
+use domain::projection::{DutyRow, EpisodeRow, PersonRow, Standing};
+use domain::protocol::pack::DutyRule;
+use domain::risk::Grade;
+use jiff::civil::Date;
+use jiff::{Timestamp, Unit};
+use maud::{Markup, html};
+
+use crate::acts;
+use crate::catalogue::t;
+use crate::components::{RiskLook, RiskTag};
+
+/// A name in whatever script, kept from turning the words around it.
+pub(crate) fn name(name: &str) -> Markup {
+    html! { @if name.trim().is_empty() { (t!("name-not-known")) } @else { bdi { (name) } } }
+}
+
+/// How old somebody is, as far as it is known: "15", "14 to 16", "age not known".
+pub(crate) fn age(born_earliest: Option<Date>, born_latest: Option<Date>, now: Timestamp) -> String {
+    let today = now.to_zoned(domain::time::london()).date();
+    let years = |born: Date| today.since((Unit::Year, born)).map_or(0, |span| span.get_years().max(0));
+    match (born_latest.map(years), born_earliest.map(years)) {
+        (Some(youngest), Some(oldest)) if youngest == oldest => t!("age-exact", "age" => youngest),
+        (Some(youngest), Some(oldest)) => t!("age-range", "from" => youngest, "to" => oldest),
+        (Some(youngest), None) => t!("age-from", "from" => youngest),
+        (None, _) => t!("age-not-known"),
+    }
+}
+
+/// Age of the person of an episode.
+pub(crate) fn age_in(episode: &EpisodeRow, now: Timestamp) -> String {
+    age(episode.born_earliest, episode.born_latest, now)
+}
+
+/// Age of a person in a list.
+pub(crate) fn age_of(person: &PersonRow, now: Timestamp) -> String {
+    age(person.born_earliest, person.born_latest, now)
+}
+
+/// The grade, or that nobody has graded yet.
+pub(crate) fn risk(grade: Option<Grade>) -> RiskTag {
+    let look = match grade {
+        Some(Grade::High) => RiskLook::High,
+        Some(Grade::Medium) => RiskLook::Medium,
+        Some(Grade::Low) => RiskLook::Low,
+        Some(Grade::NoApparentRisk) => RiskLook::NoApparentRisk,
+        None => RiskLook::NotGraded,
+    };
+    let words =
+        grade.map_or_else(|| t!("grade-none-yet"), |grade| acts::words::choice("grade", grade.word()));
+    RiskTag::new(look, words)
+}
+
+/// Where an episode stands, in a few words.
+pub(crate) fn standing(standing: Standing) -> String {
+    match standing {
+        Standing::Missing => t!("standing-missing"),
+        Standing::ReturnReported => t!("standing-return-reported"),
+        Standing::Ended => t!("standing-ended"),
+        Standing::Closed => t!("standing-closed"),
+    }
+}
+
+/// A duty as people speak of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DutyWords {
+    /// What is to be done.
+    pub(crate) title: String,
+    /// The paragraph that asks for it.
+    pub(crate) source: String,
+    /// Whether the source says "at once".
+    pub(crate) at_once: bool,
+    /// The act that does it, where one does.
+    pub(crate) act: Option<&'static str>,
+}
+
+/// The words of a duty, from its pack; its id where the pack is not there any more.
+pub(crate) fn duty_words(app: &App, duty: &DutyRow) -> DutyWords {
+    let packs = app.packs().versions(&duty.pack);
+    let of = Some(duty.of.as_str()).filter(|of| !of.is_empty());
+    let found = packs.iter().rev().find_map(|loaded| {
+        let of_this_id = |rule: &&DutyRule| rule.id.0 == duty.duty;
+        let mut rules = loaded.pack.duties.iter().filter(of_this_id);
+        rules.clone().find(|rule| rule.of.as_deref() == of).or_else(|| rules.next())
+    });
+    match found {
+        Some(rule) => DutyWords {
+            title: rule.title.clone(),
+            source: rule.source.clone(),
+            at_once: rule.reads_as_now(),
+            act: rule
+                .met_by
+                .iter()
+                .find_map(|meets| acts::find(meets.matcher.kind.name()).map(|form| form.word)),
+        },
+        None => {
+            DutyWords { title: duty.duty.replace('_', " "), source: String::new(), at_once: false, act: None }
+        }
+    }
+}
+
+/// The address of an episode.
+pub(crate) fn episode_address(episode: &EpisodeRow) -> String {
+    format!("/episodes/{}", episode.episode)
+}
+
+/// The address of the form of an act on an episode.
+pub(crate) fn act_address(episode: &EpisodeRow, act: &str) -> String {
+    format!("/episodes/{}/acts/{act}", episode.episode)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn an_age_says_no_more_than_is_known() {
+        let now = "2026-11-21T12:00:00Z".parse().unwrap();
+        for (earliest, latest, shown) in [
+            (Some(date(2011, 11, 22)), Some(date(2011, 11, 22)), "14"),
+            (Some(date(2011, 1, 1)), Some(date(2011, 12, 31)), "14 to 15"),
+            (None, Some(date(2000, 1, 1)), "26 or older"),
+            (None, None, "age not known"),
+        ] {
+            assert_eq!(age(earliest, latest, now), shown);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! What went wrong, once, for everyone who reads of it: the user gets a sentence and what to do next, a program gets
+//! `application/problem+json`, the operator gets the chain in the log under the same reference.
+
+use app::Trouble;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::refusal::Refusal;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::acts::words;
+use crate::catalogue::t;
+
+/// What went wrong with a request.
+#[derive(Clone, Debug)]
+pub enum Problem {
+    /// There is no such thing, or this user may not know of it.
+    NotFound,
+    /// A policy refused it.
+    Denied {
+        /// What was asked for.
+        action: &'static str,
+        /// The policy that refused, where one did; nothing where none permitted it.
+        policy: Option<String>,
+    },
+    /// A rule of the work refused it.
+    Refused(Refusal),
+    /// Somebody else recorded something on the same matter meanwhile.
+    Clash {
+        /// The version of the record now.
+        version: i64,
+    },
+    /// The key of a form had been used for something else.
+    KeyUsedBefore,
+    /// Nobody is signed in any more.
+    SessionLost,
+    /// The form belongs to another session of the same browser.
+    OtherSession,
+    /// Another site asked the browser to send it.
+    OtherSite,
+    /// More was sent than is read.
+    TooLarge,
+    /// The address cannot be read.
+    Unreadable,
+    /// The address is not used in this way.
+    WrongMethod,
+    /// The database did not answer; nothing was saved.
+    Unavailable,
+    /// It took too long; whether it was saved is not known.
+    TookTooLong,
+    /// A fault of ours.
+    Fault {
+        /// By which the operator finds it in the log.
+        reference: String,
+    },
+}
+
+impl Problem {
+    /// A fault found here; the chain goes to the log, never to the user.
+    pub fn fault(cause: &dyn std::fmt::Display) -> Self {
+        let reference = new_reference();
+        tracing::error!(reference, %cause, "fault");
+        Self::Fault { reference }
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Denied { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Clash { .. } | Self::KeyUsedBefore | Self::OtherSession => StatusCode::CONFLICT,
+            Self::SessionLost => StatusCode::UNAUTHORIZED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable | Self::TookTooLong => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The stable code: the end of the `type` that programs compare.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not-found",
+            Self::Denied { .. } => "denied",
+            Self::Refused(refusal) => refusal.code(),
+            Self::Clash { .. } => "clash",
+            Self::KeyUsedBefore => "key-used-before",
+            Self::SessionLost => "session-lost",
+            Self::OtherSession => "other-session",
+            Self::OtherSite => "other-site",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::WrongMethod => "wrong-method",
+            Self::Unavailable => "unavailable",
+            Self::TookTooLong => "took-too-long",
+            Self::Fault { .. } => "fault",
+        }
+    }
+
+    /// What happened, as a heading.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self {
+            Self::NotFound => t!("problem-not-found"),
+            Self::Denied { .. } => t!("problem-denied"),
+            Self::Refused(_) => t!("problem-refused"),
+            Self::Clash { .. } => t!("problem-clash"),
+            Self::KeyUsedBefore => t!("problem-key-used-before"),
+            Self::SessionLost => t!("problem-session-lost"),
+            Self::OtherSession => t!("problem-other-session"),
+            Self::OtherSite => t!("problem-other-site"),
+            Self::TooLarge => t!("problem-too-large"),
+            Self::Unreadable => t!("problem-unreadable"),
+            Self::WrongMethod => t!("problem-wrong-method"),
+            Self::Unavailable => t!("problem-unavailable"),
+            Self::TookTooLong => t!("problem-took-too-long"),
+            Self::Fault { .. } => t!("problem-fault"),
+        }
+    }
+
+    /// What that means and what to do next.
+    #[must_use]
+    pub fn advice(&self) -> String {
+        match self {
+            Self::NotFound => t!("problem-not-found-advice"),
+            Self::Denied { .. } => t!("problem-denied-advice"),
+            Self::Refused(refusal) => words::refusal(None, refusal),
+            Self::Clash { .. } => t!("problem-clash-advice"),
+            Self::KeyUsedBefore => t!("problem-key-used-before-advice"),
+            Self::SessionLost => t!("problem-session-lost-advice"),
+            Self::OtherSession => t!("problem-other-session-advice"),
+            Self::OtherSite => t!("problem-other-site-advice"),
+            Self::TooLarge => t!("problem-too-large-advice"),
+            Self::Unreadable => t!("problem-unreadable-advice"),
+            Self::WrongMethod => t!("problem-wrong-method-advice"),
+            Self::Unavailable => t!("problem-unavailable-advice"),
+            Self::TookTooLong => t!("problem-took-too-long-advice"),
+            Self::Fault { .. } => t!("problem-fault-advice"),
+        }
+    }
+
+    /// The reference under which the operator finds it.
+    #[must_use]
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Self::Fault { reference } => Some(reference),
+            Self::NotFound
+            | Self::Denied { .. }
+            | Self::Refused(_)
+            | Self::Clash { .. }
+            | Self::KeyUsedBefore
+            | Self::SessionLost
+            | Self::OtherSession
+            | Self::OtherSite
+            | Self::TooLarge
+            | Self::Unreadable
+            | Self::WrongMethod
+            | Self::Unavailable
+            | Self::TookTooLong => None,
+        }
+    }
+
+    /// The same for programs (RFC 9457).
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let mut body = json!({
+            "type": format!("urn:safewell:problem:{}", self.code()),
+            "status": self.status().as_u16(),
+            "title": self.title(),
+            "detail": self.advice(),
+        });
+        let mut add = |name: &str, value: Option<Value>| {
+            if let (Some(members), Some(value)) = (body.as_object_mut(), value) {
+                members.insert(name.to_owned(), value);
+            }
+        };
+        add("reference", self.reference().map(Into::into));
+        match self {
+            Self::Refused(refusal) => add("field", refusal.field().map(Into::into)),
+            Self::Denied { action, policy } => {
+                add("action", Some((*action).into()));
+                add("policy", policy.clone().map(Into::into));
+            }
+            Self::Clash { version } => add("version", Some((*version).into())),
+            Self::NotFound
+            | Self::KeyUsedBefore
+            | Self::SessionLost
+            | Self::OtherSession
+            | Self::OtherSite
+            | Self::TooLarge
+            | Self::Unreadable
+            | Self::WrongMethod
+            | Self::Unavailable
+            | Self::TookTooLong
+            | Self::Fault { .. } => {}
+        }
+        body
+    }
+
+    /// The answer to a program.
+    #[must_use]
+    pub fn into_json_response(self) -> Response {
+        let kind = HeaderValue::from_static("application/problem+json");
+        (self.status(), [(header::CONTENT_TYPE, kind)], self.json().to_string()).into_response()
+    }
+}
+
+/// A short reference, read aloud on the telephone and found in the log.
+pub(crate) fn new_reference() -> String {
+    let random = Uuid::now_v7().as_u128() as u32;
+    format!("{:04X}-{:04X}", random >> 16, random & 0xFFFF)
+}
+
+impl From<Trouble> for Problem {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Refused(refusal) => Self::Refused(refusal),
+            Trouble::Denied(denied) => Self::Denied { action: denied.action, policy: denied.policy },
+            Trouble::NotFound => Self::NotFound,
+            Trouble::Clash(clash) => Self::Clash { version: clash.version },
+            Trouble::KeyUsedBefore => Self::KeyUsedBefore,
+            Trouble::Unavailable(_) => Self::Unavailable,
+            Trouble::Fault(fault) => Self::Fault { reference: fault.to_string() },
+        }
+    }
+}
+
+/// A page is made of it further out, where it is known who asked and what they had typed.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

@@ -1,0 +1,75 @@
+//! What every handler is given: the application, the settings, and the sign that the server is closing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::App;
+use tokio::sync::watch;
+
+/// How the service is reached and how long a request may take.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address that users type, without a path: `https://safewell.example`. Nothing where it is reached as it
+    /// listens, on one machine.
+    pub base_url: Option<String>,
+    /// How long a request may take before the user is told to try again.
+    pub answer_within: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { base_url: None, answer_within: Duration::from_secs(30) }
+    }
+}
+
+impl Settings {
+    /// Whether users reach the service through TLS, which decides on the cookie.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.base_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// Ends what would otherwise go on for ever (live updates) when the server closes.
+#[derive(Clone, Debug)]
+pub struct Closing(watch::Receiver<bool>);
+
+impl Closing {
+    /// The sign, and the sender that gives it by sending `true` or by being dropped.
+    #[must_use]
+    pub fn new() -> (watch::Sender<bool>, Self) {
+        let (sender, receiver) = watch::channel(false);
+        (sender, Self(receiver))
+    }
+
+    /// Returns when the server closes.
+    pub async fn closed(mut self) {
+        // An error means that the sender is gone, and with it the server.
+        let _ = self.0.wait_for(|closing| *closing).await;
+    }
+}
+
+/// What every handler is given. Cheap to clone.
+#[derive(Clone)]
+pub struct WebState {
+    /// The application: everything that reads or changes a case.
+    pub app: App,
+    /// How the service is reached.
+    pub settings: Arc<Settings>,
+    /// The sign that the server is closing.
+    pub closing: Closing,
+}
+
+impl WebState {
+    /// The state of a server.
+    #[must_use]
+    pub fn new(app: App, settings: Settings, closing: Closing) -> Self {
+        Self { app, settings: Arc::new(settings), closing }
+    }
+
+    /// Now, by the application's clock.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        self.app.clock().now()
+    }
+}
