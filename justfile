@@ -26,6 +26,7 @@ fmt:
 
 # Measure duties, appends, pages and cold start on this machine, in the release profile.
 bench *ARGUMENTS:
+    cargo build --locked --release --package server --bin safewell
     cargo run --locked --release --package testkit --bin bench -- {{ARGUMENTS}}
 
 # The documentation of our own crates, as a newcomer reads it.

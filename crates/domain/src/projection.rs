@@ -14,6 +14,7 @@ use crate::{
     grants,
     ids::{AgencyId, EpisodeId, IncidentId, PersonId},
     incident::Incident,
+    ledger::{Event, Stream},
     names,
     protocol::{
         calendar::Calendar, case::Case, duty::Duty, engine::evaluate, next_change::next_change, pack::Pack,
@@ -328,13 +329,16 @@ fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> Epi
 
 /// Where somebody saw the person last: the last sighting, else what the report says.
 fn last_seen(file: &PersonFile, episode: &Episode) -> String {
-    let sighted = file.recorded.iter().rev().find_map(|recorded| match &recorded.event {
-        crate::ledger::Event::Episode(EpisodeEvent::Sighted { place, .. })
-            if recorded.stream == crate::ledger::Stream::Episode(episode.id) =>
-        {
-            Some(place.clone())
-        }
-        _ => None,
+    let of_this =
+        file.recorded.iter().rev().filter(|recorded| recorded.stream == Stream::Episode(episode.id));
+    let mut sighted = of_this.filter_map(|recorded| match &recorded.event {
+        Event::Episode(EpisodeEvent::Sighted { place, .. }) => Some(place),
+        Event::Episode(_)
+        | Event::Person(_)
+        | Event::Incident(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Corrected(_) => None,
     });
-    sighted.unwrap_or_else(|| episode.opened.report.last_seen.clone())
+    sighted.next().unwrap_or(&episode.opened.report.last_seen).clone()
 }

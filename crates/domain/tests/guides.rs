@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 /// The words that the last `name()` of a source file gives.
 fn words_in(source: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(source);
-    let text = fs::read_to_string(&path).unwrap();
-    let (_, names) = text.rsplit_once("pub fn name(").unwrap();
+    let text = fs::read_to_string(&path).expect("the source is there");
+    let (_, names) = text.rsplit_once("pub fn name(").expect("the source names its events");
     names
         .lines()
         .take_while(|line| *line != "}")

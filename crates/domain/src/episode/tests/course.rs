@@ -3,6 +3,7 @@
 use super::*;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table, a row a rule")]
 fn each_refusal_has_its_case() {
     let blank_officer = EpisodeEvent::OfficerDeployed { officer: "  ".into(), place: String::new() };
     let refuted = |of| EpisodeEvent::ReturnRefuted { of, reason: "It was her sister".into() };

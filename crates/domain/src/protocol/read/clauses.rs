@@ -17,8 +17,10 @@ pub(super) struct Names<'n> {
     pub(super) roles: &'n Roles,
     pub(super) forms: Vec<FormId>,
     pub(super) conditions: Vec<Condition>,
-    pub(super) series: Vec<(String, Arc<MeetingSeries>)>,
-    pub(super) owners: Vec<(String, Owner)>,
+    /// By name; nothing for one that could not be read.
+    pub(super) series: Vec<(String, Option<Arc<MeetingSeries>>)>,
+    /// By name; nothing for one that could not be read.
+    pub(super) owners: Vec<(String, Option<Owner>)>,
 }
 
 /// Triggers that are one word.
@@ -85,7 +87,7 @@ fn series_named(node: Node<'_>, names: &Names<'_>) -> Option<Arc<MeetingSeries>>
             names.series.iter().map(|(known, _)| known.as_str()),
         );
     }
-    series.map(|(_, series)| Arc::clone(series))
+    series.and_then(|(_, series)| series.clone())
 }
 
 /// The one alternative that was given.
@@ -177,7 +179,7 @@ pub(super) fn owner(node: Node<'_>, names: &Names<'_>) -> Option<Owner> {
                     names.owners.iter().map(|(known, _)| known.as_str()),
                 );
             }
-            owner.map(|(_, owner)| owner.clone())
+            owner.and_then(|(_, owner)| owner.clone())
         }),
         table.get("levels").map(|node| levels(node, names)),
         table.get("chair_of").map(|node| series_named(node, names).map(Owner::ChairOf)),

@@ -27,10 +27,11 @@ const TESTS: &[&str] = &[
 
 /// Reads `[conditions]`.
 pub(super) fn conditions(table: &Table<'_>, forms: &[FormId]) -> Option<Vec<Condition>> {
-    all(table.entries().map(|(name, _, node)| condition(name, &node.table()?, forms)))
+    // A condition is known by its name even where it could not be read: one mistake is reported once.
+    all(table.entries().map(|(name, _, node)| Some(condition(name, &node.table()?, forms))))
 }
 
-fn condition(name: &str, table: &Table<'_>, forms: &[FormId]) -> Option<Condition> {
+fn condition(name: &str, table: &Table<'_>, forms: &[FormId]) -> Condition {
     let tests = all(table.entries().map(|(key, span, node)| {
         if let Some(circumstance) = Circumstance::named(key) {
             let expected = if node.yes_or_no()? { Expected::Holds } else { Expected::DoesNotHold };
@@ -42,8 +43,8 @@ fn condition(name: &str, table: &Table<'_>, forms: &[FormId]) -> Option<Conditio
             return None;
         }
         test(key, node, forms)
-    }))?;
-    Some(Condition { name: name.to_owned(), tests })
+    }));
+    Condition { name: name.to_owned(), tests: tests.unwrap_or_default() }
 }
 
 fn test(key: &str, node: Node<'_>, forms: &[FormId]) -> Option<Test> {

@@ -166,17 +166,17 @@ impl<'t> Node<'t> {
 
     /// Notes that something else was expected here.
     pub(super) fn expected<T>(self, what: &str) -> Option<T> {
-        let found = self.value.get_ref().type_str();
-        self.mistakes.add(
-            &self.span(),
-            format!(
-                "expected {what}, found {}",
-                match self.text_or_none() {
-                    Some(text) => format!("\"{text}\""),
-                    None => format!("a value of type {found}"),
-                }
-            ),
-        );
+        let found = match self.value.get_ref() {
+            DeValue::String(text) => format!(", found \"{text}\""),
+            DeValue::Integer(number) => format!(", found {}", number.as_str()),
+            DeValue::Boolean(given) => format!(", found {given}"),
+            DeValue::Float(_) | DeValue::Datetime(_) => {
+                format!(", found a {}", self.value.get_ref().type_str())
+            }
+            // Its place says enough: a list or a table that is wrong within.
+            DeValue::Array(_) | DeValue::Table(_) => String::new(),
+        };
+        self.mistakes.add(&self.span(), format!("expected {what}{found}"));
         None
     }
 

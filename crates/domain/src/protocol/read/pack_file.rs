@@ -40,7 +40,6 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
     let recurring = optional(top.get("recurring"), |node| {
         all(node.list()?.into_iter().map(|node| recurring(&node.table()?, roles)))
     });
-    top.finish();
     let (header, names) = (header?, names.ok()?);
     Some(Pack {
         id: header.id,
@@ -107,9 +106,10 @@ fn names<'n>(top: &Table<'_>, roles: &'n Roles) -> Result<Names<'n>, Names<'n>> 
     };
     let conditions = optional(top.get("conditions"), |node| conditions(&node.table()?, &names.forms));
     names.conditions = conditions.clone().flatten().unwrap_or_default();
-    let series = named(top.get("series"), |node| series(&node.table()?, roles).map(Arc::new));
+    // What bears a name is known by it even where it could not be read: one mistake is reported once.
+    let series = named(top.get("series"), |node| Some(series(&node.table()?, roles).map(Arc::new)));
     names.series = series.clone().unwrap_or_default();
-    let owners = named(top.get("owners"), |node| owner(node, &names));
+    let owners = named(top.get("owners"), |node| Some(owner(node, &names)));
     names.owners = owners.clone().unwrap_or_default();
     let complete = forms.is_some() && conditions.is_some() && series.is_some() && owners.is_some();
     if complete { Ok(names) } else { Err(names) }
@@ -321,7 +321,11 @@ fn duty_due(table: &Table<'_>, trigger: Option<&Trigger>, names: &Names<'_>) -> 
             None => Some(Due::Slots),
         };
     }
-    let node = table.need("due")?;
+    let node = match trigger {
+        Some(_) => table.need("due")?,
+        // What a duty is due by is not asked before its trigger can be read.
+        None => table.get("due")?,
+    };
     let due = due(node, names)?;
     if let Some(Err(expected)) = trigger.map(|trigger| fits_trigger(&due, trigger)) {
         return node.expected(expected);
