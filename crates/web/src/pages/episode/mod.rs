@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub(crate) use view::{EpisodePage, recorded, section};
-pub(crate) use why::{Which, WhyPage};
+pub(crate) use why::{Which, WhyPage, sentence};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {

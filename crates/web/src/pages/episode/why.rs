@@ -115,7 +115,7 @@ impl Which<'_> {
 }
 
 /// A step in words.
-fn sentence(step: &Step, scene: &Scene) -> String {
+pub(crate) fn sentence(step: &Step, scene: &Scene) -> String {
     let mut arguments = FluentArgs::new();
     for (name, argument) in &step.arguments {
         arguments.set(*name, in_words(argument, scene));

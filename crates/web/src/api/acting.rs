@@ -1,0 +1,314 @@
+//! Recording an act and correcting an entry: the body is read by the same description as the form of the page, and
+//! recorded by the same function.
+
+use app::cases::{Act, Correctable};
+use app::{Recorded, Recording, RecordingOnPerson, Trouble};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::file::Recorded as Standing;
+use domain::ids::{EntryId, EpisodeId, PersonId};
+use domain::ledger::Stream;
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::attempt::{Key, Seen, etag};
+use super::body::Sent;
+use super::caller::Caller;
+use super::episodes::episode;
+use super::items::Known;
+use super::people::person;
+use super::problem::{ApiProblem, unreadable};
+use super::shape::misfits;
+use crate::acts::read::CORRECTION_REASON;
+use crate::acts::{self, About, ActForm, Offered, Values, prefill, schema};
+use crate::problem::Problem;
+use crate::state::WebState;
+use crate::views::scene::{RoleNames, Scene};
+
+/// What was recorded.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecordedItem {
+    /// The entry.
+    entry: Uuid,
+    /// Its place in the one global order.
+    sequence: i64,
+    /// The version to name in `If-Match` next.
+    version: i64,
+}
+
+/// Record an act
+///
+/// Records what happened in an episode, or about its person learnt from it. Sent again with its key it is recorded
+/// once and answered alike.
+#[utoipa::path(
+    post, path = "/api/v1/episodes/{id}/acts/{word}", tag = "acts",
+    params(
+        ("id" = Uuid, Path, description = "The episode."),
+        ("word" = String, Path, description = "The word of the act."),
+        ("If-Match" = String, Header, description = "The version that was seen, in double quotes: the `ETag` of the episode."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each act, the same for each retry."),
+    ),
+    request_body = Object,
+    responses((status = 201, description = "It is recorded.", body = RecordedItem,
+        headers(("ETag" = String, description = "The version now."), ("Location" = String, description = "The entry.")))),
+)]
+pub(crate) async fn record_on_episode(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path((id, word)): Path<(String, String)>,
+    Seen(seen): Seen,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let change = Change { place: Place::Episode(episode(&id)?), seen, key };
+    change.record(&state, &caller, form(&word)?, &sent.0).await
+}
+
+/// Correct an entry
+///
+/// The body says what was wrong: the fields of the entry's act that are otherwise, and `correction_reason`. What is
+/// left out stands as it is. The entry stays, with the correction beside it.
+#[utoipa::path(
+    post, path = "/api/v1/episodes/{id}/entries/{entry}/corrections", tag = "acts",
+    params(
+        ("id" = Uuid, Path, description = "The episode."),
+        ("entry" = Uuid, Path, description = "The entry that is wrong."),
+        ("If-Match" = String, Header, description = "The version that was seen, in double quotes."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt."),
+    ),
+    request_body = Object,
+    responses((status = 201, description = "The correction is recorded.", body = RecordedItem,
+        headers(("ETag" = String, description = "The version now."), ("Location" = String, description = "The corrected entry.")))),
+)]
+pub(crate) async fn correct_on_episode(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path((id, entry)): Path<(String, String)>,
+    Seen(seen): Seen,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let change = Change { place: Place::Episode(episode(&id)?), seen, key };
+    change.correct(&state, &caller, corrected(&entry)?, &sent.0).await
+}
+
+/// Record an act on a person
+///
+/// Records what became known of a person or their placements. Sent again with its key it is recorded once and
+/// answered alike.
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/acts/{word}", tag = "acts",
+    params(
+        ("id" = Uuid, Path, description = "The person."),
+        ("word" = String, Path, description = "The word of the act."),
+        ("If-Match" = String, Header, description = "The version that was seen, in double quotes: the `ETag` of the person."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each act, the same for each retry."),
+    ),
+    request_body = Object,
+    responses((status = 201, description = "It is recorded.", body = RecordedItem,
+        headers(("ETag" = String, description = "The version now."), ("Location" = String, description = "The entry.")))),
+)]
+pub(crate) async fn record_on_person(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path((id, word)): Path<(String, String)>,
+    Seen(seen): Seen,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let form = form(&word)?;
+    if form.about != About::Person {
+        return Err(Problem::NotFound.into());
+    }
+    let change = Change { place: Place::Person(person(&id)?), seen, key };
+    change.record(&state, &caller, form, &sent.0).await
+}
+
+/// Correct an entry about a person
+///
+/// As the correction of an entry of an episode.
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/entries/{entry}/corrections", tag = "acts",
+    params(
+        ("id" = Uuid, Path, description = "The person."),
+        ("entry" = Uuid, Path, description = "The entry that is wrong."),
+        ("If-Match" = String, Header, description = "The version that was seen, in double quotes."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt."),
+    ),
+    request_body = Object,
+    responses((status = 201, description = "The correction is recorded.", body = RecordedItem,
+        headers(("ETag" = String, description = "The version now."), ("Location" = String, description = "The corrected entry.")))),
+)]
+pub(crate) async fn correct_on_person(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path((id, entry)): Path<(String, String)>,
+    Seen(seen): Seen,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let change = Change { place: Place::Person(person(&id)?), seen, key };
+    change.correct(&state, &caller, corrected(&entry)?, &sent.0).await
+}
+
+fn form(word: &str) -> Result<&'static ActForm, Problem> {
+    acts::find(word).filter(|form| form.offered == Offered::OnItsOwn).ok_or(Problem::NotFound)
+}
+
+fn corrected(entry: &str) -> Result<EntryId, Problem> {
+    entry.parse().map_err(|_| Problem::NotFound)
+}
+
+/// On what something is recorded.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Episode(EpisodeId),
+    Person(PersonId),
+}
+
+/// One attempt to record something.
+struct Change {
+    place: Place,
+    seen: i64,
+    key: app::IdempotencyKey,
+}
+
+impl Change {
+    async fn record(
+        self,
+        state: &WebState,
+        caller: &Caller,
+        form: &'static ActForm,
+        body: &Value,
+    ) -> Result<Response, ApiProblem> {
+        let scene = self.place.scene(state, caller).await?;
+        if !scene.may(form.word) {
+            return Err(Problem::Denied { action: form.word, policy: None }.into());
+        }
+        fits(body, &schema::of(form))?;
+        let (act, happened_at) = acts::parse(form, &Values::from_json(body), &scene.subject())
+            .map_err(|wrong| unreadable(form, &wrong))?;
+        let recorded = self.append(state, caller, act, happened_at).await;
+        self.answer(form, &scene, recorded, None)
+    }
+
+    async fn correct(
+        self,
+        state: &WebState,
+        caller: &Caller,
+        entry: EntryId,
+        body: &Value,
+    ) -> Result<Response, ApiProblem> {
+        let scene = self.place.scene(state, caller).await?;
+        let item = scene.item(entry).ok_or(Problem::NotFound)?;
+        if item.correctable == Correctable::No {
+            return Err(Problem::Denied { action: "corrected", policy: None }.into());
+        }
+        let stands = scene.file.find(entry).ok_or(Problem::NotFound)?;
+        let form = acts::find(item.event.name()).ok_or(Problem::NotFound)?;
+        fits(body, &correction_schema(form))?;
+        let values = otherwise(stands, body);
+        let correction = acts::parse_correction(form, &values, &scene.subject(), stands)
+            .map_err(|wrong| unreadable(form, &wrong))?;
+        let recorded = self.append(state, caller, Act::Correct(correction), None).await;
+        self.answer(form, &scene, recorded, Some(entry))
+    }
+
+    async fn append(
+        &self,
+        state: &WebState,
+        caller: &Caller,
+        act: Act,
+        happened_at: Option<Timestamp>,
+    ) -> Result<Recorded, Trouble> {
+        let (seen_version, key) = (self.seen, self.key.clone());
+        match self.place {
+            Place::Episode(episode) => {
+                let recording = Recording { episode, act, happened_at, seen_version, key };
+                state.app.record(caller, recording).await
+            }
+            Place::Person(person) => {
+                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
+                state.app.record_on_person(caller, recording).await
+            }
+        }
+    }
+
+    /// Where the entry is found: the one that was recorded, or the one that a correction is about.
+    fn answer(
+        &self,
+        form: &ActForm,
+        scene: &Scene,
+        recorded: Result<Recorded, Trouble>,
+        corrects: Option<EntryId>,
+    ) -> Result<Response, ApiProblem> {
+        let known = Known { actors: &scene.actors, agencies: &scene.agencies };
+        let recorded = recorded.map_err(|trouble| {
+            ApiProblem::of_act(form, trouble, |clash| {
+                clash.since.iter().map(|item| json!(known.entry(item))).collect()
+            })
+        })?;
+        let entry = corrects.unwrap_or(recorded.entry);
+        let location = format!("/api/v1{}/entries/{entry}", scene.home);
+        let body =
+            RecordedItem { entry: recorded.entry.0, sequence: recorded.sequence, version: recorded.version };
+        let headers = [(header::ETAG, etag(recorded.version))];
+        Ok((StatusCode::CREATED, headers, [(header::LOCATION, location)], Json(body)).into_response())
+    }
+}
+
+impl Place {
+    async fn scene(self, state: &WebState, caller: &Caller) -> Result<Scene, Trouble> {
+        let roles = RoleNames::of_app(&state.app);
+        match self {
+            Self::Episode(id) => Ok(Scene::of_episode(&state.app.episode(caller, id).await?, roles)),
+            Self::Person(id) => Ok(Scene::of_person(&state.app.person(caller, id).await?, roles)),
+        }
+    }
+}
+
+fn fits(body: &Value, schema: &Value) -> Result<(), ApiProblem> {
+    match misfits(body, schema) {
+        wrong if wrong.is_empty() => Ok(()),
+        wrong => Err(ApiProblem::Invalid(wrong)),
+    }
+}
+
+/// The fields of the act, of which none is needed, and why.
+pub(crate) fn correction_schema(form: &ActForm) -> Value {
+    let mut schema = schema::of(form);
+    schema["required"] = json!([CORRECTION_REASON]);
+    schema["properties"][CORRECTION_REASON] = json!({
+        "type": "string",
+        "description": crate::catalogue::t!("field-correction-reason"),
+    });
+    schema
+}
+
+/// The entry as it stands, with what was sent in place of what it said under the same names.
+fn otherwise(stands: &Standing, body: &Value) -> Values {
+    let mut values = prefill::plain(&stands.event);
+    match stands.stream {
+        Stream::Meeting(id) => values.set("meeting", id.to_string()),
+        Stream::Placement(id) => values.set("placement", id.to_string()),
+        Stream::Person(_) | Stream::Incident(_) | Stream::Episode(_) => {}
+    }
+    let sent: Vec<&String> = body.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
+    let replaced = |name: &str| {
+        sent.iter().any(|sent| {
+            name.strip_prefix(sent.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        })
+    };
+    let kept = values.iter().filter(|(name, _)| !replaced(name));
+    let mut otherwise =
+        Values::from_pairs(kept.map(|(name, text)| (name.to_owned(), text.to_owned())).collect::<Vec<_>>());
+    for (name, text) in Values::from_json(body).iter() {
+        otherwise.set(name, text);
+    }
+    otherwise
+}

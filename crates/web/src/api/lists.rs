@@ -1,0 +1,122 @@
+//! Lists that are not about one case: what the caller's role owes, calls that nobody has decided, the acts there are.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+
+use super::body::Asked;
+use super::caller::Caller;
+use super::items::{IncidentItem, Work};
+use super::problem::{ApiProblem, Wrong};
+use crate::acts::{self, About, Offered, schema, words};
+use crate::catalogue::t;
+use crate::state::WebState;
+
+/// Where a page begins.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct After {
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+/// A place in a list, as a page before gave it.
+pub(crate) fn place<T: std::str::FromStr>(after: Option<&str>) -> Result<Option<T>, ApiProblem> {
+    let wrong = || ApiProblem::Query(Wrong::new("after".to_owned(), "not-a-place", t!("api-wrong-place")));
+    after.map(|after| after.parse().map_err(|_| wrong())).transpose()
+}
+
+/// A page of duties.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WorkPage {
+    /// The duties, the most urgent first.
+    items: Vec<Work>,
+    /// What to send as `after` for the next page; null on the last.
+    next: Option<String>,
+}
+
+/// My work
+///
+/// The duties that the caller's role owes in the cases that the caller may see, by due time: the overdue come first.
+#[utoipa::path(
+    get, path = "/api/v1/work", tag = "lists", params(After),
+    responses((status = 200, description = "A page of duties.", body = WorkPage)),
+)]
+pub(crate) async fn work(
+    State(state): State<WebState>,
+    caller: Caller,
+    Asked(after): Asked<After>,
+) -> Result<Json<WorkPage>, ApiProblem> {
+    let page = state.app.my_work(&caller, place(after.after.as_deref())?).await?;
+    Ok(Json(WorkPage {
+        items: page.items.into_iter().map(Into::into).collect(),
+        next: page.next.map(|next| next.to_string()),
+    }))
+}
+
+/// Calls.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Incidents {
+    /// The calls, the oldest first.
+    items: Vec<IncidentItem>,
+}
+
+/// Unfinished calls
+///
+/// Calls of the caller's force that nobody has decided, or that are owed an episode: the oldest first.
+#[utoipa::path(
+    get, path = "/api/v1/incidents/unfinished", tag = "lists",
+    responses((status = 200, description = "The calls.", body = Incidents)),
+)]
+pub(crate) async fn unfinished_incidents(
+    State(state): State<WebState>,
+    caller: Caller,
+) -> Result<Json<Incidents>, ApiProblem> {
+    let calls = state.app.unfinished_calls(&caller).await?;
+    Ok(Json(Incidents { items: calls.into_iter().map(Into::into).collect() }))
+}
+
+/// Acts.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Acts {
+    /// The acts, in the order in which a case usually meets them.
+    items: Vec<ActItem>,
+}
+
+/// One act that can be recorded.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ActItem {
+    /// Its word, as addresses and entries have it.
+    word: &'static str,
+    /// What people call it.
+    title: String,
+    /// `episode` or `person`: what it is recorded on. An act on a person is recorded from an episode of theirs as well.
+    about: &'static str,
+    /// The body that records it, as JSON Schema.
+    #[schema(value_type = Object)]
+    schema: Value,
+}
+
+/// The acts there are
+///
+/// Each with the body that records it. Which of them the caller may record stands in `may` of an episode or person.
+#[utoipa::path(
+    get, path = "/api/v1/acts", tag = "acts",
+    responses((status = 200, description = "The acts.", body = Acts)),
+)]
+pub(crate) async fn acts(_: Caller) -> Json<Acts> {
+    let offered = acts::all().iter().filter(|form| form.offered == Offered::OnItsOwn);
+    let items = offered.map(|form| ActItem {
+        word: form.word,
+        title: words::title(form),
+        about: match form.about {
+            About::Episode => "episode",
+            About::Person => "person",
+        },
+        schema: schema::of(form),
+    });
+    Json(Acts { items: items.collect() })
+}

@@ -1,0 +1,79 @@
+//! The same acts and reads as the pages, as JSON for programs: through the same functions of `app` and by the same
+//! descriptions of acts, so that neither is the more permissive.
+//!
+//! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
+//! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`],
+//! [`people`], [`acting`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
+
+mod acting;
+mod attempt;
+mod body;
+mod caller;
+mod episodes;
+mod items;
+mod lists;
+mod missing;
+pub mod openapi;
+mod people;
+mod problem;
+mod reports;
+mod sessions;
+mod shape;
+mod timeline;
+
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
+
+pub(crate) use caller::gate;
+
+use crate::problem::Problem;
+use crate::router::{Route, call, open_call};
+use problem::answer;
+
+/// Every address of the interface begins so; what breaks its promises begins with another.
+const PREFIX: &str = "/api/";
+
+/// The routes of the interface.
+#[must_use]
+pub(crate) fn routes() -> Vec<Route> {
+    let (get, post, delete) = (Method::GET, Method::POST, Method::DELETE);
+    vec![
+        open_call(get.clone(), "/api/v1/openapi.json", openapi::show),
+        open_call(post.clone(), "/api/v1/sessions", sessions::begin),
+        call(delete, "/api/v1/sessions/current", sessions::end),
+        call(get.clone(), "/api/v1/me", sessions::me),
+        call(get.clone(), "/api/v1/work", lists::work),
+        call(get.clone(), "/api/v1/incidents/unfinished", lists::unfinished_incidents),
+        call(get.clone(), "/api/v1/acts", lists::acts),
+        call(post.clone(), "/api/v1/reports", reports::take),
+        call(get.clone(), "/api/v1/episodes", missing::missing),
+        call(get.clone(), "/api/v1/episodes/{id}", episodes::one),
+        call(get.clone(), "/api/v1/episodes/{id}/duties", episodes::duties),
+        call(get.clone(), "/api/v1/episodes/{id}/duties/{pack}/{duty}", episodes::explanation),
+        call(get.clone(), "/api/v1/episodes/{id}/timeline", episodes::timeline),
+        call(get.clone(), "/api/v1/episodes/{id}/entries/{entry}", episodes::entry),
+        call(post.clone(), "/api/v1/episodes/{id}/acts/{word}", acting::record_on_episode),
+        call(post.clone(), "/api/v1/episodes/{id}/entries/{entry}/corrections", acting::correct_on_episode),
+        call(post.clone(), "/api/v1/people/search", people::search),
+        call(get.clone(), "/api/v1/people/{id}", people::one),
+        call(get.clone(), "/api/v1/people/{id}/timeline", people::timeline),
+        call(get, "/api/v1/people/{id}/entries/{entry}", people::entry),
+        call(post.clone(), "/api/v1/people/{id}/acts/{word}", acting::record_on_person),
+        call(post, "/api/v1/people/{id}/entries/{entry}/corrections", acting::correct_on_person),
+    ]
+}
+
+/// Makes JSON of every problem that was left in an answer to a program, before a page is made of it.
+pub(crate) async fn show_problems(request: Request, next: Next) -> Response {
+    let asked_by_program = request.uri().path().starts_with(PREFIX);
+    let mut response = next.run(request).await;
+    if !asked_by_program {
+        return response;
+    }
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => answer(problem.into()),
+        None => response,
+    }
+}

@@ -1,0 +1,179 @@
+//! The description of the interface: envelopes from the types, bodies of acts from their forms. It is committed as
+//! `openapi.json`, where a change of it is read in review.
+
+use axum::Json;
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+
+use super::{acting, episodes, lists, missing, people, reports, sessions};
+use crate::acts::{self, About, ActForm, Offered, schema, words};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Safewell",
+        description = "Find missing people fast. The same acts and reads as the pages, for programs. Every problem is `application/problem+json` with a stable `type`; the guide docs/guides/api.md says how to page, record and retry.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    paths(
+        show,
+        sessions::begin, sessions::end, sessions::me,
+        lists::work, lists::unfinished_incidents, lists::acts,
+        reports::take,
+        missing::missing,
+        episodes::one, episodes::duties, episodes::explanation, episodes::timeline, episodes::entry,
+        acting::record_on_episode, acting::correct_on_episode,
+        people::search, people::one, people::timeline, people::entry,
+        acting::record_on_person, acting::correct_on_person,
+    ),
+    security(("session" = [])),
+    tags(
+        (name = "sessions", description = "Signing in and out."),
+        (name = "lists", description = "What is owed and undecided."),
+        (name = "reports", description = "Somebody is reported missing."),
+        (name = "episodes", description = "One person, one time missing."),
+        (name = "people", description = "A person's record."),
+        (name = "acts", description = "What can be recorded, and corrected."),
+    ),
+)]
+struct Described;
+
+/// This description
+///
+/// The interface as OpenAPI 3.1.
+#[utoipa::path(
+    get, path = "/api/v1/openapi.json", tag = "lists",
+    responses((status = 200, description = "The description.", body = Object)),
+    security(()),
+)]
+pub(crate) async fn show() -> Json<Value> {
+    Json(description())
+}
+
+/// The description as it is committed, with its last line end.
+#[must_use]
+pub fn text() -> String {
+    let mut text = serde_json::to_string_pretty(&description()).expect("a JSON value is written as JSON");
+    text.push('\n');
+    text
+}
+
+/// The whole description.
+#[must_use]
+pub fn description() -> Value {
+    let mut described = Described::openapi();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    described
+        .components
+        .get_or_insert_with(Default::default)
+        .add_security_scheme("session", SecurityScheme::Http(bearer));
+    let mut description = serde_json::to_value(&described).expect("a description is written as JSON");
+    spell_out_acts(&mut description, "/api/v1/episodes/{id}/acts/{word}", |_| true);
+    spell_out_acts(&mut description, "/api/v1/people/{id}/acts/{word}", |form| form.about == About::Person);
+    describe_bodies(&mut description);
+    every_operation_can_fail(&mut description);
+    description
+}
+
+/// One path for each act in place of one for all, for each has a body of its own.
+fn spell_out_acts(description: &mut Value, template: &str, takes: impl Fn(&ActForm) -> bool) {
+    let Some(paths) = description["paths"].as_object_mut() else { return };
+    let Some(operation) = paths.remove(template) else { return };
+    let offered = acts::all().iter().filter(|form| form.offered == Offered::OnItsOwn && takes(form));
+    for form in offered {
+        let mut operation = operation.clone();
+        let post = &mut operation["post"];
+        post["operationId"] =
+            json!(format!("{}_{}", post["operationId"].as_str().unwrap_or_default(), form.word));
+        post["summary"] = json!(words::title(form));
+        post["requestBody"] = body(&act_schema_name(form));
+        if let Some(parameters) = post["parameters"].as_array_mut() {
+            parameters.retain(|parameter| parameter["name"] != "word");
+        }
+        paths.insert(template.replace("{word}", form.word), operation);
+    }
+}
+
+fn act_schema_name(form: &ActForm) -> String {
+    format!("act.{}", form.word)
+}
+
+fn body(schema: &str) -> Value {
+    let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+    json!({"required": true, "content": {"application/json": {"schema": schema}}})
+}
+
+/// The bodies that are described once for pages and programs.
+fn describe_bodies(description: &mut Value) {
+    let mut schemas: Map<String, Value> = Map::new();
+    let mut corrections = Vec::new();
+    for form in acts::all() {
+        if form.offered == Offered::OnItsOwn {
+            schemas.insert(act_schema_name(form), schema::of(form));
+        }
+        let name = format!("correction.{}", form.word);
+        corrections.push(json!({"$ref": format!("#/components/schemas/{name}")}));
+        let mut correction = acting::correction_schema(form);
+        if let Some(members) = correction.as_object_mut() {
+            members.remove("example");
+        }
+        schemas.insert(name, correction);
+    }
+    schemas.insert("Correction".to_owned(), json!({"anyOf": corrections}));
+    schemas.insert("Report".to_owned(), reports::report_schema());
+    schemas.insert("Problem".to_owned(), problem());
+    if let Some(described) = description["components"]["schemas"].as_object_mut() {
+        described.extend(schemas);
+    }
+    description["paths"]["/api/v1/reports"]["post"]["requestBody"] = body("Report");
+    for place in ["episodes", "people"] {
+        let path = format!("/api/v1/{place}/{{id}}/entries/{{entry}}/corrections");
+        description["paths"][path]["post"]["requestBody"] = body("Correction");
+    }
+}
+
+fn problem() -> Value {
+    let wrong = json!({
+        "type": "object",
+        "required": ["field", "code", "detail"],
+        "properties": {
+            "field": {"type": "string", "description": "The path of the part: `considerations[0].what`."},
+            "code": {"type": "string"},
+            "detail": {"type": "string"},
+        },
+    });
+    json!({
+        "type": "object",
+        "description": "What went wrong (RFC 9457).",
+        "required": ["type", "status", "title", "detail"],
+        "properties": {
+            "type": {"type": "string", "description": "Stable: `urn:safewell:problem:` and a code."},
+            "status": {"type": "integer"},
+            "title": {"type": "string"},
+            "detail": {"type": "string", "description": "What that means and what to do, for a person."},
+            "errors": {"type": "array", "items": wrong},
+            "version": {"type": "integer", "description": "Of a clash: the version now."},
+            "since": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/Entry"},
+                "description": "Of a clash: what others recorded on the same matter.",
+            },
+            "reference": {"type": "string", "description": "Of a fault: what the operator finds it by."},
+        },
+    })
+}
+
+/// Any answer but those described is a problem.
+fn every_operation_can_fail(description: &mut Value) {
+    let failed = json!({
+        "description": "A problem.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    });
+    let paths = description["paths"].as_object_mut().into_iter().flatten();
+    for (_, operations) in paths {
+        for (_, operation) in operations.as_object_mut().into_iter().flatten() {
+            operation["responses"]["default"] = failed.clone();
+        }
+    }
+}

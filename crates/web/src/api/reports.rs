@@ -1,0 +1,221 @@
+//! Taking a report: the whole of it in one body, through the same draft and the same submission as the pages.
+
+use app::{DraftId, DraftSave, IdempotencyKey, ReportAnswers, Submitted, Trouble};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::incident::IncidentClass;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::attempt::Key;
+use super::body::Sent;
+use super::caller::Caller;
+use super::problem::ApiProblem;
+use super::shape::misfits;
+use crate::acts::{self, schema};
+use crate::state::WebState;
+
+/// What a report became.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Taken {
+    /// The call.
+    incident: Uuid,
+    /// The people named in it, in the order in which they were sent.
+    people: Vec<Uuid>,
+    /// The episodes opened for them, in the same order; none where the class opens none.
+    episodes: Vec<Uuid>,
+}
+
+impl From<Submitted> for Taken {
+    fn from(submitted: Submitted) -> Self {
+        Self {
+            incident: submitted.incident.0,
+            people: submitted.people.iter().map(|person| person.0).collect(),
+            episodes: submitted.episodes.iter().map(|episode| episode.0).collect(),
+        }
+    }
+}
+
+/// Report somebody missing
+///
+/// Takes a call about one or several people: the call, its class, a record for everybody who is new, and an episode for
+/// each where the class opens one, all in one transaction. Sent again with its key it is taken once and answered alike.
+#[utoipa::path(
+    post, path = "/api/v1/reports", tag = "reports",
+    params(("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each report, the same for each retry.")),
+    request_body = Object,
+    responses((status = 201, description = "The report is taken.", body = Taken,
+        headers(("Location" = String, description = "The first episode, where one was opened.")))),
+)]
+pub(crate) async fn take(
+    State(state): State<WebState>,
+    caller: Caller,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let wrong = misfits(&sent.0, &report_schema());
+    if !wrong.is_empty() {
+        return Err(ApiProblem::Invalid(wrong));
+    }
+    let answers: ReportAnswers = sent.read()?;
+    let submitted = submit(&state, &caller, &key, answers).await?;
+    let location = submitted.episodes.first().map(|episode| format!("/api/v1/episodes/{episode}"));
+    let headers = location.map(|location| [(header::LOCATION, location)]);
+    let mut response = (StatusCode::CREATED, Json(Taken::from(submitted))).into_response();
+    if let Some([(name, value)]) = headers
+        && let Ok(value) = value.parse()
+    {
+        response.headers_mut().insert(name, value);
+    }
+    Ok(response)
+}
+
+/// The draft's id follows from who sends what under which key: a retry finds what an attempt before it left, sent or
+/// not; another report under the same key is another draft, and is refused.
+async fn submit(
+    state: &WebState,
+    caller: &Caller,
+    key: &IdempotencyKey,
+    answers: ReportAnswers,
+) -> Result<Submitted, ApiProblem> {
+    const FIRST: i64 = 1;
+    let id = draft_of(caller, key, &answers);
+    match state.app.submit_report(caller, id, FIRST, key).await {
+        Err(Trouble::NotFound) => {}
+        answered => return answered.map_err(Into::into),
+    }
+    state.app.save_draft(caller, DraftSave { id: Some(id), version: 0, answers }).await?;
+    let submitted = state.app.submit_report(caller, id, FIRST, key).await;
+    if matches!(
+        submitted,
+        Err(Trouble::Refused(_) | Trouble::Clash(_) | Trouble::Denied(_) | Trouble::NotFound)
+    ) {
+        // Nobody goes on typing it: what is sent next is another report.
+        state.app.discard_draft(caller, id).await?;
+    }
+    submitted.map_err(Into::into)
+}
+
+fn draft_of(caller: &Caller, key: &IdempotencyKey, answers: &ReportAnswers) -> DraftId {
+    let mut hasher = Sha256::new();
+    hasher.update(caller.account.0.as_bytes());
+    hasher.update(key.as_str());
+    hasher.update(json!(answers).to_string());
+    let digest: [u8; 32] = hasher.finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    DraftId(uuid::Builder::from_random_bytes(bytes).into_uuid())
+}
+
+/// The body of a report as JSON Schema: its parts are those of the acts in which the same is said later.
+pub(crate) fn report_schema() -> Value {
+    let classes = IncidentClass::ALL.map(IncidentClass::word);
+    let mut report = fields_of("reported", &["happened_at", "missing_since"]);
+    report.retain(|name, _| !name.starts_with("reporter-"));
+    report.insert("reporter".to_owned(), contact());
+    let person = json!({
+        "existing": {"type": "string", "format": "uuid", "description": "Their record, where they are known already."},
+        "seen_version": {"type": "integer", "minimum": 0, "description": "The version of that record from which `details` was filled in."},
+        "details": object(fields_of("person_details_changed", &["happened_at", "reason"])),
+        "care": object(fields_of("care_status_recorded", &["happened_at"])),
+        "markers": {"type": "array", "items": object(fields_of("marker_recorded", &["happened_at"]))},
+    });
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["class", "report"],
+        "properties": {
+            "class": {"type": "string", "enum": classes},
+            "class_reason": {"type": "string", "description": "Why that class; needed where it opens no episode."},
+            "reported_at": {"type": "string", "format": "date-time", "description": "When police were told; now where it is left out."},
+            "missing_since": {"type": "string", "format": "date-time", "description": "Since when they are missing, where that is known."},
+            "reporter_view": {"type": "string", "description": "What the reporter thinks has happened."},
+            "report": object(report),
+            "people": {"type": "array", "items": {"type": "object", "additionalProperties": false, "properties": person}},
+        },
+        "example": example(),
+    })
+}
+
+fn fields_of(word: &str, without: &[&str]) -> Map<String, Value> {
+    let form =
+        acts::find(word).expect("the acts of which a report is made have forms; a test reads its schema");
+    let mut properties = schema::of(form)["properties"].as_object().cloned().unwrap_or_default();
+    properties.retain(|name, _| !without.contains(&name.as_str()));
+    properties
+}
+
+fn object(properties: Map<String, Value>) -> Value {
+    json!({"type": "object", "additionalProperties": false, "properties": properties})
+}
+
+fn contact() -> Value {
+    let text = json!({"type": "string"});
+    object(
+        [("name", &text), ("relation", &text), ("reach", &text)]
+            .map(|(name, text)| (name.to_owned(), text.clone()))
+            .into_iter()
+            .collect(),
+    )
+}
+
+/// A report as a children's home might send it.
+pub(crate) fn example() -> Value {
+    json!({
+        "class": "missing",
+        "reported_at": "2026-03-02T21:40:00Z",
+        "missing_since": "2026-03-02T20:15:00Z",
+        "report": {
+            "circumstances": "Left after a telephone call and did not say where to. Did not come back by nine.",
+            "last_seen": "At the bus stop by the park, by a neighbour.",
+            "concern": "Takes insulin; the next dose is due at 22:00.",
+            "reporter": {"name": "B. Example", "relation": "Key worker", "reach": "01632 960102"},
+            "log_number": "A-0231",
+        },
+        "people": [{
+            "details": {"name": "Zoë Example", "birth": {"known": "exact", "date": "2011-05-17"}, "sex": "female"},
+            "care": {"basis": "care_order"},
+            "markers": [{"marker": "essential_medication", "source": "Key worker", "note": "Insulin."}],
+        }],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_read_whole() {
+        assert_eq!(misfits(&example(), &report_schema()), []);
+        let read: ReportAnswers = serde_json::from_value(example()).unwrap();
+        assert_eq!(read.people[0].details.name, "Zoë Example");
+        assert_eq!(read.report.log_number, "A-0231");
+        assert_eq!(read.people[0].markers.len(), 1);
+    }
+
+    #[test]
+    fn the_schema_names_all_that_a_report_holds_and_nothing_else() {
+        let answers =
+            ReportAnswers { people: vec![app::ReportedPerson::default()], ..ReportAnswers::default() };
+        let held = serde_json::to_value(answers).unwrap();
+        assert_eq!(misfits(&held, &report_schema()), []);
+        for (within, schema) in [
+            (&held, &report_schema()),
+            (&held["report"], &report_schema()["properties"]["report"]),
+            (&held["people"][0], &report_schema()["properties"]["people"]["items"]),
+            (
+                &held["people"][0]["details"],
+                &report_schema()["properties"]["people"]["items"]["properties"]["details"],
+            ),
+        ] {
+            let held: Vec<&String> = within.as_object().unwrap().keys().collect();
+            let described: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+            assert_eq!(held, described);
+        }
+    }
+}
