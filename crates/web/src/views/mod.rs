@@ -6,5 +6,10 @@ pub(crate) mod identity;
 pub(crate) mod offers;
 pub(crate) mod person;
 pub(crate) mod said;
+#[cfg(test)]
+pub(crate) mod samples;
 pub(crate) mod scene;
 pub(crate) mod timeline;
+
+#[cfg(test)]
+mod tests;
