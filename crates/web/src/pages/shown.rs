@@ -34,6 +34,15 @@ pub(crate) fn age_in(episode: &EpisodeRow, now: Timestamp) -> String {
     age(episode.born_earliest, episode.born_latest, now)
 }
 
+/// Whether the person of an episode is a child beyond doubt, and not only treated as one.
+pub(crate) fn is_child(episode: &EpisodeRow, now: Timestamp) -> bool {
+    let today = now.to_zoned(domain::time::london()).date();
+    episode
+        .born_earliest
+        .and_then(|born| born.checked_add(jiff::ToSpan::years(18)).ok())
+        .is_some_and(|eighteenth| today < eighteenth)
+}
+
 /// Age of a person in a list.
 pub(crate) fn age_of(person: &PersonRow, now: Timestamp) -> String {
     age(person.born_earliest, person.born_latest, now)

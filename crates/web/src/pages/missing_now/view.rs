@@ -10,8 +10,8 @@ use super::asked::Asked;
 use crate::acts::words;
 use crate::catalogue::t;
 use crate::components::{
-    Button, Cell, ColumnHead, Filter, Pagination, Row, Select, SelectOption, Sorted, Table, Tag, TagColour,
-    countdown_element, elapsed_element, live_region,
+    Button, Cell, ColumnHead, Details, Filter, Pagination, Row, Select, SelectOption, Sorted, Table, Tag,
+    TagColour, countdown_element, elapsed_element, live_region,
 };
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::report::drafts_list;
@@ -61,8 +61,8 @@ impl MissingNowPage {
                     (Button::link(t!("nav-new-report"), "/reports/new"))
                 }
                 (drafts_list(&self.drafts, self.now))
-                (live_region("board", "/live/events?about=missing-now", &self.board()))
                 (self.filter())
+                (live_region("board", "/live/events?about=missing-now", &self.board()))
             })
     }
 
@@ -197,7 +197,11 @@ impl MissingNowPage {
         html! {
             a.govuk-link href=(shown::episode_address(episode)) { (shown::name(&episode.name)) }
             ", " (shown::age_in(episode, self.now))
-            @if episode.child == Childhood::Child { " " (Tag::new(t!("board-child")).colour(TagColour::Purple)) }
+            @if episode.child == Childhood::Child {
+                @let sure = shown::is_child(episode, self.now);
+                @let words = if sure { t!("board-child") } else { t!("board-may-be-child") };
+                " " (Tag::new(words).colour(TagColour::Purple))
+            }
             @if episode.standing == Standing::ReturnReported {
                 " " (Tag::new(shown::standing(episode.standing)).colour(TagColour::Yellow))
             }
@@ -240,7 +244,9 @@ impl MissingNowPage {
             ]).value(self.asked.sort.as_str()))
         };
         let filter = Filter::new(t!("board-filter"), options, "/missing");
-        html! { form method="get" action="/missing" { (filter) } }
+        let form = html! { form method="get" action="/missing" { (filter) } };
+        let details = Details::new(t!("board-filter"), form).classes("sw-board-filter");
+        html! { @if self.asked.narrows() { (details.open()) } @else { (details) } }
     }
 
     fn pages(&self) -> Markup {

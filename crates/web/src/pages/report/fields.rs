@@ -13,8 +13,8 @@ use super::view::{class_words, question_words};
 use crate::acts::{Values, words};
 use crate::catalogue::{family, t};
 use crate::components::{
-    Button, Checkboxes, Choice, DateInput, DatePart, Details, FormErrors, Input, Label, Legend, Radios, Size,
-    Textarea, Width, date_and_time, fieldset, inset_text, warning_text,
+    Button, Checkboxes, Choice, DateInput, DatePart, Details, FormErrors, Input, Label, Legend, Radios,
+    Select, SelectOption, Size, Textarea, Width, date_and_time, fieldset, inset_text, warning_text,
 };
 use crate::pages::shown;
 
@@ -48,11 +48,11 @@ impl Render for StepFields<'_> {
 pub(crate) fn begin(values: &Values, errors: &FormErrors) -> Markup {
     let fields = Fields { values, errors };
     html! {
-        (fields.class())
         (fields.line("name", true).search(SEARCH).label_hint())
         (fields.paragraphs("circumstances", false, 4))
         (fields.line("reporter-name", false).plain())
         (fields.line("reporter-reach", false).plain())
+        (fields.class_in_short())
     }
 }
 
@@ -244,6 +244,15 @@ impl Fields<'_> {
                 .small())
             @if self.values.get("class") == IncidentClass::Abduction.word() { (warning_text(t!("report-abduction"))) }
         }
+    }
+
+    /// The same on the first page, where it must not stand in the way: nearly always somebody is missing.
+    fn class_in_short(&self) -> Markup {
+        let options =
+            IncidentClass::ALL.into_iter().map(|class| SelectOption::new(class.word(), class_words(class)));
+        Select::new("class", Label::new(question_words("class", false)).size(Size::Small), options.collect())
+            .value(self.values.get("class"))
+            .render()
     }
 
     fn date(&self, name: &str) -> DateInput {

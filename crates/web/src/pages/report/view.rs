@@ -138,6 +138,7 @@ impl ReportPage {
 
     fn body(&self) -> Markup {
         html! {
+            (default_button())
             @if self.step == Step::Check { (self.summary()) } @else {
                 (StepFields {
                     step: self.step,
@@ -233,6 +234,13 @@ impl ReportPage {
     }
 }
 
+/// What the Enter key presses: the first button of the form, which else would take the first person found.
+fn default_button() -> Markup {
+    html! {
+        button.govuk-visually-hidden type="submit" name="do" value="next" tabindex="-1" aria-hidden="true" {}
+    }
+}
+
 fn row(name: &'static str, of_a_person: bool, answer: &str) -> SummaryRow {
     let value = html! {
         @if answer.trim().is_empty() { span.sw-quiet { (t!("report-not-answered")) } } @else { bdi { (answer) } }
@@ -293,11 +301,12 @@ impl BeginPage {
                     (self.errors.summary())
                     h1.govuk-heading-l { (t!("nav-new-report")) }
                     (drafts_list(&self.drafts, self.now))
-                    (warning_text(t!("report-never-wait")))
+                    p.govuk-body { (t!("report-never-wait")) }
                     (Form::post("/reports", &self.signed_in.csrf_token)
                         .idempotency_key(self.key.as_str())
                         .keep("report-new")
                         .body(html! {
+                            (default_button())
                             (super::fields::begin(&self.values, &self.errors))
                             div.govuk-button-group {
                                 (Button::new(t!("report-go-on")).name("do").value("next").prevent_double_click())
