@@ -10,7 +10,7 @@ use crate::{
     AppendError, Fault, StreamWrite,
     pool::Tx,
     projection::insert,
-    sql::{Statement, Value, sql},
+    sql::{Builder, Value, sql},
 };
 
 /// Any number that no other user of the same PostgreSQL database takes: "swell" and 2.
@@ -28,8 +28,7 @@ pub(crate) async fn append(tx: &mut Tx, writes: Vec<StreamWrite>) -> Result<Vec<
         return Ok(Vec::new());
     }
     tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
-    let (mut sequence, mut hash) = head(tx).await?;
-    check_versions(tx, &writes).await?;
+    let (mut sequence, mut hash) = head(tx, &writes).await?;
 
     let mut rows: Vec<[Value; 14]> = Vec::new();
     let mut payloads: Vec<[Value; 3]> = Vec::new();
@@ -64,32 +63,30 @@ pub(crate) async fn append(tx: &mut Tx, writes: Vec<StreamWrite>) -> Result<Vec<
     Ok(entries)
 }
 
-/// The last place taken and its hash.
-async fn head(tx: &mut Tx) -> Result<(i64, Digest32), Fault> {
-    match tx.first(sql("SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1")).await? {
-        Some(row) => Ok((row.number("sequence")?, row.digest("hash")?)),
-        None => Ok((0, BEFORE_THE_FIRST)),
-    }
-}
-
-/// Whether every stream still is at the version that the act was decided on.
-async fn check_versions(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(), AppendError> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut streams: Vec<String> = Vec::new();
-    for write in writes {
-        values.push(write.stream.id().into());
-        values.push(write.stream.kind().into());
-        let (id, kind) = (values.len() - 1, values.len());
-        streams.push(format!("(stream_id = ${id} AND stream_kind = ${kind})"));
-    }
-    let text = format!(
-        "SELECT stream_kind, stream_id, MAX(version) AS version FROM entry WHERE {} \
-         GROUP BY stream_kind, stream_id",
-        streams.join(" OR ")
+/// The last place taken and its hash, once every stream is found to be at the version that the act was decided on.
+async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), AppendError> {
+    let mut query = Builder::new(
+        "SELECT sequence, hash, stream_kind, stream_id, version FROM (
+            SELECT sequence, hash, stream_kind, stream_id, version FROM entry ORDER BY sequence DESC LIMIT 1
+        ) head
+        UNION ALL
+        SELECT NULL, NULL, stream_kind, stream_id, MAX(version) FROM entry WHERE ",
     );
+    for (place, write) in writes.iter().enumerate() {
+        query
+            .push(if place == 0 { "(stream_id = " } else { " OR (stream_id = " })
+            .value(write.stream.id())
+            .push(" AND stream_kind = ")
+            .value(write.stream.kind())
+            .push(")");
+    }
+    query.push(" GROUP BY stream_kind, stream_id");
+    let mut head = (0, BEFORE_THE_FIRST);
     let mut found: BTreeMap<Stream, i64> = BTreeMap::new();
-    for row in tx.all(Statement::built(text, values)).await? {
-        if let Some(stream) = Stream::from_parts(&row.text("stream_kind")?, row.uuid("stream_id")?) {
+    for row in tx.all(query.build()).await? {
+        if let Some(sequence) = row.number_or_none("sequence")? {
+            head = (sequence, row.digest("hash")?);
+        } else if let Some(stream) = Stream::from_parts(&row.text("stream_kind")?, row.uuid("stream_id")?) {
             found.insert(stream, row.number("version")?);
         }
     }
@@ -103,7 +100,7 @@ async fn check_versions(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(), Appen
             });
         }
     }
-    Ok(())
+    Ok(head)
 }
 
 /// The entry that a draft becomes, and its payload as stored.

@@ -1,5 +1,7 @@
 //! Writing list rows, and only those that have changed.
 
+use std::collections::BTreeMap;
+
 use domain::{
     ids::{AgencyId, EpisodeId},
     projection::{DutyRow, EpisodeProjection, IncidentRow, PersonProjection, PersonRow},
@@ -13,33 +15,72 @@ use crate::{
         DUTY_COLUMN_COUNT, DUTY_COLUMNS, EPISODE_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duties_digest,
         duty_values, episode_values, incident_values, person_row, person_values,
     },
-    sql::{Statement, Value, places, sql},
+    sql::{Builder, Statement, Value, places, sql},
 };
 
 /// Writes a person's row and the rows of the episodes that the projection names.
 pub(crate) async fn write_person(tx: &mut Tx, projection: &PersonProjection) -> Result<(), Fault> {
-    write_person_row(tx, &projection.row).await?;
+    let stored = stored(tx, projection).await?;
+    if stored.person.as_ref() != Some(&projection.row) {
+        write_person_row(tx, stored.person, &projection.row).await?;
+    }
     for episode in &projection.episodes {
-        write_episode(tx, episode).await?;
+        let stored = stored.episodes.get(&episode.row.episode);
+        write_episode(tx, stored, episode).await?;
     }
     Ok(())
 }
 
-async fn write_person_row(tx: &mut Tx, row: &PersonRow) -> Result<(), Fault> {
-    let stored = tx
-        .first(
-            Statement::built(
-                format!("SELECT {PERSON_COLUMNS} FROM person_row WHERE person_id = $1"),
-                Vec::new(),
-            )
-            .bind(row.person.0),
-        )
-        .await?
-        .map(|stored| person_row(&stored))
-        .transpose()?;
-    if stored.as_ref() == Some(row) {
-        return Ok(());
+/// What stands in the rows before they are written.
+#[derive(Default)]
+struct Stored {
+    person: Option<PersonRow>,
+    episodes: BTreeMap<EpisodeId, StoredEpisode>,
+}
+
+struct StoredEpisode {
+    granted_to: Vec<u8>,
+    duties_digest: [u8; 32],
+    duties: i64,
+}
+
+/// Everything in one question, because an append asks it every time.
+async fn stored(tx: &mut Tx, projection: &PersonProjection) -> Result<Stored, Fault> {
+    let columns: Vec<String> = PERSON_COLUMNS.split(", ").map(|column| format!("p.{column}")).collect();
+    let mut query = Builder::new(format!(
+        "SELECT {}, e.episode_id, e.granted_to AS episode_granted_to, e.duties_digest, (
+            SELECT COUNT(*) FROM duty_row d WHERE d.episode_id = e.episode_id
+        ) AS duties
+        FROM person_row p LEFT JOIN episode_row e ON e.person_id = p.person_id",
+        columns.join(", ")
+    ));
+    query.push(" AND e.episode_id IN ").list(
+        // At least one, as SQL asks; nobody's episode has the person's id.
+        std::iter::once(projection.row.person.0)
+            .chain(projection.episodes.iter().map(|episode| episode.row.episode.0))
+            .collect::<Vec<_>>(),
+    );
+    query.push(" WHERE p.person_id = ").value(projection.row.person.0);
+    let mut stored = Stored::default();
+    for row in tx.all(query.build()).await? {
+        if stored.person.is_none() {
+            stored.person = Some(person_row(&row)?);
+        }
+        if let Some(episode) = row.uuid_or_none("episode_id")? {
+            stored.episodes.insert(
+                EpisodeId(episode),
+                StoredEpisode {
+                    granted_to: row.bytes("episode_granted_to")?,
+                    duties_digest: row.digest("duties_digest")?,
+                    duties: row.number("duties")?,
+                },
+            );
+        }
     }
+    Ok(stored)
+}
+
+async fn write_person_row(tx: &mut Tx, stored: Option<PersonRow>, row: &PersonRow) -> Result<(), Fault> {
     upsert(tx, "person_row", PERSON_COLUMNS, person_values(row)).await?;
     let (keys, granted) = stored.map(|stored| (stored.search_keys, stored.granted_to)).unwrap_or_default();
     if keys != row.search_keys {
@@ -58,34 +99,55 @@ async fn write_person_row(tx: &mut Tx, row: &PersonRow) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn write_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<(), Fault> {
+async fn write_episode(
+    tx: &mut Tx,
+    stored: Option<&StoredEpisode>,
+    projection: &EpisodeProjection,
+) -> Result<(), Fault> {
     let episode = projection.row.episode;
-    let stored = tx
-        .first(sql("SELECT granted_to, duties_digest FROM episode_row WHERE episode_id = $1").bind(episode.0))
-        .await?;
     upsert(tx, "episode_row", EPISODE_COLUMNS, episode_values(projection)).await?;
-
-    let (granted, digest) = match &stored {
-        Some(row) => (row.bytes("granted_to")?, Some(row.digest("duties_digest")?)),
-        None => (Vec::new(), None),
-    };
     let grants_now: Vec<u8> =
         projection.row.granted_to.iter().flat_map(|agency| *agency.0.as_bytes()).collect();
-    if granted != grants_now {
+    if stored.is_none_or(|stored| stored.granted_to != grants_now) {
         tx.run(sql("DELETE FROM episode_grant WHERE episode_id = $1").bind(episode.0)).await?;
         let values = grants(episode.0, &projection.row.granted_to);
         insert(tx, "episode_grant", "episode_id, agency_id", values).await?;
     }
-    if digest != Some(duties_digest(&projection.duties)) {
-        write_duties(tx, episode, &projection.duties).await?;
+    if stored.is_none_or(|stored| stored.duties_digest != duties_digest(&projection.duties)) {
+        let stood = stored.map_or(0, |stored| stored.duties);
+        write_duties(tx, episode, &projection.duties, stood).await?;
     }
     Ok(())
 }
 
-async fn write_duties(tx: &mut Tx, episode: EpisodeId, duties: &[DutyRow]) -> Result<(), Fault> {
-    tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1").bind(episode.0)).await?;
-    let values = (0..).zip(duties).map(|(place, duty)| duty_values(episode, place, duty)).collect();
-    insert::<DUTY_COLUMN_COUNT>(tx, "duty_row", DUTY_COLUMNS, values).await
+/// Of the duties in one list, those that differ from the row in the same place are written.
+async fn write_duties(tx: &mut Tx, episode: EpisodeId, duties: &[DutyRow], stood: i64) -> Result<(), Fault> {
+    let now = i64::try_from(duties.len()).expect("duties are few");
+    if stood > now {
+        tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1 AND place >= $2").bind(episode.0).bind(now))
+            .await?;
+    }
+    if duties.is_empty() {
+        return Ok(());
+    }
+    let values: Vec<Value> =
+        (0..).zip(duties).flat_map(|(place, duty)| duty_values(episode, place, duty)).collect();
+    let names: Vec<&str> = DUTY_COLUMNS.split(", ").skip(2).collect();
+    let of = |table: &str| {
+        let named: Vec<String> = names.iter().map(|name| format!("{table}.{name}")).collect();
+        named.join(", ")
+    };
+    let changes: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
+    let text = format!(
+        "INSERT INTO duty_row ({DUTY_COLUMNS}) VALUES {}
+        ON CONFLICT (episode_id, place) DO UPDATE SET {}
+        WHERE ({}) IS DISTINCT FROM ({})",
+        places(1, DUTY_COLUMN_COUNT, duties.len()),
+        changes.join(", "),
+        of("duty_row"),
+        of("excluded"),
+    );
+    tx.run(Statement::built(text, values)).await.map(|_| ())
 }
 
 /// Writes a call's row.
