@@ -1,0 +1,154 @@
+//! What an installation decides, from the command line or the environment. Every setting is listed for operators in
+//! docs/operating/settings.md.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use app::{Clock, Config};
+use clap::{Args, ValueEnum};
+use store::Location;
+
+/// Where the data lives and by which rules duties are worked out.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Place {
+    /// The folder that holds the database and whatever else is kept; made where it is not there.
+    #[arg(long, value_name = "DIR", env = "SAFEWELL_DATA")]
+    data: PathBuf,
+    /// A PostgreSQL database to use instead of the file in the data folder: postgres://user@host/name.
+    #[arg(long, value_name = "URL", env = "SAFEWELL_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// Packs, roles and bank holidays of your own: each *.toml there is added, or takes the place of one built in.
+    #[arg(long, value_name = "DIR", env = "SAFEWELL_PROTOCOLS")]
+    protocols: Option<PathBuf>,
+    /// The packs under which new episodes begin, by their ids.
+    #[arg(long, value_name = "ID,…", env = "SAFEWELL_PACKS", value_delimiter = ',')]
+    packs: Vec<String>,
+}
+
+impl Place {
+    /// The same for the application.
+    pub(crate) fn config(&self) -> Config {
+        let mut config = Config::in_folder(self.data.clone());
+        config.location = self.location();
+        config.protocols.clone_from(&self.protocols);
+        config.clock = Clock::System;
+        if !self.packs.is_empty() {
+            config.governing.clone_from(&self.packs);
+        }
+        config
+    }
+
+    /// The database.
+    pub(crate) fn location(&self) -> Location {
+        match &self.database_url {
+            Some(url) if !url.is_empty() => Location::Postgres(url.clone()),
+            Some(_) | None => Location::Sqlite(self.data.clone()),
+        }
+    }
+
+    /// Makes the folder where it is not there.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub(crate) fn make_folder(&self) -> anyhow::Result<()> {
+        std::fs::create_dir_all(&self.data)
+            .with_context(|| format!("cannot make the data folder {}", self.data.display()))
+    }
+}
+
+/// How the service is reached.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Reached {
+    /// The address to listen at.
+    #[arg(long, value_name = "ADDRESS:PORT", env = "SAFEWELL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// What users type to get here, where a TLS proxy stands before it: https://safewell.example.
+    #[arg(long, value_name = "URL", env = "SAFEWELL_BASE_URL")]
+    base_url: Option<String>,
+}
+
+impl Reached {
+    /// The base URL without a slash at its end.
+    ///
+    /// # Errors
+    /// When it is no address of a whole site.
+    pub(crate) fn base_url(&self) -> anyhow::Result<Option<String>> {
+        let Some(url) = self.base_url.as_deref().filter(|url| !url.is_empty()) else {
+            return Ok(None);
+        };
+        let url = url.trim_end_matches('/');
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+        match host {
+            Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@']) => {
+                Ok(Some(url.to_owned()))
+            }
+            Some(_) | None => {
+                bail!("the base URL {url} must look like https://safewell.example, without a path")
+            }
+        }
+    }
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// One JSON object a line, for collectors.
+    Json,
+}
+
+/// What the log holds.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Logged {
+    /// How much is logged: error, warn, info, debug, or a filter such as `info,app=debug`.
+    #[arg(long, value_name = "FILTER", env = "SAFEWELL_LOG", default_value = "info,sqlx=warn,hyper=warn")]
+    log: String,
+    /// How it is written.
+    #[arg(long, value_name = "FORMAT", env = "SAFEWELL_LOG_FORMAT", default_value = "text")]
+    log_format: LogFormat,
+}
+
+impl Logged {
+    /// Starts the log, on standard error.
+    ///
+    /// # Errors
+    /// When the filter cannot be read.
+    pub(crate) fn start(&self) -> anyhow::Result<()> {
+        let filter = tracing_subscriber::EnvFilter::try_new(&self.log)
+            .with_context(|| format!("the log filter {:?} cannot be read", self.log))?;
+        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        match self.log_format {
+            LogFormat::Text => log.init(),
+            LogFormat::Json => log.json().init(),
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reached(base_url: &str) -> Reached {
+        Reached { listen: ([127, 0, 0, 1], 8080).into(), base_url: Some(base_url.to_owned()) }
+    }
+
+    #[test]
+    fn a_base_url_is_a_whole_site() {
+        for (typed, read) in [
+            ("https://safewell.example/", Some("https://safewell.example")),
+            ("http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
+        ] {
+            assert_eq!(reached(typed).base_url().unwrap().as_deref(), read);
+        }
+        assert_eq!(reached("").base_url().unwrap(), None);
+        for typed in
+            ["safewell.example", "https://", "https://safewell.example/area", "https://me@safewell.example"]
+        {
+            assert!(reached(typed).base_url().is_err(), "{typed}");
+        }
+    }
+}
