@@ -1,12 +1,16 @@
 //! `safewell protocol`: work out the duties of a scenario, check files that say what must come out, say what is wrong
 //! with a pack, list the packs.
 
+mod words;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Subcommand};
+use domain::protocol::duty::Duty;
 use domain::protocol::engine::evaluate;
+use domain::protocol::explain::explain;
 use domain::protocol::packs::{LoadedPack, Packs, SourceFile};
 use domain::protocol::scenario::{Scenario, answer, differences};
 
@@ -33,6 +37,13 @@ enum Action {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Say why a duty of a scenario stands as it does.
+    Explain {
+        /// The scenario.
+        file: PathBuf,
+        /// The duty: its id, with `#2` for a number of a series or `/m1` for what it is owed of.
+        duty: String,
+    },
     /// Say what is wrong with a pack file.
     Validate {
         /// The pack.
@@ -55,6 +66,7 @@ impl ProtocolCommand {
         let done = load(self.protocols.as_deref()).and_then(|packs| match self.action {
             Action::Run { file } => run(&packs, &file),
             Action::Check { files } => Ok(check(&packs, &files)),
+            Action::Explain { file, duty } => explain_duty(&packs, &file, &duty),
             Action::Validate { pack } => validate(&packs, &pack),
             Action::List => Ok(list(&packs)),
         });
@@ -77,18 +89,13 @@ fn load(directory: Option<&Path>) -> Result<Packs, Unreadable> {
     for entry in listing {
         let path = entry.map_err(|error| unreadable(directory, &error))?.path();
         let is_data = path.extension().is_some_and(|extension| extension == "toml");
-        let is_table = path
-            .file_stem()
-            .is_some_and(|stem| stem.to_string_lossy().ends_with(".scenarios"));
+        let is_table = path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(".scenarios"));
         if is_data && !is_table {
             texts.push((path.display().to_string(), read(&path)?));
         }
     }
     texts.sort();
-    let files: Vec<SourceFile<'_>> = texts
-        .iter()
-        .map(|(name, text)| SourceFile { name, text })
-        .collect();
+    let files: Vec<SourceFile<'_>> = texts.iter().map(|(name, text)| SourceFile { name, text }).collect();
     Packs::built_in_and(&files).map_err(|mistakes| Unreadable(lines(&mistakes)))
 }
 
@@ -104,9 +111,7 @@ fn check(packs: &Packs, files: &[PathBuf]) -> u8 {
     let results = files.iter().map(|file| match check_one(packs, file) {
         Ok(differences) if differences.is_empty() => AS_EXPECTED,
         Ok(differences) => {
-            differences
-                .iter()
-                .for_each(|difference| say(&format!("{}: {difference}", file.display())));
+            differences.iter().for_each(|difference| say(&format!("{}: {difference}", file.display())));
             DIFFERS
         }
         Err(unreadable) => {
@@ -120,22 +125,58 @@ fn check(packs: &Packs, files: &[PathBuf]) -> u8 {
 fn check_one(packs: &Packs, file: &Path) -> Result<Vec<String>, Unreadable> {
     let (scenario, loaded) = scenario(packs, file)?;
     let Some(expected) = &scenario.expect else {
-        return Err(Unreadable(format!(
-            "{}: carries no \"expect\" to check",
-            file.display()
-        )));
+        return Err(Unreadable(format!("{}: carries no \"expect\" to check", file.display())));
     };
     let duties = evaluate(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of);
     Ok(differences(expected, &duties, &loaded.calendar))
 }
 
+fn explain_duty(packs: &Packs, file: &Path, name: &str) -> Result<u8, Unreadable> {
+    let (scenario, loaded) = scenario(packs, file)?;
+    let duties = evaluate(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of);
+    let meant: Vec<&Duty<'_>> = duties.iter().filter(|duty| is_named(duty, name)).collect();
+    if meant.is_empty() {
+        let listed: Vec<&str> = duties.iter().map(|duty| duty.rule.id.0.as_str()).collect();
+        let asked = name.split(['#', '/']).next().unwrap_or(name);
+        let why = if listed.contains(&asked) {
+            "no member of it is called that".to_owned()
+        } else {
+            unlisted(asked, &listed)
+        };
+        return Err(Unreadable(format!("{}: {name} is not listed: {why}", file.display())));
+    }
+    for duty in meant {
+        say(&format!("{} ({})", duty.rule.title, duty.state.name()));
+        for step in explain(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of, duty) {
+            say(&format!("  {}", words::sentence(&step, &loaded.calendar, packs.roles())));
+        }
+    }
+    Ok(AS_EXPECTED)
+}
+
+fn unlisted(asked: &str, listed: &[&str]) -> String {
+    if listed.is_empty() {
+        return "this scenario has no duties".to_owned();
+    }
+    let mut listed = listed.to_vec();
+    listed.sort_unstable();
+    listed.dedup();
+    format!("no duty {asked} arises, the duties are {}", listed.join(", "))
+}
+
+/// Whether a duty bears a name as given on the command line.
+fn is_named(duty: &Duty<'_>, name: &str) -> bool {
+    let (id, number) = name.split_once('#').map_or((name, None), |(id, number)| (id, Some(number)));
+    let (id, of) = id.split_once('/').map_or((id, None), |(id, of)| (id, Some(of)));
+    duty.rule.id.0 == id
+        && number.is_none_or(|number| duty.seq == number.parse().ok())
+        && of.is_none_or(|of| duty.of.is_some_and(|found| found.as_str() == of))
+}
+
 fn validate(packs: &Packs, file: &Path) -> Result<u8, Unreadable> {
     let text = read(file)?;
     let name = file.display().to_string();
-    match packs.validate(SourceFile {
-        name: &name,
-        text: &text,
-    }) {
+    match packs.validate(SourceFile { name: &name, text: &text }) {
         Ok(pack) => {
             say(&format!(
                 "{name}: pack {} version {}, {} duties, without mistakes",
@@ -171,9 +212,7 @@ fn list(packs: &Packs) -> u8 {
 fn scenario(packs: &Packs, file: &Path) -> Result<(Scenario, Arc<LoadedPack>), Unreadable> {
     let in_file = |message: &dyn std::fmt::Display| Unreadable(format!("{}: {message}", file.display()));
     let scenario = Scenario::read(&read(file)?).map_err(|error| in_file(&error))?;
-    let loaded = packs
-        .governing(&scenario.pack, scenario.began())
-        .map_err(|error| in_file(&error))?;
+    let loaded = packs.governing(&scenario.pack, scenario.began()).map_err(|error| in_file(&error))?;
     Ok((scenario, Arc::clone(loaded)))
 }
 
@@ -186,25 +225,15 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Unreadable {
 }
 
 fn lines(mistakes: &[impl std::fmt::Display]) -> String {
-    mistakes
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join("\n")
+    mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the answer of a command belongs on standard output"
-)]
+#[expect(clippy::print_stdout, reason = "the answer of a command belongs on standard output")]
 fn say(line: &str) {
     println!("{line}");
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "what is wrong with a file belongs on standard error"
-)]
+#[expect(clippy::print_stderr, reason = "what is wrong with a file belongs on standard error")]
 fn complain(line: &str) {
     eprintln!("{line}");
 }
