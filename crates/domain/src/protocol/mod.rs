@@ -19,6 +19,7 @@ pub mod engine;
 pub mod event;
 pub mod explain;
 pub mod grading;
+pub mod ladder;
 mod meetings;
 pub mod next_change;
 pub mod office;

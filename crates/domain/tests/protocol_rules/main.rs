@@ -3,6 +3,7 @@
 mod explanations;
 mod files;
 mod holidays;
+mod ladders;
 mod mistakes;
 mod packs;
 mod properties;

@@ -1,0 +1,49 @@
+//! Who is told next, by grade and time of day.
+
+use domain::protocol::evaluate;
+use domain::protocol::event::Grade;
+use domain::protocol::ladder::ladder;
+use domain::protocol::packs::Packs;
+use domain::protocol::scenario::Scenario;
+
+fn told(duty: &str, reported: &str, grade: Option<Grade>) -> Vec<String> {
+    let text = format!(
+        r#"{{"pack": "northamptonshire", "as_of": "{reported}", "person": {{"born": "2012-05-14", "uasc": true}}, "events": [{{"at": "{reported}", "type": "reported"}}]}}"#
+    );
+    let packs = Packs::built_in();
+    let scenario = Scenario::read(&text).unwrap();
+    let loaded = packs.governing(&scenario.pack, scenario.began()).unwrap();
+    let duties = evaluate(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of);
+    let duty = duties.iter().find(|found| found.rule.id.0 == duty).unwrap();
+    let rungs = ladder(&loaded.pack, &loaded.calendar, duty, grade);
+    rungs.into_iter().map(|(at, role)| format!("{at} {}", role.0)).collect()
+}
+
+#[test]
+fn a_duty_at_once_climbs_from_its_trigger_and_faster_when_the_risk_is_high() {
+    assert_eq!(
+        told("notify_social_care", "2026-09-08T14:00:00+01:00", Some(Grade::High)),
+        ["2026-09-08T13:15:00Z police_supervisor", "2026-09-08T13:45:00Z police_senior_manager"]
+    );
+    assert_eq!(
+        told("notify_social_care", "2026-09-08T14:00:00+01:00", Some(Grade::Medium)),
+        ["2026-09-08T13:30:00Z police_supervisor", "2026-09-08T15:00:00Z police_senior_manager"]
+    );
+}
+
+#[test]
+fn out_of_hours_the_emergency_duty_team_is_told() {
+    assert_eq!(
+        told("home_office_informed", "2026-09-12T14:00:00+01:00", None),
+        ["2026-09-12T13:30:00Z emergency_duty_team"]
+    );
+}
+
+#[test]
+fn a_duty_with_time_climbs_from_its_due_time_and_one_without_a_ladder_not_at_all() {
+    assert_eq!(
+        told("need_to_know_briefing", "2026-09-08T14:00:00+01:00", None),
+        ["2026-09-09T13:30:00Z team_manager", "2026-09-09T15:00:00Z service_manager"]
+    );
+    assert!(told("family_signposted", "2026-09-08T14:00:00+01:00", Some(Grade::High)).is_empty());
+}
