@@ -64,9 +64,7 @@ pub(super) fn others(studio: &mut Studio, known: PersonId) {
 fn call(studio: &mut Studio, at: Timestamp, key: &str, class: Option<IncidentClass>) -> IncidentId {
     let incident = IncidentId(studio.chance.id_at(at));
     let scene = caller(studio, at);
-    let say = |studio: &mut Studio, bank: &str| {
-        studio.corpus.say(&mut studio.chance, &[bank], key, &scene)
-    };
+    let say = |studio: &mut Studio, bank: &str| studio.corpus.say(&mut studio.chance, &[bank], key, &scene);
     let circumstances = say(studio, "call");
     let reporter_view = say(studio, "call_view");
     let reporter = Contact {
@@ -92,10 +90,7 @@ fn call(studio: &mut Studio, at: Timestamp, key: &str, class: Option<IncidentCla
             ..when
         };
         // Nobody decides later than now.
-        let when = When {
-            recorded_at: when.recorded_at.min(studio.now),
-            ..when
-        };
+        let when = When { recorded_at: when.recorded_at.min(studio.now), ..when };
         let event = Event::Incident(IncidentEvent::Classified { class, reason });
         let draft = studio.draft(Stream::Incident(incident), when, actor, event);
         studio.calls.push(draft);
@@ -146,11 +141,7 @@ pub(super) fn begun(studio: &mut Studio, known: PersonId, details: &PersonDetail
         people: vec![ReportedPerson {
             details: PersonDetails {
                 name: say("barely_name"),
-                birth: BirthDate::AgeRange {
-                    from: 13,
-                    to: 15,
-                    estimated_on: local(at).date(),
-                },
+                birth: BirthDate::AgeRange { from: 13, to: 15, estimated_on: local(at).date() },
                 sex: Sex::Male,
                 ..PersonDetails::default()
             },
@@ -181,11 +172,5 @@ pub(super) fn begun(studio: &mut Studio, known: PersonId, details: &PersonDetail
             ..ReportedPerson::default()
         }],
     };
-    [barely, nearly]
-        .into_iter()
-        .map(|answers| BegunReport {
-            account: handler.account,
-            answers,
-        })
-        .collect()
+    [barely, nearly].into_iter().map(|answers| BegunReport { account: handler.account, answers }).collect()
 }

@@ -5,10 +5,15 @@
 use std::collections::HashMap;
 
 use domain::{
-    episode::{self, EpisodeEvent, GradeRules, Occasioned},
+    episode::{self, Episode, EpisodeEvent, GradeRules, Occasioned},
     file::PersonFile,
-    ids::{EntryId, EpisodeId, PersonId},
+    ids::{EntryId, EpisodeId, MeetingId, PersonId},
     ledger::{Content, Draft, Entry, Event, Stream},
+    meeting::MeetingEvent,
+    person::PersonEvent,
+    placement::PlacementEvent,
+    record,
+    refusal::Refusal,
 };
 use jiff::Timestamp;
 
@@ -27,10 +32,7 @@ struct Planned {
 impl Chronicle {
     /// Nothing is planned yet.
     pub(super) fn of(person: PersonId) -> Self {
-        Self {
-            person,
-            planned: Vec::new(),
-        }
+        Self { person, planned: Vec::new() }
     }
 
     /// Whose it is.
@@ -40,10 +42,7 @@ impl Chronicle {
 
     /// Plans an entry; `rules` are those of the episode that it belongs to.
     pub(super) fn plan(&mut self, draft: Draft, rules: &GradeRules) {
-        self.planned.push(Planned {
-            draft,
-            rules: rules.clone(),
-        });
+        self.planned.push(Planned { draft, rules: rules.clone() });
     }
 
     /// What was recorded by `now`, in that order.
@@ -61,12 +60,14 @@ impl Chronicle {
     }
 }
 
-/// What was recorded so far, also by episode: deciding on an entry needs its own episode only.
+/// What was recorded so far: all of it, and apart what a decision about the record or about one episode needs.
 #[derive(Default)]
 struct Settled {
     drafts: Vec<Draft>,
     entries: Vec<Entry>,
-    of_episode: HashMap<EpisodeId, Vec<Entry>>,
+    of_record: Vec<Entry>,
+    of_episode: HashMap<EpisodeId, OneEpisode>,
+    episode_of: HashMap<MeetingId, EpisodeId>,
 }
 
 impl Settled {
@@ -74,48 +75,118 @@ impl Settled {
         let Planned { mut draft, rules } = planned;
         draft.event = self.decided(person, &draft, &rules);
         let entry = entry_of(&draft, self.entries.len());
-        if let Stream::Episode(id) = draft.stream {
-            self.of_episode.entry(id).or_default().push(entry.clone());
-        }
+        self.keep(person, &entry);
         self.entries.push(entry);
         self.drafts.push(draft);
     }
 
-    fn decided(&self, person: PersonId, draft: &Draft, rules: &GradeRules) -> Event {
+    fn keep(&mut self, person: PersonId, entry: &Entry) {
+        let episode = match entry.stream {
+            Stream::Episode(id) => Some(id),
+            Stream::Meeting(id) => self.episode_of.get(&id).copied(),
+            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) => None,
+        };
+        match episode {
+            Some(id) => self.of_episode.entry(id).or_default().add(person, id, entry),
+            None => self.of_record.push(entry.clone()),
+        }
+    }
+
+    fn decided(&mut self, person: PersonId, draft: &Draft, rules: &GradeRules) -> Event {
         let now = draft.recorded_at;
-        let when = Occasioned {
-            happened_at: draft.happened_at,
-            now,
-        };
-        let refused = |refusal| -> Event {
-            panic!("the rules refuse {} of {}: {refusal:?}", draft.event.name(), draft.stream)
-        };
-        match (&draft.event, draft.stream) {
+        let when = Occasioned { happened_at: draft.happened_at, now };
+        let decided = match (&draft.event, draft.stream) {
             (Event::Episode(EpisodeEvent::Opened(opened)), _) => {
                 let file = PersonFile::as_known_at(person, &self.entries, now);
-                episode::open(&file, (**opened).clone(), when).map_or_else(refused, Event::Episode)
+                episode::open(&file, (**opened).clone(), when).map(Event::Episode)
             }
             (Event::Episode(event), Stream::Episode(id)) => {
-                let entries = self.of_episode.get(&id).map_or(&[][..], Vec::as_slice);
-                let file = PersonFile::as_known_at(person, entries, now);
-                let episode = file.episodes.get(&id).expect("an episode is opened before anything else of it");
-                episode::decide(episode, event.clone(), when, rules).map_or_else(refused, Event::Episode)
+                episode::decide(self.episode(id), event.clone(), when, rules).map(Event::Episode)
+            }
+            (Event::Meeting(event), Stream::Meeting(id)) => {
+                self.decided_of_meeting(person, id, event, when).map(Event::Meeting)
+            }
+            (Event::Person(PersonEvent::Registered { details }), _) => {
+                record::register(details.clone()).map(Event::Person)
+            }
+            (Event::Person(event), _) => {
+                let file = PersonFile::as_known_at(person, &self.of_record, now);
+                record::change_person(&file, event.clone(), when).map(Event::Person)
+            }
+            (Event::Placement(PlacementEvent::Recorded(recorded)), _) => {
+                record::record_placement(person, recorded.clone(), when).map(Event::Placement)
+            }
+            (Event::Placement(event), Stream::Placement(id)) => {
+                let file = PersonFile::as_known_at(person, &self.of_record, now);
+                record::change_placement(&file, id, event.clone(), when).map(Event::Placement)
             }
             (Event::Corrected(correction), _) => {
                 let file = PersonFile::as_known_at(person, &self.entries, now);
                 let wrong = file.find(correction.corrects).expect("what is corrected was recorded before");
-                episode::correct(&file, wrong, correction.clone(), now, rules)
-                    .map_or_else(refused, Event::Corrected)
+                episode::correct(&file, wrong, correction.clone(), now, rules).map(Event::Corrected)
             }
-            (
-                Event::Person(_)
-                | Event::Incident(_)
-                | Event::Episode(_)
-                | Event::Placement(_)
-                | Event::Meeting(_),
-                _,
-            ) => draft.event.clone(),
+            (Event::Incident(_) | Event::Episode(_) | Event::Meeting(_) | Event::Placement(_), _) => {
+                panic!("{} belongs into its own stream, not {}", draft.event.name(), draft.stream)
+            }
+        };
+        decided.unwrap_or_else(|refusal| {
+            panic!("the rules refuse {} of {}: {refusal:?}", draft.event.name(), draft.stream)
+        })
+    }
+
+    fn decided_of_meeting(
+        &mut self,
+        person: PersonId,
+        meeting: MeetingId,
+        event: &MeetingEvent,
+        when: Occasioned,
+    ) -> Result<MeetingEvent, Refusal> {
+        match event {
+            MeetingEvent::Held(held) => {
+                self.episode_of.insert(meeting, held.episode);
+                record::hold_meeting(self.episode(held.episode), person, held.clone(), when)
+                    .map(MeetingEvent::Held)
+            }
+            MeetingEvent::MinutesCirculated { to } => {
+                let entries = &self.of_episode[&self.episode_of[&meeting]].entries;
+                let file = PersonFile::as_known_at(person, entries, when.now);
+                record::circulate_minutes(&file, meeting, to.clone(), when)
+            }
         }
+    }
+
+    fn episode(&self, id: EpisodeId) -> &Episode {
+        self.of_episode
+            .get(&id)
+            .and_then(|one| one.folded.as_ref())
+            .expect("an episode is opened before anything else of it is recorded")
+    }
+}
+
+/// An episode's entries, and the episode that they give.
+#[derive(Default)]
+struct OneEpisode {
+    entries: Vec<Entry>,
+    folded: Option<Episode>,
+    until: Timestamp,
+}
+
+impl OneEpisode {
+    /// One more entry. What happened after everything before it is only added; all is folded anew where something
+    /// older came late or was corrected, for a fold goes in the order in which it happened.
+    fn add(&mut self, person: PersonId, id: EpisodeId, entry: &Entry) {
+        self.entries.push(entry.clone());
+        match (&mut self.folded, &entry.content) {
+            (Some(episode), Content::Event(Event::Episode(event))) if entry.happened_at >= self.until => {
+                episode.apply(entry.id, entry.happened_at, &entry.actor, event);
+            }
+            (Some(_), Content::Event(Event::Meeting(_))) => {}
+            (Some(_) | None, Content::Event(_) | Content::Disposed) => {
+                let file = PersonFile::as_known_at(person, &self.entries, Timestamp::MAX);
+                self.folded = file.episodes.get(&id).cloned();
+            }
+        }
+        self.until = self.until.max(entry.happened_at);
     }
 }
 

@@ -2,6 +2,7 @@
 //! `prose/county.toml`, `prose/cast.toml` and `prose/names.toml`.
 
 use domain::{
+    agency::{Agency, AgencyKind},
     ids::{AccountId, AgencyId},
     ledger::Actor,
     person::Sex,
@@ -62,17 +63,6 @@ impl County {
     }
 }
 
-/// An agency that takes part in the demonstration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct DemoAgency {
-    /// Its id.
-    pub(crate) id: AgencyId,
-    /// Its name.
-    pub(crate) name: String,
-    /// The word for its kind, as roles and access rules use it.
-    pub(crate) kind: String,
-}
-
 /// Somebody who can sign in to look round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DemoAccount {
@@ -97,7 +87,7 @@ struct CastFile {
 struct CastAgency {
     key: String,
     name: String,
-    kind: String,
+    kind: AgencyKind,
     accounts: Vec<CastAccount>,
 }
 
@@ -110,7 +100,7 @@ struct CastAccount {
 
 /// Everybody who works on the cases, with their agencies.
 pub(super) struct Cast {
-    pub(super) agencies: Vec<DemoAgency>,
+    pub(super) agencies: Vec<Agency>,
     pub(super) accounts: Vec<DemoAccount>,
     keys: Vec<String>,
 }
@@ -120,11 +110,7 @@ impl Cast {
     pub(super) fn open(chance: &mut Chance, founded: Timestamp) -> Self {
         let file: CastFile =
             toml::from_str(include_str!("prose/cast.toml")).expect("prose/cast.toml is well formed");
-        let mut cast = Self {
-            agencies: Vec::new(),
-            accounts: Vec::new(),
-            keys: Vec::new(),
-        };
+        let mut cast = Self { agencies: Vec::new(), accounts: Vec::new(), keys: Vec::new() };
         for agency in file.agencies {
             let id = AgencyId(chance.id_at(founded));
             for account in agency.accounts {
@@ -137,11 +123,7 @@ impl Cast {
                 });
             }
             cast.keys.push(agency.key);
-            cast.agencies.push(DemoAgency {
-                id,
-                name: agency.name,
-                kind: agency.kind,
-            });
+            cast.agencies.push(Agency { id, name: agency.name, kind: agency.kind });
         }
         cast
     }
@@ -165,11 +147,7 @@ impl Cast {
             .collect();
         assert!(!fitting.is_empty(), "the cast has somebody in the role {role}");
         let account = chance.pick(&fitting);
-        let actor = Actor {
-            account: account.id,
-            role: account.role.clone(),
-            agency: account.agency,
-        };
+        let actor = Actor { account: account.id, role: account.role.clone(), agency: account.agency };
         (actor, account.name.clone())
     }
 }
@@ -267,11 +245,7 @@ impl NameBook {
         };
         // The last name of a list stays, so that there always is one; others are borne once.
         let place = chance.index(given.len());
-        let first = if given.len() > 1 {
-            given.remove(place)
-        } else {
-            given[place].clone()
-        };
+        let first = if given.len() > 1 { given.remove(place) } else { given[place].clone() };
         let place = chance.index(heritage.family.len());
         let family = if heritage.family.len() > 1 {
             heritage.family.remove(place)

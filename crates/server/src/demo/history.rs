@@ -133,12 +133,8 @@ const ADULT_FINDERS: &[(Finder, u32)] = &[
 
 const HARMS: &[(Harm, u32)] = &[(Harm::Safe, 960), (Harm::Hurt, 34), (Harm::SexualOffence, 6)];
 
-const TALKS: &[(Talk, u32)] = &[
-    (Talk::Held, 74),
-    (Talk::DeclinedThenReviewed, 12),
-    (Talk::HeldByOther, 10),
-    (Talk::StillOwed, 4),
-];
+const TALKS: &[(Talk, u32)] =
+    &[(Talk::Held, 74), (Talk::DeclinedThenReviewed, 12), (Talk::HeldByOther, 10), (Talk::StillOwed, 4)];
 
 /// What is dealt to each time missing before any of them is told.
 struct Hands {
@@ -188,9 +184,8 @@ pub(super) fn two_years(studio: &mut Studio) -> Vec<PersonHistory> {
     let mut dealt = Dealt::deal(studio);
     let mut people = Vec::with_capacity(CASTING.len());
     // One adult is found dead: the despondent man or woman missing once, in the second half of the two years.
-    let fatal = CASTING
-        .iter()
-        .rposition(|(situation, _, times)| *situation == Situation::Despondent && *times == 1);
+    let fatal =
+        CASTING.iter().rposition(|(situation, _, times)| *situation == Situation::Despondent && *times == 1);
     for (place, &(situation, care, times)) in CASTING.iter().enumerate() {
         let courses = courses(studio, &mut dealt, situation, times, Some(place) == fatal);
         people.push(one_person(studio, &mut dealt, (situation, care), &courses));
@@ -212,14 +207,16 @@ fn courses(
             studio.chance.between(from, to)
         })
         .collect();
-    let mut free = 715 * 24 * 60 - minutes.iter().sum::<i64>() - 2 * 24 * 60 * i64::try_from(times).unwrap_or(1);
+    let mut free =
+        715 * 24 * 60 - minutes.iter().sum::<i64>() - 2 * 24 * 60 * i64::try_from(times).unwrap_or(1);
     // Those who go missing often do so in a stretch of months, not evenly over two years.
     free = free.min(studio.chance.between(40, 62) * 24 * 60 * i64::try_from(times).unwrap_or(1));
     let mut gaps: Vec<i64> = (0..times).map(|_| studio.chance.between(0, free)).collect();
     gaps.sort_unstable();
     let stretch: i64 = free + minutes.iter().sum::<i64>() + 2 * 24 * 60 * i64::try_from(times).unwrap_or(1);
     let latest = 715 * 24 * 60 - stretch;
-    let begin = studio.now - SignedDuration::from_mins(stretch + studio.chance.between(0, latest.max(0)) + 8 * 60);
+    let begin =
+        studio.now - SignedDuration::from_mins(stretch + studio.chance.between(0, latest.max(0)) + 8 * 60);
     let mut passed = 0;
     let mut courses = Vec::with_capacity(times);
     for (place, lasts) in minutes.into_iter().enumerate() {
@@ -276,11 +273,7 @@ fn at_a_likely_hour(studio: &mut Studio, situation: Situation, from: Timestamp) 
     let minute = studio.chance.between(0, 11) * 5;
     let at = local_at(local(from).date(), hour, minute);
     // Late in the two years the hour could lie ahead of us: then it was the day before.
-    if at > from + SignedDuration::from_hours(2) {
-        at - SignedDuration::from_hours(24)
-    } else {
-        at
-    }
+    if at > from + SignedDuration::from_hours(2) { at - SignedDuration::from_hours(24) } else { at }
 }
 
 /// Whether the forms of a child and a plan for the next time stand.
@@ -297,11 +290,7 @@ fn one_person(
 ) -> PersonHistory {
     let first = courses.first().map_or(studio.now, |course| course.reported);
     let last = courses.last().map_or(studio.now, |course| course.reported);
-    let part = Part {
-        situation,
-        care,
-        months: months_at_first(studio, situation, first, last),
-    };
+    let part = Part { situation, care, months: months_at_first(studio, situation, first, last) };
     let persona = Persona::cast(studio, part, first);
     let mut chronicle = Chronicle::of(persona.id);
     let known_before = match situation.age() {
@@ -311,10 +300,7 @@ fn one_person(
     };
     let registered = first - known_before;
     let placement = persona.before(studio, &mut chronicle, registered);
-    let mut standing = Standing {
-        form: Known::No,
-        plan: Known::No,
-    };
+    let mut standing = Standing { form: Known::No, plan: Known::No };
     let mut starts: Vec<Timestamp> = Vec::new();
     for course in courses {
         let talk = dealt.talks.pop().unwrap_or(Talk::Held);
@@ -323,14 +309,16 @@ fn one_person(
     }
     afterwards(studio, &mut chronicle, &persona, (last, placement));
     let now = studio.now;
-    PersonHistory {
-        person: chronicle.person(),
-        entries: chronicle.settle(now),
-    }
+    PersonHistory { person: chronicle.person(), entries: chronicle.settle(now) }
 }
 
 /// Old enough for the situation, and still a child (or a young care leaver) the last time.
-fn months_at_first(studio: &mut Studio, situation: Situation, first: Timestamp, last: Timestamp) -> Option<i64> {
+fn months_at_first(
+    studio: &mut Studio,
+    situation: Situation,
+    first: Timestamp,
+    last: Timestamp,
+) -> Option<i64> {
     let (youngest, oldest) = situation.age_in_months();
     let lasts = last.duration_since(first).as_hours() / (24 * 30) + 2;
     let before_birthday = match situation.age() {
@@ -364,8 +352,10 @@ fn afterwards(
         let mut details = persona.details.clone();
         details.associates = persona.say(studio, "associates");
         let reason = persona.say(studio, "details_changed");
-        let event = PersonEvent::DetailsChanged { details, reason };
-        persona.record(studio, chronicle, at, "police_mpu", event);
+        if details != persona.details {
+            let event = PersonEvent::DetailsChanged { details, reason };
+            persona.record(studio, chronicle, at, "police_mpu", event);
+        }
     }
     if persona.worker.is_some() && studio.chance.likely(20) {
         let at = last + studio.chance.minutes(20 * 24 * 60, 60 * 24 * 60);

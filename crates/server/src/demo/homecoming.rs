@@ -39,8 +39,16 @@ impl Telling<'_> {
             }
             Fate::ClosedJointly => {
                 let event = EpisodeEvent::ClosedJointly {
-                    police_officer: self.studio.cast.anyone(&mut self.studio.chance, "police_senior_manager").1,
-                    social_care_lead: self.studio.cast.anyone(&mut self.studio.chance, "assistant_director").1,
+                    police_officer: self
+                        .studio
+                        .cast
+                        .anyone(&mut self.studio.chance, "police_senior_manager")
+                        .1,
+                    social_care_lead: self
+                        .studio
+                        .cast
+                        .anyone(&mut self.studio.chance, "assistant_director")
+                        .1,
                     reason: self.say("closed_jointly"),
                 };
                 Some(self.note(end.at, "police_senior_manager", event).recorded_at)
@@ -58,16 +66,15 @@ impl Telling<'_> {
                 (Some(role), Finder::Carer | Finder::OwnReturn) => role,
                 _ => "call_handler".to_owned(),
             };
-            let event = EpisodeEvent::ReturnReported {
-                by: format!("{by}, {reach}"),
-                place,
-            };
+            let event = EpisodeEvent::ReturnReported { by: format!("{by}, {reach}"), place };
             self.note(reported_back, &role, event);
         }
         let confirmation = Confirmation {
             place: self.say(match finder {
                 Finder::OwnReturn | Finder::Carer => "back_at",
-                Finder::Police | Finder::Family | Finder::Friends | Finder::Public | Finder::Health => "found_at",
+                Finder::Police | Finder::Family | Finder::Friends | Finder::Public | Finder::Health => {
+                    "found_at"
+                }
             }),
             located_by: self.say_of(&["return"], "located_by"),
             wellbeing_confirmed_by: self.say_of(&["return"], "wellbeing_confirmed_by"),
@@ -145,7 +152,10 @@ impl Telling<'_> {
         HeldInterview {
             interviewer,
             setting: self.say_of(&["interview"], if brief { "setting_police" } else { "setting" }),
-            consent: self.say_of(&["interview"], if self.age == Age::Child { "consent_child" } else { "consent_adult" }),
+            consent: self.say_of(
+                &["interview"],
+                if self.age == Age::Child { "consent_child" } else { "consent_adult" },
+            ),
             why: self.say(if brief { "why_short" } else { "why" }),
             where_and_whom: self.say("where_and_whom"),
             harm: self.say_of(&["interview"], harm),
@@ -158,10 +168,7 @@ impl Telling<'_> {
         if self.age == Age::Adult {
             return;
         }
-        let role = match self.persona.care {
-            Care::OursElsewhere => "out_of_county_engagement",
-            Care::None | Care::Ours | Care::Theirs => "mct_family_support",
-        };
+        let role = self.interviewing_role(entered);
         let offered = entered + self.studio.chance.minutes(3 * 60, 20 * 60);
         let by = self.say_of(&["interview"], "offered_by");
         let offer = self.note(offered, role, EpisodeEvent::ReturnInterviewOffered { by });
@@ -179,9 +186,17 @@ impl Telling<'_> {
             Talk::DeclinedThenReviewed => {
                 let declined = self.decline(at - SignedDuration::from_hours(9), offer, role);
                 let review = declined.recorded_at + self.studio.chance.minutes(90, 9 * 60);
-                let referral = *self.studio.chance.pick(&[Referral::Referred, Referral::NotReferred, Referral::NotReferred]);
+                let referral = *self.studio.chance.pick(&[
+                    Referral::Referred,
+                    Referral::NotReferred,
+                    Referral::NotReferred,
+                ]);
                 let reason = self.say_of(&["declined"], referral.word());
-                self.note(review, "team_manager", EpisodeEvent::ReturnInterviewDeclineReviewed { referral, reason });
+                self.note(
+                    review,
+                    "team_manager",
+                    EpisodeEvent::ReturnInterviewDeclineReviewed { referral, reason },
+                );
             }
             Talk::HeldByOther => {
                 let declined = self.decline(at - SignedDuration::from_hours(12), offer, role);
@@ -193,6 +208,18 @@ impl Telling<'_> {
                 self.note(other, role, event);
             }
             Talk::StillOwed => {}
+        }
+    }
+
+    /// Whose interview it is; now and then the charity is asked in to hold it.
+    fn interviewing_role(&mut self, entered: Timestamp) -> &'static str {
+        match self.persona.care {
+            Care::OursElsewhere => "out_of_county_engagement",
+            Care::None | Care::Ours | Care::Theirs if self.studio.chance.likely(22) => {
+                self.involve(entered + SignedDuration::from_mins(100), "charity");
+                "return_interviewer"
+            }
+            Care::None | Care::Ours | Care::Theirs => "mct_family_support",
         }
     }
 
@@ -212,18 +239,13 @@ impl Telling<'_> {
     pub(super) fn crime(&mut self, at: Timestamp) {
         let said = self.say_of(&["crime"], "disclosed");
         let (told_to, what) = said.split_once('|').unwrap_or(("the carer", said.as_str()));
-        let event = EpisodeEvent::CrimeDisclosed {
-            what: what.trim().to_owned(),
-            told_to: told_to.trim().to_owned(),
-        };
+        let event =
+            EpisodeEvent::CrimeDisclosed { what: what.trim().to_owned(), told_to: told_to.trim().to_owned() };
         let disclosed = self.note(at, "allocated_worker", event);
         if let Some(at) = self.done_within(disclosed.recorded_at, SignedDuration::from_mins(55)) {
             let year = super::studio::local(at).year() % 100;
             let reference = format!("22{:05}/{year}", self.studio.chance.between(10_000, 99_999));
-            let event = EpisodeEvent::CrimeReported {
-                of: disclosed.entry,
-                reference,
-            };
+            let event = EpisodeEvent::CrimeReported { of: disclosed.entry, reference };
             self.note(at, "allocated_worker", event);
         }
     }

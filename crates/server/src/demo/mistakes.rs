@@ -6,12 +6,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 
-use super::{
-    chronicle::Noted,
-    report::Told,
-    studio::to_minute,
-    telling::Telling,
-};
+use super::{chronicle::Noted, report::Told, studio::to_minute, telling::Telling};
 
 impl Telling<'_> {
     /// Now and then somebody finds that an entry was wrong.

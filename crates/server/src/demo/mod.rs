@@ -12,12 +12,14 @@ mod chronicle;
 mod county;
 mod history;
 mod homecoming;
+mod load;
 mod mistakes;
 mod moments;
 mod persona;
 mod prose;
 mod repeated;
 mod report;
+mod rules;
 mod search;
 mod situation;
 mod studio;
@@ -27,15 +29,16 @@ mod telling;
 mod tests;
 
 use domain::{
+    agency::Agency,
     ledger::{Draft, Event},
     person::{PersonDetails, PersonEvent},
 };
 use jiff::Timestamp;
 
 pub(crate) use calls::BegunReport;
-pub(crate) use county::{DemoAccount, DemoAgency};
+pub(crate) use county::DemoAccount;
 pub(crate) use history::PersonHistory;
-pub(crate) use studio::{PackName, Rules};
+pub(crate) use load::{SignIn, load};
 
 /// What everybody in the demonstration signs in with; printed at the start.
 pub(crate) const PASSWORD: &str = "brackenshire after dark";
@@ -44,7 +47,7 @@ pub(crate) const PASSWORD: &str = "brackenshire after dark";
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Demonstration {
     /// The agencies.
-    pub(crate) agencies: Vec<DemoAgency>,
+    pub(crate) agencies: Vec<Agency>,
     /// An account for each role.
     pub(crate) accounts: Vec<DemoAccount>,
     /// Each person's entries, in the order in which they were recorded.
@@ -56,7 +59,12 @@ pub(crate) struct Demonstration {
 }
 
 /// The demonstration of that seed, as it stands at that moment.
-pub(crate) fn generate(seed: u64, now: Timestamp, rules: &Rules) -> Demonstration {
+pub(crate) fn generate(seed: u64, now: Timestamp, rules: &rules::Rules) -> Demonstration {
+    generate_and_tell(seed, now, rules).0
+}
+
+/// The demonstration, and the sentences that nobody said in it.
+fn generate_and_tell(seed: u64, now: Timestamp, rules: &rules::Rules) -> (Demonstration, Vec<String>) {
     let mut studio = studio::Studio::open(seed, now, rules);
     let mut people = history::two_years(&mut studio);
     people.extend(moments::running(&mut studio));
@@ -69,13 +77,14 @@ pub(crate) fn generate(seed: u64, now: Timestamp, rules: &Rules) -> Demonstratio
     let mut incidents = studio.calls;
     incidents.retain(|draft| draft.recorded_at <= now);
     incidents.sort_by_key(|draft| draft.recorded_at);
-    Demonstration {
+    let demonstration = Demonstration {
         agencies: studio.cast.agencies,
         accounts: studio.cast.accounts,
         people,
         incidents,
         drafts,
-    }
+    };
+    (demonstration, studio.corpus.unsaid())
 }
 
 /// The first of the people, about whom somebody rings again, and what was first noted of them.

@@ -80,19 +80,12 @@ pub(super) fn scene(
     let mut telling = Telling::begin(studio, &mut chronicle, &persona, course);
     telling.voice = Some(scenario.voice);
     tell(&mut telling);
-    PersonHistory {
-        person: chronicle.person(),
-        entries: chronicle.settle(now),
-    }
+    PersonHistory { person: chronicle.person(), entries: chronicle.settle(now) }
 }
 
 /// Somebody who fits the scenario.
 pub(super) fn somebody(studio: &mut Studio, scenario: &Scenario, reported: Timestamp) -> Persona {
-    let part = Part {
-        situation: scenario.situation,
-        care: scenario.care,
-        months: scenario.months,
-    };
+    let part = Part { situation: scenario.situation, care: scenario.care, months: scenario.months };
     Persona::cast(studio, part, reported)
 }
 
@@ -134,10 +127,7 @@ impl Telling<'_> {
         let at = self.after(24);
         self.step(at, "police_mpu", Step::SocialCareNotified);
         let reasons = self.say_of(&["mash"], rating.word());
-        let event = EpisodeEvent::MashNotified {
-            rating: Some(rating),
-            reasons,
-        };
+        let event = EpisodeEvent::MashNotified { rating: Some(rating), reasons };
         let at = self.after(33);
         self.note(at, "police_mpu", event);
     }
@@ -258,10 +248,7 @@ fn return_not_verified(studio: &mut Studio) -> PersonHistory {
         telling.hear(at);
         let (by, reach) = telling.source("carer");
         let place = telling.say("said_to_be");
-        let event = EpisodeEvent::ReturnReported {
-            by: format!("{by}, {reach}"),
-            place,
-        };
+        let event = EpisodeEvent::ReturnReported { by: format!("{by}, {reach}"), place };
         let at = telling.ago(36);
         telling.note(at, "call_handler", event);
     })
@@ -408,17 +395,11 @@ fn ten_weeks(studio: &mut Studio) -> PersonHistory {
         }
         let (by, reach) = telling.source("friend");
         let place = telling.say("said_to_be");
-        let event = EpisodeEvent::ReturnReported {
-            by: format!("{by}, {reach}"),
-            place,
-        };
+        let event = EpisodeEvent::ReturnReported { by: format!("{by}, {reach}"), place };
         let at = telling.after(20 * 24 * 60);
         let said = telling.note(at, "police_officer", event);
         let reason = telling.say("refuted");
-        let event = EpisodeEvent::ReturnRefuted {
-            of: said.entry,
-            reason,
-        };
+        let event = EpisodeEvent::ReturnRefuted { of: said.entry, reason };
         telling.note(said.recorded_at + 48.minutes(), "police_supervisor", event);
     })
 }
@@ -496,11 +477,7 @@ fn name_not_sure(studio: &mut Studio) -> PersonHistory {
         let persona = telling.persona;
         let mut details = persona.details.clone();
         let yesterday = local(telling.course.reported).date().saturating_sub(1.day());
-        details.birth = BirthDate::AgeRange {
-            from: 15,
-            to: 19,
-            estimated_on: yesterday,
-        };
+        details.birth = BirthDate::AgeRange { from: 15, to: 19, estimated_on: yesterday };
         let reason = telling.say("details_changed");
         let at = telling.course.reported - SignedDuration::from_hours(22);
         let event = PersonEvent::DetailsChanged { details, reason };
@@ -556,10 +533,7 @@ fn away_from_the_ward(studio: &mut Studio) -> PersonHistory {
         telling.taken_and_graded();
         telling.send(70);
         let reason = telling.say("pack_moved");
-        let event = EpisodeEvent::PackMoved {
-            governed_by: local_packs,
-            reason,
-        };
+        let event = EpisodeEvent::PackMoved { governed_by: local_packs, reason };
         let at = telling.after(95);
         telling.note(at, "police_mpu", event);
         let at = telling.after(110);
@@ -626,12 +600,8 @@ impl Telling<'_> {
         let before = self.course.reported - SignedDuration::from_hours(60 * 24);
         let held = persona.mark(self.studio, self.chronicle, before, MarkerKind::Radicalisation);
         let reason = self.say("marker_ended");
-        let event = PersonEvent::MarkerEnded {
-            marker: held.entry,
-            reason,
-        };
+        let event = PersonEvent::MarkerEnded { marker: held.entry, reason };
         persona.record(self.studio, self.chronicle, at, "police_mpu", event);
         persona.mark(self.studio, self.chronicle, at + 9.minutes(), MarkerKind::SubstanceMisuse);
     }
 }
-

@@ -61,11 +61,7 @@ pub(super) struct Persona {
 impl Persona {
     /// Somebody for that part, first missing at that moment.
     pub(super) fn cast(studio: &mut Studio, part: Part, first_missing: Timestamp) -> Self {
-        let Part {
-            situation,
-            care,
-            months,
-        } = part;
+        let Part { situation, care, months } = part;
         let named = studio.names.name(&mut studio.chance, situation.named_as());
         let (youngest, oldest) = situation.age_in_months();
         let months = months.unwrap_or_else(|| studio.chance.between(youngest, oldest));
@@ -74,7 +70,10 @@ impl Persona {
         let mut scene = pronouns(named.sex);
         scene.set("first", named.first.clone());
         set_surroundings(studio, &mut scene, situation, home.as_ref());
-        let carer = contact(studio, situation, &named, &mut scene, "relation");
+        let mut carer = contact(studio, situation, &named, &mut scene, "relation");
+        if let Some(home) = &home {
+            carer.reach.clone_from(&home.reach);
+        }
         scene.set("carer", carer.name.clone());
         scene.set("relation", carer.relation.clone());
         let second = contact(studio, situation, &named, &mut scene, "second_relation");
@@ -160,17 +159,11 @@ impl Persona {
         at: Timestamp,
         kind: MarkerKind,
     ) -> Noted {
-        let said = studio
-            .corpus
-            .say(&mut studio.chance, &["marker"], kind.word(), &self.scene);
+        let said = studio.corpus.say(&mut studio.chance, &["marker"], kind.word(), &self.scene);
         let (source, note) = said.split_once('|').unwrap_or(("Record", said.as_str()));
         let since = local(at).date().checked_sub(studio.chance.between(20, 400).days()).ok();
-        let marker = Marker {
-            marker: kind,
-            source: source.trim().to_owned(),
-            since,
-            note: note.trim().to_owned(),
-        };
+        let marker =
+            Marker { marker: kind, source: source.trim().to_owned(), since, note: note.trim().to_owned() };
         let role = match self.situation.age() {
             Age::Child => "missing_coordinator",
             Age::Adult => "police_mpu",
@@ -190,10 +183,7 @@ impl Persona {
         let when = studio.soon(to_minute(at));
         let (actor, _) = studio.cast.anyone(&mut studio.chance, role);
         let draft = studio.draft(Stream::Person(self.id), when, actor, Event::Person(event));
-        let noted = Noted {
-            entry: draft.id,
-            recorded_at: draft.recorded_at,
-        };
+        let noted = Noted { entry: draft.id, recorded_at: draft.recorded_at };
         chronicle.plan(draft, studio.rules.of(self.situation.age()));
         noted
     }
@@ -229,11 +219,23 @@ impl Persona {
         };
         let start = recorded.start;
         let id = PlacementId(studio.chance.id_at(at));
-        self.record_placement(studio, chronicle, (id, at), "missing_coordinator", PlacementEvent::Recorded(recorded));
+        self.record_placement(
+            studio,
+            chronicle,
+            (id, at),
+            "missing_coordinator",
+            PlacementEvent::Recorded(recorded),
+        );
         if self.care == Care::Ours || self.care == Care::OursElsewhere {
             let checked = start + studio.chance.minutes(2 * 24 * 60, 5 * 24 * 60);
             let note = self.say(studio, "plan_checked");
-            self.record_placement(studio, chronicle, (id, checked), "iro", PlacementEvent::PlanChecked { note });
+            self.record_placement(
+                studio,
+                chronicle,
+                (id, checked),
+                "iro",
+                PlacementEvent::PlanChecked { note },
+            );
         }
         Some(id)
     }
@@ -256,10 +258,7 @@ impl Persona {
 
 fn born_on(studio: &mut Studio, first_missing: Timestamp, months: i64) -> Date {
     let day = studio.chance.between(0, 29);
-    local(first_missing)
-        .date()
-        .saturating_sub(months.months())
-        .saturating_sub(day.days())
+    local(first_missing).date().saturating_sub(months.months()).saturating_sub(day.days())
 }
 
 /// The home of somebody in residential care, if it takes part; most of those placed here live in one.
@@ -276,10 +275,22 @@ fn pronouns(sex: Sex) -> Scene {
         Sex::Female => ["she", "She", "her", "her", "Her", "herself", "was", "has", "is", "girl", "s", "es"],
         Sex::Male => ["he", "He", "him", "his", "His", "himself", "was", "has", "is", "boy", "s", "es"],
         Sex::Other | Sex::NotKnown => [
-            "they", "They", "them", "their", "Their", "themself", "were", "have", "are", "young person", "", "",
+            "they",
+            "They",
+            "them",
+            "their",
+            "Their",
+            "themself",
+            "were",
+            "have",
+            "are",
+            "young person",
+            "",
+            "",
         ],
     };
-    let blanks = ["they", "They", "them", "their", "Their", "themself", "was", "has", "is", "child", "s", "es"];
+    let blanks =
+        ["they", "They", "them", "their", "Their", "themself", "was", "has", "is", "child", "s", "es"];
     let mut scene = Scene::default();
     for (blank, word) in blanks.into_iter().zip(words) {
         scene.set(blank, word);
@@ -288,7 +299,12 @@ fn pronouns(sex: Sex) -> Scene {
 }
 
 /// Fills the blanks that stay the same for a person.
-fn set_surroundings(studio: &mut Studio, scene: &mut Scene, situation: Situation, home: Option<&ChildrensHome>) {
+fn set_surroundings(
+    studio: &mut Studio,
+    scene: &mut Scene,
+    situation: Situation,
+    home: Option<&ChildrensHome>,
+) {
     let (address, town) = studio.county.address(&mut studio.chance);
     let elderly_home = studio.chance.likely(40);
     let (home_name, address) = match (home, situation) {
@@ -330,14 +346,18 @@ fn set_surroundings(studio: &mut Studio, scene: &mut Scene, situation: Situation
 }
 
 /// Somebody who can be asked about the person. The bank says kin or staff, a sex, and what they are.
-fn contact(studio: &mut Studio, situation: Situation, named: &Named, scene: &mut Scene, key: &str) -> Contact {
+fn contact(
+    studio: &mut Studio,
+    situation: Situation,
+    named: &Named,
+    scene: &mut Scene,
+    key: &str,
+) -> Contact {
     let age = match situation.age() {
         Age::Child => "child",
         Age::Adult => "adult",
     };
-    let said = studio
-        .corpus
-        .say(&mut studio.chance, &[situation.bank(), age], key, scene);
+    let said = studio.corpus.say(&mut studio.chance, &[situation.bank(), age], key, scene);
     let mut words = said.splitn(3, ' ');
     let (tie, sex, relation) = (
         words.next().unwrap_or("kin"),
@@ -353,11 +373,7 @@ fn contact(studio: &mut Studio, situation: Situation, named: &Named, scene: &mut
         studio.corpus.say(&mut studio.chance, &["names"], "staff", scene)
     };
     let reach = if tie == "kin" { studio.mobile() } else { studio.landline() };
-    Contact {
-        name,
-        relation,
-        reach,
-    }
+    Contact { name, relation, reach }
 }
 
 fn allocated(studio: &mut Studio, situation: Situation, care: Care) -> Option<String> {
@@ -408,10 +424,8 @@ fn description(studio: &mut Studio, persona: &Persona) -> String {
         _ => (155, 190),
     };
     let metres = studio.chance.between(low, high);
-    let parts: Vec<String> = ["build", "hair", "eyes", "marks"]
-        .into_iter()
-        .map(|key| persona.say(studio, key))
-        .collect();
+    let parts: Vec<String> =
+        ["build", "hair", "eyes", "marks"].into_iter().map(|key| persona.say(studio, key)).collect();
     format!("About {}.{:02} m, {}", metres / 100, metres % 100, parts.join("; "))
 }
 

@@ -39,15 +39,11 @@ impl Corpus {
     pub(super) fn open() -> Self {
         let mut banks = BTreeMap::new();
         for (file, text) in FILES {
-            let sections: BTreeMap<String, BTreeMap<String, Vec<String>>> =
-                toml::from_str(text).unwrap_or_else(|error| panic!("prose/{file}.toml is well formed: {error}"));
+            let sections: BTreeMap<String, BTreeMap<String, Vec<String>>> = toml::from_str(text)
+                .unwrap_or_else(|error| panic!("prose/{file}.toml is well formed: {error}"));
             for (section, answers) in sections {
                 for (key, sentences) in answers {
-                    let bank = Bank {
-                        order: (0..sentences.len()).collect(),
-                        sentences,
-                        said: 0,
-                    };
+                    let bank = Bank { order: (0..sentences.len()).collect(), sentences, said: 0 };
                     assert!(
                         banks.insert((section.clone(), key.clone()), bank).is_none(),
                         "prose: {section}.{key} stands in one file only"
@@ -75,20 +71,16 @@ impl Corpus {
 
     /// Whether one of these banks answers `key`.
     pub(super) fn answers(&self, banks: &[&str], key: &str) -> bool {
-        banks
-            .iter()
-            .any(|bank| self.banks.contains_key(&((*bank).to_owned(), key.to_owned())))
+        banks.iter().any(|bank| self.banks.contains_key(&((*bank).to_owned(), key.to_owned())))
     }
 
-    /// Sentences that nobody has said yet.
-    #[cfg(test)]
+    /// Sentences that nobody has said yet: the prose keeps none that no story needs.
     pub(super) fn unsaid(&self) -> Vec<String> {
         self.banks
             .iter()
             .flat_map(|((section, key), bank)| {
                 let left = bank.order.get(bank.said..).unwrap_or(&[]);
-                left.iter()
-                    .map(move |place| format!("{section}.{key}: {}", bank.sentences[*place]))
+                left.iter().map(move |place| format!("{section}.{key}: {}", bank.sentences[*place]))
             })
             .collect()
     }
@@ -125,13 +117,10 @@ impl Scene {
         let mut filled = String::with_capacity(sentence.len() + 32);
         let mut rest = sentence;
         while let Some((before, after)) = rest.split_once('{') {
-            let (blank, after) = after
-                .split_once('}')
-                .unwrap_or_else(|| panic!("a blank is closed in: {sentence}"));
-            let with = self
-                .0
-                .get(blank)
-                .unwrap_or_else(|| panic!("{{{blank}}} can be filled in: {sentence}"));
+            let (blank, after) =
+                after.split_once('}').unwrap_or_else(|| panic!("a blank is closed in: {sentence}"));
+            let with =
+                self.0.get(blank).unwrap_or_else(|| panic!("{{{blank}}} can be filled in: {sentence}"));
             filled.push_str(before);
             filled.push_str(with);
             rest = after;

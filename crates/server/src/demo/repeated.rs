@@ -48,10 +48,7 @@ fn between(studio: &Studio, began: i64, ended: i64, (grade, ordinal): (Grade, us
     Course {
         since: Some(since),
         reported: since + SignedDuration::from_mins(70),
-        end: Some(End {
-            at: hours_ago(studio, ended),
-            fate,
-        }),
+        end: Some(End { at: hours_ago(studio, ended), fate }),
         grade,
         ordinal,
     }
@@ -72,10 +69,7 @@ pub(super) fn third_in_ninety_days(studio: &mut Studio) -> PersonHistory {
     let mut chronicle = Chronicle::of(persona.id);
     let registered = hours_ago(studio, 150 * 24);
     persona.before(studio, &mut chronicle, registered);
-    let mut standing = Standing {
-        form: Known::No,
-        plan: Known::No,
-    };
+    let mut standing = Standing { form: Known::No, plan: Known::No };
     let mut starts = Vec::new();
     let back = Fate::Back(Finder::OwnReturn, Harm::Safe);
     let earlier = [
@@ -105,10 +99,7 @@ pub(super) fn third_in_ninety_days(studio: &mut Studio) -> PersonHistory {
 }
 
 fn finished(studio: &Studio, chronicle: Chronicle) -> PersonHistory {
-    PersonHistory {
-        person: chronicle.person(),
-        entries: chronicle.settle(studio.now),
-    }
+    PersonHistory { person: chronicle.person(), entries: chronicle.settle(studio.now) }
 }
 
 /// Casts somebody whose one time missing ended lately.
@@ -289,14 +280,7 @@ fn two_in_one_call(studio: &mut Studio) -> Vec<PersonHistory> {
         voice: "siblings",
     };
     let older = somebody(studio, &scenario, course.reported);
-    let mut younger = somebody(
-        studio,
-        &Scenario {
-            months: Some(102),
-            ..scenario
-        },
-        course.reported,
-    );
+    let mut younger = somebody(studio, &Scenario { months: Some(102), ..scenario }, course.reported);
     same_household(&older, &mut younger);
     let mut incident = None;
     let mut people = Vec::new();
@@ -358,6 +342,9 @@ impl Telling<'_> {
                 Event::Incident(IncidentEvent::PersonNamed { .. } | IncidentEvent::EpisodeOpened { .. })
             )
         });
+        for draft in &mut added {
+            draft.recorded_at += SignedDuration::from_mins(9);
+        }
         self.studio.calls.extend(added);
         told.entered.recorded_at
     }

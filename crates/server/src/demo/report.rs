@@ -73,7 +73,12 @@ impl Telling<'_> {
         }
     }
 
-    fn answers(&mut self, circumstances: String, reporter: domain::person::Contact, log_number: String) -> Report {
+    fn answers(
+        &mut self,
+        circumstances: String,
+        reporter: domain::person::Contact,
+        log_number: String,
+    ) -> Report {
         let mut report = Report {
             circumstances,
             last_seen: self.say("last_seen"),
@@ -89,7 +94,9 @@ impl Telling<'_> {
             log_number,
         };
         // Not everything is known when somebody rings.
-        for answer in [&mut report.with_whom, &mut report.carrying, &mut report.transport, &mut report.medication] {
+        for answer in
+            [&mut report.with_whom, &mut report.carrying, &mut report.transport, &mut report.medication]
+        {
             if self.studio.chance.likely(16) {
                 answer.clear();
             }
@@ -119,17 +126,9 @@ impl Telling<'_> {
 
     fn grading(&mut self, at: Timestamp, grade: Grade, key: &str, count: usize) -> Grading {
         let reasons = self.say(&format!("{key}_{}", grade.word()));
-        let human_rights = if self.studio.chance.likely(70) {
-            self.say("human_rights")
-        } else {
-            String::new()
-        };
-        Grading {
-            grade,
-            reasons,
-            human_rights,
-            considerations: self.considerations(at, count),
-        }
+        let human_rights =
+            if self.studio.chance.likely(70) { self.say("human_rights") } else { String::new() };
+        Grading { grade, reasons, human_rights, considerations: self.considerations(at, count) }
     }
 
     /// The first grade, its review, and every look at it since. Gives when it was first graded, and when first high.
@@ -263,7 +262,11 @@ impl Telling<'_> {
         let due = SignedDuration::from_hours(i64::from(due.get_hours()));
         if let Some(at) = self.done_within(notified, due) {
             let outcome = self.say_of(&["mash"], "outcome");
-            self.note(at.max(noted.recorded_at), "mash_decision_maker", EpisodeEvent::MashAssessed { outcome });
+            self.note(
+                at.max(noted.recorded_at),
+                "mash_decision_maker",
+                EpisodeEvent::MashAssessed { outcome },
+            );
         }
     }
 
@@ -311,7 +314,11 @@ impl Telling<'_> {
             EpisodeEvent::InformationReceived(information)
         };
         let late = self.studio.chance.likely(18);
-        let noted = if late { self.note_late(at, "police_officer", event) } else { self.note(at, "police_officer", event) };
+        let noted = if late {
+            self.note_late(at, "police_officer", event)
+        } else {
+            self.note(at, "police_officer", event)
+        };
         if significant && !late {
             let look = at + self.studio.chance.minutes(12, 52);
             if look < self.limit() {

@@ -8,13 +8,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::Time};
 
-use super::{
-    persona::Care,
-    report::Graded,
-    situation::Age,
-    studio::local,
-    telling::Telling,
-};
+use super::{persona::Care, report::Graded, situation::Age, studio::local, telling::Telling};
 
 impl Telling<'_> {
     /// What a high grade sets going (NP 1.4).
@@ -26,7 +20,11 @@ impl Telling<'_> {
         if let Some(at) = self.done_within(high, hour) {
             if at < self.limit() {
                 let officer = self.studio.cast.anyone(&mut self.studio.chance, "police_io").1;
-                self.note(at, "police_senior_manager", EpisodeEvent::InvestigatingOfficerAppointed { officer });
+                self.note(
+                    at,
+                    "police_senior_manager",
+                    EpisodeEvent::InvestigatingOfficerAppointed { officer },
+                );
             }
         }
         self.step_within(high, six_hours, "police_io", Step::MediaStrategySet);
@@ -58,11 +56,7 @@ impl Telling<'_> {
 
     /// Refers the case to the national unit and lets it see the episode.
     pub(super) fn refer(&mut self, at: Timestamp) {
-        let reference = format!(
-            "NU-{}-{:05}",
-            local(at).year(),
-            self.studio.chance.between(10_200, 98_900)
-        );
+        let reference = format!("NU-{}-{:05}", local(at).year(), self.studio.chance.between(10_200, 98_900));
         self.note(at, "police_mpu", EpisodeEvent::ReferredToNationalUnit { reference });
         self.involve(at + SignedDuration::from_mins(7), "national");
     }
@@ -106,9 +100,7 @@ impl Telling<'_> {
     }
 
     fn later(&self, from: Timestamp, months: i64) -> Timestamp {
-        local(from)
-            .checked_add(months.months())
-            .map_or(from, |later| later.timestamp())
+        local(from).checked_add(months.months()).map_or(from, |later| later.timestamp())
     }
 
     /// The strategy meetings of an own child, each in its slot (NP 7.17-7.22).
@@ -157,7 +149,11 @@ impl Telling<'_> {
     }
 
     /// Holds a meeting. Gives it, and when it was entered.
-    pub(super) fn meet_without_minutes(&mut self, at: Timestamp, occasion: Occasion) -> (MeetingId, Timestamp) {
+    pub(super) fn meet_without_minutes(
+        &mut self,
+        at: Timestamp,
+        occasion: Occasion,
+    ) -> (MeetingId, Timestamp) {
         let meeting = MeetingId(self.studio.chance.id_at(at));
         let role = self.chair(at);
         let name = self.studio.cast.anyone(&mut self.studio.chance, role).1;
@@ -199,10 +195,7 @@ impl Telling<'_> {
         let raised = self.note(at, "team_manager", EpisodeEvent::DisagreementRaised { reason });
         if let Some(at) = self.done_within(raised.recorded_at, SignedDuration::from_hours(4)) {
             let outcome = self.say_of(&["disagreement"], "resolved");
-            let event = EpisodeEvent::DisagreementResolved {
-                of: raised.entry,
-                outcome,
-            };
+            let event = EpisodeEvent::DisagreementResolved { of: raised.entry, outcome };
             self.note(at, "police_mpu", event);
         }
     }

@@ -1,9 +1,6 @@
 //! The situations in which people go missing, as the prose tells them apart.
 
-use domain::{
-    person::MarkerKind,
-    risk::Grade,
-};
+use domain::{person::MarkerKind, risk::Grade};
 
 use super::county::NamedAs;
 
@@ -123,6 +120,28 @@ impl Situation {
         }
     }
 
+    /// Whether what is said of any child, or any adult, can be said of somebody in this situation.
+    pub(super) fn resembles_others(self) -> bool {
+        match self {
+            Self::Residential
+            | Self::Foster
+            | Self::HomeConflict
+            | Self::Ward
+            | Self::CareLeaver
+            | Self::Alcohol => true,
+            Self::CriminalExploitation
+            | Self::SexualExploitation
+            | Self::Asylum
+            | Self::YoungChild
+            | Self::LowMood
+            | Self::Dementia
+            | Self::Despondent
+            | Self::Veteran
+            | Self::Leaving
+            | Self::SupportedLiving => false,
+        }
+    }
+
     /// Markers that are held.
     pub(super) fn markers(self) -> &'static [MarkerKind] {
         match self {
@@ -144,7 +163,9 @@ impl Situation {
     /// than medium under the reference pack.
     pub(super) fn first_grades(self) -> &'static [(Grade, u32)] {
         match self {
-            Self::Residential | Self::Foster | Self::HomeConflict => &[(Grade::High, 10), (Grade::Medium, 90)],
+            Self::Residential | Self::Foster | Self::HomeConflict => {
+                &[(Grade::High, 10), (Grade::Medium, 90)]
+            }
             Self::CriminalExploitation | Self::Asylum | Self::LowMood => {
                 &[(Grade::High, 30), (Grade::Medium, 70)]
             }

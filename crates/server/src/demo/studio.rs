@@ -1,7 +1,7 @@
 //! Everything that telling the demonstration's stories needs at hand.
 
 use domain::{
-    episode::{GoverningPack, GradeRules},
+    episode::GoverningPack,
     ids::EntryId,
     ledger::{Actor, Draft, Event, Stream},
 };
@@ -11,40 +11,8 @@ use super::{
     chance::Chance,
     county::{Cast, County, NameBook},
     prose::Corpus,
-    situation::Age,
+    rules::{PackName, Rules},
 };
-
-/// What the packs say, as far as the demonstration needs it.
-#[derive(Clone, Debug)]
-pub(crate) struct Rules {
-    /// The pack that governs the county's cases, and its version.
-    pub(crate) local: PackName,
-    /// The pack of any force, and its version.
-    pub(crate) baseline: PackName,
-    /// Grades that may be given to a child, with their wording.
-    pub(crate) child: GradeRules,
-    /// Grades that may be given to an adult, with their wording.
-    pub(crate) adult: GradeRules,
-}
-
-/// A pack in one version.
-#[derive(Clone, Debug)]
-pub(crate) struct PackName {
-    /// Its id.
-    pub(crate) pack: String,
-    /// Its version.
-    pub(crate) version: String,
-}
-
-impl Rules {
-    /// Those for somebody of that age.
-    pub(super) fn of(&self, age: Age) -> &GradeRules {
-        match age {
-            Age::Child => &self.child,
-            Age::Adult => &self.adult,
-        }
-    }
-}
 
 /// The desk at which the stories are written.
 pub(super) struct Studio {
@@ -86,18 +54,12 @@ impl Studio {
     /// When something of that minute is entered, if nobody is late.
     pub(super) fn soon(&mut self, happened_at: Timestamp) -> When {
         let lag = SignedDuration::from_secs(self.chance.between(70, 540));
-        When {
-            happened_at,
-            recorded_at: happened_at + lag,
-        }
+        When { happened_at, recorded_at: happened_at + lag }
     }
 
     /// When something is entered that nobody had time for: within half a day.
     pub(super) fn late(&mut self, happened_at: Timestamp) -> When {
-        When {
-            happened_at,
-            recorded_at: happened_at + self.chance.minutes(95, 640),
-        }
+        When { happened_at, recorded_at: happened_at + self.chance.minutes(95, 640) }
     }
 
     /// An entry that somebody writes.

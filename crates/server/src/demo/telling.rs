@@ -85,6 +85,10 @@ impl Finder {
     }
 }
 
+/// What reads alike for children, or for adults, in different situations.
+const GENERAL: [&str; 6] =
+    ["circumstances", "information", "reasons_high", "why", "what_would_help", "reasons_medium"];
+
 /// The hand that writes one time missing.
 pub(super) struct Telling<'a> {
     pub(super) studio: &'a mut Studio,
@@ -171,7 +175,16 @@ impl<'a> Telling<'a> {
         let own = self.voice.filter(|voice| self.studio.corpus.answers(&[*voice], key));
         match own {
             Some(voice) => self.say_of(&[voice], key),
-            None => self.say_of(&self.persona.banks(), key),
+            None => {
+                let banks = self.persona.banks();
+                let general = GENERAL.contains(&key) && self.persona.situation.resembles_others();
+                // What is said of any child or adult is now and then said of this one too.
+                if general && self.studio.corpus.answers(&banks[1..], key) && self.studio.chance.likely(30) {
+                    self.say_of(&banks[1..], key)
+                } else {
+                    self.say_of(&banks, key)
+                }
+            }
         }
     }
 
@@ -217,10 +230,7 @@ impl<'a> Telling<'a> {
 
     /// Corrects an earlier entry of the episode.
     pub(super) fn correct(&mut self, at: Timestamp, role: &str, correction: Correction) -> Noted {
-        let when = When {
-            happened_at: at,
-            recorded_at: at,
-        };
+        let when = When { happened_at: at, recorded_at: at };
         self.write(Stream::Episode(self.episode), when, role, Event::Corrected(correction))
     }
 
@@ -228,11 +238,8 @@ impl<'a> Telling<'a> {
     pub(super) fn step(&mut self, at: Timestamp, role: &str, step: Step) -> Noted {
         let said = self.say_of(&["step"], step.word());
         let (who, note) = said.split_once('|').unwrap_or((said.as_str(), ""));
-        let event = EpisodeEvent::StepTaken {
-            step,
-            who: who.trim().to_owned(),
-            note: note.trim().to_owned(),
-        };
+        let event =
+            EpisodeEvent::StepTaken { step, who: who.trim().to_owned(), note: note.trim().to_owned() };
         if self.studio.chance.likely(7) {
             self.note_late(at, role, event)
         } else {
@@ -299,11 +306,8 @@ impl<'a> Telling<'a> {
             }
             other => {
                 let said = self.say_of(&["source"], other);
-                let reach = if self.studio.chance.likely(60) {
-                    self.studio.landline()
-                } else {
-                    self.studio.mobile()
-                };
+                let reach =
+                    if self.studio.chance.likely(60) { self.studio.landline() } else { self.studio.mobile() };
                 (said, reach)
             }
         }
@@ -317,10 +321,7 @@ impl<'a> Telling<'a> {
     fn write(&mut self, stream: Stream, when: When, role: &str, event: Event) -> Noted {
         let (actor, _) = self.studio.cast.anyone(&mut self.studio.chance, role);
         let draft = self.studio.draft(stream, when, actor, event);
-        let noted = Noted {
-            entry: draft.id,
-            recorded_at: draft.recorded_at,
-        };
+        let noted = Noted { entry: draft.id, recorded_at: draft.recorded_at };
         self.chronicle.plan(draft, &self.rules);
         noted
     }
@@ -328,9 +329,7 @@ impl<'a> Telling<'a> {
     /// Writes an entry of the call.
     pub(super) fn note_call(&mut self, when: When, role: &str, event: domain::incident::IncidentEvent) {
         let (actor, _) = self.studio.cast.anyone(&mut self.studio.chance, role);
-        let draft = self
-            .studio
-            .draft(Stream::Incident(self.incident), when, actor, Event::Incident(event));
+        let draft = self.studio.draft(Stream::Incident(self.incident), when, actor, Event::Incident(event));
         self.studio.calls.push(draft);
     }
 

@@ -1,0 +1,139 @@
+//! Putting the demonstration into an empty database: agencies, each person's history, calls, accounts, begun reports.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, bail};
+use app::{App, DraftSave, SignedIn, history::History, identity::NewAccount};
+use domain::{
+    ids::{IncidentId, PersonId},
+    incident::IncidentEvent,
+    ledger::{Draft, Event, Stream},
+};
+
+use super::{BegunReport, DemoAccount, Demonstration, PASSWORD, generate, rules::Rules};
+
+/// The seed of the demonstration that everybody sees.
+const SEED: u64 = 7;
+
+/// Somebody who can sign in: the role in words, what is typed, and the password.
+pub(crate) type SignIn = (String, String, String);
+
+/// Fills an empty database and says who can sign in; leaves one that was filled at an earlier start as it is.
+///
+/// # Errors
+/// When the packs are not there, or the database cannot do it or holds something else.
+pub(crate) async fn load(app: &App) -> anyhow::Result<Vec<SignIn>> {
+    let now = app.clock().now();
+    let demonstration = generate(SEED, now, &Rules::in_force(app.packs(), now)?);
+    let sign_ins = sign_ins(app, &demonstration.accounts);
+    if app.agencies().is_empty() {
+        fill(app, demonstration).await?;
+    } else {
+        filled_before(app, &demonstration).await?;
+    }
+    Ok(sign_ins)
+}
+
+fn sign_ins(app: &App, accounts: &[DemoAccount]) -> Vec<SignIn> {
+    let in_words =
+        |role: &str| app.packs().roles().get(role).map_or(role.to_owned(), |role| role.name_en.clone());
+    accounts
+        .iter()
+        .map(|account| (in_words(&account.role), account.username.clone(), PASSWORD.to_owned()))
+        .collect()
+}
+
+async fn fill(app: &App, demonstration: Demonstration) -> anyhow::Result<()> {
+    for agency in &demonstration.agencies {
+        app.create_agency(agency).await.context("an agency of the demonstration")?;
+    }
+    let Demonstration { accounts, people, incidents, drafts, .. } = demonstration;
+    app.append_history(histories(people, incidents)).await.context("the history of the demonstration")?;
+    let new = accounts.iter().map(|account| {
+        let new = NewAccount {
+            username: account.username.clone(),
+            name: account.name.clone(),
+            password: PASSWORD.to_owned(),
+            role: account.role.clone(),
+            agency: account.agency,
+        };
+        (account.id, new)
+    });
+    app.create_accounts_of_one_password(new.collect(), PASSWORD)
+        .await
+        .context("the accounts of the demonstration")?;
+    begin_reports(app, &accounts, drafts).await
+}
+
+/// A database that holds no demonstration is not one. Accounts come last, so that a first start that was interrupted
+/// shows in that nobody can sign in.
+async fn filled_before(app: &App, demonstration: &Demonstration) -> anyhow::Result<()> {
+    let wanted = demonstration.agencies.first().map(|agency| agency.name.as_str());
+    if !app.agencies().iter().any(|agency| Some(agency.name.as_str()) == wanted) {
+        bail!(
+            "this database is in use without demonstration data; start without --demo, or in an empty folder"
+        );
+    }
+    if let Some(account) = demonstration.accounts.first() {
+        match sign_in(app, &account.username).await {
+            Ok(who) => app.sign_out(&who).await.context("signing out after a look")?,
+            Err(error) => tracing::warn!(
+                %error,
+                "the demonstration's sign-ins do not work: passwords were changed, or the first start was interrupted; \
+                 in that case empty the data folder and start again"
+            ),
+        }
+    }
+    Ok(())
+}
+
+/// Each person's history with the calls about them, in the order in which it was recorded; then calls about nobody.
+fn histories(people: Vec<super::PersonHistory>, incidents: Vec<Draft>) -> Vec<History> {
+    let mut calls: HashMap<IncidentId, Vec<Draft>> = HashMap::new();
+    let mut named: HashMap<PersonId, Vec<IncidentId>> = HashMap::new();
+    let mut nobodys: Vec<IncidentId> = Vec::new();
+    for draft in incidents {
+        let Stream::Incident(id) = draft.stream else { continue };
+        if let Event::Incident(IncidentEvent::PersonNamed { person }) = &draft.event {
+            named.entry(*person).or_default().push(id);
+        }
+        calls.entry(id).or_insert_with(|| {
+            nobodys.push(id);
+            Vec::new()
+        });
+        if let Some(entries) = calls.get_mut(&id) {
+            entries.push(draft);
+        }
+    }
+    let mut histories: Vec<History> = Vec::with_capacity(people.len() + 1);
+    for history in people {
+        let mut entries = history.entries;
+        for call in named.remove(&history.person).unwrap_or_default() {
+            // A call about two people is written once, with the first of them.
+            entries.extend(calls.remove(&call).unwrap_or_default());
+        }
+        entries.sort_by_key(|draft| draft.recorded_at);
+        histories.push(History { person: Some(history.person), entries });
+    }
+    let rest = nobodys.into_iter().filter_map(|id| calls.remove(&id)).flatten().collect();
+    histories.push(History { person: None, entries: rest });
+    histories
+}
+
+/// Saves the begun reports as whoever is taking them.
+async fn begin_reports(app: &App, accounts: &[DemoAccount], drafts: Vec<BegunReport>) -> anyhow::Result<()> {
+    for begun in drafts {
+        let Some(account) = accounts.iter().find(|account| account.id == begun.account) else { continue };
+        let who = sign_in(app, &account.username).await?;
+        let save = DraftSave { id: None, version: 0, answers: begun.answers };
+        app.save_draft(&who, save).await.context("a begun report of the demonstration")?;
+        app.sign_out(&who).await.context("signing out after a begun report")?;
+    }
+    Ok(())
+}
+
+async fn sign_in(app: &App, username: &str) -> anyhow::Result<SignedIn> {
+    let token = app.sign_in(username, PASSWORD, "demonstration").await?;
+    let who = app.session(token.as_str()).await?;
+    who.context("a session of the demonstration")
+}
