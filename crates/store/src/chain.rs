@@ -1,6 +1,6 @@
 //! The chain: every entry gets its place in the one global order, and a hash over itself and the entry before it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ledger::{
     Content, Digest32, Draft, Entry, Header, Stream, chain_hash, commitment, payload_bytes,
@@ -72,12 +72,13 @@ async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), Ap
         UNION ALL
         SELECT NULL, NULL, stream_kind, stream_id, MAX(version) FROM entry WHERE ",
     );
-    for (place, write) in writes.iter().enumerate() {
+    let streams: BTreeSet<Stream> = writes.iter().map(|write| write.stream).collect();
+    for (place, stream) in streams.iter().enumerate() {
         query
             .push(if place == 0 { "(stream_id = " } else { " OR (stream_id = " })
-            .value(write.stream.id())
+            .value(stream.id())
             .push(" AND stream_kind = ")
-            .value(write.stream.kind())
+            .value(stream.kind())
             .push(")");
     }
     query.push(" GROUP BY stream_kind, stream_id");
@@ -91,14 +92,16 @@ async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), Ap
         }
     }
     for write in writes {
-        let found = found.get(&write.stream).copied().unwrap_or(0);
-        if found != write.expected_version {
+        // A history writes to one stream again and again: each time it is further on by what was written before.
+        let found = found.entry(write.stream).or_insert(0);
+        if *found != write.expected_version {
             return Err(AppendError::Conflict {
                 stream: write.stream,
                 expected: write.expected_version,
-                found,
+                found: *found,
             });
         }
+        *found += i64::try_from(write.drafts.len()).unwrap_or(i64::MAX);
     }
     Ok(head)
 }

@@ -92,15 +92,43 @@ impl App {
     /// # Errors
     /// See [`AccountRefused`].
     pub async fn create_account(&self, account: NewAccount) -> Result<AccountId, AccountRefused> {
+        long_enough(&account.password)?;
+        let id = AccountId(Uuid::now_v7());
+        let hash = self.inner.passwords.hash(account.password.clone()).await;
+        self.create_account_as(id, account, hash).await?;
+        Ok(id)
+    }
+
+    /// Makes the accounts of a demonstration: all with this one password, hashed once, each under the id by which
+    /// entries already name it. The password of each is not looked at.
+    ///
+    /// # Errors
+    /// See [`AccountRefused`]. Those before stay.
+    pub async fn create_accounts_of_one_password(
+        &self,
+        accounts: Vec<(AccountId, NewAccount)>,
+        password: &str,
+    ) -> Result<(), AccountRefused> {
+        long_enough(password)?;
+        let hash = self.inner.passwords.hash(password.to_owned()).await;
+        for (id, account) in accounts {
+            self.create_account_as(id, account, hash.clone()).await?;
+        }
+        Ok(())
+    }
+
+    async fn create_account_as(
+        &self,
+        id: AccountId,
+        account: NewAccount,
+        password_hash: String,
+    ) -> Result<(), AccountRefused> {
         let username = account.username.trim().to_lowercase();
         if username.is_empty() {
             return Err(AccountRefused::UsernameMissing);
         }
-        long_enough(&account.password)?;
         let agency = self.inner.area.agency(account.agency).ok_or(AccountRefused::NoSuchAgency)?;
         self.role_belongs(&account.role, &agency)?;
-        let id = AccountId(Uuid::now_v7());
-        let password_hash = self.inner.passwords.hash(account.password).await;
         let stored = store::NewAccount {
             id,
             username,
@@ -110,7 +138,7 @@ impl App {
             agency: account.agency,
         };
         self.inner.store.create_account(stored).await?;
-        Ok(id)
+        Ok(())
     }
 
     fn role_belongs(&self, role: &str, agency: &Agency) -> Result<(), AccountRefused> {
