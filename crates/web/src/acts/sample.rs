@@ -30,6 +30,7 @@ fn answer(field: &Field) -> Value {
         Kind::Line => json!("Sgt A. Example, 01632 960101"),
         Kind::Paragraphs => json!("What was said and done, in a sentence or two."),
         Kind::Lines => json!(["Also known as", "Earlier name"]),
+        Kind::Choice { words: ["yes", "no"], .. } => json!(true),
         Kind::Choice { words, .. } => json!(words.first().copied().unwrap_or_default()),
         Kind::LocalTime => json!("2026-03-02T20:15:00Z"),
         Kind::Date => json!("2026-03-09"),

@@ -76,7 +76,8 @@ async fn why(
         of: Some(one_of.of.as_str()).filter(|of| !of.is_empty()),
         sequence: one_of.seq.parse().ok(),
     };
-    let explanation = Vec::new();
+    let explanation =
+        state.app.explain_duty(&visitor, id, which.pack, which.duty, which.of, which.sequence).await?;
     let roles = RoleNames::of_app(&state.app);
     let page = WhyPage::find(&view, &which, explanation, roles, visitor.shown()).ok_or(Problem::NotFound)?;
     Ok(page.render().into_response())

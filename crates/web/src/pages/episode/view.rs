@@ -64,21 +64,21 @@ impl EpisodePage {
                 div.govuk-grid-row {
                     div class="govuk-grid-column-two-thirds" {
                         (self.duties(scene))
-                        (section("report", t!("episode-report"), &summary::report(scene)))
-                        (section("risk", t!("episode-risk"), &risk::history(scene)))
+                        (section("report", &t!("episode-report"), &summary::report(scene)))
+                        (section("risk", &t!("episode-risk"), &risk::history(scene)))
                     }
                     div class="govuk-grid-column-one-third" {
-                        (section("record", t!("episode-record"), &self.acts(scene)))
+                        (section("record", &t!("episode-record"), &self.acts(scene)))
                     }
                 }
-                (section("history", t!("episode-history"), &timeline::history(scene)))
+                (section("history", &t!("episode-history"), &timeline::history(scene)))
             },
         )
     }
 
     fn duties(&self, scene: &Scene) -> Markup {
         let list = duties::list(&self.view, scene, &self.role);
-        section("duties", t!("episode-duties"), &list)
+        section("duties", &t!("episode-duties"), &list)
     }
 
     /// What must not be overlooked, before anything else.
@@ -116,7 +116,7 @@ pub(crate) fn recorded(word: &str) -> Option<crate::components::Content> {
 }
 
 /// A part of the page with its heading, which links lead to.
-pub(crate) fn section(id: &str, title: String, body: &Markup) -> Markup {
+pub(crate) fn section(id: &str, title: &str, body: &Markup) -> Markup {
     html! {
         section.sw-section id=(id) aria-labelledby={ (id) "-title" } {
             h2.govuk-heading-m id={ (id) "-title" } { (title) }

@@ -51,15 +51,15 @@ impl PersonPage {
                 h1.govuk-visually-hidden { (title) }
                 div.govuk-grid-row {
                     div class="govuk-grid-column-two-thirds" {
-                        (section("status", t!("person-status"), &self.status(&scene)))
-                        (section("episodes", t!("person-episodes"), &self.episodes()))
-                        (section("details", t!("person-record"), &details(&scene)))
+                        (section("status", &t!("person-status"), &self.status(&scene)))
+                        (section("episodes", &t!("person-episodes"), &self.episodes()))
+                        (section("details", &t!("person-record"), &details(&scene)))
                     }
                     div class="govuk-grid-column-one-third" {
-                        (section("record", t!("episode-record"), &offers::panel(&scene)))
+                        (section("record", &t!("episode-record"), &offers::panel(&scene)))
                     }
                 }
-                (section("history", t!("person-history"), &timeline::history(&scene)))
+                (section("history", &t!("person-history"), &timeline::history(&scene)))
             })
     }
 

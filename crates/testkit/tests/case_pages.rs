@@ -1,0 +1,9 @@
+//! The pages of a case and of a person over HTTP, as a browser without scripts uses them.
+
+#[path = "case_pages/browser.rs"]
+mod browser;
+
+#[path = "case_pages/clashes.rs"]
+mod clashes;
+#[path = "case_pages/recording.rs"]
+mod recording;
