@@ -2,7 +2,7 @@
 //!
 //! Read in this order: [`case`] and [`event`] are what the engine is told; [`pack`] is what an area
 //! decides, [`read`] makes it from `protocols/*.toml` and [`packs`] keeps the versions; [`engine`]
-//! works out the duties, rule by rule, over a [`view`] of what was known; [`next_change`] says when to look again;
+//! works out the duties, rule by rule, over a `view` of what was known; [`next_change`] says when to look again;
 //! [`explain`] says why; [`recurring`] is the same for duties of an agency; [`scenario`] reads cases from files.
 
 pub use engine::evaluate;
@@ -12,6 +12,7 @@ pub use packs::Packs;
 pub mod bank_holidays;
 pub mod calendar;
 pub mod case;
+pub mod change;
 mod conditions;
 mod due;
 pub mod duty;
@@ -29,6 +30,7 @@ pub mod packs;
 pub mod read;
 pub mod recurring;
 mod repeats;
+pub mod rhythm;
 pub mod roles;
 pub mod scenario;
 mod triggers;

@@ -12,6 +12,7 @@ use super::bank_holidays::Nation;
 use super::calendar::Interval;
 use super::case::{Circumstance, Place};
 use super::event::{Act, Assessor, EventKind, FormId, Grade, Interview, Rating, Told};
+pub use super::rhythm::{Every, RecurringRule};
 
 /// Names a pack: `northamptonshire`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -488,44 +489,4 @@ pub enum TimeOfDay {
     OfficeHours,
     /// Outside them.
     OutOfHours,
-}
-
-/// A duty of an agency, anchored to the calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecurringRule {
-    /// Its name.
-    pub id: DutyId,
-    /// What people call it.
-    pub title: String,
-    /// When it is due.
-    pub every: Every,
-    /// Whose it is.
-    pub owner: RoleId,
-    /// The paragraph it comes from.
-    pub source: String,
-    /// Whether the time stands in the source.
-    pub basis: Basis,
-    /// How an unclear source was read.
-    pub reading: Option<String>,
-}
-
-/// A rhythm of the calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Every {
-    /// Every working day, by a time.
-    WorkingDay {
-        /// By when.
-        by: Time,
-    },
-    /// On days of the week, by a time; the next working day where that is none.
-    Weekdays {
-        /// Which.
-        days: Vec<jiff::civil::Weekday>,
-        /// By when.
-        by: Time,
-    },
-    /// By the end of the last working day of each month.
-    LastWorkingDayOfMonth,
-    /// By the end of the n-th working day after each quarter.
-    WorkingDayAfterQuarter(u16),
 }

@@ -1,5 +1,7 @@
 //! The protocol engine: its packs, its rules as tables, its mistakes, its properties.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects by `unwrap`")]
+
 mod explanations;
 mod files;
 mod holidays;

@@ -111,7 +111,7 @@ proptest! {
         case in any_case(), as_of in any_moment(), seed in any::<u64>(),
     ) {
         let mut seen = std::collections::BTreeSet::new();
-        let mut apart = case.clone();
+        let mut apart = case;
         apart.facts.retain(|fact| seen.insert(fact.at));
         let mut shuffled = apart.clone();
         let count = shuffled.facts.len();
