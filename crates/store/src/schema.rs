@@ -141,3 +141,66 @@ async fn tables(tx: &mut Tx, pools: &Pools) -> Result<Vec<String>, Fault> {
 fn checksum(script: &str) -> [u8; 32] {
     Sha256::digest(script.as_bytes()).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{pool::Kept, sql::sql};
+
+    const FIRST: Step = Step {
+        name: "first",
+        sqlite: "CREATE TABLE note (id INTEGER PRIMARY KEY, words TEXT NOT NULL) STRICT",
+        postgres: "",
+    };
+    const SECOND: Step = Step {
+        name: "second",
+        sqlite: "ALTER TABLE note ADD COLUMN language TEXT NOT NULL DEFAULT 'en'; CREATE INDEX note_of ON note (language)",
+        postgres: "",
+    };
+    const BROKEN: Step = Step {
+        name: "broken",
+        sqlite: "CREATE TABLE half (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE note (id INTEGER)",
+        postgres: "",
+    };
+
+    /// A database in a folder that goes with it.
+    async fn empty(name: &str) -> (std::path::PathBuf, Pools) {
+        let folder = std::env::temp_dir().join(format!("safewell-schema-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let pools = Pools::sqlite(&folder.join("test.db"), Kept::AsOneFile).await.unwrap();
+        (folder, pools)
+    }
+
+    #[tokio::test]
+    async fn an_older_database_is_refused_until_it_is_migrated_and_keeps_its_rows() {
+        let (folder, pools) = empty("older").await;
+        bring_to(&pools, &[FIRST], Older::Refuse).await.unwrap();
+        let mut tx = pools.begin().await.unwrap();
+        tx.run(sql("INSERT INTO note (id, words) VALUES (1, 'kept')")).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let refused = bring_to(&pools, &[FIRST, SECOND], Older::Refuse).await.unwrap_err();
+        assert!(matches!(refused, OpenError::NeedsMigration { found: 1, needed: 2 }), "{refused:?}");
+        assert!(refused.to_string().contains("run `safewell migrate`"), "{refused}");
+
+        let migrated = bring_to(&pools, &[FIRST, SECOND], Older::Migrate).await.unwrap();
+        assert_eq!(migrated, Migrated { from: 1, to: 2 });
+        let row = pools.first(sql("SELECT words, language FROM note")).await.unwrap().unwrap();
+        assert_eq!((row.text("words").unwrap(), row.text("language").unwrap()), ("kept".into(), "en".into()));
+        pools.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_migration_that_fails_changes_nothing() {
+        let (folder, pools) = empty("broken").await;
+        bring_to(&pools, &[FIRST], Older::Refuse).await.unwrap();
+        bring_to(&pools, &[FIRST, SECOND, BROKEN], Older::Migrate).await.unwrap_err();
+        is_at(&pools, &[FIRST]).await.unwrap();
+        let half = pools.first(sql("SELECT name FROM sqlite_master WHERE name IN ('half', 'note_of')")).await;
+        assert!(half.unwrap().is_none());
+        pools.close().await;
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
