@@ -21,7 +21,7 @@ explain-due-by-grade = The risk was graded { $grades }, which allows { $interval
 explain-due-brought-forward = Significant information came in on { $at }, which brings it forward to { $due }.
 explain-due-sooner = It is due { $interval } after it started, or at once when the risk is first graded { $grades } if that is earlier: { $due }.
 explain-due-placement = It is due when a planned placement starts, or { $days } days after the day an unplanned one starts: { $due }.
-explain-due-first-slot = The first meeting is due { $usual } after the person went missing ({ $start }), or { $sooner } once the risk has been graded { $grades }: { $due }.
+explain-due-first-slot = The first meeting is due { $usual } after the person went missing ({ $start }), or { $sooner } once the risk has been graded { $grades }, but not before there was time to hold it after that grading: { $due }.
 explain-due-slot = Meeting { $number } of the schedule, counted from { $start }, is due { $due }.
 explain-due-never-before = Nothing is due sooner than { $interval } after it starts.
 
