@@ -214,18 +214,18 @@ impl NameBook {
 
     /// A name that nobody bears yet. The unusual ones go first, so that each is borne by somebody.
     pub(super) fn name(&mut self, chance: &mut Chance, wanted: NamedAs) -> Named {
-        if let Some(place) = self.special.iter().position(|special| special.r#for == wanted) {
-            if chance.likely(60) {
-                let special = self.special.remove(place);
-                return Named {
-                    name: special.name,
-                    first: special.first,
-                    other_names: special.other_names,
-                    sex: special.sex,
-                    ethnicity: special.ethnicity,
-                    language: special.language,
-                };
-            }
+        if let Some(place) = self.special.iter().position(|special| special.r#for == wanted)
+            && chance.likely(60)
+        {
+            let special = self.special.remove(place);
+            return Named {
+                name: special.name,
+                first: special.first,
+                other_names: special.other_names,
+                sex: special.sex,
+                ethnicity: special.ethnicity,
+                language: special.language,
+            };
         }
         self.drawn(chance, wanted)
     }

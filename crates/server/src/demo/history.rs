@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{
     chronicle::Chronicle,
     homecoming::{Known, Talk},
-    persona::{Care, Part, Persona},
+    persona::{Beginnings, Care, Part, Persona},
     search::local_at,
     situation::{Age, Situation},
     studio::{Studio, local},
@@ -280,6 +280,8 @@ fn at_a_likely_hour(studio: &mut Studio, situation: Situation, from: Timestamp) 
 pub(super) struct Standing {
     pub(super) form: Known,
     pub(super) plan: Known,
+    /// Whether a plan is going to be made.
+    pub(super) expected: Known,
 }
 
 fn one_person(
@@ -299,8 +301,11 @@ fn one_person(
         Age::Adult => studio.chance.minutes(9, 14),
     };
     let registered = first - known_before;
-    let placement = persona.before(studio, &mut chronicle, registered);
-    let mut standing = Standing { form: Known::No, plan: Known::No };
+    let Beginnings { placement, form } = persona.before(studio, &mut chronicle, registered);
+    // A plan is made after the first time, for those of whom more is expected: every later time is read against it.
+    let planned = courses.len() >= 2 && studio.chance.likely(65);
+    let expected = if planned { Known::Yes } else { Known::No };
+    let mut standing = Standing { form, plan: Known::No, expected };
     let mut starts: Vec<Timestamp> = Vec::new();
     for course in courses {
         let talk = dealt.talks.pop().unwrap_or(Talk::Held);
@@ -338,14 +343,14 @@ fn afterwards(
     persona: &Persona,
     (last, placement): (Timestamp, Option<PlacementId>),
 ) {
-    if let Some(placement) = placement {
-        if studio.chance.likely(25) {
-            let at = last + studio.chance.minutes(12 * 24 * 60, 40 * 24 * 60);
-            let reason = persona.say(studio, "placement_ended");
-            let event = PlacementEvent::Ended { reason };
-            persona.record_placement(studio, chronicle, (placement, at), "missing_coordinator", event);
-            persona.place(studio, chronicle, at + SignedDuration::from_mins(35));
-        }
+    if let Some(placement) = placement
+        && studio.chance.likely(25)
+    {
+        let at = last + studio.chance.minutes(12 * 24 * 60, 40 * 24 * 60);
+        let reason = persona.say(studio, "placement_ended");
+        let event = PlacementEvent::Ended { reason };
+        persona.record_placement(studio, chronicle, (placement, at), "missing_coordinator", event);
+        persona.place(studio, chronicle, at + SignedDuration::from_mins(35));
     }
     if studio.chance.likely(30) {
         let at = last + studio.chance.minutes(24 * 60, 6 * 24 * 60);
@@ -436,13 +441,14 @@ impl Telling<'_> {
     }
 
     fn plan_next_time(&mut self, entered: Timestamp, standing: &mut Standing) {
-        let repeated = self.course.ordinal >= 2;
         let persona = self.persona;
-        if standing.plan == Known::No && repeated && self.studio.chance.likely(60) {
+        if standing.expected == Known::Yes && self.course.ordinal == 1 {
             let at = entered + self.studio.chance.minutes(8 * 60, 47 * 60);
             let plan = self.say("trigger_plan");
             let event = PersonEvent::TriggerPlanAgreed { plan };
             persona.record(self.studio, self.chronicle, at, "police_mpu", event);
+            let read = at + self.studio.chance.minutes(9 * 60, 80 * 60);
+            self.step(read, "police_mpu", domain::episode::Step::TriggerPlanReviewed);
             standing.plan = Known::Yes;
         } else if standing.plan == Known::Yes && self.studio.chance.likely(12) {
             let at = entered + self.studio.chance.minutes(46 * 60, 47 * 60);

@@ -4,7 +4,7 @@ use domain::{
     episode::{
         Confirmation, DeclinedBy, EndOfAttempt, EpisodeEvent, HeldInterview, InterviewKind, Referral, Step,
     },
-    person::{Form, PersonEvent},
+    person::Form,
 };
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
@@ -102,15 +102,18 @@ impl Telling<'_> {
         let hour = SignedDuration::from_hours(1);
         let back = matches!(self.course.end.map(|end| end.fate), Some(Fate::Back(..)));
         let found = back || matches!(self.course.end.map(|end| end.fate), Some(Fate::Dead));
-        if found && referred == Referred::Yes {
-            if let Some(at) = self.done_within(entered, hour) {
-                self.step(at, "police_mpu", Step::NationalUnitToldFound);
-            }
+        if found
+            && referred == Referred::Yes
+            && let Some(at) = self.done_within(entered, hour)
+        {
+            self.step(at, "police_mpu", Step::NationalUnitToldFound);
         }
-        if back && self.age == Age::Child && self.persona.care == Care::Theirs {
-            if let Some(at) = self.done_within(entered, hour) {
-                self.step(at, "missing_coordinator", Step::PlacingAuthorityToldReturn);
-            }
+        if back
+            && self.age == Age::Child
+            && self.persona.care == Care::Theirs
+            && let Some(at) = self.done_within(entered, hour)
+        {
+            self.step(at, "missing_coordinator", Step::PlacingAuthorityToldReturn);
         }
     }
 
@@ -252,38 +255,23 @@ impl Telling<'_> {
 
     /// The pre-incident form is looked at again, and the plan for the next time.
     pub(super) fn look_back(&mut self, entered: Timestamp, form: Known, plan: Known) {
-        let role = self.form_role();
-        if form == Known::Yes && self.age == Age::Child {
-            if let Some(at) = self.done_within(entered, SignedDuration::from_hours(70)) {
-                self.step(at, role, Step::FormReviewed);
-            }
+        let role = self.persona.form_role();
+        if form == Known::Yes
+            && self.age == Age::Child
+            && let Some(at) = self.done_within(entered, SignedDuration::from_hours(70))
+        {
+            self.step(at, role, Step::FormReviewed);
         }
-        if plan == Known::Yes {
-            if let Some(at) = self.done_within(entered, SignedDuration::from_hours(7 * 24)) {
-                self.step(at, "police_mpu", Step::TriggerPlanReviewed);
-            }
-        }
-    }
-
-    /// Who fills in the forms of the child.
-    pub(super) fn form_role(&self) -> &'static str {
-        if self.persona.worker.is_some() && self.persona.care != Care::Theirs {
-            "allocated_worker"
-        } else {
-            "missing_coordinator"
+        if plan == Known::Yes
+            && let Some(at) = self.done_within(entered, SignedDuration::from_hours(7 * 24))
+        {
+            self.step(at, "police_mpu", Step::TriggerPlanReviewed);
         }
     }
 
     /// Completes one of the two forms.
     pub(super) fn complete_form(&mut self, at: Timestamp, form: Form) {
-        let key = match form {
-            Form::IncidentForm => "incident_form",
-            Form::LocationForm => "location_form",
-        };
-        let note = self.say_of(&["form"], key);
-        let role = self.form_role();
-        let persona = self.persona;
-        persona.record(self.studio, self.chronicle, at, role, PersonEvent::FormCompleted { form, note });
+        self.persona.complete_form(self.studio, self.chronicle, at, form);
     }
 
     /// The forms that are there are shared, and part two is filled in (NP 3.6-3.10).
@@ -297,7 +285,7 @@ impl Telling<'_> {
         let office = (9..17).contains(&local.hour());
         let role = if office { "missing_coordinator" } else { "emergency_duty_team" };
         self.step_within(reported, hour, role, Step::FormsSharedWithPolice);
-        let role = self.form_role();
+        let role = self.persona.form_role();
         self.step_within(reported, hour, role, Step::FormPartTwoCompleted);
     }
 

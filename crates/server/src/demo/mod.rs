@@ -1,11 +1,12 @@
 //! The demonstration: an invented county, its agencies and people, and two years of casework up to now.
 //!
 //! A pure function of a seed and a moment. Nobody in it exists; what they live through, how often and how it ends
-//! follows the published figures (docs/guides/demo-data.md). Read in this order: `situation` and `persona` say
+//! follows the published figures (docs/guides/demo-data.md). Read in this order: `situation`, `persona` and `biography` say
 //! who goes missing, `telling` is the hand that writes one time missing, with `report`, `search`, `homecoming` and
-//! `mistakes` as its chapters; `history` tells two years, `moments` and `repeated` what runs now, `calls` what became
+//! `mistakes` as its chapters; `history` tells two years, `moments`, `scenario` and `repeated` what runs now, `calls` what became
 //! no episode; `chronicle` lets the product decide on every entry. `prose` holds what is written.
 
+mod biography;
 mod calls;
 mod chance;
 mod chronicle;
@@ -20,6 +21,7 @@ mod prose;
 mod repeated;
 mod report;
 mod rules;
+mod scenario;
 mod search;
 mod situation;
 mod studio;

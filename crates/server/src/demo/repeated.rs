@@ -16,9 +16,9 @@ use super::{
     chronicle::Chronicle,
     history::{PersonHistory, Standing},
     homecoming::{Known, Talk},
-    moments::{Scenario, somebody},
-    persona::{Care, Persona},
+    persona::{Beginnings, Care, Persona},
     report::Graded,
+    scenario::{Scenario, somebody},
     search::Referred,
     situation::Situation,
     studio::{Studio, to_minute},
@@ -68,8 +68,8 @@ pub(super) fn third_in_ninety_days(studio: &mut Studio) -> PersonHistory {
     let persona = somebody(studio, &scenario, hours_ago(studio, 60 * 24));
     let mut chronicle = Chronicle::of(persona.id);
     let registered = hours_ago(studio, 150 * 24);
-    persona.before(studio, &mut chronicle, registered);
-    let mut standing = Standing { form: Known::No, plan: Known::No };
+    let Beginnings { form, .. } = persona.before(studio, &mut chronicle, registered);
+    let mut standing = Standing { form, plan: Known::No, expected: Known::No };
     let mut starts = Vec::new();
     let back = Fate::Back(Finder::OwnReturn, Harm::Safe);
     let earlier = [

@@ -142,13 +142,12 @@ impl Telling<'_> {
         self.assess(first, by, self.course.grade);
         graded.add(first, self.course.grade);
         let mut last = first;
-        if by == Assessor::Officer {
-            if let Some(at) = self.done_within(first, SignedDuration::from_hours(1)) {
-                if at < self.limit() {
-                    self.review(at, self.course.grade);
-                    last = at;
-                }
-            }
+        if by == Assessor::Officer
+            && let Some(at) = self.done_within(first, SignedDuration::from_hours(1))
+            && at < self.limit()
+        {
+            self.review(at, self.course.grade);
+            last = at;
         }
         self.reassess_from(last, &mut graded);
         graded
@@ -197,12 +196,12 @@ impl Telling<'_> {
         if !sent {
             return;
         }
-        if let Some(at) = self.done_within(first, SignedDuration::from_hours(1)) {
-            if at < self.limit() {
-                let officer = self.scene.get("officer").to_owned();
-                let place = self.say("sent_to");
-                self.note(at, "police_supervisor", EpisodeEvent::OfficerDeployed { officer, place });
-            }
+        if let Some(at) = self.done_within(first, SignedDuration::from_hours(1))
+            && at < self.limit()
+        {
+            let officer = self.scene.get("officer").to_owned();
+            let place = self.say("sent_to");
+            self.note(at, "police_supervisor", EpisodeEvent::OfficerDeployed { officer, place });
         }
     }
 
@@ -211,10 +210,10 @@ impl Telling<'_> {
         let reported = self.course.reported;
         let entered = told.entered.recorded_at;
         let hour = SignedDuration::from_hours(1);
-        if self.age == Age::Child {
-            if let Some(at) = self.done_within(reported, hour) {
-                self.step(at.max(entered), "police_mpu", Step::SocialCareNotified);
-            }
+        if self.age == Age::Child
+            && let Some(at) = self.done_within(reported, hour)
+        {
+            self.step(at.max(entered), "police_mpu", Step::SocialCareNotified);
         }
         if let Some(at) = self.done_within(reported, SignedDuration::from_hours(24)) {
             self.step(at.max(entered), "police_supervisor", Step::FamilySignposted);

@@ -17,15 +17,11 @@ impl Telling<'_> {
         let hour = SignedDuration::from_hours(1);
         let six_hours = SignedDuration::from_hours(6);
         self.step_within(high, hour, "police_senior_manager", Step::SeniorManagementReviewed);
-        if let Some(at) = self.done_within(high, hour) {
-            if at < self.limit() {
-                let officer = self.studio.cast.anyone(&mut self.studio.chance, "police_io").1;
-                self.note(
-                    at,
-                    "police_senior_manager",
-                    EpisodeEvent::InvestigatingOfficerAppointed { officer },
-                );
-            }
+        if let Some(at) = self.done_within(high, hour)
+            && at < self.limit()
+        {
+            let officer = self.studio.cast.anyone(&mut self.studio.chance, "police_io").1;
+            self.note(at, "police_senior_manager", EpisodeEvent::InvestigatingOfficerAppointed { officer });
         }
         self.step_within(high, six_hours, "police_io", Step::MediaStrategySet);
         self.step_within(high, six_hours, "police_io", Step::FamilySupportArranged);
@@ -112,7 +108,7 @@ impl Telling<'_> {
         let first_due = if graded.first_high.is_some() { 48 } else { 72 };
         let opens = (start + SignedDuration::from_hours(24)).max(self.course.reported);
         let first = opens + SignedDuration::from_hours(self.studio.chance.between(2, first_due - 28));
-        let mut at = self.to_office_hours(first);
+        let mut at = self.in_office_hours(first);
         for (number, day) in [1, 6, 10, 23, 37, 51, 65, 126, 187].into_iter().enumerate() {
             if number > 0 {
                 let midday = local(start).date().saturating_add(i64::from(day).days());
@@ -128,7 +124,7 @@ impl Telling<'_> {
         }
     }
 
-    fn to_office_hours(&mut self, at: Timestamp) -> Timestamp {
+    fn in_office_hours(&mut self, at: Timestamp) -> Timestamp {
         let hour = local(at).hour();
         if (9..17).contains(&hour) {
             at

@@ -19,15 +19,22 @@ use super::{Demonstration, generate, rules::Rules};
 
 mod mix;
 mod moments;
+mod owed;
 
 const SEED: u64 = 7;
+const NOW: &str = "2026-11-21T21:13:40Z";
 
-static DEMONSTRATION: LazyLock<Demonstration> = LazyLock::new(|| at(SEED, "2026-11-21T21:13:40Z"));
+static DEMONSTRATION: LazyLock<Demonstration> = LazyLock::new(|| at(SEED, NOW));
 static PACKS: LazyLock<Packs> = LazyLock::new(Packs::built_in);
 
 fn at(seed: u64, now: &str) -> Demonstration {
     let now: Timestamp = now.parse().unwrap();
     generate(seed, now, &Rules::in_force(&PACKS, now).unwrap())
+}
+
+/// The moment of the demonstration that most tests look at.
+fn now() -> Timestamp {
+    NOW.parse().unwrap()
 }
 
 fn entries(demonstration: &Demonstration) -> impl Iterator<Item = &Draft> {
@@ -37,7 +44,7 @@ fn entries(demonstration: &Demonstration) -> impl Iterator<Item = &Draft> {
 
 #[test]
 fn the_same_seed_and_moment_give_the_same_demonstration() {
-    let again = at(SEED, "2026-11-21T21:13:40Z");
+    let again = at(SEED, NOW);
     assert!(again == *DEMONSTRATION, "two runs of one seed differ");
 }
 

@@ -58,9 +58,9 @@ fn entry(place: i64, draft: &domain::ledger::Draft) -> Entry {
 fn count(drafts: &[&domain::ledger::Draft], files: &BTreeMap<PersonId, PersonFile>) -> Counted {
     let (reported, opened): (Timestamp, &Opened) = drafts
         .iter()
-        .find_map(|draft| match &draft.event {
-            Event::Episode(EpisodeEvent::Opened(opened)) => Some((draft.happened_at, &**opened)),
-            _ => None,
+        .find_map(|draft| {
+            let Event::Episode(EpisodeEvent::Opened(opened)) = &draft.event else { return None };
+            Some((draft.happened_at, &**opened))
         })
         .expect("an episode opens");
     let file = &files[&opened.person];
@@ -76,15 +76,12 @@ fn count(drafts: &[&domain::ledger::Draft], files: &BTreeMap<PersonId, PersonFil
         dead: false,
     };
     for draft in drafts {
-        match &draft.event {
-            Event::Episode(EpisodeEvent::ReturnConfirmed(confirmation)) => {
-                counted.lasted = Some(draft.happened_at.duration_since(reported));
-                counted.how = Some(confirmation.how.clone());
-                counted.harm = Some(confirmation.harm.clone());
-            }
-            Event::Episode(EpisodeEvent::FoundDead { .. }) => counted.dead = true,
-            _ => {}
+        if let Event::Episode(EpisodeEvent::ReturnConfirmed(confirmation)) = &draft.event {
+            counted.lasted = Some(draft.happened_at.duration_since(reported));
+            counted.how = Some(confirmation.how.clone());
+            counted.harm = Some(confirmation.harm.clone());
         }
+        counted.dead |= matches!(&draft.event, Event::Episode(EpisodeEvent::FoundDead { .. }));
     }
     counted
 }
@@ -173,10 +170,8 @@ fn how_they_fare() {
 #[test]
 fn ethnicity_is_often_not_recorded() {
     let registered = DEMONSTRATION.people.iter().flat_map(|person| &person.entries).filter_map(|draft| {
-        match &draft.event {
-            Event::Person(PersonEvent::Registered { details }) => Some(details),
-            _ => None,
-        }
+        let Event::Person(PersonEvent::Registered { details }) = &draft.event else { return None };
+        Some(details)
     });
     let ethnicities: Vec<bool> = registered.map(|details| details.ethnicity.is_empty()).collect();
     let empty = ethnicities.iter().filter(|empty| **empty).count();
@@ -189,9 +184,9 @@ fn those_whom_the_rules_are_about_are_there() {
         .people
         .iter()
         .flat_map(|person| &person.entries)
-        .filter_map(|draft| match &draft.event {
-            Event::Person(PersonEvent::CareStatusRecorded(status)) => Some(status),
-            _ => None,
+        .filter_map(|draft| {
+            let Event::Person(PersonEvent::CareStatusRecorded(status)) = &draft.event else { return None };
+            Some(status)
         })
         .collect();
     let having = |basis: CareBasis| statuses.iter().filter(|status| status.basis == basis).count();

@@ -10,15 +10,10 @@ use domain::{
     placement::PlacementPlace,
     risk::Grade,
 };
-use jiff::Timestamp;
 
-use super::{DEMONSTRATION, hours};
+use super::{DEMONSTRATION, hours, now};
 
-fn now() -> Timestamp {
-    "2026-11-21T21:13:40Z".parse().unwrap()
-}
-
-fn file(person: PersonId, drafts: &[domain::ledger::Draft]) -> PersonFile {
+pub(super) fn file(person: PersonId, drafts: &[domain::ledger::Draft]) -> PersonFile {
     let entries: Vec<Entry> = (1..)
         .zip(drafts)
         .map(|(place, draft)| Entry {
