@@ -14,6 +14,9 @@ pub(crate) mod report;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
 
+#[cfg(test)]
+mod tests;
+
 use crate::router::Route;
 
 /// The routes of every page.

@@ -12,8 +12,8 @@ use crate::problem::Problem;
 use crate::router::{Route, page};
 use crate::session::Visitor;
 use crate::state::WebState;
-use asked::Asked;
-use view::{BoardRow, MissingNowPage};
+pub(crate) use asked::Asked;
+pub(crate) use view::{BoardRow, MissingNowPage};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {

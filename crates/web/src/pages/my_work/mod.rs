@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::router::{Route, page};
 use crate::session::Visitor;
 use crate::state::WebState;
-use view::{MyWorkPage, Owed};
+pub(crate) use view::{MyWorkPage, Owed};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {

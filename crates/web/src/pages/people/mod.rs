@@ -10,7 +10,8 @@ use crate::problem::Problem;
 use crate::router::{Route, act, page};
 use crate::session::Visitor;
 use crate::state::WebState;
-use view::{PeoplePage, found_list};
+pub(crate) use view::PeoplePage;
+use view::found_list;
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {

@@ -2,7 +2,7 @@
 //! missing and what happened.
 
 mod fields;
-mod prefill;
+pub(crate) mod prefill;
 mod questions;
 mod read;
 mod search;
@@ -26,12 +26,11 @@ use crate::problem::Problem;
 use crate::router::{Route, act, page};
 use crate::session::Visitor;
 use crate::state::WebState;
-use questions::Step;
 use read::{PERSON_INDEX, person_index};
-use view::{BeginPage, ReportPage, SentPage};
 
+pub(crate) use questions::Step;
 pub(crate) use search::why;
-pub(crate) use view::drafts_list;
+pub(crate) use view::{BeginPage, ReportPage, SentPage, drafts_list};
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
@@ -311,13 +310,11 @@ async fn send(
     let id = draft.id;
     match submit(state, visitor, id, draft.version, posted).await {
         Err(Problem::Refused(refusal)) => {
-            let mut page = page_of(state, visitor, draft, Step::Check, 0);
-            let field = refusal.field().unwrap_or_default();
-            let asked_in = questions::unanswered(&page.answers).into_iter().find(|gap| gap.name == field);
-            page.errors.add(
-                asked_in.map_or_else(String::new, |gap| gap.field),
-                words::refusal(Some("reported"), &refusal),
-            );
+            // On to where it can be answered: an error that leads to no field helps nobody.
+            let asked = refusal.field().and_then(questions::asked_at);
+            let shown = asked.as_ref().map_or(Step::Check, |asked| asked.step);
+            let mut page = page_of(state, visitor, draft, shown, 0);
+            page.errors.add(asked.map_or_else(String::new, |asked| asked.field), words::refusal(Some("reported"), &refusal));
             if step == Step::Check {
                 page.key = posted.idempotency_key().to_owned();
             }

@@ -167,6 +167,22 @@ fn unanswered_of(index: usize, person: &ReportedPerson) -> Vec<Gap> {
     gaps
 }
 
+/// Where the question is asked that a refusal of the report names; nothing where the refusal is about no answer.
+pub(crate) fn asked_at(refused: &str) -> Option<Gap> {
+    let (step, name, field) = match refused {
+        "people" => (Step::People, "name", "name"),
+        "class" => (Step::Call, "class", "class"),
+        "class_reason" => (Step::Call, "class_reason", "class_reason"),
+        "happened_at" => (Step::Call, "reported_at", "reported_at-day"),
+        "missing_since" => (Step::Circumstances, "missing_since", "missing_since-day"),
+        of_the_call => {
+            let question = OF_THE_CALL.iter().find(|question| question.name == of_the_call)?;
+            (question.step, question.name, question.name)
+        }
+    };
+    Some(Gap { step, name, person: None, field: field.to_owned() })
+}
+
 /// The name of a field that stands once for each person on one page.
 pub(crate) fn person_field(index: usize, name: &str) -> String {
     format!("person-{index}-{name}")

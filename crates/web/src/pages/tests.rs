@@ -1,0 +1,366 @@
+//! The lists, the report and the pages of trouble are drawn in every state that a user can meet (empty, typical, the
+//! longest name, from right to left, every error) and read as a browser would.
+
+use std::collections::BTreeSet;
+
+use app::{Counts, DraftId, DraftSummary, MatchWhy, PersonHit, ReportAnswers, ReportedPerson};
+use domain::ids::{AgencyId, EpisodeId, PersonId};
+use domain::projection::{Childhood, DutyRow, EpisodeRow, PersonRow, Standing};
+use domain::refusal::Refusal;
+use domain::risk::Grade;
+use jiff::{SignedDuration, civil::date};
+use maud::Markup;
+use scraper::{Html, Selector};
+use uuid::Uuid;
+
+use super::errors::{Kept, TroublePage};
+use super::missing_now::{Asked, BoardRow, MissingNowPage};
+use super::my_work::{MyWorkPage, Owed};
+use super::people::PeoplePage;
+use super::report::{BeginPage, ReportPage, SentPage, Step, prefill};
+use super::shown::DutyWords;
+use super::sign_in::{SignInPage, SignInWrong};
+use crate::components::FormErrors;
+use crate::forms::Posted;
+use crate::problem::Problem;
+use crate::views::samples::{HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in};
+
+const NAMES: [&str; 5] = ["Robin Example", LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME, ""];
+
+fn episode(number: u128, name: &str, grade: Option<Grade>) -> EpisodeRow {
+    EpisodeRow {
+        episode: EpisodeId(Uuid::from_u128(number)),
+        person: PersonId(Uuid::from_u128(number)),
+        reference: "SW-ABC-DEF".to_owned(),
+        name: name.to_owned(),
+        sort_key: name.to_lowercase(),
+        born_latest: Some(date(2011, 12, 31)),
+        born_earliest: Some(date(2011, 1, 1)),
+        standing: if number.is_multiple_of(5) { Standing::ReturnReported } else { Standing::Missing },
+        grade,
+        missing_since: now() - SignedDuration::from_hours(7),
+        reported_at: now() - SignedDuration::from_hours(5),
+        ended_at: None,
+        last_seen:
+            "Corner of Mill Lane, by a neighbour who was walking her dog and thought nothing of it then"
+                .into(),
+        investigating_officer: if number.is_multiple_of(2) { String::new() } else { "DC Example".into() },
+        officer_deployed: if number.is_multiple_of(3) { String::new() } else { "PC Example".into() },
+        child: Childhood::Child,
+        lead_force: AgencyId(Uuid::from_u128(1)),
+        granted_to: Vec::new(),
+    }
+}
+
+fn duty(name: &str, due_in_minutes: i64) -> DutyRow {
+    DutyRow {
+        pack: "example".to_owned(),
+        duty: name.to_owned(),
+        of: String::new(),
+        sequence: 0,
+        state: "open".to_owned(),
+        trigger_at: now() - SignedDuration::from_hours(2),
+        due_at: now() + SignedDuration::from_mins(due_in_minutes),
+        owner: "police_supervisor".to_owned(),
+        met_at: None,
+    }
+}
+
+fn words(at_once: bool) -> DutyWords {
+    DutyWords {
+        title: "Send an officer".to_owned(),
+        source: "NP 6.5".to_owned(),
+        at_once,
+        act: Some("officer_deployed"),
+    }
+}
+
+fn my_work() -> Vec<(String, Markup)> {
+    let page = |owed: Vec<Owed>, next: Option<&str>| MyWorkPage {
+        now: now(),
+        signed_in: signed_in(),
+        owed,
+        after: next.map(str::to_owned),
+        next: next.map(str::to_owned),
+    };
+    let mut pages = vec![("my work, empty".to_owned(), page(Vec::new(), None).render())];
+    for name in NAMES {
+        let owed = (0..).zip([-65, -1, 20, 59, 200, 5000]).map(|(number, minutes)| Owed {
+            duty: duty(&format!("duty_{number}"), minutes),
+            words: words(minutes == 20),
+            episode: episode(number, name, Grade::ALL.get(number as usize).copied()),
+        });
+        pages.push((format!("my work, {name}"), page(owed.collect(), Some("7.1")).render()));
+    }
+    pages
+}
+
+fn board() -> Vec<(String, Markup)> {
+    let page = |rows: Vec<BoardRow>, asked: Asked| MissingNowPage {
+        now: now(),
+        signed_in: signed_in(),
+        asked,
+        rows,
+        counts: Counts {
+            missing: 30,
+            high: 4,
+            ungraded: 2,
+            children: 12,
+            undeployed: 3,
+            unassigned: 1,
+            return_reported: 1,
+        },
+        unfinished_calls: 1,
+        drafts: vec![DraftSummary {
+            id: DraftId(Uuid::from_u128(9)),
+            saved_at: now(),
+            class: None,
+            names: vec![LONGEST_NAME.to_owned(), HOSTILE_NAME.to_owned()],
+        }],
+        next: Some("3.1".to_owned()),
+    };
+    let narrowed = Asked { grade: "high".into(), undeployed: "yes".into(), ..Asked::default() };
+    let mut pages = vec![
+        ("board, nobody".to_owned(), page(Vec::new(), Asked::default()).render()),
+        ("board, none of these".to_owned(), page(Vec::new(), narrowed).render()),
+    ];
+    for name in NAMES {
+        let rows = (0..30).map(|number| BoardRow {
+            episode: episode(number, name, Grade::ALL.get(number as usize % 5).copied()),
+            next_due: number
+                .is_multiple_of(2)
+                .then(|| (words(false), duty("officer_deployed", 10 - number as i64))),
+        });
+        let asked = Asked { sort: "name".into(), after: "2.1".into(), ..Asked::default() };
+        pages.push((format!("board, {name}"), page(rows.collect(), asked).render()));
+    }
+    pages
+}
+
+fn hit(name: &str, missing: bool) -> PersonHit {
+    PersonHit {
+        row: PersonRow {
+            person: PersonId(Uuid::from_u128(4)),
+            name: name.to_owned(),
+            sort_key: name.to_owned(),
+            born_latest: None,
+            born_earliest: None,
+            missing_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
+            search_keys: Vec::new(),
+            granted_to: Vec::new(),
+        },
+        why: MatchWhy::SoundsAlike,
+    }
+}
+
+fn report(step: Step, answers: ReportAnswers, errors: FormErrors) -> ReportPage {
+    ReportPage {
+        now: now(),
+        signed_in: signed_in(),
+        draft: DraftId(Uuid::from_u128(3)),
+        version: 2,
+        saved_at: now(),
+        step,
+        values: prefill::values(step, &answers, 0),
+        answers,
+        errors,
+        person: 0,
+        hits: None,
+        elsewhere: Vec::new(),
+        key: "key".to_owned(),
+    }
+}
+
+fn answers(name: &str) -> ReportAnswers {
+    let mut answers =
+        ReportAnswers { class: Some(domain::incident::IncidentClass::Missing), ..ReportAnswers::default() };
+    answers.report.circumstances = format!("{name} left after a row");
+    for _ in 0..2 {
+        let mut person = ReportedPerson::default();
+        person.details.name = name.to_owned();
+        answers.people.push(person);
+    }
+    answers
+}
+
+fn reports() -> Vec<(String, Markup)> {
+    let mut pages = Vec::new();
+    for step in Step::ALL {
+        pages.push((
+            format!("report {step:?}, empty"),
+            report(step, ReportAnswers::default(), FormErrors::none()).render(),
+        ));
+        for name in NAMES {
+            let page = report(step, answers(name), FormErrors::none());
+            pages.push((format!("report {step:?}, {name}"), page.render()));
+        }
+    }
+    let mut wrong = FormErrors::none();
+    wrong.add("missing_since-occurrence", "Say which");
+    pages.push(("report, time twice".to_owned(), report(Step::Circumstances, answers("A"), wrong).render()));
+    let mut wrong = FormErrors::none();
+    wrong.add("birth-date-day", "No such day");
+    wrong.add("age", "No age");
+    let mut found = report(Step::People, answers(HOSTILE_NAME), wrong);
+    found.hits = Some(vec![hit(HOSTILE_NAME, false), hit(LONGEST_NAME, true)]);
+    found.elsewhere = vec![("Name".to_owned(), HOSTILE_NAME.to_owned())];
+    pages.push(("report, found, clash, errors".to_owned(), found.render()));
+    let begin = BeginPage {
+        now: now(),
+        signed_in: signed_in(),
+        drafts: Vec::new(),
+        values: crate::acts::Values::default(),
+        errors: FormErrors::none(),
+        key: "key".to_owned(),
+    };
+    pages.push(("report, begin".to_owned(), begin.render()));
+    let sent = SentPage {
+        now: now(),
+        signed_in: signed_in(),
+        episodes: vec![("/episodes/1".into(), "SW-1".into())],
+    };
+    pages.push(("report, sent".to_owned(), sent.render()));
+    pages
+}
+
+fn people() -> Vec<(String, Markup)> {
+    let page =
+        |found| PeoplePage { now: now(), signed_in: signed_in(), typed: HOSTILE_NAME.into(), found }.render();
+    let hits = NAMES.iter().map(|name| hit(name, true)).collect();
+    vec![
+        ("people".to_owned(), page(None)),
+        ("people, none".to_owned(), page(Some(Vec::new()))),
+        ("people, found".to_owned(), page(Some(hits))),
+    ]
+}
+
+fn sign_ins() -> Vec<(String, Markup)> {
+    let wrongs = [
+        None,
+        Some(SignInWrong::NothingTyped),
+        Some(SignInWrong::NameOrPassword),
+        Some(SignInWrong::TooOften { retry_at: now() }),
+        Some(SignInWrong::Unavailable),
+    ];
+    wrongs
+        .into_iter()
+        .map(|wrong| {
+            let page = SignInPage {
+                now: now(),
+                to: "/".into(),
+                username: HOSTILE_NAME.into(),
+                wrong,
+                ..SignInPage::default()
+            };
+            (format!("sign-in, {:?}", page.wrong), page.render())
+        })
+        .collect()
+}
+
+fn problems() -> Vec<(String, Markup)> {
+    let all = [
+        Problem::NotFound,
+        Problem::Denied { action: "risk_reviewed", policy: Some("supervisors".into()) },
+        Problem::Denied { action: "risk_reviewed", policy: None },
+        Problem::Refused(Refusal::TimeInFuture),
+        Problem::Clash { version: 4 },
+        Problem::KeyUsedBefore,
+        Problem::SessionLost,
+        Problem::OtherSession,
+        Problem::OtherSite,
+        Problem::TooLarge,
+        Problem::Unreadable,
+        Problem::WrongMethod,
+        Problem::Unavailable,
+        Problem::TookTooLong,
+        Problem::Fault { reference: "ABCD-1234".into() },
+    ];
+    let mut pages = Vec::new();
+    for problem in all {
+        for who in [None, Some(signed_in())] {
+            let posted = Posted::parse(b"reasons=Left+in+the+night+%3Cb%3E+without+a+coat&csrf=secret");
+            let page = TroublePage {
+                problem: problem.clone(),
+                now: now(),
+                ask: who.as_ref().map(|who| who.agency.clone()),
+                signed_in: who,
+                kept: Some(Kept { address: "/episodes/1/acts/risk_assessed".into(), posted }),
+            };
+            pages.push((format!("{problem:?}, {:?}", page.signed_in.is_some()), page.render()));
+        }
+    }
+    pages
+}
+
+fn pages() -> Vec<(String, Markup)> {
+    [my_work(), board(), reports(), people(), sign_ins(), problems()].concat()
+}
+
+fn select(query: &str) -> Selector {
+    Selector::parse(query).unwrap()
+}
+
+#[test]
+fn every_state_of_a_page_is_whole() {
+    for (state, page) in pages() {
+        let html = Html::parse_document(&page.into_string());
+        assert_eq!(html.select(&select("h1")).count(), 1, "{state}: one heading");
+        let ids: Vec<&str> = html.select(&select("[id]")).filter_map(|element| element.attr("id")).collect();
+        let unique: BTreeSet<&str> = ids.iter().copied().collect();
+        assert_eq!(ids.len(), unique.len(), "{state}: {ids:?}");
+        for link in html.select(&select("a[href^='#'], label[for]")) {
+            let to = link.attr("for").or(link.attr("href").map(|href| &href[1..])).unwrap();
+            assert!(unique.contains(to), "{state}: leads to {to}, which is not there");
+        }
+        for control in html.select(&select("input:not([type=hidden]), select, textarea")) {
+            let id = control.attr("id").unwrap_or_default();
+            let named = html.select(&select("label[for]")).any(|label| label.attr("for") == Some(id));
+            assert!(named, "{state}: the field {id} has no words");
+        }
+        assert_eq!(
+            html.select(&select("script:not([src]):not([type='application/json'])")).count(),
+            0,
+            "{state}"
+        );
+        for form in html.select(&select("form[method=post]")) {
+            assert!(
+                form.select(&select("input[name=csrf]")).next().is_some(),
+                "{state}: a form without a token"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_message_is_missing_from_the_catalogue() {
+    for (state, page) in pages() {
+        let html = Html::parse_document(&page.into_string());
+        let body = select("body");
+        let texts = html.select(&body).flat_map(|body| body.text().collect::<Vec<_>>());
+        for text in texts.map(str::trim).filter(|text| text.contains('-')) {
+            let like_an_id = text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-');
+            assert!(!like_an_id || text.len() < 5, "{state}: {text:?} reads like the id of a message");
+        }
+    }
+}
+
+#[test]
+fn what_was_typed_is_kept_wherever_it_was_not_saved() {
+    for (state, page) in problems() {
+        let shown = page.into_string();
+        let kept = ["SessionLost", "OtherSession", "Unavailable", "TookTooLong", "Fault"];
+        if kept.iter().any(|kept| state.starts_with(kept)) {
+            assert!(shown.contains("without a coat"), "{state}");
+        }
+        assert!(!shown.contains("secret"), "{state}: the token of the lost session");
+    }
+}
+
+#[test]
+fn nobody_sent_and_nobody_assigned_are_said_in_words_on_the_row() {
+    let (_, page) = board().remove(2);
+    let html = Html::parse_document(&page.into_string());
+    let row = html.select(&select("tr.sw-row-alarm")).next().unwrap();
+    let words: String = row.text().collect();
+    assert!(words.contains("Nobody sent") && words.contains("Nobody assigned"), "{words}");
+}
