@@ -13,6 +13,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{AppendError, Batch, StreamWrite};
 use uuid::Uuid;
@@ -69,7 +70,7 @@ impl App {
     /// # Errors
     /// See [`Trouble`]; nothing was recorded. Sent again with its key it is recorded once, and answered alike.
     pub async fn record(&self, who: &SignedIn, recording: Recording) -> Result<Recorded, Trouble> {
-        let request = digest_of(&("episode", recording.episode, &recording.act, recording.happened_at));
+        let request = request_of("episode", recording.episode, &recording.act, recording.happened_at);
         let asked = Asked {
             who,
             person: self.person_of(recording.episode).await?,
@@ -94,7 +95,7 @@ impl App {
         who: &SignedIn,
         recording: RecordingOnPerson,
     ) -> Result<Recorded, Trouble> {
-        let request = digest_of(&("person", recording.person, &recording.act, recording.happened_at));
+        let request = request_of("person", recording.person, &recording.act, recording.happened_at);
         let asked = Asked {
             who,
             person: recording.person,
@@ -338,6 +339,28 @@ pub(crate) fn fresh_salt() -> [u8; 16] {
     let mut salt = [0; 16];
     getrandom::fill(&mut salt).expect("the system gives random bytes");
     salt
+}
+
+/// Moments that are filled in on arrival where nobody said them.
+const FILLED_IN: [&str; 2] = ["obtained_at", "estimated_on"];
+
+/// Tells one act from another under the same key, by what was said. What was filled in on arrival is another in each
+/// retry, so it does not count.
+fn request_of(place: &str, id: impl Serialize, act: &Act, happened_at: Option<Timestamp>) -> Digest32 {
+    let mut said = serde_json::to_value(act).expect("acts hold no maps with keys other than strings");
+    forget_filled_in(&mut said);
+    digest_of(&(place, id, said, happened_at))
+}
+
+fn forget_filled_in(said: &mut Value) {
+    match said {
+        Value::Object(parts) => {
+            parts.retain(|name, _| !FILLED_IN.contains(&name.as_str()));
+            parts.values_mut().for_each(forget_filled_in);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_filled_in),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// Tells one request from another under the same key.

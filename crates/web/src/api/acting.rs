@@ -22,10 +22,10 @@ use super::caller::Caller;
 use super::episodes::episode;
 use super::items::Known;
 use super::people::person;
-use super::problem::{ApiProblem, unreadable};
+use super::problem::{ApiProblem, Wrong, unreadable};
 use super::shape::misfits;
 use crate::acts::read::CORRECTION_REASON;
-use crate::acts::{self, About, ActForm, Offered, Values, prefill, schema};
+use crate::acts::{self, About, ActForm, Offered, Unreadable, Values, prefill, schema};
 use crate::problem::Problem;
 use crate::state::WebState;
 use crate::views::scene::{RoleNames, Scene};
@@ -46,7 +46,7 @@ pub(crate) struct RecordedItem {
 /// Records what happened in an episode, or about its person learnt from it. Sent again with its key it is recorded
 /// once and answered alike.
 #[utoipa::path(
-    post, path = "/api/v1/episodes/{id}/acts/{word}", tag = "acts",
+    post, path = "/api/v1/episodes/{id}/acts/{word}", operation_id = "record", tag = "acts",
     params(
         ("id" = Uuid, Path, description = "The episode."),
         ("word" = String, Path, description = "The word of the act."),
@@ -74,7 +74,7 @@ pub(crate) async fn record_on_episode(
 /// The body says what was wrong: the fields of the entry's act that are otherwise, and `correction_reason`. What is
 /// left out stands as it is. The entry stays, with the correction beside it.
 #[utoipa::path(
-    post, path = "/api/v1/episodes/{id}/entries/{entry}/corrections", tag = "acts",
+    post, path = "/api/v1/episodes/{id}/entries/{entry}/corrections", operation_id = "correct", tag = "acts",
     params(
         ("id" = Uuid, Path, description = "The episode."),
         ("entry" = Uuid, Path, description = "The entry that is wrong."),
@@ -102,7 +102,7 @@ pub(crate) async fn correct_on_episode(
 /// Records what became known of a person or their placements. Sent again with its key it is recorded once and
 /// answered alike.
 #[utoipa::path(
-    post, path = "/api/v1/people/{id}/acts/{word}", tag = "acts",
+    post, path = "/api/v1/people/{id}/acts/{word}", operation_id = "record_on_person", tag = "acts",
     params(
         ("id" = Uuid, Path, description = "The person."),
         ("word" = String, Path, description = "The word of the act."),
@@ -133,7 +133,7 @@ pub(crate) async fn record_on_person(
 ///
 /// As the correction of an entry of an episode.
 #[utoipa::path(
-    post, path = "/api/v1/people/{id}/entries/{entry}/corrections", tag = "acts",
+    post, path = "/api/v1/people/{id}/entries/{entry}/corrections", operation_id = "correct_on_person", tag = "acts",
     params(
         ("id" = Uuid, Path, description = "The person."),
         ("entry" = Uuid, Path, description = "The entry that is wrong."),
@@ -190,9 +190,8 @@ impl Change {
         if !scene.may(form.word) {
             return Err(Problem::Denied { action: form.word, policy: None }.into());
         }
-        fits(body, &schema::of(form))?;
-        let (act, happened_at) = acts::parse(form, &Values::from_json(body), &scene.subject())
-            .map_err(|wrong| unreadable(form, &wrong))?;
+        let read = acts::parse(form, &Values::from_json(body), &scene.subject());
+        let (act, happened_at) = whole(form, misfits(body, &schema::of(form)), read)?;
         let recorded = self.append(state, caller, act, happened_at).await;
         self.answer(form, &scene, recorded, None)
     }
@@ -211,10 +210,9 @@ impl Change {
         }
         let stands = scene.file.find(entry).ok_or(Problem::NotFound)?;
         let form = acts::find(item.event.name()).ok_or(Problem::NotFound)?;
-        fits(body, &correction_schema(form))?;
         let values = otherwise(stands, body);
-        let correction = acts::parse_correction(form, &values, &scene.subject(), stands)
-            .map_err(|wrong| unreadable(form, &wrong))?;
+        let read = acts::parse_correction(form, &values, &scene.subject(), stands);
+        let correction = whole(form, misfits(body, &correction_schema(form)), read)?;
         let recorded = self.append(state, caller, Act::Correct(correction), None).await;
         self.answer(form, &scene, recorded, Some(entry))
     }
@@ -272,15 +270,27 @@ impl Place {
     }
 }
 
-fn fits(body: &Value, schema: &Value) -> Result<(), ApiProblem> {
-    match misfits(body, schema) {
-        wrong if wrong.is_empty() => Ok(()),
-        wrong => Err(ApiProblem::Invalid(wrong)),
+/// What was read, where nothing is wrong with it; else everything that is wrong, each part once.
+fn whole<T>(
+    form: &ActForm,
+    mut wrong: Vec<Wrong>,
+    read: Result<T, Vec<Unreadable>>,
+) -> Result<T, ApiProblem> {
+    match read {
+        Ok(read) if wrong.is_empty() => return Ok(read),
+        Ok(_) => {}
+        Err(unread) => {
+            let said = unread.into_iter().map(|unread| unreadable(form, unread));
+            let more: Vec<Wrong> =
+                said.filter(|said| !wrong.iter().any(|other| said.is_within(other))).collect();
+            wrong.extend(more);
+        }
     }
+    Err(ApiProblem::Invalid(wrong))
 }
 
 /// The fields of the act, of which none is needed, and why.
-pub(crate) fn correction_schema(form: &ActForm) -> Value {
+fn correction_schema(form: &ActForm) -> Value {
     let mut schema = schema::of(form);
     schema["required"] = json!([CORRECTION_REASON]);
     schema["properties"][CORRECTION_REASON] = json!({

@@ -126,7 +126,7 @@ fn standing(view: &EpisodeView) -> &'static str {
 ///
 /// `ETag` is the version to name in `If-Match` when recording. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/episodes/{id}", tag = "episodes",
+    get, path = "/api/v1/episodes/{id}", operation_id = "episode", tag = "episodes",
     params(("id" = Uuid, Path, description = "The episode.")),
     responses((status = 200, description = "The case.", body = EpisodeDetail,
         headers(("ETag" = String, description = "The version, in double quotes.")))),
@@ -153,7 +153,7 @@ pub(crate) struct Duties {
 ///
 /// Every duty of the case with its clock, by pack, as of now. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/episodes/{id}/duties", tag = "episodes",
+    get, path = "/api/v1/episodes/{id}/duties", operation_id = "duties", tag = "episodes",
     params(("id" = Uuid, Path, description = "The episode.")),
     responses((status = 200, description = "The duties.", body = Duties)),
 )]
@@ -198,7 +198,7 @@ pub(crate) struct ExplanationStep {
 ///
 /// The trigger, the arithmetic in local time, the state, the owner and the paragraph.
 #[utoipa::path(
-    get, path = "/api/v1/episodes/{id}/duties/{pack}/{duty}", tag = "episodes",
+    get, path = "/api/v1/episodes/{id}/duties/{pack}/{duty}", operation_id = "explain_duty", tag = "episodes",
     params(
         ("id" = Uuid, Path, description = "The episode."),
         ("pack" = String, Path, description = "The pack."),
@@ -230,7 +230,7 @@ pub(crate) async fn explanation(
 ///
 /// The entries as they stand, what happened last first, with their corrections. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/episodes/{id}/timeline", tag = "episodes",
+    get, path = "/api/v1/episodes/{id}/timeline", operation_id = "episode_timeline", tag = "episodes",
     params(("id" = Uuid, Path, description = "The episode."), TimelineAsked),
     responses((status = 200, description = "A page of entries.", body = Timeline,
         headers(("ETag" = String, description = "The version, in double quotes.")))),
@@ -251,7 +251,7 @@ pub(crate) async fn timeline(
 ///
 /// As it stands, with its corrections. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/episodes/{id}/entries/{entry}", tag = "episodes",
+    get, path = "/api/v1/episodes/{id}/entries/{entry}", operation_id = "episode_entry", tag = "episodes",
     params(
         ("id" = Uuid, Path, description = "The episode."),
         ("entry" = Uuid, Path, description = "The entry."),

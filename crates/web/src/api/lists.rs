@@ -42,7 +42,7 @@ pub(crate) struct WorkPage {
 ///
 /// The duties that the caller's role owes in the cases that the caller may see, by due time: the overdue come first.
 #[utoipa::path(
-    get, path = "/api/v1/work", tag = "lists", params(After),
+    get, path = "/api/v1/work", operation_id = "my_work", tag = "lists", params(After),
     responses((status = 200, description = "A page of duties.", body = WorkPage)),
 )]
 pub(crate) async fn work(
@@ -68,7 +68,7 @@ pub(crate) struct Incidents {
 ///
 /// Calls of the caller's force that nobody has decided, or that are owed an episode: the oldest first.
 #[utoipa::path(
-    get, path = "/api/v1/incidents/unfinished", tag = "lists",
+    get, path = "/api/v1/incidents/unfinished", operation_id = "unfinished_incidents", tag = "lists",
     responses((status = 200, description = "The calls.", body = Incidents)),
 )]
 pub(crate) async fn unfinished_incidents(
@@ -104,7 +104,7 @@ pub(crate) struct ActItem {
 ///
 /// Each with the body that records it. Which of them the caller may record stands in `may` of an episode or person.
 #[utoipa::path(
-    get, path = "/api/v1/acts", tag = "acts",
+    get, path = "/api/v1/acts", operation_id = "acts", tag = "acts",
     responses((status = 200, description = "The acts.", body = Acts)),
 )]
 pub(crate) async fn acts(_: Caller) -> Json<Acts> {

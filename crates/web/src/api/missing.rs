@@ -22,16 +22,22 @@ use crate::state::WebState;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Board {
     /// Everyone missing, or only those of whom somebody says that they are back.
+    #[param(inline)]
     standing: Option<BoardStanding>,
     /// Only this grade, or those whom nobody has graded.
+    #[param(inline)]
     grade: Option<BoardGrade>,
     /// Only children (whoever may be under 18) or only adults.
+    #[param(inline)]
     age: Option<BoardAge>,
     /// `yes`: only those for whom nobody was sent.
+    #[param(inline)]
     undeployed: Option<Yes>,
     /// `yes`: only those without an investigating officer.
+    #[param(inline)]
     unassigned: Option<Yes>,
     /// The highest risk first (as without it), the longest missing first, or by name.
+    #[param(inline)]
     sort: Option<BoardSort>,
     /// The `next` of the page before.
     after: Option<String>,
@@ -183,7 +189,7 @@ impl From<Counts> for CountsItem {
 ///
 /// Everyone missing whom the caller may see.
 #[utoipa::path(
-    get, path = "/api/v1/episodes", tag = "episodes", params(Board),
+    get, path = "/api/v1/episodes", operation_id = "missing_now", tag = "episodes", params(Board),
     responses((status = 200, description = "A page of cases.", body = EpisodePage)),
 )]
 pub(crate) async fn missing(

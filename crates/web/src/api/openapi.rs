@@ -7,6 +7,7 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{acting, episodes, lists, missing, people, reports, sessions};
+use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
 
 #[derive(OpenApi)]
@@ -43,7 +44,7 @@ struct Described;
 ///
 /// The interface as OpenAPI 3.1.
 #[utoipa::path(
-    get, path = "/api/v1/openapi.json", tag = "lists",
+    get, path = "/api/v1/openapi.json", operation_id = "openapi", tag = "lists",
     responses((status = 200, description = "The description.", body = Object)),
     security(()),
 )]
@@ -76,23 +77,41 @@ pub fn description() -> Value {
     description
 }
 
-/// One path for each act in place of one for all, for each has a body of its own.
+/// One path for each act in place of one for all, for each has a body of its own. What they have in common is moved
+/// among the components.
 fn spell_out_acts(description: &mut Value, template: &str, takes: impl Fn(&ActForm) -> bool) {
     let Some(paths) = description["paths"].as_object_mut() else { return };
-    let Some(operation) = paths.remove(template) else { return };
+    let Some(mut common) = paths.remove(template).map(|mut path| path["post"].take()) else { return };
+    let name = common["operationId"].as_str().unwrap_or_default().to_owned();
+    let mut parameters = Map::new();
+    for parameter in common["parameters"].as_array_mut().into_iter().flatten() {
+        if let Some(of) = parameter["name"].as_str().filter(|of| *of != "word") {
+            parameters.insert(format!("{name}.{of}"), parameter.take());
+        }
+    }
+    let (answer, text) = (common["responses"]["201"].take(), common["description"].take());
     let offered = acts::all().iter().filter(|form| form.offered == Offered::OnItsOwn && takes(form));
     for form in offered {
-        let mut operation = operation.clone();
-        let post = &mut operation["post"];
-        post["operationId"] =
-            json!(format!("{}_{}", post["operationId"].as_str().unwrap_or_default(), form.word));
-        post["summary"] = json!(words::title(form));
-        post["requestBody"] = body(&act_schema_name(form));
-        if let Some(parameters) = post["parameters"].as_array_mut() {
-            parameters.retain(|parameter| parameter["name"] != "word");
-        }
-        paths.insert(template.replace("{word}", form.word), operation);
+        let post = json!({
+            "tags": common["tags"],
+            "summary": words::title(form),
+            "description": text,
+            "operationId": format!("{name}_{}", form.word),
+            "parameters": parameters.keys().map(|of| refers("parameters", of)).collect::<Vec<_>>(),
+            "requestBody": body(&act_schema_name(form)),
+            "responses": {"201": refers("responses", &name)},
+        });
+        paths.insert(template.replace("{word}", form.word), json!({"post": post}));
     }
+    let components = &mut description["components"];
+    components["responses"][name] = answer;
+    for (of, parameter) in parameters {
+        components["parameters"][of] = parameter;
+    }
+}
+
+fn refers(kind: &str, name: &str) -> Value {
+    json!({"$ref": format!("#/components/{kind}/{name}")})
 }
 
 fn act_schema_name(form: &ActForm) -> String {
@@ -100,27 +119,16 @@ fn act_schema_name(form: &ActForm) -> String {
 }
 
 fn body(schema: &str) -> Value {
-    let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
-    json!({"required": true, "content": {"application/json": {"schema": schema}}})
+    json!({"required": true, "content": {"application/json": {"schema": refers("schemas", schema)}}})
 }
 
 /// The bodies that are described once for pages and programs.
 fn describe_bodies(description: &mut Value) {
     let mut schemas: Map<String, Value> = Map::new();
-    let mut corrections = Vec::new();
-    for form in acts::all() {
-        if form.offered == Offered::OnItsOwn {
-            schemas.insert(act_schema_name(form), schema::of(form));
-        }
-        let name = format!("correction.{}", form.word);
-        corrections.push(json!({"$ref": format!("#/components/schemas/{name}")}));
-        let mut correction = acting::correction_schema(form);
-        if let Some(members) = correction.as_object_mut() {
-            members.remove("example");
-        }
-        schemas.insert(name, correction);
+    for form in acts::all().iter().filter(|form| form.offered == Offered::OnItsOwn) {
+        schemas.insert(act_schema_name(form), schema::of(form));
     }
-    schemas.insert("Correction".to_owned(), json!({"anyOf": corrections}));
+    schemas.insert("Correction".to_owned(), correction());
     schemas.insert("Report".to_owned(), reports::report_schema());
     schemas.insert("Problem".to_owned(), problem());
     if let Some(described) = description["components"]["schemas"].as_object_mut() {
@@ -131,6 +139,19 @@ fn describe_bodies(description: &mut Value) {
         let path = format!("/api/v1/{place}/{{id}}/entries/{{entry}}/corrections");
         description["paths"][path]["post"]["requestBody"] = body("Correction");
     }
+}
+
+/// What a correction has besides the fields of the act that it corrects.
+fn correction() -> Value {
+    json!({
+        "type": "object",
+        "description": "Those fields of the entry's act that are otherwise, and why. What is left out stands as it is; a text that is to be empty is sent empty.",
+        "required": [CORRECTION_REASON],
+        "properties": {
+            CORRECTION_REASON: {"type": "string"},
+            "happened_at": {"type": "string", "format": "date-time"},
+        },
+    })
 }
 
 fn problem() -> Value {
@@ -170,10 +191,11 @@ fn every_operation_can_fail(description: &mut Value) {
         "description": "A problem.",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     });
+    description["components"]["responses"]["Problem"] = failed;
     let paths = description["paths"].as_object_mut().into_iter().flatten();
     for (_, operations) in paths {
         for (_, operation) in operations.as_object_mut().into_iter().flatten() {
-            operation["responses"]["default"] = failed.clone();
+            operation["responses"]["default"] = refers("responses", "Problem");
         }
     }
 }

@@ -40,7 +40,7 @@ pub(crate) struct Found {
 ///
 /// People whom the caller may see and who may be meant by that name: other spellings too. Nothing is changed.
 #[utoipa::path(
-    post, path = "/api/v1/people/search", tag = "people",
+    post, path = "/api/v1/people/search", operation_id = "search_people", tag = "people",
     request_body = Search,
     responses((status = 200, description = "Who may be meant.", body = Found)),
 )]
@@ -167,7 +167,7 @@ impl PersonDetail {
 ///
 /// `ETag` is the version to name in `If-Match` when recording. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/people/{id}", tag = "people",
+    get, path = "/api/v1/people/{id}", operation_id = "person", tag = "people",
     params(("id" = Uuid, Path, description = "The person.")),
     responses((status = 200, description = "The record.", body = PersonDetail,
         headers(("ETag" = String, description = "The version, in double quotes.")))),
@@ -185,7 +185,7 @@ pub(crate) async fn one(
 ///
 /// The entries about the record and placements as they stand, what happened last first. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/people/{id}/timeline", tag = "people",
+    get, path = "/api/v1/people/{id}/timeline", operation_id = "person_timeline", tag = "people",
     params(("id" = Uuid, Path, description = "The person."), TimelineAsked),
     responses((status = 200, description = "A page of entries.", body = Timeline,
         headers(("ETag" = String, description = "The version, in double quotes.")))),
@@ -206,7 +206,7 @@ pub(crate) async fn timeline(
 ///
 /// As it stands, with its corrections. The reading is logged.
 #[utoipa::path(
-    get, path = "/api/v1/people/{id}/entries/{entry}", tag = "people",
+    get, path = "/api/v1/people/{id}/entries/{entry}", operation_id = "person_entry", tag = "people",
     params(
         ("id" = Uuid, Path, description = "The person."),
         ("entry" = Uuid, Path, description = "The entry."),

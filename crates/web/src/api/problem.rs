@@ -79,18 +79,24 @@ impl Wrong {
         Self { field, code, detail }
     }
 
+    /// Whether it is about the same part, or about a part of it.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        self.field
+            .strip_prefix(&other.field)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+
     fn json(&self) -> Value {
         json!({"field": self.field, "code": self.code, "detail": self.detail})
     }
 }
 
-/// The answers of an act that cannot be read.
-pub(crate) fn unreadable(form: &ActForm, wrong: &[Unreadable]) -> ApiProblem {
-    let wrong = wrong.iter().map(|wrong| {
-        let field = path_of(wrong.field, &wrong.control);
-        Wrong::new(field, wrong.problem.code(), words::problem(form, wrong))
-    });
-    ApiProblem::Invalid(wrong.collect())
+/// An answer of an act that cannot be read.
+pub(crate) fn unreadable(form: &ActForm, wrong: Unreadable) -> Wrong {
+    let field = path_of(wrong.field, &wrong.control);
+    // Rows of a form are about fixed considerations; items of a body say themselves which they are about.
+    let whole = Unreadable { control: wrong.field.to_owned(), ..wrong };
+    Wrong::new(field, whole.problem.code(), words::problem(form, &whole))
 }
 
 /// The path in a body of what forms join with hyphens: `considerations-0-what` is `considerations[0].what`.
@@ -176,6 +182,8 @@ impl ApiProblem {
 
     fn title(&self) -> String {
         match self {
+            Self::Shared(Problem::NotFound) => t!("api-not-found"),
+            Self::Shared(Problem::WrongMethod) => t!("api-wrong-method"),
             Self::Shared(problem) => problem.title(),
             Self::NotSignedIn => t!("api-not-signed-in"),
             Self::WrongNameOrPassword => t!("api-wrong-name-or-password"),
@@ -196,6 +204,9 @@ impl ApiProblem {
 
     fn detail(&self) -> String {
         match self {
+            Self::Shared(Problem::NotFound) => t!("api-not-found-advice"),
+            Self::Shared(Problem::WrongMethod) => t!("api-wrong-method-advice"),
+            Self::Shared(Problem::TooLarge) => t!("api-too-large-advice"),
             Self::Shared(problem) => problem.advice(),
             Self::NotSignedIn => t!("api-not-signed-in-advice"),
             Self::WrongNameOrPassword => t!("api-wrong-name-or-password-advice"),
@@ -217,24 +228,23 @@ impl ApiProblem {
     }
 
     fn json(&self) -> Value {
-        if let Self::Shared(problem) = self {
-            return problem.json();
-        }
-        let mut body = json!({
-            "type": format!("urn:safewell:problem:{}", self.code()),
-            "status": self.status().as_u16(),
-            "title": self.title(),
-            "detail": self.detail(),
-        });
+        let mut body = if let Self::Shared(problem) = self {
+            problem.json()
+        } else {
+            json!({"type": format!("urn:safewell:problem:{}", self.code())})
+        };
+        body["status"] = json!(self.status().as_u16());
+        body["title"] = json!(self.title());
+        body["detail"] = json!(self.detail());
         let errors = |wrong: &[Wrong]| Value::Array(wrong.iter().map(Wrong::json).collect());
         match self {
             Self::Invalid(wrong) => body["errors"] = errors(wrong),
             Self::Query(wrong) => body["errors"] = errors(std::slice::from_ref(wrong)),
             Self::Refused { act, refusal } => {
-                let field = refusal.field().map(str::to_owned);
-                let wrong =
-                    field.map(|field| Wrong::new(field, refusal.code(), words::refusal(*act, refusal)));
-                body["errors"] = errors(wrong.as_slice());
+                if let Some(field) = refusal.field() {
+                    let said = words::refusal(*act, refusal);
+                    body["errors"] = errors(&[Wrong::new(field.to_owned(), refusal.code(), said)]);
+                }
             }
             Self::Malformed { line, column } => {
                 body["line"] = json!(line);

@@ -66,7 +66,7 @@ pub(crate) struct MyAgency {
 ///
 /// Begins a session.
 #[utoipa::path(
-    post, path = "/api/v1/sessions", tag = "sessions",
+    post, path = "/api/v1/sessions", operation_id = "sign_in", tag = "sessions",
     request_body = Credentials,
     responses(
         (status = 201, description = "The session has begun.", body = Begun),
@@ -94,7 +94,7 @@ pub(crate) async fn begin(State(state): State<WebState>, request: Request) -> Re
 ///
 /// Ends the session whose token is sent.
 #[utoipa::path(
-    delete, path = "/api/v1/sessions/current", tag = "sessions",
+    delete, path = "/api/v1/sessions/current", operation_id = "sign_out", tag = "sessions",
     responses((status = 204, description = "The session has ended.")),
 )]
 pub(crate) async fn end(State(state): State<WebState>, caller: Caller) -> Result<StatusCode, ApiProblem> {
@@ -106,7 +106,7 @@ pub(crate) async fn end(State(state): State<WebState>, caller: Caller) -> Result
 ///
 /// The account, role and agency that the token stands for.
 #[utoipa::path(
-    get, path = "/api/v1/me", tag = "sessions",
+    get, path = "/api/v1/me", operation_id = "who_am_i", tag = "sessions",
     responses((status = 200, description = "Who is signed in.", body = Me)),
 )]
 pub(crate) async fn me(caller: Caller) -> Json<Me> {

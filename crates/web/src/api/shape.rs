@@ -31,7 +31,15 @@ fn look(body: &Value, schema: &Value, path: &str, wrong: &mut Vec<Wrong>) {
                 look(item, &schema["items"], &format!("{path}[{place}]"), wrong);
             }
         }
-        (Value::String(_), "string") | (Value::Bool(_), "boolean") => {}
+        (Value::String(text), "string") => {
+            let offered: Vec<&str> =
+                schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            if !offered.is_empty() && !offered.contains(&text.as_str()) {
+                let said = t!("api-wrong-word", "words" => offered.join(", "));
+                wrong.push(Wrong::new(path.to_owned(), "not-offered", said));
+            }
+        }
+        (Value::Bool(_), "boolean") => {}
         (Value::Number(number), "integer") if number.is_i64() || number.is_u64() => {}
         _ => wrong.push(Wrong::new(
             path.to_owned(),
