@@ -5,7 +5,7 @@
 use jiff::{Timestamp, civil::date};
 
 use crate::{
-    episode::{EpisodeEvent, InterviewKind, MashRating, Significance, Step},
+    episode::{Episode, EpisodeEvent, InterviewKind, MashRating, Significance, Step},
     file::{PersonFile, Recorded},
     ids::{EpisodeId, MeetingId, PlacementId},
     ledger::{Event, Stream},
@@ -36,7 +36,7 @@ pub fn case_of(file: &PersonFile, episode: EpisodeId) -> Option<Case> {
     Some(Case {
         person: Subject {
             born: born(file.person.details.birth),
-            circumstances: circumstances(&file.person),
+            circumstances: circumstances(&person_of_the_time(file, this)),
             placement: placement.map(placed_as),
             forms: Vec::new(),
         },
@@ -207,6 +207,19 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         | PersonEvent::TriggerPlanAgreed { .. }
         | PersonEvent::TriggerPlanWithdrawn { .. } => None,
     }
+}
+
+/// The person as they were when the episode ended, or are while it runs: a plan agreed or a child taken into care
+/// later asks nothing of an episode that was over by then.
+fn person_of_the_time(file: &PersonFile, episode: &Episode) -> Person {
+    let Some(end) = episode.ended_at() else { return file.person.clone() };
+    let mut person = Person::default();
+    for recorded in file.recorded.iter().take_while(|recorded| recorded.happened_at <= end) {
+        if let Event::Person(event) = &recorded.event {
+            person.apply(recorded.entry, recorded.happened_at, event);
+        }
+    }
+    person
 }
 
 fn circumstances(person: &Person) -> Circumstances {
