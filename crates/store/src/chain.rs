@@ -70,18 +70,15 @@ async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), Ap
             SELECT sequence, hash, stream_kind, stream_id, version FROM entry ORDER BY sequence DESC LIMIT 1
         ) head
         UNION ALL
-        SELECT NULL, NULL, stream_kind, stream_id, MAX(version) FROM entry WHERE ",
+        SELECT NULL, NULL, stream_kind, stream_id, MAX(version) FROM entry
+        WHERE (stream_id, stream_kind) IN (VALUES ",
     );
+    // A list and not a chain of ORs, which SQLite bounds.
     let streams: BTreeSet<Stream> = writes.iter().map(|write| write.stream).collect();
     for (place, stream) in streams.iter().enumerate() {
-        query
-            .push(if place == 0 { "(stream_id = " } else { " OR (stream_id = " })
-            .value(stream.id())
-            .push(" AND stream_kind = ")
-            .value(stream.kind())
-            .push(")");
+        query.push(if place == 0 { "" } else { ", " }).list([Value::from(stream.id()), stream.kind().into()]);
     }
-    query.push(" GROUP BY stream_kind, stream_id");
+    query.push(") GROUP BY stream_kind, stream_id");
     let mut head = (0, BEFORE_THE_FIRST);
     let mut found: BTreeMap<Stream, i64> = BTreeMap::new();
     for row in tx.all(query.build()).await? {

@@ -1,14 +1,16 @@
 //! Appending and reading: all or nothing, in one order, never changed.
 
 use domain::{
-    ledger::{Content, Stream},
+    incident::{Call, IncidentEvent},
+    ledger::{Content, Event, Stream},
     risk::Grade,
 };
 use store::{AppendError, Fault, FileClaim, IdempotencyKey, OutboxMessage};
 use testkit::{database::Database, on_both_engines};
 
 use crate::cases::{
-    FORCE, PROJECTOR, actor, at, deployed, graded, happens, named, next_batch, renamed, report, report_batch,
+    FORCE, PROJECTOR, actor, at, deployed, draft, graded, happens, named, next_batch, renamed, report,
+    report_batch, write,
 };
 
 on_both_engines! {
@@ -83,6 +85,29 @@ on_both_engines! {
         }
         let verified = database.store.verify(PROJECTOR).await.unwrap();
         assert_eq!((verified.entries, verified.people, verified.incidents), (200, 40, 40));
+    }
+
+    #[tokio::test]
+    async fn a_whole_history_is_appended_at_once(database: Database) {
+        let store = &database.store;
+        let missing = report(store, "Sam Example", at(0)).await;
+        let mut batch = next_batch(store, missing, at(1), graded(Grade::High)).await;
+        // Twice in the same stream, and more streams than an expression may be deep.
+        let mut again = batch.writes[0].clone();
+        again.expected_version += 1;
+        again.drafts[0].id = domain::ids::EntryId(crate::cases::fresh());
+        batch.writes.push(again);
+        batch.projections.clear();
+        for _ in 0..1_500 {
+            let stream = Stream::Incident(domain::ids::IncidentId(crate::cases::fresh()));
+            let call = Event::Incident(IncidentEvent::Reported(Call::default()));
+            batch.writes.push(write(stream, None, 0, vec![draft(stream, at(1), call)]));
+        }
+        let entries = store.append(batch).await.unwrap().entries;
+        assert_eq!(entries.last().unwrap().sequence, 5 + 2 + 1_500);
+        assert_eq!(store.person_entries(missing.person).await.unwrap().entries[3].version, 3);
+        store.rebuild(PROJECTOR, at(2)).await.unwrap();
+        store.verify(PROJECTOR).await.unwrap();
     }
 
     #[tokio::test]
