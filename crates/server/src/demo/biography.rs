@@ -8,7 +8,7 @@ use super::{
     persona::{Care, Persona},
     prose::Scene,
     situation::{Age, Situation},
-    studio::{Studio, local},
+    studio::{Ethnicity, Studio, local},
 };
 
 pub(super) fn born_on(studio: &mut Studio, first_missing: Timestamp, months: i64) -> Date {
@@ -100,6 +100,12 @@ pub(super) fn set_surroundings(
     scene.set("mobile", mobile);
 }
 
+/// The name that relatives share: all after the first, or of a long name the last.
+fn family_of(name: &str) -> &str {
+    let family = name.split_once(' ').map_or("", |(_, family)| family);
+    if family.split(' ').count() > 2 { family.rsplit(' ').next().unwrap_or(family) } else { family }
+}
+
 /// Somebody who can be asked about the person. The bank says kin or staff, a sex, and what they are.
 pub(super) fn contact(
     studio: &mut Studio,
@@ -112,7 +118,15 @@ pub(super) fn contact(
         Age::Child => "child",
         Age::Adult => "adult",
     };
-    let said = studio.corpus.say(&mut studio.chance, &[situation.bank(), age], key, scene);
+    let mut say = || studio.corpus.say(&mut studio.chance, &[situation.bank(), age], key, scene);
+    let mut said = say();
+    // Whoever rings is not also the second to be asked: a bank that knows nobody else ends this.
+    for _ in 0..4 {
+        if key == "relation" || !said.ends_with(scene.get("relation")) {
+            break;
+        }
+        said = say();
+    }
     let mut words = said.splitn(3, ' ');
     let (tie, sex, relation) = (
         words.next().unwrap_or("kin"),
@@ -120,7 +134,7 @@ pub(super) fn contact(
         words.next().unwrap_or("relative").to_owned(),
     );
     let bank = if sex == "f" { "relative_female" } else { "relative_male" };
-    let family = named.name.split_once(' ').map_or("", |(_, family)| family);
+    let family = family_of(&named.name);
     let name = if tie == "kin" {
         let first = studio.corpus.say(&mut studio.chance, &["names"], bank, scene);
         format!("{first} {family}").trim().to_owned()
@@ -145,7 +159,7 @@ pub(super) fn allocated(studio: &mut Studio, situation: Situation, care: Care) -
 pub(super) fn details(studio: &mut Studio, persona: &Persona, named: Named, born: Date) -> PersonDetails {
     let medication = persona.say(studio, "medication_held");
     let (medication, effect) = medication.split_once('|').unwrap_or((medication.as_str(), ""));
-    let unrecorded = studio.chance.likely(32);
+    let recorded = studio.ethnicities.pop().unwrap_or(Ethnicity::Recorded);
     let estimated = persona.situation == Situation::Asylum && studio.chance.likely(50);
     PersonDetails {
         birth: if estimated {
@@ -153,7 +167,10 @@ pub(super) fn details(studio: &mut Studio, persona: &Persona, named: Named, born
         } else {
             BirthDate::Exact { date: born }
         },
-        ethnicity: if unrecorded { String::new() } else { named.ethnicity },
+        ethnicity: match recorded {
+            Ethnicity::Recorded => named.ethnicity,
+            Ethnicity::NotRecorded => String::new(),
+        },
         language: named.language,
         name: named.name,
         other_names: named.other_names,

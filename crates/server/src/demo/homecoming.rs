@@ -69,14 +69,15 @@ impl Telling<'_> {
             let event = EpisodeEvent::ReturnReported { by: format!("{by}, {reach}"), place };
             self.note(reported_back, &role, event);
         }
+        let (place, located_by) = match finder {
+            Finder::OwnReturn | Finder::Carer => ("back_at", "located_at_home_by"),
+            Finder::Police | Finder::Family | Finder::Friends | Finder::Public | Finder::Health => {
+                ("found_at", "located_elsewhere_by")
+            }
+        };
         let confirmation = Confirmation {
-            place: self.say(match finder {
-                Finder::OwnReturn | Finder::Carer => "back_at",
-                Finder::Police | Finder::Family | Finder::Friends | Finder::Public | Finder::Health => {
-                    "found_at"
-                }
-            }),
-            located_by: self.say_of(&["return"], "located_by"),
+            place: self.say(place),
+            located_by: self.say_of(&["return"], located_by),
             wellbeing_confirmed_by: self.say_of(&["return"], "wellbeing_confirmed_by"),
             condition: self.say_of(&["return"], condition_key(harm)),
             how: self.say_of(&["return"], finder.key()),

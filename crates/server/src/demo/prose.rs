@@ -97,6 +97,21 @@ impl Bank {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    FirstOfSentence,
+    Within,
+}
+
+/// Adds a word or name, with a capital where it opens a sentence.
+fn push(text: &mut String, with: &str, place: Place) {
+    let mut characters = with.chars();
+    match (place, characters.next()) {
+        (Place::FirstOfSentence, Some(first)) => text.extend(first.to_uppercase().chain(characters)),
+        (Place::FirstOfSentence, None) | (Place::Within, _) => text.push_str(with),
+    }
+}
+
 /// What fills the blanks of a sentence: `{first}` and the like.
 #[derive(Clone, Default)]
 pub(super) struct Scene(BTreeMap<&'static str, String>);
@@ -122,7 +137,8 @@ impl Scene {
             let with =
                 self.0.get(blank).unwrap_or_else(|| panic!("{{{blank}}} can be filled in: {sentence}"));
             filled.push_str(before);
-            filled.push_str(with);
+            let begins = filled.is_empty() || filled.ends_with(". ") || filled.ends_with("? ");
+            push(&mut filled, with, if begins { Place::FirstOfSentence } else { Place::Within });
             rest = after;
         }
         filled.push_str(rest);

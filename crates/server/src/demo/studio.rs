@@ -23,8 +23,17 @@ pub(super) struct Studio {
     pub(super) cast: Cast,
     pub(super) names: NameBook,
     pub(super) rules: Rules,
+    /// For the next people: whether anybody recorded their ethnicity.
+    pub(super) ethnicities: Vec<Ethnicity>,
     /// Entries of calls, in the order in which they were planned.
     pub(super) calls: Vec<Draft>,
+}
+
+/// Whether somebody's ethnicity was recorded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ethnicity {
+    Recorded,
+    NotRecorded,
 }
 
 /// When something happened, and when it was entered.
@@ -46,6 +55,7 @@ impl Studio {
             names: NameBook::open(),
             rules: rules.clone(),
             calls: Vec::new(),
+            ethnicities: chance.deal(100, &[(Ethnicity::NotRecorded, 31), (Ethnicity::Recorded, 69)]),
             now,
             chance,
         }
