@@ -1,5 +1,7 @@
 //! One suite over the store, run on either engine.
 
+#![allow(clippy::unwrap_used, reason = "a test says by `unwrap` what it expects, in its helpers too")]
+
 #[path = "store/cases.rs"]
 mod cases;
 

@@ -24,23 +24,23 @@ use jiff::{SignedDuration, Timestamp};
 use store::{AppendError, Appended, Batch, FileClaim, FileEntries, Projector, Store, StreamWrite};
 use uuid::Uuid;
 
-pub const FORCE: AgencyId = AgencyId(Uuid::from_u128(0xF0));
-pub const OTHER_FORCE: AgencyId = AgencyId(Uuid::from_u128(0xF1));
-pub const CHILDRENS_CARE: AgencyId = AgencyId(Uuid::from_u128(0xC0));
+pub(crate) const FORCE: AgencyId = AgencyId(Uuid::from_u128(0xF0));
+pub(crate) const OTHER_FORCE: AgencyId = AgencyId(Uuid::from_u128(0xF1));
+pub(crate) const CHILDRENS_CARE: AgencyId = AgencyId(Uuid::from_u128(0xC0));
 
-pub fn at(hours: i64) -> Timestamp {
+pub(crate) fn at(hours: i64) -> Timestamp {
     let start: Timestamp = "2026-03-02T08:00:00Z".parse().unwrap();
     start + SignedDuration::from_hours(hours)
 }
 
-pub fn fresh() -> Uuid {
+pub(crate) fn fresh() -> Uuid {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     Uuid::from_u128(
         0x0195_0000_0000_7000_8000_0000_0000_0000 + u128::from(NEXT.fetch_add(1, Ordering::Relaxed)),
     )
 }
 
-pub fn actor() -> Actor {
+pub(crate) fn actor() -> Actor {
     Actor { account: AccountId(Uuid::from_u128(0xA1)), role: "police_supervisor".into(), agency: FORCE }
 }
 
@@ -73,7 +73,7 @@ fn agency(id: AgencyId, kind: AgencyKind) -> Agency {
 }
 
 /// How rows are worked out, each episode as of its moment.
-pub fn person_rows(
+pub(crate) fn person_rows(
     person: PersonId,
     entries: &[Entry],
     moments: &BTreeMap<EpisodeId, Timestamp>,
@@ -88,7 +88,7 @@ pub fn person_rows(
     projection
 }
 
-pub fn incident_rows(id: IncidentId, entries: &[Entry]) -> Option<IncidentRow> {
+pub(crate) fn incident_rows(id: IncidentId, entries: &[Entry]) -> Option<IncidentRow> {
     let mut incident: Option<Incident> = None;
     for entry in entries {
         match (&entry.content, &mut incident) {
@@ -102,9 +102,9 @@ pub fn incident_rows(id: IncidentId, entries: &[Entry]) -> Option<IncidentRow> {
     Some(project_incident(&incident?, FORCE))
 }
 
-pub const PROJECTOR: Projector<'static> = Projector { person: &person_rows, incident: &incident_rows };
+pub(crate) const PROJECTOR: Projector<'static> = Projector { person: &person_rows, incident: &incident_rows };
 
-pub fn draft(stream: Stream, when: Timestamp, event: Event) -> Draft {
+pub(crate) fn draft(stream: Stream, when: Timestamp, event: Event) -> Draft {
     Draft {
         id: EntryId(fresh()),
         stream,
@@ -116,20 +116,20 @@ pub fn draft(stream: Stream, when: Timestamp, event: Event) -> Draft {
     }
 }
 
-pub fn named(name: &str) -> Event {
+pub(crate) fn named(name: &str) -> Event {
     Event::Person(PersonEvent::Registered {
         details: PersonDetails { name: name.to_owned(), ..PersonDetails::default() },
     })
 }
 
-pub fn renamed(name: &str) -> Event {
+pub(crate) fn renamed(name: &str) -> Event {
     Event::Person(PersonEvent::DetailsChanged {
         details: PersonDetails { name: name.to_owned(), ..PersonDetails::default() },
         reason: "The school spells it so.".into(),
     })
 }
 
-pub fn graded(grade: Grade) -> Event {
+pub(crate) fn graded(grade: Grade) -> Event {
     Event::Episode(EpisodeEvent::RiskAssessed {
         by: Assessor::Officer,
         grading: Grading {
@@ -142,7 +142,7 @@ pub fn graded(grade: Grade) -> Event {
     })
 }
 
-pub fn deployed() -> Event {
+pub(crate) fn deployed() -> Event {
     Event::Episode(EpisodeEvent::OfficerDeployed {
         officer: "PC Example".into(),
         place: "The bus station".into(),
@@ -151,14 +151,14 @@ pub fn deployed() -> Event {
 
 /// A person who is missing, reported in one call.
 #[derive(Clone, Copy, Debug)]
-pub struct Missing {
-    pub person: PersonId,
-    pub episode: EpisodeId,
-    pub incident: IncidentId,
+pub(crate) struct Missing {
+    pub(crate) person: PersonId,
+    pub(crate) episode: EpisodeId,
+    pub(crate) incident: IncidentId,
 }
 
 /// The batch of a whole report: call, person, episode.
-pub fn report_batch(name: &str, when: Timestamp, force: AgencyId) -> (Missing, Batch) {
+pub(crate) fn report_batch(name: &str, when: Timestamp, force: AgencyId) -> (Missing, Batch) {
     let missing =
         Missing { person: PersonId(fresh()), episode: EpisodeId(fresh()), incident: IncidentId(fresh()) };
     let call = Stream::Incident(missing.incident);
@@ -194,12 +194,22 @@ pub fn report_batch(name: &str, when: Timestamp, force: AgencyId) -> (Missing, B
     (missing, batch)
 }
 
-pub fn write(stream: Stream, person: Option<PersonId>, expected: i64, drafts: Vec<Draft>) -> StreamWrite {
+pub(crate) fn write(
+    stream: Stream,
+    person: Option<PersonId>,
+    expected: i64,
+    drafts: Vec<Draft>,
+) -> StreamWrite {
     StreamWrite { stream, person, expected_version: expected, drafts }
 }
 
 /// The batch that adds these writes to a file as it was, with the rows that follow.
-pub fn batch(missing: Missing, file: &FileEntries, writes: Vec<StreamWrite>, when: Timestamp) -> Batch {
+pub(crate) fn batch(
+    missing: Missing,
+    file: &FileEntries,
+    writes: Vec<StreamWrite>,
+    when: Timestamp,
+) -> Batch {
     let provisional = provisional(file, &writes);
     let calls: Vec<Entry> = provisional
         .iter()
@@ -241,18 +251,18 @@ fn provisional(file: &FileEntries, writes: &[StreamWrite]) -> Vec<Entry> {
 }
 
 /// Reports somebody missing to [`FORCE`].
-pub async fn report(store: &Store, name: &str, when: Timestamp) -> Missing {
+pub(crate) async fn report(store: &Store, name: &str, when: Timestamp) -> Missing {
     report_to(store, name, when, FORCE).await
 }
 
-pub async fn report_to(store: &Store, name: &str, when: Timestamp, force: AgencyId) -> Missing {
+pub(crate) async fn report_to(store: &Store, name: &str, when: Timestamp, force: AgencyId) -> Missing {
     let (missing, batch) = report_batch(name, when, force);
     store.append(batch).await.expect("a report is appended");
     missing
 }
 
 /// The batch of one more event in the episode, or in the person's record.
-pub async fn next_batch(store: &Store, missing: Missing, when: Timestamp, event: Event) -> Batch {
+pub(crate) async fn next_batch(store: &Store, missing: Missing, when: Timestamp, event: Event) -> Batch {
     let file = store.person_entries(missing.person).await.unwrap();
     let stream = if matches!(event, Event::Person(_)) {
         Stream::Person(missing.person)
@@ -264,7 +274,7 @@ pub async fn next_batch(store: &Store, missing: Missing, when: Timestamp, event:
     batch(missing, &file, writes, when)
 }
 
-pub async fn happens(
+pub(crate) async fn happens(
     store: &Store,
     missing: Missing,
     when: Timestamp,
