@@ -1,6 +1,6 @@
 //! The acts on offer: those that the user may record, those that fit where the case stands first.
 
-use domain::episode::{Ending, Episode, Mash, ReturnInterview, Status};
+use domain::episode::{Ending, Episode, Mash, ReturnInterview, Status, Step};
 use domain::person::Person;
 use maud::{Markup, html};
 
@@ -69,7 +69,6 @@ fn fits_episode(form: &ActForm, episode: &Episode, scene: &Scene) -> bool {
         "mash_notified" => !notified,
         "mash_rerated" | "mash_assessed" => notified,
         "ukmpu_referred" => missing && episode.referred_to_national_unit.is_none(),
-        "ukmpu_told_found" => !missing && episode.referred_to_national_unit.is_some(),
         "disagreement_raised" => missing && episode.grade().is_some(),
         "disagreement_resolved" => waits(&episode.disagreements),
         "crime_disclosed" => true,
@@ -86,7 +85,8 @@ fn fits_episode(form: &ActForm, episode: &Episode, scene: &Scene) -> bool {
         "iri_offered" | "iri_completed" | "iri_declined" => returned && !held(&episode.return_interview),
         "minutes_circulated" => !scene.meetings().is_empty(),
         "episode_closed" => matches!(episode.status, Status::Ended { .. }),
-        "placing_authority_told_return" | "form_reviewed" | "trigger_plan_reviewed" => !missing,
+        // A plain step that is owed has its button beside the duty; the others would bury what matters.
+        step if Step::from_word(step).is_some() => false,
         _ => missing,
     }
 }
