@@ -20,7 +20,17 @@ function startAlerts() {
   }
 }
 
+/** What hides behind an answer that was not given is not sent: nobody can see it, and it would contradict. */
+function startHiding() {
+  const hidden = () => document.querySelectorAll('[class*="__conditional--hidden"] :is(input, select, textarea)');
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) hidden().forEach((field) => { field.disabled = true; });
+  });
+  window.addEventListener("pageshow", () => hidden().forEach((field) => { field.disabled = false; }));
+}
+
 initAll();
+startHiding();
 startAlerts();
 startClocks();
 startLive((region) => tickClocks(region));

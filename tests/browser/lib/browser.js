@@ -22,9 +22,20 @@ const QUIET = [
 ];
 
 export async function launchBrowser() {
+  return chromium.launch(launchOptions());
+}
+
+// A browser that can be ended as a power cut ends it: nothing is saved, nobody is asked.
+export async function launchBrowserToKill() {
+  const running = await chromium.launchServer(launchOptions());
+  const browser = await chromium.connect(running.wsEndpoint());
+  return { browser, kill: () => running.kill() };
+}
+
+function launchOptions() {
   const place = PLACES.find((path) => path && existsSync(path));
   if (!place) throw new Error('Chromium was not found. Install it, or name it in SAFEWELL_TEST_CHROMIUM.');
-  return chromium.launch({ executablePath: place, args: QUIET });
+  return { executablePath: place, args: QUIET };
 }
 
 const withoutScripts = new WeakSet();
@@ -34,13 +45,14 @@ export function runsWithoutScripts(page) {
 }
 
 // A page in a browser profile of its own. `faults` fills with whatever went wrong behind it.
-export async function openPage(browser, { scripts = 'on', width = 1280, height = 900 } = {}) {
+export async function openPage(browser, { scripts = 'on', width = 1280, height = 900, colours = 'light' } = {}) {
   const context = await browser.newContext({
     javaScriptEnabled: scripts === 'on',
     viewport: { width, height },
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
+    colorScheme: colours,
   });
   if (scripts === 'off') withoutScripts.add(context);
   const page = await context.newPage();

@@ -1,5 +1,6 @@
 // The real binary, serving a demonstration from an empty directory on a free port.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -54,7 +55,15 @@ export async function startServer(engine) {
     await stop();
     throw error;
   }
-  return { url, data, pid: child.pid, output: () => output, stop };
+  return { url, pid: child.pid, passwordOf: (username) => passwordIn(output, username), stop };
+}
+
+// The password printed for this user name at the start: on the person's line, in the last of columns that are set apart
+// by two spaces or more, for a password may hold one.
+function passwordIn(output, username) {
+  const line = output.split('\n').find((each) => each.split(/\s+/).includes(username));
+  assert.ok(line, `the server printed no sign-in for ${username}. It said:\n${output}`);
+  return line.trim().split(/\s{2,}/).at(-1);
 }
 
 // Asks /readyz until it agrees, the process ends, or time is up.

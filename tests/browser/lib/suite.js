@@ -3,14 +3,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test as nodeTest } from 'node:test';
 import { launchBrowser, openPage } from './browser.js';
+import { Desks } from './desk.js';
 import { engines } from './engines.js';
 import { startServer } from './server.js';
 
 const TEST_ENDS_WITHIN_MS = 120_000;
 
-// `body` gets `test(name, [options], steps)`; `steps` gets `{ page, context, server, browser, scripts }`.
+// `body` gets `test(name, [options], steps)`; `steps` gets `{ page, context, desks, server, browser, scripts }`.
 export function forEachEngine(title, body) {
-  for (const engine of engines) {
+  onEngines(engines, title, body);
+}
+
+// For what no database can change: how pages look, and how they are used from the keyboard.
+export function onFirstEngine(title, body) {
+  onEngines(engines.slice(0, 1), title, body);
+}
+
+function onEngines(chosen, title, body) {
+  for (const engine of chosen) {
     describe(`${title}, on ${engine.name}`, { concurrency: false }, () => {
       let browser;
       let server;
@@ -24,16 +34,18 @@ export function forEachEngine(title, body) {
 
       function test(name, ...rest) {
         const steps = rest.pop();
-        const { scripts } = rest.pop() ?? {};
+        const { scripts, endsWithin = TEST_ENDS_WITHIN_MS } = rest.pop() ?? {};
         for (const setting of scripts ? [scripts] : ['on', 'off']) {
-          nodeTest(`${name}, scripts ${setting}`, { timeout: TEST_ENDS_WITHIN_MS }, async () => {
+          nodeTest(`${name}, scripts ${setting}`, { timeout: endsWithin }, async () => {
             const { page, context, faults } = await openPage(browser, { scripts: setting });
+            const desks = new Desks(browser, server, setting);
             try {
-              await steps({ page, context, server, browser, scripts: setting });
-              assert.deepEqual(faults, [], 'nothing broke behind the page');
+              await steps({ page, context, desks, server, browser, scripts: setting });
             } finally {
+              faults.push(...(await desks.close()));
               await context.close();
             }
+            assert.deepEqual(faults, [], 'nothing broke behind the pages');
           });
         }
       }

@@ -314,7 +314,10 @@ async fn send(
             let asked = refusal.field().and_then(questions::asked_at);
             let shown = asked.as_ref().map_or(Step::Check, |asked| asked.step);
             let mut page = page_of(state, visitor, draft, shown, 0);
-            page.errors.add(asked.map_or_else(String::new, |asked| asked.field), words::refusal(Some("reported"), &refusal));
+            page.errors.add(
+                asked.map_or_else(String::new, |asked| asked.field),
+                words::refusal(Some("reported"), &refusal),
+            );
             if step == Step::Check {
                 page.key = posted.idempotency_key().to_owned();
             }

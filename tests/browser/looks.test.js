@@ -1,0 +1,181 @@
+// Every page and every form, as it is first seen and with mistakes in it: free of accessibility faults by light and by
+// dark, and no wider than a telephone. How they look no database can change, so one engine is enough.
+
+import assert from 'node:assert/strict';
+import { checkAccessibility, checkFitsNarrowScreen, checkPage } from './lib/checks.js';
+import { addressOf } from './lib/case.js';
+import { fillIn, sendButton } from './lib/form.js';
+import { openCase } from './lib/report.js';
+import { onFirstEngine } from './lib/suite.js';
+
+// Between them they may record every act.
+const ROLES = [
+  'police.supervisor',
+  'senior.manager',
+  'missing.unit',
+  'mash.manager',
+  'team.manager',
+  'assistant.director',
+  'family.support',
+  'quality.manager',
+];
+
+onFirstEngine('How it looks', ({ test }) => {
+  test('the lists', async ({ desks, server }) => {
+    const pages = [
+      ['police.supervisor', '/my-work'],
+      ['mash.decisions', '/my-work'],
+      ['adult.care', '/my-work'],
+      ['police.supervisor', '/missing'],
+      ['police.supervisor', '/missing?grade=high&age=child&sort=time'],
+      ['police.supervisor', '/missing?grade=no_apparent_risk&age=child'],
+      ['rowan.house', '/missing'],
+      ['police.supervisor', '/calls'],
+      ['police.supervisor', '/people'],
+    ];
+    for (const [username, path] of pages) {
+      const page = await desks.of(username);
+      await page.goto(server.url + path);
+      await checkInBothLights(page);
+    }
+  });
+
+  test('a search for somebody', async ({ desks, server }) => {
+    const page = await desks.of('police.supervisor');
+    for (const typed of ['a', 'nobody of this name']) {
+      await page.goto(`${server.url}/people`);
+      await fillIn(page, { q: typed });
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.locator('main h2').first().waitFor();
+      await checkInBothLights(page);
+    }
+  });
+
+  test('a report, step by step', async ({ desks, server }) => {
+    const page = await desks.of('call.handler');
+    await page.goto(`${server.url}/reports/new`);
+    await checkInBothLights(page);
+    await fillIn(page, { name: 'Step Example-With-A-Rather-Long-Family-Name' });
+    await sendButton(page, 'send').click();
+    await page.locator('.govuk-error-summary').waitFor();
+    await checkInBothLights(page);
+    const steps = await page.locator('.moj-sub-navigation a').evaluateAll((links) => links.map((link) => link.href));
+    assert.equal(steps.length, 5);
+    for (const step of steps) {
+      await page.goto(step);
+      await checkInBothLights(page);
+    }
+    await page.goto(steps[2]);
+    await fillIn(page, { 'missing_since-day': '31', 'missing_since-month': '2', 'missing_since-year': '2026' });
+    await sendButton(page, 'next').click();
+    await page.locator('.govuk-error-summary').waitFor();
+    await checkErrorsLeadSomewhere(page);
+    await checkInBothLights(page);
+  });
+
+  test('a case and a person, as each role sees them', { endsWithin: 240_000 }, async ({ desks, server }) => {
+    for (const username of ['police.supervisor', 'mash.decisions', 'rowan.house']) {
+      const page = await desks.of(username);
+      await page.goto(`${server.url}/missing`);
+      const cases = await page.locator('main a[href^="/episodes/"]').evaluateAll((links) => links.map((link) => link.href));
+      for (const address of [...new Set(cases)].slice(0, 3)) {
+        await page.goto(address);
+        await checkInBothLights(page);
+      }
+      if (cases.length === 0) continue;
+      await page.locator('main a[href^="/people/"]').first().click();
+      await page.waitForURL(/\/people\//);
+      await checkInBothLights(page);
+    }
+    const page = await desks.of('police.supervisor');
+    await page.goto(`${server.url}/missing`);
+    await page.locator('main a[href^="/episodes/"]').first().click();
+    await page.getByRole('link', { name: /^Why\?/ }).first().click();
+    await page.waitForURL(/\/duties\//);
+    await checkInBothLights(page);
+  });
+
+  test('pages of trouble', async ({ desks, server, page: stranger }) => {
+    const page = await desks.of('mash.decisions');
+    await page.goto(`${server.url}/nothing-here`);
+    await checkInBothLights(page);
+    await page.goto(`${server.url}/reports/new`);
+    await checkInBothLights(page);
+    await stranger.goto(`${server.url}/missing`);
+    await stranger.waitForURL(/\/sign-in/);
+    await checkInBothLights(stranger);
+  });
+
+  test('the form of every act, empty and with mistakes', { scripts: 'on', endsWithin: 420_000 }, async ({ desks, server }) => {
+    const handler = await desks.of('call.handler');
+    const address = await openCase(handler, { name: 'Forms Example' });
+    await handler.locator('main a[href^="/people/"]').first().click();
+    await handler.waitForURL(/\/people\//);
+    const person = addressOf(handler);
+    const seen = new Set();
+    for (const username of ROLES) {
+      const page = await desks.of(username);
+      for (const home of [address, person]) {
+        await page.goto(home);
+        const links = await page.locator('main a[href*="/acts/"]').evaluateAll((all) => all.map((link) => link.href));
+        for (const link of links) {
+          const word = new URL(link).pathname.split('/').at(-1);
+          if (seen.has(word)) continue;
+          seen.add(word);
+          await checkForm(page, link);
+        }
+      }
+    }
+    const offered = await actsOffered(server, 'police.supervisor');
+    assert.deepEqual([...offered].filter((word) => !seen.has(word)), [], 'every act was looked at');
+  });
+
+  test('a form without scripts', { scripts: 'off' }, async ({ desks }) => {
+    const page = await desks.of('police.supervisor');
+    const address = await openCase(page, { name: 'Plain Example' });
+    for (const word of ['risk_assessed', 'information_received', 'person_details_changed']) {
+      await checkForm(page, `${address}/acts/${word}`);
+    }
+  });
+});
+
+// As it is opened; then sent with nothing in it. Some acts ask for nothing that cannot be left out.
+async function checkForm(page, link) {
+  const answer = await page.goto(link);
+  assert.equal(answer.status(), 200, link);
+  await checkPage(page);
+  await sendButton(page).click();
+  await page.waitForLoadState();
+  if ((await page.locator('.govuk-error-summary').count()) === 0) return;
+  await checkErrorsLeadSomewhere(page);
+  await checkPage(page);
+}
+
+async function checkErrorsLeadSomewhere(page) {
+  const links = await page.locator('.govuk-error-summary a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  for (const link of links) {
+    assert.equal(await page.locator(`[id="${link.slice(1)}"]`).count(), 1, `${link} leads to a field of ${page.url()}`);
+  }
+}
+
+async function checkInBothLights(page) {
+  await checkPage(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await checkAccessibility(page);
+  await checkFitsNarrowScreen(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+// The words of the acts that the interface for programs describes.
+async function actsOffered(server, username) {
+  const call = (path, options = {}) => fetch(`${server.url}/api/v1${path}`, options);
+  const begun = await call('/sessions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username, password: server.passwordOf(username) }),
+  });
+  const { token } = await begun.json();
+  const acts = await call('/acts', { headers: { authorization: `Bearer ${token}` } });
+  const { items } = await acts.json();
+  return new Set(items.map(({ word }) => word));
+}

@@ -1,0 +1,168 @@
+// What goes wrong around people while they work: two of them at one case, a session that ends, a button pressed twice,
+// a browser that dies. Nothing that was typed is lost, and nothing is recorded twice.
+
+import assert from 'node:assert/strict';
+import { launchBrowserToKill, openPage } from './lib/browser.js';
+import { openAct, record, recorded, refusedAt, timesInHistory } from './lib/case.js';
+import { fillIn, sendButton, standing } from './lib/form.js';
+import { openCase } from './lib/report.js';
+import { signIn } from './lib/sign-in.js';
+import { forEachEngine } from './lib/suite.js';
+
+const INFORMATION = { source: 'Neighbour at number 12', significance: 'routine' };
+
+forEachEngine('Mishaps', ({ test }) => {
+  test('two people on the same thing: the second sees what the first did, and decides', async ({ desks, scripts }) => {
+    const first = await desks.of('police.supervisor');
+    const second = await desks.of('police.supervisor2');
+    const address = await openCase(first, { name: `Clash Example ${scripts}` });
+    await record(first, address, 'risk_assessed', { grade: 'medium', reasons: 'Late, and never late before.' });
+
+    await openAct(second, address, 'risk_reviewed');
+    const typed = { grade: 'medium', reasons: 'Nothing new since the first look.' };
+    await fillIn(second, typed);
+    await record(first, address, 'risk_reviewed', { grade: 'high', reasons: 'Her medication is due at six.' });
+    await sendButton(second).click();
+
+    await second.getByText('Somebody else recorded something on the same matter').waitFor();
+    assert.match(await second.locator('main').innerText(), /Her medication is due at six\./);
+    assert.deepEqual(await standing(second, Object.keys(typed)), typed, 'what was typed still stands');
+    await sendButton(second).click();
+    await recorded(second, 'risk_reviewed');
+    assert.equal(await timesInHistory(second, 'Her medication is due at six.'), 1);
+    assert.equal(await timesInHistory(second, 'Nothing new since the first look.'), 1);
+  });
+
+  test('two people on the same details: what only one changed stands, what both changed is shown', async ({ desks, scripts }) => {
+    const first = await desks.of('police.supervisor');
+    const second = await desks.of('police.supervisor2');
+    const address = await openCase(first, { name: `Details Example ${scripts}` });
+    await openAct(second, address, 'person_details_changed');
+    await fillIn(second, { language: 'Polish', description: 'Short fair hair', reason: 'Her sister says so' });
+    await record(first, address, 'person_details_changed', {
+      description: 'Long fair hair',
+      school_or_work: 'Works nights at the depot',
+      reason: 'Her employer says so',
+    });
+    await sendButton(second).click();
+
+    await second.getByText('Somebody else recorded something on the same matter').waitFor();
+    assert.deepEqual(await standing(second, ['language', 'description', 'school_or_work']), {
+      language: 'Polish',
+      description: 'Short fair hair',
+      school_or_work: 'Works nights at the depot',
+    });
+    assert.match(await second.locator('main del').allInnerTexts().then((texts) => texts.join('\n')), /Long fair hair/);
+    await sendButton(second).click();
+    await recorded(second, 'person_details_changed');
+    await openAct(first, address, 'person_details_changed');
+    assert.deepEqual(await standing(first, ['language', 'description', 'school_or_work']), {
+      language: 'Polish',
+      description: 'Short fair hair',
+      school_or_work: 'Works nights at the depot',
+    });
+  });
+
+  test('the session ends in the middle of a form: signing in sends it', async ({ desks, server, scripts }) => {
+    const page = await desks.of('response.officer');
+    const address = await openCase(page, { name: `Session Example ${scripts}` });
+    const what = 'Seen at the swimming pool at noon, with two others whom he did not know.';
+    await openAct(page, address, 'information_received');
+    await fillIn(page, { what, ...INFORMATION });
+
+    const other = await page.context().newPage();
+    await other.goto(`${server.url}/missing`);
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await other.waitForURL(/\/sign-in/);
+    await other.close();
+
+    await sendButton(page).click();
+    await page.getByRole('heading', { name: 'Sign in again' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /swimming pool at noon/);
+    await page.getByLabel('User name').fill('response.officer');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await refusedAt(page, 'username', /not right/);
+    await page.getByLabel('User name').fill('response.officer');
+    await page.getByLabel('Password', { exact: true }).fill(server.passwordOf('response.officer'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await recorded(page, 'information_received');
+    assert.equal(await timesInHistory(page, what), 1);
+  });
+
+  test('a button pressed twice records once', async ({ desks, scripts }) => {
+    const page = await desks.of('response.officer');
+    const address = await openCase(page, { name: `Double Example ${scripts}` });
+    const what = 'Her bicycle is gone from the shed.';
+    await openAct(page, address, 'information_received');
+    await fillIn(page, { what, ...INFORMATION });
+    await sendButton(page).dblclick();
+    await recorded(page, 'information_received');
+    assert.equal(await timesInHistory(page, what), 1);
+  });
+
+  test('a step sent while it is being saved does not clash with itself', { scripts: 'on' }, async ({ desks }) => {
+    const page = await desks.of('call.handler');
+    await page.goto(new URL('/reports/new', page.url()).href);
+    await fillIn(page, { name: 'Hasty Example' });
+    await sendButton(page, 'next').click();
+    await page.waitForURL(/\/call/);
+    const letGo = await holdUp(page, '**/autosave');
+    const saving = page.waitForRequest('**/autosave');
+    await fillIn(page, { 'reporter-name': 'A shopkeeper' });
+    await saving;
+    await sendButton(page, 'next').click();
+    letGo();
+    await page.waitForURL(/\/people/);
+  });
+
+  test('the browser dies in the middle of a report: it is resumed where it was saved', async ({ server, scripts, desks }) => {
+    const name = `Resumed Example ${scripts}`;
+    const circumstances = 'Left the day centre by the back door at half past two.';
+    const { browser, kill } = await launchBrowserToKill();
+    try {
+      const { page } = await openPage(browser, { scripts });
+      await signIn(page, server, 'call.handler');
+      await page.goto(`${server.url}/reports/new`);
+      await fillIn(page, { name });
+      await sendButton(page, 'next').click();
+      await fillIn(page, { 'reporter-name': 'Day centre, Mrs Adeleke', 'reporter-reach': '01632 960122' });
+      await sendButton(page, 'next').click();
+      await page.waitForURL(/\/people/);
+      await sendButton(page, 'next').click();
+      await page.waitForURL(/\/circumstances/);
+      await fillIn(page, { circumstances });
+      // With scripts what is typed is saved at each pause; without them when the step is sent.
+      if (scripts === 'on') await page.waitForResponse((answer) => answer.url().endsWith('/autosave') && answer.ok());
+      else {
+        await sendButton(page, 'next').click();
+        await page.waitForURL(/\/concerns/);
+      }
+    } finally {
+      await kill();
+    }
+
+    const page = await desks.of('call.handler');
+    await page.goto(`${server.url}/reports/new`);
+    await page.getByRole('link', { name: new RegExp(name) }).click();
+    const summary = await page.locator('main').innerText();
+    assert.match(summary, /back door at half past two/);
+    assert.match(summary, /Mrs Adeleke/);
+    await sendButton(page, 'send').click();
+    await page.waitForURL(/\/episodes\//);
+    await page.goto(`${server.url}/reports/new`);
+    assert.equal(await page.getByRole('link', { name: new RegExp(name) }).count(), 0, 'it is begun no longer');
+  });
+});
+
+// Answers of this address wait until they are let go.
+async function holdUp(page, address) {
+  let letGo;
+  const released = new Promise((release) => (letGo = release));
+  await page.route(address, async (route) => {
+    const answer = await route.fetch();
+    await released;
+    await route.fulfill({ response: answer });
+  });
+  return letGo;
+}
