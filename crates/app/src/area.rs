@@ -8,6 +8,7 @@ use domain::{
     projection::Surroundings,
     protocol::{
         calendar::Calendar,
+        office::is_staffed,
         pack::Pack,
         packs::{LoadedPack, Packs},
     },
@@ -77,7 +78,8 @@ impl Area {
         self.around().agencies.iter().find(|agency| agency.id == id).cloned()
     }
 
-    /// The force that leads a case reported by this agency: its own, or for another kind of agency the area's force.
+    /// The force that leads a case reported by this agency: its own, or for another kind of agency the area's force, which is
+    /// the one that was made first (ids are in the order of making).
     pub(crate) fn lead_force(&self, reported_by: &Agency) -> Option<AgencyId> {
         match reported_by.kind {
             AgencyKind::Police => Some(reported_by.id),
@@ -91,8 +93,9 @@ impl Area {
                 .around()
                 .agencies
                 .iter()
-                .find(|agency| agency.kind == AgencyKind::Police)
-                .map(|agency| agency.id),
+                .filter(|agency| agency.kind == AgencyKind::Police)
+                .map(|agency| agency.id)
+                .min(),
         }
     }
 
@@ -108,6 +111,15 @@ impl Area {
                 agency,
             })
             .collect()
+    }
+
+    /// Whether offices are staffed, as any of the governing packs has it.
+    pub(crate) fn offices_are_staffed(&self, at: Timestamp) -> bool {
+        let day = at.to_zoned(london()).date();
+        self.governing
+            .iter()
+            .filter_map(|id| self.packs.in_force(id, day))
+            .any(|loaded| is_staffed(&loaded.pack, &loaded.calendar, at))
     }
 
     fn set_agencies(&self, agencies: Vec<Agency>) {

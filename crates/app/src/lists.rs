@@ -92,19 +92,18 @@ impl App {
         })
     }
 
-    /// The roles whose duties somebody in this role works on: its own, those that it covers out of hours, and the levels
-    /// of a disagreement that it stands on.
+    /// The roles whose duties somebody in this role works on: its own, out of hours those that it covers, and what falls
+    /// to it by its place.
     fn roles_worked_for(&self, role: &str) -> Vec<String> {
-        let covered = self
-            .packs()
-            .roles()
-            .0
+        let out_of_hours = !self.inner.area.offices_are_staffed(self.clock().now());
+        let roles = &self.packs().roles().0;
+        let covered = roles
             .iter()
-            .filter(|other| other.covered_by.as_ref().is_some_and(|cover| cover.0 == role))
-            .map(|other| other.id.0.clone());
-        std::iter::once(role.to_owned())
-            .chain(covered)
-            .chain(levels_of(role).iter().map(|level| (*level).to_owned()))
+            .filter(|other| out_of_hours && other.covered_by.as_ref().is_some_and(|cover| cover.0 == role));
+        std::iter::once(role)
+            .chain(covered.map(|other| other.id.0.as_str()))
+            .chain(falls_to(role).iter().copied())
+            .map(str::to_owned)
             .collect()
     }
 }
@@ -114,16 +113,15 @@ fn is_owed(duty: &DutyRow) -> bool {
     duty.state == "open" || duty.state == "overdue"
 }
 
-/// The levels of a disagreement about risk (NP 6.7) on which a role stands, and whoever was told of a crime.
-fn levels_of(role: &str) -> &'static [&'static str] {
+/// What falls to a role besides its own duties: the levels of a disagreement about risk (NP 6.7), and reporting a crime that
+/// a child told of, which falls to whoever was told.
+fn falls_to(role: &str) -> &'static [&'static str] {
     match role {
-        "practice_manager" | "team_manager" | "police_mpu" | "police_supervisor" => {
-            &["level_1", "who_was_told"]
-        }
-        "police_senior_manager" => &["level_2", "level_4"],
-        "exploitation_missing_service_manager" => &["level_2"],
-        "head_of_safeguarding" => &["level_3"],
-        "assistant_director" => &["level_4"],
+        "practice_manager" | "team_manager" | "police_mpu" => &["who_was_told", "level_1"],
+        "police_senior_manager" => &["who_was_told", "level_2", "level_4"],
+        "exploitation_missing_service_manager" => &["who_was_told", "level_2"],
+        "head_of_safeguarding" => &["who_was_told", "level_3"],
+        "assistant_director" => &["who_was_told", "level_4"],
         _ => &["who_was_told"],
     }
 }

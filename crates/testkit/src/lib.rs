@@ -1,1 +1,5 @@
-//! Room `testkit`.
+//! For tests only: databases of their own, and what else a test needs that the product does not.
+
+pub mod database;
+pub mod running;
+pub mod sample;

@@ -4,52 +4,57 @@
 //! the schema in strict mode before anything is decided, and a decision during which any policy failed is a refusal.
 
 use std::{
-    collections::{HashMap, HashSet},
-    str::FromStr,
-    sync::{Mutex, PoisonError},
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid, Policy, PolicyId,
-    PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
-};
+use cedar_policy::{Authorizer, Context, Decision, Entities, EntityUid, Request};
 use domain::{ids::AgencyId, ledger::Actor, projection::Childhood};
 use store::Scope;
-use uuid::Uuid;
 
 use super::{
-    Denied, Permit,
+    Denied, Permit, PolicyError,
     action::Action,
-    resource::{EpisodeFacts, Facts, PersonFacts, Resource},
+    entities::{context, principal, resource, uid},
+    policies::Policies,
+    resource::{Facts, Resource},
     scope,
 };
 use crate::cases::Purpose;
 
-const SCHEMA: &str = include_str!("../../../../policies/schema.cedarschema");
-const ROLES: &str = include_str!("../../../../policies/roles.json");
-const POLICIES: [(&str, &str); 4] = [
-    ("reading.cedar", include_str!("../../../../policies/reading.cedar")),
-    ("police.cedar", include_str!("../../../../policies/police.cedar")),
-    ("social_care.cedar", include_str!("../../../../policies/social_care.cedar")),
-    ("partners.cedar", include_str!("../../../../policies/partners.cedar")),
-];
-
-/// The policies cannot be used: the service does not start.
-#[derive(Debug, thiserror::Error)]
-#[error("policies/{file}: {reason}")]
-pub struct PolicyError {
-    file: &'static str,
-    reason: String,
-}
+/// Decisions kept; when there are more, all are forgotten.
+const KEPT_AT_MOST: usize = 10_000;
 
 /// The policies, checked and ready.
 pub struct Access {
-    schema: Schema,
-    policies: PolicySet,
-    /// The roles with the groups that they belong to.
-    roles: Entities,
+    policies: Policies,
     authorizer: Authorizer,
-    scopes: Mutex<HashMap<(String, AgencyId, Action), Result<Scope, Denied>>>,
+    /// Decisions taken, by everything that they depend on: the policies name no single record.
+    kept: Mutex<HashMap<Arc<Question>, HashMap<Action, Decided>>>,
+    /// Scopes worked out, by role, agency and action.
+    scopes: Mutex<HashMap<Asker, Result<Scope, Denied>>>,
+}
+
+/// Who asks for a list, and which: role, agency and action.
+type Asker = (String, AgencyId, Action);
+
+/// The policy that permits, or why not.
+type Decided = Result<String, Denied>;
+
+/// Everything that a decision depends on besides the action.
+#[derive(PartialEq, Eq, Hash)]
+struct Question {
+    role: String,
+    agency: AgencyId,
+    purpose: Purpose,
+    of: Of,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Of {
+    Area,
+    Episode { lead: AgencyId, granted: Vec<AgencyId>, child: Childhood },
+    Person { granted: Vec<AgencyId> },
 }
 
 impl Access {
@@ -58,19 +63,12 @@ impl Access {
     /// # Errors
     /// Which file is wrong, and how.
     pub fn load() -> Result<Self, PolicyError> {
-        let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(in_file("schema.cedarschema"))?;
-        let roles = Entities::from_json_str(ROLES, Some(&schema)).map_err(in_file("roles.json"))?;
-        let mut policies = PolicySet::new();
-        for (file, text) in POLICIES {
-            for policy in PolicySet::from_str(text).map_err(in_file(file))?.policies() {
-                policies.add(named(file, policy)?).map_err(in_file(file))?;
-            }
-        }
-        let checked = Validator::new(schema.clone()).validate(&policies, ValidationMode::Strict);
-        if let Some(error) = checked.validation_errors().next() {
-            return Err(PolicyError { file: "*.cedar", reason: error.to_string() });
-        }
-        Ok(Self { schema, policies, roles, authorizer: Authorizer::new(), scopes: Mutex::default() })
+        Ok(Self {
+            policies: Policies::built_in()?,
+            authorizer: Authorizer::new(),
+            kept: Mutex::default(),
+            scopes: Mutex::default(),
+        })
     }
 
     /// Decides on one action with one thing.
@@ -84,23 +82,19 @@ impl Access {
         resource: &R,
         purpose: Purpose,
     ) -> Result<Permit<R::Id>, Denied> {
-        let policy = self.decide(&Asking::new(self, who, resource.facts(), purpose), action)?;
+        let mut decisions = self.decide(who, resource.facts(), purpose, &[action]);
+        let policy = decisions.pop().expect("one question, one decision")?;
         Ok(Permit { resource: resource.id(), action, policy })
     }
 
-    /// Which of the actions the actor may take, in the order given.
-    pub fn permitted<R: Resource>(
-        &self,
-        who: &Actor,
-        resource: &R,
-        actions: impl IntoIterator<Item = Action>,
-    ) -> Vec<Action> {
+    /// Every action that the actor may take with it, for casework.
+    pub fn permitted<R: Resource>(&self, who: &Actor, resource: &R) -> Vec<Action> {
         let facts = resource.facts();
-        let asking = Asking::new(self, who, facts, Purpose::Casework);
-        actions
-            .into_iter()
-            .filter(|action| action.subject() == facts.subject() && self.decide(&asking, *action).is_ok())
-            .collect()
+        let fitting = |action: &Action| action.subject() == facts.subject();
+        let actions: Vec<Action> = Action::ALL.iter().copied().filter(fitting).collect();
+        let decisions = self.decide(who, facts, Purpose::Casework, &actions);
+        let permitted = actions.into_iter().zip(decisions).filter(|(_, decided)| decided.is_ok());
+        permitted.map(|(action, _)| action).collect()
     }
 
     /// The rows that the actor may find in a list.
@@ -109,34 +103,53 @@ impl Access {
     /// Where no row can ever be permitted.
     pub fn scope(&self, who: &Actor, action: Action) -> Result<Permit<Scope>, Denied> {
         let key = (who.role.clone(), who.agency, action);
-        let known = self.scopes.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let known = locked(&self.scopes).get(&key).cloned();
         let scope = known.unwrap_or_else(|| {
-            let worked_out = scope::left_over(self, who, action);
-            let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
-            scopes.insert(key, worked_out.clone());
+            let worked_out = scope::left_over(&self.policies, who, action);
+            locked(&self.scopes).insert(key, worked_out.clone());
             worked_out
         })?;
         Ok(Permit { resource: scope, action, policy: "lists".to_owned() })
     }
 
-    fn decide(&self, asking: &Asking, action: Action) -> Result<String, Denied> {
+    fn decide(&self, who: &Actor, facts: Facts<'_>, purpose: Purpose, actions: &[Action]) -> Vec<Decided> {
+        let question = Arc::new(Question::of(who, facts, purpose));
+        let known = locked(&self.kept).get(&question).cloned().unwrap_or_default();
+        if actions.iter().all(|action| known.contains_key(action)) {
+            return actions.iter().map(|action| known[action].clone()).collect();
+        }
+        let asking = Asking::new(&self.policies, who, facts, purpose);
+        let decisions: Vec<Decided> =
+            actions.iter().map(|action| self.ask(&asking, facts, *action)).collect();
+        let mut kept = locked(&self.kept);
+        if kept.len() >= KEPT_AT_MOST {
+            kept.clear();
+        }
+        let answers = kept.entry(question).or_default();
+        answers.extend(actions.iter().copied().zip(decisions.iter().cloned()));
+        decisions
+    }
+
+    fn ask(&self, asking: &Asking, facts: Facts<'_>, action: Action) -> Decided {
         let denied = |policy: Option<String>| Denied { action: action.word(), policy };
+        if action.subject() != facts.subject() {
+            return Err(denied(None));
+        }
+        // Not validated against the schema each time: what is asked is made here, and a test validates it.
         let request = Request::new(
             asking.principal.clone(),
             uid("Action", action.word()),
             asking.resource.clone(),
             asking.context.clone(),
-            Some(&self.schema),
+            None,
         )
         .map_err(|_| denied(None))?;
-        let response = self.authorizer.is_authorized(&request, &self.policies, &asking.entities);
-        let mut reasons: Vec<String> = response.diagnostics().reason().map(ToString::to_string).collect();
-        reasons.sort_unstable();
+        let response = self.authorizer.is_authorized(&request, &self.policies.set, &asking.entities);
         if let Some(error) = response.diagnostics().errors().next() {
             tracing::error!(action = action.word(), %error, "a policy failed; the action is denied");
             return Err(denied(None));
         }
-        let reason = reasons.into_iter().next();
+        let reason = response.diagnostics().reason().map(ToString::to_string).min();
         match (response.decision(), reason) {
             (Decision::Allow, Some(policy)) => Ok(policy),
             (Decision::Allow, None) => Err(denied(None)),
@@ -146,40 +159,33 @@ impl Access {
 
     /// The words of the actions that the schema knows.
     pub fn actions_in_schema(&self) -> impl Iterator<Item = String> + '_ {
-        self.schema.actions().map(|action| action.id().unescaped().to_owned())
+        self.policies.schema.actions().map(|action| action.id().unescaped().to_owned())
     }
 
     /// The roles that the policies put into groups.
     pub fn roles_in_policies(&self) -> impl Iterator<Item = String> + '_ {
-        let roles = self.roles.iter().map(Entity::uid);
-        roles.filter(|uid| *uid.type_name() == type_name("Role")).map(|uid| uid.id().unescaped().to_owned())
-    }
-
-    pub(super) fn schema(&self) -> &Schema {
-        &self.schema
-    }
-
-    pub(super) fn policies(&self) -> &PolicySet {
-        &self.policies
-    }
-
-    /// The actor and the groups of their role.
-    pub(super) fn principal(&self, who: &Actor) -> (EntityUid, Entities) {
-        let uid_of_user = uid("User", &who.account.to_string());
-        let agency = ("agency".to_owned(), agency_expression(who.agency));
-        let user = Entity::new(
-            uid_of_user.clone(),
-            HashMap::from([agency]),
-            HashSet::from([uid("Role", &who.role)]),
-        )
-        .expect("the attributes are literals");
-        let entities =
-            self.roles.clone().add_entities([user], Some(&self.schema)).unwrap_or_else(|_| Entities::empty());
-        (uid_of_user, entities)
+        self.policies.roles.keys().cloned()
     }
 }
 
-/// Everything about a question but the action.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Question {
+    fn of(who: &Actor, facts: Facts<'_>, purpose: Purpose) -> Self {
+        let of = match facts {
+            Facts::Area => Of::Area,
+            Facts::Episode(episode) => {
+                Of::Episode { lead: episode.lead, granted: episode.granted.clone(), child: episode.child }
+            }
+            Facts::Person(person) => Of::Person { granted: person.granted.clone() },
+        };
+        Self { role: who.role.clone(), agency: who.agency, purpose, of }
+    }
+}
+
+/// Everything about a question but the action, as the policy language has it.
 struct Asking {
     principal: EntityUid,
     resource: EntityUid,
@@ -188,75 +194,52 @@ struct Asking {
 }
 
 impl Asking {
-    fn new(access: &Access, who: &Actor, facts: Facts<'_>, purpose: Purpose) -> Self {
-        let (principal, entities) = access.principal(who);
-        let resource = match facts {
-            Facts::Area => Entity::new_no_attrs(uid("Area", "this"), HashSet::new()),
-            Facts::Episode(episode) => episode_entity(episode),
-            Facts::Person(person) => person_entity(person),
-        };
+    fn new(policies: &Policies, who: &Actor, facts: Facts<'_>, purpose: Purpose) -> Self {
+        let principal = principal(policies, who);
+        let resource = resource(facts);
         Self {
-            principal,
+            principal: principal.uid(),
             resource: resource.uid(),
             context: context(purpose),
-            entities: entities
-                .add_entities([resource], Some(&access.schema))
+            // With nothing known of either, every policy that asks fails, and the answer is no.
+            entities: Entities::from_entities([principal, resource], None)
                 .unwrap_or_else(|_| Entities::empty()),
         }
     }
 }
 
-fn episode_entity(facts: &EpisodeFacts) -> Entity {
-    let attributes = HashMap::from([
-        ("lead".to_owned(), agency_expression(facts.lead)),
-        ("granted".to_owned(), agencies_expression(&facts.granted)),
-        ("child".to_owned(), RestrictedExpression::new_bool(facts.child == Childhood::Child)),
-    ]);
-    Entity::new(uid("Episode", &facts.episode.to_string()), attributes, HashSet::new())
-        .expect("the attributes are literals")
-}
+#[cfg(test)]
+mod tests {
+    use domain::ids::{AccountId, EpisodeId, PersonId};
+    use uuid::Uuid;
 
-fn person_entity(facts: &PersonFacts) -> Entity {
-    let attributes = HashMap::from([("granted".to_owned(), agencies_expression(&facts.granted))]);
-    Entity::new(uid("Person", &facts.person.to_string()), attributes, HashSet::new())
-        .expect("the attributes are literals")
-}
+    use super::*;
+    use crate::access::{EpisodeFacts, PersonFacts};
 
-/// What a decision is told besides actor, action and thing.
-pub(super) fn context(purpose: Purpose) -> Context {
-    let purpose = RestrictedExpression::new_string(purpose.word().to_owned());
-    Context::from_pairs([("purpose".to_owned(), purpose)]).expect("one key, one literal")
-}
+    const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
 
-fn agencies_expression(agencies: &[AgencyId]) -> RestrictedExpression {
-    RestrictedExpression::new_set(agencies.iter().copied().map(agency_expression))
-}
-
-fn agency_expression(agency: AgencyId) -> RestrictedExpression {
-    RestrictedExpression::new_entity_uid(uid("Agency", &agency.to_string()))
-}
-
-/// The agency that an id in a policy's answer stands for.
-pub(super) fn agency_of(id: &str) -> Option<AgencyId> {
-    Uuid::parse_str(id).ok().map(AgencyId)
-}
-
-pub(super) fn uid(kind: &str, id: &str) -> EntityUid {
-    EntityUid::from_type_name_and_id(type_name(kind), EntityId::new(id))
-}
-
-pub(super) fn type_name(kind: &str) -> EntityTypeName {
-    kind.parse().expect("the kinds of entity are plain words")
-}
-
-/// The policy under the name that its `@id` gives it, so that a refusal can say which it was.
-fn named(file: &'static str, policy: &Policy) -> Result<Policy, PolicyError> {
-    let id = policy
-        .annotation("id")
-        .ok_or_else(|| PolicyError { file, reason: format!("a policy has no @id: {policy}") })?;
-    Ok(policy.new_id(PolicyId::new(id)))
-}
-
-fn in_file<E: ToString>(file: &'static str) -> impl Fn(E) -> PolicyError {
-    move |error| PolicyError { file, reason: error.to_string() }
+    #[test]
+    fn whatever_is_asked_fits_the_schema() {
+        let policies = Policies::built_in().unwrap();
+        let schema = Some(&policies.schema);
+        let episode = EpisodeFacts {
+            episode: EpisodeId(Uuid::from_u128(2)),
+            lead: AGENCY,
+            granted: vec![AGENCY],
+            child: Childhood::Adult,
+        };
+        let person = PersonFacts { person: PersonId(Uuid::from_u128(3)), granted: Vec::new() };
+        let account = AccountId(Uuid::from_u128(4));
+        let who = Actor { account, role: "police_officer".to_owned(), agency: AGENCY };
+        for facts in [Facts::Area, Facts::Episode(&episode), Facts::Person(&person)] {
+            let asking = Asking::new(&policies, &who, facts, Purpose::Casework);
+            let entities = asking.entities.iter().cloned();
+            Entities::from_entities(entities, schema).unwrap();
+            for action in Action::ALL.iter().filter(|action| action.subject() == facts.subject()) {
+                let action = uid("Action", action.word());
+                let (principal, resource) = (asking.principal.clone(), asking.resource.clone());
+                Request::new(principal, action, resource, asking.context.clone(), schema).unwrap();
+            }
+        }
+    }
 }

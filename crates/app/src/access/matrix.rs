@@ -21,7 +21,8 @@ const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
 #[must_use]
 pub fn matrix(access: &Access, roles: &[String]) -> String {
     let mut text = String::from(
-        "# Generated from policies/ by the test that compares it. Roles that may take each action where their agency\n\\n         # takes part; (child) or (adult) where it depends on that.\n",
+        "# Generated from policies/ by the test that compares the two. Under each action the roles that may take it where\n\
+         # their agency takes part; (child) or (adult) where it depends on that.\n",
     );
     for subject in [Subject::Area, Subject::Episode, Subject::Person] {
         for action in Action::ALL.iter().filter(|action| action.subject() == subject) {

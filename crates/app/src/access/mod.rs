@@ -3,13 +3,16 @@
 
 mod action;
 mod engine;
+mod entities;
 mod matrix;
+mod policies;
 mod resource;
 mod scope;
 
 pub use action::{Action, Subject};
-pub use engine::{Access, PolicyError};
+pub use engine::Access;
 pub use matrix::matrix;
+pub use policies::PolicyError;
 pub use resource::{Area, EpisodeFacts, Facts, PersonFacts, Resource};
 
 /// Proof that an actor may do something with something. Only [`Access`] makes one.

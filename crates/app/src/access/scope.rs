@@ -10,9 +10,10 @@ use serde_json::Value;
 use store::Scope;
 
 use super::{
-    Access, Denied,
+    Denied,
     action::{Action, Subject},
-    engine::{agency_of, context, type_name, uid},
+    entities::{agency_of, context, principal, type_name, uid},
+    policies::Policies,
 };
 use crate::cases::Purpose;
 
@@ -61,9 +62,9 @@ impl Rows {
 }
 
 /// The scope of a list for an actor.
-pub(super) fn left_over(access: &Access, who: &Actor, action: Action) -> Result<Scope, Denied> {
+pub(super) fn left_over(policies: &Policies, who: &Actor, action: Action) -> Result<Scope, Denied> {
     let denied = Denied { action: action.word(), policy: None };
-    match rows(access, who, action) {
+    match rows(policies, who, action) {
         Some(rows) if rows == Rows::none() => Err(denied),
         Some(rows) if rows == Rows::all() => Ok(Scope::Everything),
         Some(Rows::GrantedTo(agencies)) => Ok(Scope::Agencies(agencies.into_iter().collect())),
@@ -77,23 +78,25 @@ pub(super) fn left_over(access: &Access, who: &Actor, action: Action) -> Result<
     }
 }
 
-fn rows(access: &Access, who: &Actor, action: Action) -> Option<Rows> {
+fn rows(policies: &Policies, who: &Actor, action: Action) -> Option<Rows> {
     let kind = match action.subject() {
         Subject::Area => return None,
         Subject::Episode => "Episode",
         Subject::Person => "Person",
     };
-    let (principal, entities): (_, Entities) = access.principal(who);
+    let actor = principal(policies, who);
     let request = PartialRequest::new(
-        PartialEntityUid::from_concrete(principal),
+        PartialEntityUid::from_concrete(actor.uid()),
         uid("Action", action.word()),
         PartialEntityUid::new(type_name(kind), None),
         Some(context(Purpose::Casework)),
-        access.schema(),
+        &policies.schema,
     )
     .ok()?;
-    let entities = PartialEntities::from_concrete(entities, access.schema()).ok()?;
-    let answer = access.policies().tpe(&request, &entities, access.schema()).ok()?;
+    // The parents of a role are not entities here, so that they need not be looked up: the actor has them all.
+    let entities = Entities::from_entities([actor], None).ok()?;
+    let entities = PartialEntities::from_concrete(entities, &policies.schema).ok()?;
+    let answer = policies.set.tpe(&request, &entities, &policies.schema).ok()?;
     if answer.error_permits().next().is_some() || answer.error_forbids().next().is_some() {
         return None;
     }

@@ -109,7 +109,7 @@ impl App {
         self.note_read(who, purpose, ReadSubject::Person(id)).await;
 
         let file = &known.file;
-        let may = self.inner.access.permitted(&who.actor(), &facts, Action::ALL.iter().copied());
+        let may = self.inner.access.permitted(&who.actor(), &facts);
         let of_the_person = |recorded: &_| file.episode_of(recorded).is_none();
         let timeline = timeline(&known, whoever_may_record(&may), of_the_person);
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
@@ -134,9 +134,9 @@ impl App {
         around: &Around<'_>,
     ) -> Vec<Action> {
         let access = &self.inner.access;
-        let mut may = access.permitted(&who.actor(), facts, Action::ALL.iter().copied());
+        let mut may = access.permitted(&who.actor(), facts);
         let person = PersonFacts::of(file, around.agencies());
-        may.extend(access.permitted(&who.actor(), &person, Action::ALL.iter().copied()));
+        may.extend(access.permitted(&who.actor(), &person));
         may
     }
 

@@ -279,7 +279,7 @@ fn no_clash(asked: &Asked<'_>, known: &Known) -> Result<(), Trouble> {
         .iter()
         .filter(|entry| entry.sequence > asked.seen_version)
         .filter(|entry| matter::concerns(&known.file, entry, &matters))
-        .filter_map(|entry| TimelineItem::as_entered(entry))
+        .filter_map(TimelineItem::as_entered)
         .collect();
     if since.is_empty() {
         return Ok(());

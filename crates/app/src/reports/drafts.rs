@@ -91,7 +91,7 @@ impl App {
     pub async fn draft(&self, who: &SignedIn, id: DraftId) -> Result<Draft, Trouble> {
         self.may_take_reports(who)?;
         let stored = self.inner.store.draft(who.account, id).await?;
-        read(stored.ok_or(Trouble::NotFound)?)
+        read(&stored.ok_or(Trouble::NotFound)?)
     }
 
     /// The drafts of this account, the last saved first.
@@ -101,7 +101,7 @@ impl App {
     pub async fn drafts(&self, who: &SignedIn) -> Result<Vec<DraftSummary>, Trouble> {
         self.may_take_reports(who)?;
         let stored = self.inner.store.drafts(who.account).await?;
-        stored.into_iter().map(|draft| read(draft).map(summary)).collect()
+        stored.iter().map(|draft| read(draft).map(summary)).collect()
     }
 
     /// Throws a draft away.
@@ -120,7 +120,7 @@ impl App {
     }
 }
 
-fn read(stored: ReportDraft) -> Result<Draft, Trouble> {
+fn read(stored: &ReportDraft) -> Result<Draft, Trouble> {
     Ok(Draft {
         id: stored.id,
         version: stored.version,

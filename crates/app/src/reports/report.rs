@@ -106,12 +106,12 @@ impl Report<'_> {
         if !since.is_empty() {
             return Err(Trouble::Clash(Clash { since, version: known.version() }));
         }
-        let change = PersonEvent::DetailsChanged { details: details.clone(), reason: self.from_whom() };
+        let change = PersonEvent::DetailsChanged { details: details.clone(), reason: self.informant() };
         Ok(vec![record::change_person(&known.file, change, self.when)?])
     }
 
     /// Who told what is new on a record: the reporter, and the log number of the call.
-    fn from_whom(&self) -> String {
+    fn informant(&self) -> String {
         let report = &self.answers.report;
         [&report.reporter.name, &report.reporter.relation, &report.log_number]
             .into_iter()

@@ -1,0 +1,97 @@
+//! People who do not exist, and what is told of them.
+
+use app::{Act, ReportAnswers, ReportedPerson};
+use domain::{
+    episode::{Confirmation, EpisodeEvent, Report, Step},
+    incident::IncidentClass,
+    person::{BirthDate, Contact, PersonDetails},
+    risk::{Assessor, DefinitionInForce, Grade, Grading},
+};
+use jiff::civil::{Date, date};
+
+/// A girl of fourteen.
+#[must_use]
+pub fn child() -> PersonDetails {
+    born("Tegan Ashworth-Bell", date(2011, 8, 19))
+}
+
+/// A man of seventy-one.
+#[must_use]
+pub fn adult() -> PersonDetails {
+    born("Desmond Okafor", date(1954, 11, 3))
+}
+
+/// Somebody of that name and day of birth.
+#[must_use]
+pub fn born(name: &str, date: Date) -> PersonDetails {
+    PersonDetails {
+        name: name.to_owned(),
+        birth: BirthDate::Exact { date },
+        description: "Slight, brown hair to the shoulder, grey school coat.".to_owned(),
+        ..PersonDetails::default()
+    }
+}
+
+/// A report that these people are missing, as a mother rings it in.
+#[must_use]
+pub fn missing(people: impl IntoIterator<Item = PersonDetails>) -> ReportAnswers {
+    ReportAnswers {
+        class: Some(IncidentClass::Missing),
+        report: Report {
+            circumstances: "Left for school at eight and never arrived; her telephone is off.".to_owned(),
+            last_seen: "Corner of Mill Lane, by a neighbour".to_owned(),
+            reporter: Contact {
+                name: "Ruth Ashworth".to_owned(),
+                relation: "mother".to_owned(),
+                reach: "01632 960114".to_owned(),
+            },
+            log_number: "214".to_owned(),
+            ..Report::default()
+        },
+        people: people
+            .into_iter()
+            .map(|details| ReportedPerson { details, ..ReportedPerson::default() })
+            .collect(),
+        ..ReportAnswers::default()
+    }
+}
+
+/// An officer's assessment.
+#[must_use]
+pub fn assessed(grade: Grade) -> Act {
+    Act::Episode(EpisodeEvent::RiskAssessed {
+        by: Assessor::Officer,
+        grading: grading(grade),
+        definition: DefinitionInForce::default(),
+    })
+}
+
+/// A grade with its reasons.
+#[must_use]
+pub fn grading(grade: Grade) -> Grading {
+    Grading {
+        grade,
+        reasons: "Out of character, no money, and dark within two hours.".to_owned(),
+        human_rights: String::new(),
+        considerations: Vec::new(),
+    }
+}
+
+/// A step taken.
+#[must_use]
+pub fn step(step: Step) -> Act {
+    Act::Episode(EpisodeEvent::StepTaken { step, who: "Duty desk".to_owned(), note: String::new() })
+}
+
+/// Located, and well.
+#[must_use]
+pub fn returned() -> Act {
+    Act::Episode(EpisodeEvent::ReturnConfirmed(Confirmation {
+        place: "At home".to_owned(),
+        located_by: "Constable Reed, at the door".to_owned(),
+        wellbeing_confirmed_by: "Constable Reed, spoke with her alone".to_owned(),
+        condition: "Tired and cold, no injury".to_owned(),
+        how: "By bus, on her own".to_owned(),
+        harm: "None told of".to_owned(),
+    }))
+}

@@ -1,0 +1,76 @@
+//! My work and everyone missing.
+
+use app::{
+    Act, Filter, Sort,
+    lists::{GradeFilter, Need},
+};
+use domain::{episode::EpisodeEvent, risk::Grade};
+use jiff::SignedDuration;
+use testkit::sample;
+
+use crate::engines::on_each_engine;
+
+#[tokio::test]
+async fn my_work_holds_what_my_role_owes_the_most_urgent_first() {
+    on_each_engine(async |running| {
+        running.report(sample::missing([sample::child()])).await;
+        running.pass(SignedDuration::from_hours(3));
+        running.app.mind_clocks().await.unwrap();
+        running.report(sample::missing([sample::adult()])).await;
+        let mpu = running.someone("police_mpu").await;
+        let work = running.app.my_work(&mpu, None).await.unwrap();
+        let due: Vec<_> = work.items.iter().map(|item| item.duty.due_at).collect();
+        assert!(due.is_sorted(), "{due:?}");
+        assert!(work.items.iter().all(|item| item.duty.owner == "police_mpu"));
+        let first = &work.items[0].duty;
+        assert_eq!((first.duty.as_str(), first.state.as_str()), ("notify_social_care", "overdue"));
+        let other_force = running.someone_of("police_mpu", 7).await;
+        assert!(running.app.my_work(&other_force, None).await.unwrap().items.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn out_of_hours_a_role_works_for_those_whom_it_covers() {
+    on_each_engine(async |running| {
+        running.report(sample::missing([sample::child()])).await;
+        let owners = async |role| {
+            let who = running.someone(role).await;
+            let work = running.app.my_work(&who, None).await.unwrap();
+            work.items.iter().map(|item| item.duty.owner.clone()).collect::<std::collections::BTreeSet<_>>()
+        };
+        assert!(!owners("emergency_duty_team").await.contains("missing_coordinator"));
+        running.pass(SignedDuration::from_hours(10));
+        assert!(owners("emergency_duty_team").await.contains("missing_coordinator"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn missing_now_shows_what_is_asked_for_and_counts_everyone() {
+    on_each_engine(async |running| {
+        let child = running.report(sample::missing([sample::child()])).await.episodes[0];
+        let adult = running.report(sample::missing([sample::adult()])).await.episodes[0];
+        let officer = running.someone("police_officer").await;
+        running.record(&officer, child, sample::assessed(Grade::High)).await.unwrap();
+        let sent =
+            EpisodeEvent::OfficerDeployed { officer: "Reed".to_owned(), place: "Mill Lane".to_owned() };
+        running.record(&officer, child, Act::Episode(sent)).await.unwrap();
+        let board = async |filter: Filter| {
+            let board = running.app.missing_now(&officer, &filter, Sort::Risk, None).await.unwrap();
+            (board.rows.items.iter().map(|row| row.episode).collect::<Vec<_>>(), board)
+        };
+        let (rows, whole) = board(Filter::default()).await;
+        assert_eq!(rows, [child, adult]);
+        assert_eq!((whole.counts.missing, whole.counts.high, whole.counts.undeployed), (2, 1, 1));
+        assert!(whole.next_due.contains_key(&child));
+        let high = Filter { grade: GradeFilter::Is(Grade::High), ..Filter::default() };
+        assert_eq!(board(high).await.0, [child]);
+        let undeployed = Filter { needs: vec![Need::Officer], ..Filter::default() };
+        assert_eq!(board(undeployed).await.0, [adult]);
+        let supervisor = running.someone("police_supervisor").await;
+        running.record(&supervisor, child, sample::returned()).await.unwrap();
+        assert_eq!(board(Filter::default()).await.0, [adult]);
+    })
+    .await;
+}

@@ -1,0 +1,209 @@
+//! Taking calls: drafts, reports of one or several people, other matters.
+
+use app::{Change, DraftSave, IdempotencyKey, MatchWhy, ReportAnswers, ReportedPerson, Trouble};
+use domain::{
+    incident::{IncidentClass, IncidentStatus},
+    person::PersonDetails,
+    refusal::Refusal,
+};
+use jiff::{SignedDuration, civil::date};
+use testkit::{running::agency, sample};
+
+use crate::engines::on_each_engine;
+
+fn draft(answers: ReportAnswers) -> DraftSave {
+    DraftSave { id: None, version: 0, answers }
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_resumed_and_gone_once_sent() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let half = ReportAnswers { people: vec![ReportedPerson::default()], ..ReportAnswers::default() };
+        let first = running.app.save_draft(&who, draft(half)).await.unwrap();
+        let answers = sample::missing([sample::child()]);
+        let save = DraftSave { id: Some(first.id), version: first.version, answers: answers.clone() };
+        let second = running.app.save_draft(&who, save.clone()).await.unwrap();
+        assert!(matches!(
+            running.app.save_draft(&who, save).await,
+            Err(Trouble::Clash(clash)) if clash.version == second.version
+        ));
+        // As after a crash: another process, the same draft.
+        let running = running.restarted().await;
+        let drafts = running.app.drafts(&who).await.unwrap();
+        assert_eq!(drafts.len(), 1);
+        assert_eq!(drafts[0].names, ["Tegan Ashworth-Bell"]);
+        let resumed = running.app.draft(&who, first.id).await.unwrap();
+        assert_eq!(resumed.answers, answers);
+        let key = IdempotencyKey::fresh();
+        let sent = running.app.submit_report(&who, first.id, resumed.version, &key).await.unwrap();
+        assert!(running.app.drafts(&who).await.unwrap().is_empty());
+        let again = running.app.submit_report(&who, first.id, resumed.version, &key).await.unwrap();
+        assert_eq!(sent, again);
+        assert!(matches!(running.app.draft(&who, first.id).await, Err(Trouble::NotFound)));
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_thrown_away() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let saved = running.app.save_draft(&who, draft(ReportAnswers::default())).await.unwrap();
+        running.app.discard_draft(&who, saved.id).await.unwrap();
+        assert!(running.app.drafts(&who).await.unwrap().is_empty());
+        let other = running.someone("mash_manager").await;
+        assert!(matches!(running.app.drafts(&other).await, Err(Trouble::Denied(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_call_about_two_people_opens_an_episode_for_each() {
+    on_each_engine(async |running| {
+        let mut changes = running.app.changes();
+        let brother = sample::born("Rhys Ashworth-Bell", date(2013, 1, 30));
+        let sent = running.report(sample::missing([sample::child(), brother])).await;
+        assert_eq!(sent.episodes.len(), 2);
+        let Some(Change::Touched(touched)) = changes.next().await else { panic!("a change is told of") };
+        assert_eq!(touched.episodes.len(), 2);
+        for (episode, person) in sent.episodes.iter().zip(&sent.people) {
+            let view = running.seen(*episode).await;
+            assert_eq!(view.person_id, *person);
+            assert_eq!(view.incidents[0].id, sent.incident);
+            assert_eq!(view.incidents[0].people.len(), 2);
+            assert_eq!(view.episode.opened.lead_force, agency(1));
+        }
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_matter_opens_no_episode_and_needs_a_reason() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let late =
+            ReportAnswers { class: Some(IncidentClass::LateHome), ..sample::missing([sample::child()]) };
+        assert!(matches!(
+            running.report_by(&who, late.clone()).await,
+            Err(Trouble::Refused(Refusal::AnswerMissing { field: "class_reason" }))
+        ));
+        let reasoned = ReportAnswers { class_reason: "Rang from the bus.".to_owned(), ..late };
+        let sent = running.report_by(&who, reasoned).await.unwrap();
+        assert!(sent.episodes.is_empty());
+        assert!(running.app.unfinished_calls(&who).await.unwrap().is_empty());
+        let person = running.app.person(&who, sent.people[0]).await.unwrap();
+        assert!(person.episodes.is_empty());
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_report_waits_for_the_answers_that_it_needs() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let whole = || sample::missing([sample::child()]);
+        let unnamed = PersonDetails::default();
+        let mut unsaid = whole();
+        unsaid.report.circumstances = " ".to_owned();
+        let later = Some(running.app.clock().now() + SignedDuration::from_mins(1));
+        for (answers, refusal) in [
+            (ReportAnswers { class: None, ..whole() }, Refusal::AnswerMissing { field: "class" }),
+            (sample::missing([]), Refusal::AnswerMissing { field: "people" }),
+            (sample::missing([unnamed]), Refusal::AnswerMissing { field: "name" }),
+            (unsaid, Refusal::AnswerMissing { field: "circumstances" }),
+            (ReportAnswers { reported_at: later, ..whole() }, Refusal::TimeInFuture),
+            (ReportAnswers { missing_since: later, ..whole() }, Refusal::MissingAfterReport),
+        ] {
+            match running.report_by(&who, answers).await {
+                Err(Trouble::Refused(found)) => assert_eq!(found, refusal),
+                outcome => panic!("{outcome:?}"),
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_known_is_reported_again_with_what_is_new() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let first = running.report(sample::missing([sample::child()])).await;
+        let again = |details: PersonDetails, seen_version| ReportAnswers {
+            people: vec![ReportedPerson {
+                existing: Some(first.people[0]),
+                seen_version,
+                details,
+                ..ReportedPerson::default()
+            }],
+            ..sample::missing([])
+        };
+        assert!(matches!(
+            running.report_by(&who, again(sample::child(), i64::MAX)).await,
+            Err(Trouble::Refused(Refusal::AlreadyMissing))
+        ));
+        let supervisor = running.someone("police_supervisor").await;
+        running.record(&supervisor, first.episodes[0], sample::returned()).await.unwrap();
+        running.pass(SignedDuration::from_hours(24 * 9));
+
+        let seen_before = running.app.person(&who, first.people[0]).await.unwrap().version;
+        let changed = PersonDetails { home_address: "12 New Row".to_owned(), ..sample::child() };
+        let second = running.report_by(&who, again(changed, seen_before)).await.unwrap();
+        assert_eq!(second.people, first.people);
+        let view = running.app.person(&who, first.people[0]).await.unwrap();
+        assert_eq!(view.file.person.details.home_address, "12 New Row");
+        assert_eq!(view.episodes.len(), 2);
+
+        // Whoever filled in the form before that change is shown it first.
+        running.record(&supervisor, second.episodes[0], sample::returned()).await.unwrap();
+        let stale = PersonDetails { home_address: "Nowhere".to_owned(), ..sample::child() };
+        assert!(matches!(
+            running.report_by(&who, again(stale, seen_before)).await,
+            Err(Trouble::Clash(clash)) if clash.since.len() == 1
+        ));
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_home_reports_a_child_and_the_areas_force_leads() {
+    on_each_engine(async |running| {
+        let home = running.someone("home_manager").await;
+        let sent = running.report_by(&home, sample::missing([sample::child()])).await.unwrap();
+        let view = running.seen(sent.episodes[0]).await;
+        assert_eq!(view.episode.opened.lead_force, agency(1), "the force that was made first");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_is_found_while_it_is_typed_and_in_other_spellings() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        running.report(sample::missing([sample::child(), sample::adult()])).await;
+        for (typed, found, why) in [
+            ("teg", Some("Tegan Ashworth-Bell"), MatchWhy::Name),
+            ("tegan bell", Some("Tegan Ashworth-Bell"), MatchWhy::Name),
+            ("TEGAN smith", Some("Tegan Ashworth-Bell"), MatchWhy::PartOfName),
+            ("Desmund", Some("Desmond Okafor"), MatchWhy::SoundsAlike),
+            ("x", None, MatchWhy::Name),
+            ("", None, MatchWhy::Name),
+        ] {
+            let hits = running.app.search_people(&who, typed).await.unwrap();
+            assert_eq!(hits.first().map(|hit| hit.row.name.as_str()), found, "{typed}");
+            if let Some(hit) = hits.first() {
+                assert_eq!(hit.why, why, "{typed}");
+            }
+        }
+        let charity = running.someone("return_interviewer").await;
+        assert!(running.app.search_people(&charity, "teg").await.unwrap().is_empty());
+        let incident = running
+            .seen(running.report(sample::missing([sample::born("Ann", date(1980, 1, 1))])).await.episodes[0]);
+        assert!(matches!(incident.await.incidents[0].status, IncidentStatus::Missing { .. }));
+    })
+    .await;
+}
