@@ -105,7 +105,7 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), answer_in_time))
         .layer(from_fn(api::show_problems))
         .layer(from_fn_with_state(state.clone(), pages::errors::show))
-        .layer(from_fn_with_state(state.clone(), security::harden));
+        .layer(from_fn_with_state(state, security::harden));
     layered.with_state(())
 }
 

@@ -280,7 +280,7 @@ fn whole<T>(
         Ok(read) if wrong.is_empty() => return Ok(read),
         Ok(_) => {}
         Err(unread) => {
-            let said = unread.into_iter().map(|unread| unreadable(form, unread));
+            let said = unread.iter().map(|unread| unreadable(form, unread));
             let more: Vec<Wrong> =
                 said.filter(|said| !wrong.iter().any(|other| said.is_within(other))).collect();
             wrong.extend(more);

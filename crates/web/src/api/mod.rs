@@ -73,7 +73,7 @@ pub(crate) async fn show_problems(request: Request, next: Next) -> Response {
         return response;
     }
     match response.extensions_mut().remove::<Problem>() {
-        Some(problem) => answer(problem.into()),
+        Some(problem) => answer(&problem.into()),
         None => response,
     }
 }

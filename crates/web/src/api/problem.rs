@@ -92,10 +92,10 @@ impl Wrong {
 }
 
 /// An answer of an act that cannot be read.
-pub(crate) fn unreadable(form: &ActForm, wrong: Unreadable) -> Wrong {
+pub(crate) fn unreadable(form: &ActForm, wrong: &Unreadable) -> Wrong {
     let field = path_of(wrong.field, &wrong.control);
     // Rows of a form are about fixed considerations; items of a body say themselves which they are about.
-    let whole = Unreadable { control: wrong.field.to_owned(), ..wrong };
+    let whole = Unreadable { control: wrong.field.to_owned(), field: wrong.field, problem: wrong.problem };
     Wrong::new(field, whole.problem.code(), words::problem(form, &whole))
 }
 
@@ -130,7 +130,7 @@ impl ApiProblem {
     }
 
     /// What a sign-in met.
-    pub(crate) fn of_sign_in(refused: SignInRefused, now: Timestamp) -> Self {
+    pub(crate) fn of_sign_in(refused: &SignInRefused, now: Timestamp) -> Self {
         match refused {
             SignInRefused::WrongNameOrPassword => Self::WrongNameOrPassword,
             SignInRefused::Throttled { retry_at } => {
@@ -290,12 +290,12 @@ impl From<Trouble> for ApiProblem {
 
 impl IntoResponse for ApiProblem {
     fn into_response(self) -> Response {
-        answer(self)
+        answer(&self)
     }
 }
 
 /// The answer, with the headers that say the same to a library.
-pub(crate) fn answer(problem: ApiProblem) -> Response {
+pub(crate) fn answer(problem: &ApiProblem) -> Response {
     let kind = HeaderValue::from_static("application/problem+json");
     let mut response =
         (problem.status(), [(header::CONTENT_TYPE, kind)], problem.json().to_string()).into_response();
@@ -305,10 +305,10 @@ pub(crate) fn answer(problem: ApiProblem) -> Response {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"safewell\""));
         }
         ApiProblem::Throttled { wait_seconds } => {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait_seconds));
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait_seconds));
         }
         ApiProblem::Clash { version, .. } => {
-            headers.insert(header::ETAG, etag(version));
+            headers.insert(header::ETAG, etag(*version));
         }
         ApiProblem::Shared(_)
         | ApiProblem::NotJson

@@ -151,7 +151,7 @@ fn fields_of(word: &str, without: &[&str]) -> Map<String, Value> {
 }
 
 fn object(properties: Map<String, Value>) -> Value {
-    json!({"type": "object", "additionalProperties": false, "properties": properties})
+    json!({"type": "object", "additionalProperties": false, "properties": Value::Object(properties)})
 }
 
 fn contact() -> Value {

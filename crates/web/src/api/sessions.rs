@@ -84,7 +84,7 @@ pub(crate) async fn begin(State(state): State<WebState>, request: Request) -> Re
         .app
         .sign_in(&credentials.username, &credentials.password, &client)
         .await
-        .map_err(|refused| ApiProblem::of_sign_in(refused, now))?;
+        .map_err(|refused| ApiProblem::of_sign_in(&refused, now))?;
     let expires_at = now + SignedDuration::from_hours(SESSION_HOURS);
     let begun = Begun { token: token.as_str().to_owned(), expires_at };
     Ok((StatusCode::CREATED, Json(begun)).into_response())
