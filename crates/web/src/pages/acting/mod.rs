@@ -379,10 +379,11 @@ impl Outcome {
             Err(Trouble::Clash(clash)) => Ok(Self::Clash { since: clash.since, version: clash.version }),
             Err(Trouble::Unavailable(_)) => Ok(Self::Unavailable),
             Err(
-                trouble @ (Trouble::Denied(_) | Trouble::NotFound | Trouble::KeyUsedBefore | Trouble::Fault(_)),
-            ) => {
-                Err(trouble.into())
-            }
+                trouble @ (Trouble::Denied(_)
+                | Trouble::NotFound
+                | Trouble::KeyUsedBefore
+                | Trouble::Fault(_)),
+            ) => Err(trouble.into()),
         }
     }
 }
