@@ -1,6 +1,7 @@
 # My work.
 
 work-whose = What { $role } at { $agency } owes, the most urgent first.
+work-overdue-of-ended = Overdue, for people who are back
 work-overdue = Overdue
 work-within-the-hour = Now and within the hour
 work-today = Later today

@@ -43,16 +43,23 @@ enum Soon {
     Overdue,
     WithinTheHour,
     Today,
+    OverdueOfEnded,
     Later,
     NotBegun,
 }
 
 impl Soon {
-    const ALL: [Self; 5] = [Self::Overdue, Self::WithinTheHour, Self::Today, Self::Later, Self::NotBegun];
+    /// What is late for somebody still missing comes before everything; what is late for somebody who is back comes
+    /// after what is due today.
+    const ALL: [Self; 6] =
+        [Self::Overdue, Self::WithinTheHour, Self::Today, Self::OverdueOfEnded, Self::Later, Self::NotBegun];
 
-    fn of(duty: &Duty, now: Timestamp) -> Self {
+    fn of(owed: &Owed, now: Timestamp) -> Self {
+        let duty = &owed.duty;
         let day = |at: Timestamp| at.to_zoned(domain::time::london()).date();
-        if duty.due_at <= now {
+        if duty.due_at <= now && owed.episode.ended_at.is_some() {
+            Self::OverdueOfEnded
+        } else if duty.due_at <= now {
             Self::Overdue
         } else if duty.trigger_at > now {
             Self::NotBegun
@@ -68,6 +75,7 @@ impl Soon {
     fn heading(self) -> String {
         match self {
             Self::Overdue => t!("work-overdue"),
+            Self::OverdueOfEnded => t!("work-overdue-of-ended"),
             Self::WithinTheHour => t!("work-within-the-hour"),
             Self::Today => t!("work-today"),
             Self::Later => t!("work-later"),
@@ -78,6 +86,7 @@ impl Soon {
     fn id(self) -> &'static str {
         match self {
             Self::Overdue => "overdue",
+            Self::OverdueOfEnded => "overdue-of-ended",
             Self::WithinTheHour => "within-the-hour",
             Self::Today => "today",
             Self::Later => "later",
@@ -113,7 +122,7 @@ impl MyWorkPage {
                 @let rows: Vec<DutyRow> = self
                     .owed
                     .iter()
-                    .filter(|owed| Soon::of(&owed.duty, self.now) == soon)
+                    .filter(|owed| Soon::of(owed, self.now) == soon)
                     .map(|owed| self.row(owed))
                     .collect();
                 @if !rows.is_empty() {
@@ -148,7 +157,7 @@ impl MyWorkPage {
             }));
         if owed.words.at_once && owed.duty.due_at > self.now {
             row.immediate()
-        } else if Soon::of(&owed.duty, self.now) == Soon::Overdue {
+        } else if Soon::of(owed, self.now) == Soon::Overdue {
             row.due(owed.duty.due_at, self.now).tag(Tag::new(t!("work-overdue")).colour(TagColour::Red))
         } else {
             row.due(owed.duty.due_at, self.now)
