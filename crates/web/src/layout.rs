@@ -197,7 +197,7 @@ impl Page {
 
     fn navigation(&self) -> Markup {
         let parts = [
-            (Nav::MyWork, t!("nav-my-work"), "/my-work"),
+            (Nav::MyWork, t!("nav-my-work"), "/"),
             (Nav::MissingNow, t!("nav-missing-now"), "/missing"),
             (Nav::NewReport, t!("nav-new-report"), "/reports/new"),
             (Nav::People, t!("nav-people"), "/people"),
@@ -355,7 +355,7 @@ mod tests {
         assert!(shown.contains("action=\"/sign-out\"") && shown.contains("value=\"token\""));
         assert_eq!(shown.matches("aria-current=\"true\"").count(), 1);
         let nobody = page().render(&html! {}).into_string();
-        assert!(!nobody.contains("/sign-out") && !nobody.contains("/my-work"));
+        assert!(!nobody.contains("/sign-out") && !nobody.contains("/missing"));
     }
 
     #[test]

@@ -52,7 +52,7 @@ impl TroublePage {
             .signed_in(self.signed_in.clone())
             .outcome(Outcome::Plain)
             .render(&html! {
-                div.govuk-grid-row { div.govuk-grid-column-two-thirds {
+                div.govuk-grid-row data-keep-nothing-saved[self.kept.is_some()] { div.govuk-grid-column-two-thirds {
                     h1.govuk-heading-l { (self.problem.title()) }
                     p.govuk-body { (self.problem.advice()) }
                     (self.rule())

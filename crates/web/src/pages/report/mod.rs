@@ -178,7 +178,7 @@ async fn save(
             return Ok(clashed(
                 &state,
                 &visitor,
-                Elsewhere { saved: before, version: clash.version },
+                &Elsewhere { saved: before, version: clash.version },
                 step,
                 index,
                 answers,
@@ -231,7 +231,7 @@ struct Elsewhere {
 fn clashed(
     state: &WebState,
     visitor: &Visitor,
-    elsewhere: Elsewhere,
+    elsewhere: &Elsewhere,
     step: Step,
     index: usize,
     answers: ReportAnswers,
@@ -244,7 +244,7 @@ fn clashed(
         .filter(|(name, text)| here.get(name).trim() != text.trim())
         .map(|(name, text)| (view::question_words(name, step == Step::People), text.to_owned()))
         .collect();
-    let mut page = page_of(state, visitor, Draft { answers, ..elsewhere.saved }, step, index);
+    let mut page = page_of(state, visitor, Draft { answers, ..elsewhere.saved.clone() }, step, index);
     page.version = elsewhere.version;
     page.values = here;
     page.elsewhere = different;

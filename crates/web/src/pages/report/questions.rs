@@ -194,12 +194,11 @@ pub(crate) fn is_enough(answers: &ReportAnswers) -> bool {
         .people
         .iter()
         .any(|person| person.existing.is_some() || !person.details.name.trim().is_empty());
-    let decided = match answers.class {
+    match answers.class {
         Some(class) if class.opens_episode() => named && !answers.report.circumstances.trim().is_empty(),
         Some(_) => !answers.class_reason.trim().is_empty(),
         None => false,
-    };
-    decided
+    }
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ async fn sign_in(State(state): State<WebState>, request: Request) -> Result<Resp
     } else {
         match state.app.sign_in(username, posted.get("password"), &client).await {
             Ok(token) => return Ok(signed_in(&state, token.as_str(), &posted)),
-            Err(refused) => wrong_of(refused)?,
+            Err(refused) => wrong_of(&refused)?,
         }
     };
     let status = wrong.status();
@@ -78,10 +78,10 @@ async fn sign_in(State(state): State<WebState>, request: Request) -> Result<Resp
     Ok((status, page.render()).into_response())
 }
 
-fn wrong_of(refused: SignInRefused) -> Result<SignInWrong, Problem> {
+fn wrong_of(refused: &SignInRefused) -> Result<SignInWrong, Problem> {
     match refused {
         SignInRefused::WrongNameOrPassword => Ok(SignInWrong::NameOrPassword),
-        SignInRefused::Throttled { retry_at } => Ok(SignInWrong::TooOften { retry_at }),
+        SignInRefused::Throttled { retry_at } => Ok(SignInWrong::TooOften { retry_at: *retry_at }),
         SignInRefused::Unavailable(_) => Ok(SignInWrong::Unavailable),
         SignInRefused::Fault(fault) => Err(Problem::Fault { reference: fault.to_string() }),
     }

@@ -1,0 +1,104 @@
+//! Taking a call through the pages.
+
+use reqwest::{Method, StatusCode};
+use testkit::sample::{child, missing};
+
+use crate::visitor::Service;
+
+#[tokio::test]
+async fn a_name_and_what_happened_open_a_case_in_one_step() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let fields = [
+        ("idempotency_key", "k1"),
+        ("class", "missing"),
+        ("name", "Noor Example"),
+        ("circumstances", "Did not come home"),
+        ("do", "send"),
+    ];
+    let answer = browser.send("/reports", &fields).await;
+    assert!(answer.location.starts_with("/episodes/"), "{}: {}", answer.status, answer.body);
+    let board = browser.get("/missing").await.body;
+    for words in ["Noor Example", "1 missing", "1 with nobody sent", "Nobody assigned", "Not graded"] {
+        assert!(board.contains(words), "{words}: {board}");
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_says_too_little_is_kept_and_says_what_it_needs() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let answer = browser.send("/reports", &[("class", "missing"), ("name", "Noor"), ("do", "send")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    assert!(answer.body.contains("There is a problem"), "{}", answer.body);
+    assert!(answer.body.contains("href=\"#circumstances\""), "the error leads to its field: {}", answer.body);
+    assert!(browser.get("/reports/new").await.body.contains("1 report begun and not sent"));
+}
+
+#[tokio::test]
+async fn of_two_windows_the_second_sees_what_the_first_saved_and_decides() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let begun = browser.send("/reports", &[("class", "missing"), ("name", "Noor")]).await;
+    let step = begun.location.replace("/call", "/circumstances");
+    let version = browser.get(&step).await.field("version");
+    let first = [("version", version.as_str()), ("circumstances", "Left by the back door")];
+    assert_eq!(browser.send(&step, &first).await.status, StatusCode::SEE_OTHER);
+    let second = [("version", version.as_str()), ("circumstances", "Left by the front door")];
+    let clash = browser.send(&step, &second).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT, "{}", clash.body);
+    assert!(clash.body.contains("Left by the back door") && clash.body.contains("Left by the front door"));
+    let now = clash.field("version");
+    let decided = [("version", now.as_str()), ("circumstances", "Left by the front door")];
+    assert_eq!(browser.send(&step, &decided).await.status, StatusCode::SEE_OTHER);
+    assert!(browser.get(&step).await.body.contains("Left by the front door"));
+}
+
+#[tokio::test]
+async fn a_pause_in_typing_saves_and_says_when() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let begun = browser.send("/reports", &[("class", "missing"), ("name", "Noor")]).await;
+    let step = begun.location.replace("/call", "/concerns");
+    let page = browser.get(&step).await;
+    let (token, version) = (page.field("csrf"), page.field("version"));
+    let fields =
+        [("csrf", token.as_str()), ("version", version.as_str()), ("concern", "Never out this late")];
+    let answer = browser.ask(Method::POST, &format!("{step}/autosave"), |ask| ask.form(&fields)).await;
+    let saved: serde_json::Value = serde_json::from_str(&answer.body).unwrap();
+    assert_eq!(saved["message"], "Saved at 09:00", "{saved}");
+    assert_ne!(saved["version"].to_string(), version);
+    assert!(browser.get(&step).await.body.contains("Never out this late"));
+    let again = browser.ask(Method::POST, &format!("{step}/autosave"), |ask| ask.form(&fields)).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "the version that the script names is an old one");
+}
+
+#[tokio::test]
+async fn somebody_on_record_is_found_by_another_spelling_and_taken_into_the_report() {
+    let service = Service::new().await;
+    let episode = service.running.report(missing([child()])).await.episodes[0];
+    let browser = service.browser("call_handler").await;
+    let found = browser.send("/reports/search", &[("q", "teegan ashworth")]).await;
+    assert!(found.body.contains("Tegan Ashworth-Bell"), "{}", found.body);
+    assert!(found.body.contains(&format!("/episodes/{episode}")), "she is missing already: {}", found.body);
+    let person = service.running.seen(episode).await.person_id.to_string();
+    let taken = browser.send("/reports", &[("class", "missing"), ("pick", &person)]).await;
+    let page = browser.get(&taken.location).await;
+    assert!(page.body.contains("These answers come from the record"), "{}", page.body);
+    let fields = [("do", "send"), ("name", "Tegan Ashworth-Bell"), ("idempotency_key", "k")];
+    let step = taken.location.replace("/people", "/circumstances");
+    let refused = browser.send(&step, &[&fields[..], &[("circumstances", "Gone again")]].concat()).await;
+    assert!(refused.body.contains("already reported missing"), "{}: {}", refused.status, refused.body);
+}
+
+#[tokio::test]
+async fn my_work_leads_from_a_duty_to_the_act_that_meets_it() {
+    let service = Service::new().await;
+    let episode = service.running.report(missing([child()])).await.episodes[0];
+    let browser = service.browser("police_supervisor").await;
+    let work = browser.get("/").await.body;
+    assert!(work.contains("Tegan Ashworth-Bell"), "{work}");
+    assert!(work.contains(&format!("/episodes/{episode}/acts/risk_assessed")), "{work}");
+    let form = browser.get(&format!("/episodes/{episode}/acts/risk_assessed")).await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+}
