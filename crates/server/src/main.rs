@@ -1,7 +1,13 @@
 //! The binary: configuration, wiring and the commands.
 
+mod account_command;
+mod demo;
 mod protocol_command;
+mod serve;
+mod settings;
+mod upkeep;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -16,12 +22,51 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the pages and the API.
+    Serve(serve::ServeCommand),
+    /// Check that nothing in the database was changed: every hash again, and every list row again from the ledger.
+    Verify(upkeep::VerifyCommand),
+    /// Copy everything into one new file, while the service may go on serving.
+    Backup(upkeep::BackupCommand),
+    /// Fill an empty database, of either kind, from a backup.
+    Restore(upkeep::RestoreCommand),
+    /// Bring the database to the schema of this program.
+    Migrate(upkeep::MigrateCommand),
+    /// Make accounts.
+    Account(account_command::AccountCommand),
+    /// Print the description of the API, as `openapi.json` holds it.
+    Openapi,
     /// Work with protocol packs and scenarios.
     Protocol(protocol_command::ProtocolCommand),
 }
 
 fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Serve(command) => finish(command.run()),
+        Command::Verify(command) => finish(command.run()),
+        Command::Backup(command) => finish(command.run()),
+        Command::Restore(command) => finish(command.run()),
+        Command::Migrate(command) => finish(command.run()),
+        Command::Account(command) => finish(command.run()),
+        Command::Openapi => finish(async { Ok(std::io::stdout().write_all(web::api::openapi::text().as_bytes())?) }),
         Command::Protocol(command) => command.run(),
+    }
+}
+
+/// Runs a command to its end. What went wrong is one sentence on standard error, its causes after colons.
+fn finish(command: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("safewell: cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("safewell: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
