@@ -84,10 +84,21 @@ impl App {
             if due.is_empty() {
                 return Ok(minded);
             }
+            let mut left = 0;
             for clock in &due {
-                self.mind(clock).await?;
+                match self.mind(clock).await {
+                    Ok(()) => minded += 1,
+                    Err(trouble @ Trouble::Unavailable(_)) => return Err(trouble),
+                    // One file that cannot be read does not stop the clocks of the others.
+                    Err(trouble) => {
+                        tracing::error!(episode = %clock.episode, %trouble, "an episode's clock is not minded");
+                        left += 1;
+                    }
+                }
             }
-            minded += due.len();
+            if left > 0 {
+                return Ok(minded);
+            }
         }
     }
 

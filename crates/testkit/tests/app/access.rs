@@ -239,7 +239,7 @@ proptest! {
         child in any::<bool>(),
     ) {
         let access = &*ACCESS;
-        let who = Actor { account: AccountId(Uuid::from_u128(9)), role: role.clone(), agency: agency(of) };
+        let who = Actor { account: AccountId(Uuid::from_u128(9)), role, agency: agency(of) };
         let episode = EpisodeFacts {
             episode: EpisodeId(Uuid::from_u128(1)),
             lead: agency(lead),

@@ -236,17 +236,11 @@ async fn a_correction_keeps_what_it_corrects() {
         let officer = running.someone("police_officer").await;
         let graded = running.record(&officer, episode, sample::assessed(Grade::Medium)).await.unwrap();
         running.pass(SignedDuration::from_mins(10));
-        let EpisodeEvent::RiskAssessed { by, definition, .. } = (match sample::assessed(Grade::High) {
-            Act::Episode(event) => event,
-            act => panic!("{act:?}"),
-        }) else {
-            panic!("an assessment")
-        };
-        let grading = sample::grading(Grade::High);
+        let Act::Episode(high) = sample::assessed(Grade::High) else { panic!("an assessment") };
         let correction = Correction {
             corrects: graded.entry,
             happened_at: None,
-            event: Some(Box::new(Event::Episode(EpisodeEvent::RiskAssessed { by, grading, definition }))),
+            event: Some(Box::new(Event::Episode(high))),
             reason: "Ticked the wrong grade.".to_owned(),
         };
         running.record(&officer, episode, Act::Correct(correction.clone())).await.unwrap();
