@@ -1,8 +1,6 @@
 //! `safewell protocol`: work out the duties of a scenario, check files that say what must come out, say what is wrong
 //! with a pack, list the packs.
 
-mod words;
-
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,6 +11,7 @@ use domain::protocol::engine::evaluate;
 use domain::protocol::explain::explain;
 use domain::protocol::packs::{LoadedPack, Packs, SourceFile};
 use domain::protocol::scenario::{Scenario, answer, differences};
+use web::explanation::sentence;
 
 /// What to do with protocols.
 #[derive(Debug, Args)]
@@ -148,10 +147,15 @@ fn explain_duty(packs: &Packs, file: &Path, name: &str) -> Result<u8, Unreadable
     for duty in meant {
         say(&format!("{} ({})", duty.rule.title, duty.state.name()));
         for step in explain(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of, duty) {
-            say(&format!("  {}", words::sentence(&step, &loaded.calendar, packs.roles())));
+            say(&format!("  {}", sentence(&step, scenario.as_of, |role| role_name(packs, role))));
         }
     }
     Ok(AS_EXPECTED)
+}
+
+/// What people call a role; its id where the roles do not know it.
+fn role_name(packs: &Packs, role: &str) -> String {
+    packs.roles().get(role).map_or_else(|| role.to_owned(), |known| known.name_en.clone())
 }
 
 fn unlisted(asked: &str, listed: &[&str]) -> String {

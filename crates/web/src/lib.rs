@@ -14,6 +14,7 @@ mod pages;
 mod views;
 
 pub mod acts;
+pub mod explanation;
 pub mod forms;
 
 pub mod live;

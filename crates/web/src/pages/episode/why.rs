@@ -2,18 +2,15 @@
 //! read, and the act that meets it.
 
 use app::cases::{DutyView, EpisodeView, PackDuties};
-use domain::protocol::{
-    calendar::Interval,
-    explain::{Argument, Step},
-};
-use fluent_bundle::FluentArgs;
+use domain::protocol::explain::Step;
 use maud::{Markup, html};
 
 use super::duties::{act_for, is_owed, state_tag, title};
 use crate::{
     acts::words,
-    catalogue::{duration, family, instant, t},
+    catalogue::t,
     components::{Button, SummaryList, SummaryRow, back_link, countdown_element, time_element},
+    explanation,
     layout::{Page, SignedIn},
     views::{
         identity,
@@ -116,47 +113,5 @@ impl Which<'_> {
 
 /// A step in words.
 pub(crate) fn sentence(step: &Step, scene: &Scene) -> String {
-    let mut arguments = FluentArgs::new();
-    for (name, argument) in &step.arguments {
-        arguments.set(*name, in_words(argument, scene));
-    }
-    family("explain", step.code, Some(&arguments)).unwrap_or_else(|| step.code.replace('-', " "))
-}
-
-fn in_words(argument: &Argument, scene: &Scene) -> String {
-    match argument {
-        Argument::Instant(at) => instant(*at, scene.now),
-        Argument::Interval(interval) => interval_in_words(*interval),
-        Argument::Number(number) => number.to_string(),
-        Argument::Role(role) => scene.roles.of(role),
-        Argument::Event(kind) => words::event_title(kind.name()),
-        Argument::Grades(grades) => {
-            let named: Vec<String> =
-                grades.iter().map(|grade| words::choice("grade", grade.name())).collect();
-            named.join(", ")
-        }
-        Argument::Rating(rating) => words::choice("mash-rating", rating.name()),
-        Argument::Text(text) => text.clone(),
-    }
-}
-
-/// Hours as "72 hours" and not as days, for that is how the source counts them; months and days on the calendar.
-fn interval_in_words(interval: Interval) -> String {
-    match interval {
-        Interval::Elapsed(span) if span.as_mins() >= 60 && span.as_mins() % 60 == 0 => {
-            t!("span-hours", "count" => span.as_hours())
-        }
-        Interval::Elapsed(span) => duration(span),
-        Interval::Calendar { months, days } => {
-            let parts = [(months, "months"), (days, "days")];
-            let named = parts.into_iter().filter(|(count, _)| *count != 0).map(|(count, unit)| {
-                if unit == "months" {
-                    t!("span-months", "count" => count)
-                } else {
-                    t!("span-days", "count" => count)
-                }
-            });
-            named.collect::<Vec<_>>().join(" ")
-        }
-    }
+    explanation::sentence(step, scene.now, |role| scene.roles.of(role))
 }
