@@ -7,6 +7,6 @@ age-from = { $from } or older
 age-not-known = age not known
 grade-none-yet = Not graded
 standing-missing = Missing
-standing-return-reported = Return reported, not confirmed
+standing-return-reported = Return not confirmed
 standing-ended = Ended
 standing-closed = Closed
