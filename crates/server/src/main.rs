@@ -48,7 +48,9 @@ fn main() -> ExitCode {
         Command::Restore(command) => finish(command.run()),
         Command::Migrate(command) => finish(command.run()),
         Command::Account(command) => finish(command.run()),
-        Command::Openapi => finish(async { Ok(std::io::stdout().write_all(web::api::openapi::text().as_bytes())?) }),
+        Command::Openapi => {
+            finish(async { Ok(std::io::stdout().write_all(web::api::openapi::text().as_bytes())?) })
+        }
         Command::Protocol(command) => command.run(),
     }
 }
