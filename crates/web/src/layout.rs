@@ -36,6 +36,17 @@ pub struct SignedIn {
     pub agency: String,
     /// The session's token against requests from other sites; the button that signs out needs it.
     pub csrf_token: String,
+    /// Whether what is read can be logged at present.
+    pub read_log: ReadLog,
+}
+
+/// Whether what is read is logged where it belongs. A live case is shown either way, and the page says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadLog {
+    /// It is.
+    Kept,
+    /// The database takes no writes: reads are kept in a file beside it until it does again.
+    SetAside,
 }
 
 /// Whether the page shows a case, and so carries the protective marking.
@@ -191,6 +202,9 @@ impl Page {
                 }
                 @if self.signed_in.is_some() { (self.navigation()) }
                 @if self.marking == Marking::OfficialSensitive { (marking()) }
+                @if self.signed_in.as_ref().is_some_and(|signed_in| signed_in.read_log == ReadLog::SetAside) {
+                    (read_log_set_aside())
+                }
             }
         }
     }
@@ -255,6 +269,14 @@ impl SignedIn {
                 span.sw-header__who { (who) }
                 (Form::post("/sign-out", &self.csrf_token).body(button))
             }
+        }
+    }
+}
+
+fn read_log_set_aside() -> Markup {
+    html! {
+        div.sw-set-aside role="status" {
+            div.govuk-width-container { p.govuk-body { strong { (t!("read-log-set-aside")) } " " (t!("read-log-set-aside-advice")) } }
         }
     }
 }
@@ -329,7 +351,18 @@ mod tests {
             role: "Control room".into(),
             agency: "Norwold Police".into(),
             csrf_token: "token".into(),
+            read_log: ReadLog::Kept,
         }
+    }
+
+    #[test]
+    fn reading_that_cannot_be_logged_is_said_on_the_page() {
+        let says = |read_log| {
+            let shown = page().signed_in(SignedIn { read_log, ..clerk() }).render(&html! {}).into_string();
+            shown.contains(&t!("read-log-set-aside"))
+        };
+        assert!(says(ReadLog::SetAside));
+        assert!(!says(ReadLog::Kept));
     }
 
     #[test]

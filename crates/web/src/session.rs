@@ -25,6 +25,7 @@ use crate::state::{Settings, WebState};
 pub struct Visitor {
     signed_in: Arc<SignedIn>,
     role_name: String,
+    read_log: layout::ReadLog,
 }
 
 impl std::ops::Deref for Visitor {
@@ -52,6 +53,7 @@ impl Visitor {
             role: self.role_name.clone(),
             agency: self.agency.name.clone(),
             csrf_token: self.csrf_token(),
+            read_log: self.read_log,
         }
     }
 }
@@ -93,7 +95,10 @@ pub(crate) async fn visitor(state: &WebState, headers: &HeaderMap) -> Result<Opt
         return Ok(None);
     };
     let signed_in = state.app.session(cookie.value()).await?;
+    let read_log =
+        if state.app.read_log_trouble() { layout::ReadLog::SetAside } else { layout::ReadLog::Kept };
     Ok(signed_in.map(|signed_in| Visitor {
+        read_log,
         role_name: role_name(&state.app, &signed_in.role),
         signed_in: Arc::new(signed_in),
     }))

@@ -53,6 +53,7 @@ pub(crate) fn signed_in() -> SignedIn {
         role: "Police supervisor".to_owned(),
         agency: "Example Police".to_owned(),
         csrf_token: "token".to_owned(),
+        read_log: crate::layout::ReadLog::Kept,
     }
 }
 
