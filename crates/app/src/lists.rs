@@ -45,7 +45,8 @@ pub struct Board {
 }
 
 impl App {
-    /// What the actor's role owes in the cases that the actor may see, by due time: the overdue come first.
+    /// What the actor's role owes in the cases that the actor may see, by due time: cases that have ended
+    /// come last.
     ///
     /// # Errors
     /// Denied to whoever sees no cases at all.

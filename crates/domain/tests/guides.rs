@@ -20,30 +20,11 @@ fn words_in(source: &str) -> Vec<String> {
 fn the_guide_lists_every_event() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/events.md");
     let guide = fs::read_to_string(guide).unwrap();
-    let sources = [
-        "person.rs",
-        "incident.rs",
-        "episode/event.rs",
-        "placement.rs",
-        "meeting.rs",
-    ];
+    let sources = ["person.rs", "incident.rs", "episode/event.rs", "placement.rs", "meeting.rs"];
     let mut words: Vec<String> = sources.into_iter().flat_map(words_in).collect();
-    words.extend(
-        domain::episode::Step::ALL
-            .iter()
-            .map(|step| step.word().to_owned()),
-    );
+    words.extend(domain::episode::Step::ALL.iter().map(|step| step.word().to_owned()));
     words.push("corrected".to_owned());
-    assert!(
-        words.len() > 70,
-        "the words of the events are no longer found where this test looks: {words:?}"
-    );
-    let missing: Vec<&String> = words
-        .iter()
-        .filter(|word| !guide.contains(&format!("`{word}`")))
-        .collect();
-    assert!(
-        missing.is_empty(),
-        "docs/guides/events.md does not tell of {missing:?}"
-    );
+    assert!(words.len() > 70, "the words of the events are no longer found where this test looks: {words:?}");
+    let missing: Vec<&String> = words.iter().filter(|word| !guide.contains(&format!("`{word}`"))).collect();
+    assert!(missing.is_empty(), "docs/guides/events.md does not tell of {missing:?}");
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     ids::{AgencyId, EpisodeId},
-    projection::{DutyRow, EpisodeProjection, IncidentRow, PersonProjection, PersonRow},
+    projection::{EpisodeProjection, IncidentRow, PersonProjection, PersonRow},
 };
 use uuid::Uuid;
 
@@ -113,18 +113,19 @@ async fn write_episode(
         let values = grants(episode.0, &projection.row.granted_to);
         insert(tx, "episode_grant", "episode_id, agency_id", values).await?;
     }
-    if stored.is_none_or(|stored| stored.duties_digest != duties_digest(&projection.duties)) {
+    if stored.is_none_or(|stored| stored.duties_digest != duties_digest(projection)) {
         let stood = stored.map_or(0, |stored| stored.duties);
-        write_duties(tx, episode, &projection.duties, stood).await?;
+        write_duties(tx, projection, stood).await?;
     }
     Ok(())
 }
 
 /// Of the duties in one list, those that differ from the row in the same place are written.
-async fn write_duties(tx: &mut Tx, episode: EpisodeId, duties: &[DutyRow], stood: i64) -> Result<(), Fault> {
+async fn write_duties(tx: &mut Tx, projection: &EpisodeProjection, stood: i64) -> Result<(), Fault> {
+    let EpisodeProjection { row: episode, duties, .. } = projection;
     let now = i64::try_from(duties.len()).expect("duties are few");
     if stood > now {
-        tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1 AND place >= $2").bind(episode.0).bind(now))
+        tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1 AND place >= $2").bind(episode.episode.0).bind(now))
             .await?;
     }
     if duties.is_empty() {

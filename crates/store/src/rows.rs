@@ -82,7 +82,7 @@ pub(crate) fn episode_values(projection: &EpisodeProjection) -> Vec<Value> {
         projection.next_change_at.into(),
         running(row.standing).into(),
         risk_rank(row.grade).into(),
-        duties_digest(&projection.duties).into(),
+        duties_digest(projection).into(),
     ]
 }
 
@@ -142,12 +142,12 @@ pub(crate) fn childhood_word(child: Childhood) -> &'static str {
 
 /// The columns of a duty's row, in the order of [`duty_values`].
 pub(crate) const DUTY_COLUMNS: &str = "episode_id, place, pack, duty, of_what, series_place, state, \
-     trigger_at, due_at, owner, met_at, owed";
-pub(crate) const DUTY_COLUMN_COUNT: usize = 12;
+     trigger_at, due_at, owner, met_at, owed, ended";
+pub(crate) const DUTY_COLUMN_COUNT: usize = 13;
 
-pub(crate) fn duty_values(episode: EpisodeId, place: i64, duty: &DutyRow) -> [Value; DUTY_COLUMN_COUNT] {
+pub(crate) fn duty_values(episode: &EpisodeRow, place: i64, duty: &DutyRow) -> [Value; DUTY_COLUMN_COUNT] {
     [
-        episode.0.into(),
+        episode.episode.0.into(),
         place.into(),
         duty.pack.as_str().into(),
         duty.duty.as_str().into(),
@@ -159,6 +159,8 @@ pub(crate) fn duty_values(episode: EpisodeId, place: i64, duty: &DutyRow) -> [Va
         duty.owner.as_str().into(),
         duty.met_at.into(),
         owed(&duty.state).into(),
+        // Repeated from the episode, so that the index of duties sorts by it.
+        (1 - running(episode.standing)).into(),
     ]
 }
 
@@ -181,9 +183,10 @@ fn owed(state: &str) -> i64 {
     i64::from(matches!(state, "pending" | "open" | "overdue"))
 }
 
-/// Tells whether an episode's duties are the ones stored, without reading them.
-pub(crate) fn duties_digest(duties: &[DutyRow]) -> [u8; 32] {
-    Sha256::digest(serde_json::to_vec(duties).expect("duties serialise")).into()
+/// Tells whether the rows of an episode's duties are the ones stored, without reading them.
+pub(crate) fn duties_digest(projection: &EpisodeProjection) -> [u8; 32] {
+    let written = (running(projection.row.standing), &projection.duties);
+    Sha256::digest(serde_json::to_vec(&written).expect("duties serialise")).into()
 }
 
 /// The columns of a call's row, in the order of [`incident_values`].

@@ -1,4 +1,4 @@
-//! What is owed: the duties of roles, by due time.
+//! What is owed: the duties of roles, by due time, episodes that have ended last.
 
 use domain::projection::{DutyRow, EpisodeRow};
 
@@ -19,7 +19,9 @@ pub struct WorkItem {
 }
 
 impl Store {
-    /// Duties that these roles owe in the scope's episodes (pending, open or overdue), by due time.
+    /// Duties that these roles owe in the scope's episodes (pending, open or overdue): those of episodes that run, by due
+    /// time, then those of episodes that have ended. What is long overdue there would otherwise stand before what is due
+    /// for somebody still missing.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -34,33 +36,34 @@ impl Store {
         }
         let mut query = Builder::new(format!(
             "SELECT {EPISODE_COLUMNS}, place, pack, duty, of_what, series_place, state, trigger_at, due_at,
-                owner, met_at
+                owner, met_at, ended
             FROM duty_row d JOIN episode_row e USING (episode_id)
             WHERE owed = 1 AND owner IN "
         ));
         query.list(roles.iter().map(String::as_str));
         scope.narrow(&mut query, Granted::Episode);
         if let Some(Cursor { numbers, id }) = &page.after
-            && let [due_at, place] = numbers.as_slice()
+            && let [ended, due_at, place] = numbers.as_slice()
         {
-            query.push(" AND (due_at, episode_id, place) > ").list([
-                Value::from(*due_at),
+            query.push(" AND (ended, due_at, episode_id, place) > ").list([
+                Value::from(*ended),
+                (*due_at).into(),
                 (*id).into(),
                 (*place).into(),
             ]);
         }
-        query.push(" ORDER BY due_at, episode_id, place LIMIT ").value(i64::from(page.limit) + 1);
+        query.push(" ORDER BY ended, due_at, episode_id, place LIMIT ").value(i64::from(page.limit) + 1);
         let rows = self.pools.all(query.build()).await?;
         let rows = rows.iter().map(placed).collect::<Result<Vec<_>, _>>()?;
-        let listed = Listed::cut(rows, page.limit, |(place, item)| Cursor {
-            numbers: vec![item.duty.due_at.as_microsecond(), *place],
+        let listed = Listed::cut(rows, page.limit, |(ended, place, item)| Cursor {
+            numbers: vec![*ended, item.duty.due_at.as_microsecond(), *place],
             id: item.episode.episode.0,
         });
-        Ok(Listed { rows: listed.rows.into_iter().map(|(_, item)| item).collect(), next: listed.next })
+        Ok(Listed { rows: listed.rows.into_iter().map(|(.., item)| item).collect(), next: listed.next })
     }
 }
 
-fn placed(row: &Row) -> Result<(i64, WorkItem), Fault> {
+fn placed(row: &Row) -> Result<(i64, i64, WorkItem), Fault> {
     let item = WorkItem { duty: duty_row(row)?, episode: episode_row(row)? };
-    Ok((row.number("place")?, item))
+    Ok((row.number("ended")?, row.number("place")?, item))
 }

@@ -203,7 +203,9 @@ impl<'a> Telling<'a> {
             1..=92 => self.studio.chance.between(18, 88),
             93..=97 => self.studio.chance.between(106, 190),
             // What was forgotten came to light long ago in an old case; in a recent one it is still owed.
-            _ if self.studio.now.duration_since(from) > FORGOTTEN_AT_MOST => self.studio.chance.between(220, 900),
+            _ if self.studio.now.duration_since(from) > FORGOTTEN_AT_MOST => {
+                self.studio.chance.between(220, 900)
+            }
             _ => return None,
         };
         Some(from + SignedDuration::from_secs(due.as_secs() * percent / 100))

@@ -169,10 +169,11 @@ CREATE TABLE duty_row (
     owner TEXT COLLATE "C" NOT NULL,
     met_at BIGINT,
     owed BIGINT NOT NULL,
+    ended BIGINT NOT NULL,
     PRIMARY KEY (episode_id, place)
 );
 
-CREATE INDEX duty_by_owner ON duty_row (owner, owed, due_at, episode_id, place);
+CREATE INDEX duty_by_owner ON duty_row (owner, owed, ended, due_at, episode_id, place);
 
 CREATE TABLE incident_row (
     incident_id BYTEA PRIMARY KEY NOT NULL,

@@ -187,10 +187,11 @@ CREATE TABLE duty_row (
     owner TEXT NOT NULL,
     met_at INTEGER,
     owed INTEGER NOT NULL,
+    ended INTEGER NOT NULL,
     PRIMARY KEY (episode_id, place)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX duty_by_owner ON duty_row (owner, owed, due_at, episode_id, place);
+CREATE INDEX duty_by_owner ON duty_row (owner, owed, ended, due_at, episode_id, place);
 
 CREATE TABLE incident_row (
     incident_id BLOB PRIMARY KEY NOT NULL,

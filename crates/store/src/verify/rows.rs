@@ -211,7 +211,7 @@ async fn check_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
     let found = tx.all(Statement::built(text, Vec::new()).bind(episode.0)).await?;
     for (number, duty) in (0..).zip(&projection.duties) {
         let duty_place = format!("duty row {episode}/{number} ({} {})", duty.pack, duty.duty);
-        let values = duty_values(episode, number, duty);
+        let values = duty_values(&projection.row, number, duty);
         let row = usize::try_from(number).ok().and_then(|number| found.get(number));
         compare(&duty_place, DUTY_COLUMNS, &values, row)?;
     }

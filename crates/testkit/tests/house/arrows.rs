@@ -85,11 +85,8 @@ fn dependencies(package: &Package, kind: DependencyKind) -> BTreeSet<String> {
 #[test]
 fn rooms_depend_only_along_the_arrows() {
     let metadata = metadata();
-    let rooms: BTreeMap<String, &Package> = metadata
-        .packages
-        .iter()
-        .map(|package| (package.name.to_string(), package))
-        .collect();
+    let rooms: BTreeMap<String, &Package> =
+        metadata.packages.iter().map(|package| (package.name.to_string(), package)).collect();
     let mut breaches = Vec::new();
     for (room, package) in rooms.iter().filter(|(room, _)| *room != "testkit") {
         let actual: BTreeSet<String> = dependencies(package, DependencyKind::Normal)
@@ -100,33 +97,20 @@ fn rooms_depend_only_along_the_arrows() {
             None => breaches.push(format!("{room} is not in the drawing")),
             Some((_, drawn)) => {
                 let drawn: BTreeSet<String> = drawn.iter().map(ToString::to_string).collect();
+                breaches.extend(actual.difference(&drawn).map(|to| format!("{room} ─► {to} is not drawn")));
                 breaches.extend(
-                    actual
-                        .difference(&drawn)
-                        .map(|to| format!("{room} ─► {to} is not drawn")),
-                );
-                breaches.extend(
-                    drawn
-                        .difference(&actual)
-                        .map(|to| format!("{room} ─► {to} is drawn, not there")),
+                    drawn.difference(&actual).map(|to| format!("{room} ─► {to} is drawn, not there")),
                 );
             }
         }
     }
-    assert_none(
-        "ARCHITECTURE.md draws every arrow between the rooms, and no other:",
-        &breaches,
-    );
+    assert_none("ARCHITECTURE.md draws every arrow between the rooms, and no other:", &breaches);
 }
 
 #[test]
 fn only_tests_reach_testkit() {
     let metadata = metadata();
-    let rooms: BTreeSet<String> = metadata
-        .packages
-        .iter()
-        .map(|package| package.name.to_string())
-        .collect();
+    let rooms: BTreeSet<String> = metadata.packages.iter().map(|package| package.name.to_string()).collect();
     let mut breaches = Vec::new();
     for package in &metadata.packages {
         for kind in [DependencyKind::Normal, DependencyKind::Build] {
@@ -136,17 +120,11 @@ fn only_tests_reach_testkit() {
         }
         for name in dependencies(package, DependencyKind::Development) {
             if rooms.contains(&name) && name != "testkit" {
-                breaches.push(format!(
-                    "the tests of {} reach {name}: go through testkit",
-                    package.name
-                ));
+                breaches.push(format!("the tests of {} reach {name}: go through testkit", package.name));
             }
         }
     }
-    assert_none(
-        "a room's tests reach other rooms through testkit alone:",
-        &breaches,
-    );
+    assert_none("a room's tests reach other rooms through testkit alone:", &breaches);
 }
 
 #[test]
@@ -157,46 +135,29 @@ fn sql_http_pages_and_policies_stay_in_their_rooms() {
         let linked = dependencies(package, DependencyKind::Normal);
         for (library, rooms) in KEPT_IN {
             if linked.contains(*library) && !rooms.contains(&package.name.as_str()) {
-                breaches.push(format!(
-                    "{} links {library}, which is for {rooms:?}",
-                    package.name
-                ));
+                breaches.push(format!("{} links {library}, which is for {rooms:?}", package.name));
             }
         }
     }
-    assert_none(
-        "a library is linked only by the room that keeps it from the others:",
-        &breaches,
-    );
+    assert_none("a library is linked only by the room that keeps it from the others:", &breaches);
 }
 
 #[test]
 fn domain_links_nothing_that_could_act() {
     let metadata = metadata();
-    let domain = metadata
-        .packages
-        .iter()
-        .find(|package| package.name.as_str() == "domain");
+    let domain = metadata.packages.iter().find(|package| package.name.as_str() == "domain");
     let linked = dependencies(domain.expect("there is a room `domain`"), DependencyKind::Normal);
-    let breaches: Vec<String> = linked
-        .into_iter()
-        .filter(|name| !DOMAIN_LIBRARIES.contains(&name.as_str()))
-        .collect();
+    let breaches: Vec<String> =
+        linked.into_iter().filter(|name| !DOMAIN_LIBRARIES.contains(&name.as_str())).collect();
     assert_none("domain links a library that nobody has judged pure:", &breaches);
 }
 
 #[test]
 fn domain_never_learns_the_time_by_itself() {
     let mut breaches = Vec::new();
-    for source in rust_sources()
-        .iter()
-        .filter(|source| source.path.starts_with("crates/domain/src/"))
-    {
+    for source in rust_sources().iter().filter(|source| source.path.starts_with("crates/domain/src/")) {
         for (number, line) in source.text.lines().enumerate() {
-            for name in IMPURE
-                .iter()
-                .filter(|name| line.contains(**name) && !line.trim().starts_with("//"))
-            {
+            for name in IMPURE.iter().filter(|name| line.contains(**name) && !line.trim().starts_with("//")) {
                 breaches.push(format!("{}:{}: {name}", source.path, number + 1));
             }
         }
@@ -223,8 +184,5 @@ fn architecture_draws_these_arrows() {
             ((*from).to_owned(), to.iter().map(ToString::to_string).collect())
         })
         .collect();
-    assert_eq!(
-        drawn, expected,
-        "the drawing in ARCHITECTURE.md and the list in this file differ"
-    );
+    assert_eq!(drawn, expected, "the drawing in ARCHITECTURE.md and the list in this file differ");
 }

@@ -7,10 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use crate::{Document, assert_none, documents, root, rust_sources};
 
 fn markdown() -> Vec<Document> {
-    documents()
-        .into_iter()
-        .filter(|document| document.path.ends_with(".md"))
-        .collect()
+    documents().into_iter().filter(|document| document.path.ends_with(".md")).collect()
 }
 
 #[test]
@@ -23,10 +20,7 @@ fn every_link_leads_somewhere() {
             }
         }
     }
-    assert_none(
-        "a relative link in a document leads to a file and a heading that exist:",
-        &breaches,
-    );
+    assert_none("a relative link in a document leads to a file and a heading that exist:", &breaches);
 }
 
 /// The targets of the inline links and pictures in a Markdown text, outside code.
@@ -68,11 +62,7 @@ fn follow(document: &Document, link: &str) -> Result<(), &'static str> {
         return Ok(());
     }
     let text = std::fs::read_to_string(full).map_err(|_| "has no headings")?;
-    if headings(&text).contains(anchor) {
-        Ok(())
-    } else {
-        Err("no such heading")
-    }
+    if headings(&text).contains(anchor) { Ok(()) } else { Err("no such heading") }
 }
 
 /// `docs/guides/../glossary.md` as `docs/glossary.md`; nothing if it leads above the root.
@@ -123,19 +113,11 @@ fn every_invariant_is_held_by_a_test_that_exists() {
             line.starts_with("| ") && !line.starts_with("| Invariant") && !line.starts_with("| ---")
         })
         .collect();
-    assert!(
-        rows.len() >= 10,
-        "the table of invariants has been cut to {} rows",
-        rows.len()
-    );
+    assert!(rows.len() >= 10, "the table of invariants has been cut to {} rows", rows.len());
 
     let mut breaches = Vec::new();
     for row in rows {
-        let held_by = row
-            .trim_end_matches(" |")
-            .rsplit(" | ")
-            .next()
-            .unwrap_or_default();
+        let held_by = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
         let named: Vec<&str> = held_by.split('`').skip(1).step_by(2).collect();
         if named.is_empty() {
             breaches.push(format!("no test: {row}"));
@@ -172,11 +154,7 @@ fn every_decision_is_in_the_index() {
     let index = std::fs::read_to_string(folder.join("README.md")).expect("the decisions have an index");
     let mut breaches = Vec::new();
     for entry in std::fs::read_dir(&folder).expect("there are decisions") {
-        let name = entry
-            .expect("a folder can be read")
-            .file_name()
-            .into_string()
-            .expect("names are UTF-8");
+        let name = entry.expect("a folder can be read").file_name().into_string().expect("names are UTF-8");
         if name != "README.md" && !index.contains(&format!("]({name})")) {
             breaches.push(name.clone());
         }

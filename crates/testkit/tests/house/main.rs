@@ -31,20 +31,13 @@ fn documents() -> Vec<Document> {
         .current_dir(root())
         .output()
         .expect("git is there wherever the project was cloned");
-    assert!(
-        listing.status.success(),
-        "git cannot list the files of {}",
-        root().display()
-    );
+    assert!(listing.status.success(), "git cannot list the files of {}", root().display());
     String::from_utf8(listing.stdout)
         .expect("our file names are UTF-8")
         .lines()
         .filter_map(|path| {
             let text = std::fs::read_to_string(root().join(path)).ok()?;
-            Some(Document {
-                path: path.to_owned(),
-                text,
-            })
+            Some(Document { path: path.to_owned(), text })
         })
         .collect()
 }

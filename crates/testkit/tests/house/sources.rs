@@ -16,11 +16,8 @@ const NINE_IN_TEN_BELOW: usize = 400;
 const LEFT_BEHIND: &[&str] = &[concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:")];
 
 /// Ways in which a test stops telling anything, halved likewise.
-const NOT_TESTING: &[&str] = &[
-    concat!("#[ign", "ore"),
-    concat!("thread::", "sleep"),
-    concat!("time::", "sleep"),
-];
+const NOT_TESTING: &[&str] =
+    &[concat!("#[ign", "ore"), concat!("thread::", "sleep"), concat!("time::", "sleep")];
 
 /// Places of one machine and the surroundings in which the project is written, halved likewise.
 /// A stranger must be able to read every line without knowing them.
@@ -62,10 +59,7 @@ fn files_hold_one_idea() {
 
     lengths.sort_unstable();
     let ninth_tenth = lengths[lengths.len() * 9 / 10];
-    assert!(
-        ninth_tenth <= NINE_IN_TEN_BELOW,
-        "nine files in ten have up to {ninth_tenth} lines"
-    );
+    assert!(ninth_tenth <= NINE_IN_TEN_BELOW, "nine files in ten have up to {ninth_tenth} lines");
 }
 
 #[test]
@@ -75,10 +69,7 @@ fn files_open_with_what_they_are_for() {
         .filter(|source| !source.text.starts_with("//! "))
         .map(|source| source.path)
         .collect();
-    assert_none(
-        "a file opens with a `//!` line that says what it is for:",
-        &breaches,
-    );
+    assert_none("a file opens with a `//!` line that says what it is for:", &breaches);
 }
 
 #[test]
@@ -97,17 +88,11 @@ fn no_test_is_ignored_or_waits_for_a_clock() {
         let tests = if source.path.contains("/tests/") {
             source.text.as_str()
         } else {
-            source
-                .text
-                .split_once("#[cfg(test)]")
-                .map_or("", |(_, tests)| tests)
+            source.text.split_once("#[cfg(test)]").map_or("", |(_, tests)| tests)
         };
         breaches.extend(lines_with(&source.path, tests, NOT_TESTING));
     }
-    assert_none(
-        "a known wrong behaviour is asserted as it is; a test sets its own clock:",
-        &breaches,
-    );
+    assert_none("a known wrong behaviour is asserted as it is; a test sets its own clock:", &breaches);
 }
 
 #[test]
@@ -133,10 +118,7 @@ fn every_recipe_is_explained() {
         }
         previous = line;
     }
-    assert_none(
-        "a recipe has one comment above it that says what it is for:",
-        &breaches,
-    );
+    assert_none("a recipe has one comment above it that says what it is for:", &breaches);
 }
 
 /// `path:line: text` of every line that holds one of `words`.

@@ -10,7 +10,7 @@ use std::{
 
 use domain::{
     agency::{Agency, AgencyKind},
-    episode::{EpisodeEvent, GoverningPack, Opened, Report},
+    episode::{Confirmation, EpisodeEvent, GoverningPack, Opened, Report},
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, EpisodeId, IncidentId, PersonId},
     incident::{Call, Incident, IncidentClass, IncidentEvent},
@@ -147,6 +147,17 @@ pub(crate) fn deployed() -> Event {
         officer: "PC Example".into(),
         place: "The bus station".into(),
     })
+}
+
+pub(crate) fn returned() -> Event {
+    Event::Episode(EpisodeEvent::ReturnConfirmed(Confirmation {
+        place: "At home".into(),
+        located_by: "PC Example, at the door".into(),
+        wellbeing_confirmed_by: "PC Example, spoken with alone".into(),
+        condition: "Tired, unhurt".into(),
+        how: "By bus".into(),
+        harm: "None told of".into(),
+    }))
 }
 
 /// A person who is missing, reported in one call.

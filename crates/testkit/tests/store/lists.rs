@@ -10,7 +10,7 @@ use testkit::{database::Database, on_both_engines};
 
 use crate::cases::{
     CHILDRENS_CARE, FORCE, Missing, OTHER_FORCE, at, deployed, graded, happens, next_batch, renamed, report,
-    report_to,
+    report_to, returned,
 };
 
 /// Five people missing, reported an hour apart; names sort differently by bytes than by the server's language.
@@ -144,13 +144,20 @@ on_both_engines! {
     }
 
     #[tokio::test]
-    async fn work_is_listed_by_due_time_across_pages_and_only_while_it_is_owed(database: Database) {
+    async fn work_is_listed_by_due_time_across_pages_only_while_it_is_owed_and_of_ended_cases_last(database: Database) {
         let store = &database.store;
         let missing = five(store).await;
+        // The first to be reported, so that what is owed of it is due before the rest.
+        happens(store, missing[0], at(7), returned()).await.unwrap();
         let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
         let whole = store.duties_of(&Scope::Everything, &roles, &Page::first(500)).await.unwrap();
         assert!(whole.next.is_none() && whole.rows.len() > 10, "{}", whole.rows.len());
-        assert!(whole.rows.is_sorted_by_key(|item| item.duty.due_at));
+        let running = whole.rows.partition_point(|item| item.episode.ended_at.is_none());
+        let (of_missing, of_ended) = whole.rows.split_at(running);
+        assert!(of_ended.iter().all(|item| item.episode.episode == missing[0].episode));
+        assert!(of_ended[0].duty.due_at < of_missing.last().unwrap().duty.due_at);
+        assert!(of_missing.is_sorted_by_key(|item| item.duty.due_at));
+        assert!(of_ended.is_sorted_by_key(|item| item.duty.due_at));
         assert!(whole.rows.iter().all(|item| ["pending", "open", "overdue"].contains(&item.duty.state.as_str())));
         assert!(whole.rows.iter().all(|item| roles.contains(&item.duty.owner)));
 

@@ -40,7 +40,7 @@ pub(crate) struct WorkPage {
 
 /// My work
 ///
-/// The duties that the caller's role owes in the cases that the caller may see, by due time: the overdue come first.
+/// What the caller's role owes in the cases that the caller may see, by due time: cases that have ended come last.
 #[utoipa::path(
     get, path = "/api/v1/work", operation_id = "my_work", tag = "lists", params(After),
     responses((status = 200, description = "A page of duties.", body = WorkPage)),

@@ -57,7 +57,7 @@ fn case(number: usize, reported: Timestamp) -> (Case, Timestamp) {
     facts.extend(
         (1..length).map(|place| fact(place, at(17 * place * (1 + number % 60)), what(number + place))),
     );
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         facts.push(fact(length, at(length * 900), What::Done(Act::Returned)));
     }
     let as_of = at(60 + (number * 37) % 30_000);
@@ -81,9 +81,9 @@ fn case(number: usize, reported: Timestamp) -> (Case, Timestamp) {
 
 fn circumstances(number: usize) -> Circumstances {
     let holds = [
-        (Circumstance::AllocatedWorker, number % 2 == 0),
-        (Circumstance::InCare, number % 5 == 0),
-        (Circumstance::TriggerPlan, number % 7 == 0),
+        (Circumstance::AllocatedWorker, number.is_multiple_of(2)),
+        (Circumstance::InCare, number.is_multiple_of(5)),
+        (Circumstance::TriggerPlan, number.is_multiple_of(7)),
     ];
     holds.into_iter().filter_map(|(circumstance, holds)| holds.then_some(circumstance)).collect()
 }

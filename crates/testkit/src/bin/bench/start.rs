@@ -106,7 +106,7 @@ fn history(number: usize, police: AgencyId, now: Timestamp) -> History {
         } else {
             begun + SignedDuration::from_hours(24 * day)
         };
-        let missing = last && number % ONE_MISSING_OF == 0;
+        let missing = last && number.is_multiple_of(ONE_MISSING_OF);
         for (hour, event) in course(person, police, missing).into_iter().enumerate() {
             let at = at + SignedDuration::from_hours(i64::try_from(hour).unwrap_or(0));
             write(Stream::Episode(episode), at, Event::Episode(event));

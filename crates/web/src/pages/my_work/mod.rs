@@ -1,4 +1,4 @@
-//! My work: what my role owes in the cases that my agency may see, by due time.
+//! My work: what my role owes in the cases that my agency may see, by due time, cases that have ended last.
 
 mod view;
 

@@ -18,7 +18,7 @@ pub(crate) struct MyWorkPage {
     pub(crate) now: Timestamp,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
-    /// What is owed, by due time.
+    /// What is owed, by due time, cases that have ended last.
     pub(crate) owed: Vec<Owed>,
     /// Where this page of the list began; nothing on the first.
     pub(crate) after: Option<String>,
