@@ -17,7 +17,7 @@ const USERNAME: &str = "police.supervisor";
 const KILLS: usize = 20;
 
 /// The process is killed once so many were acknowledged, at the least and at the most; which, nobody chooses.
-const ACKNOWLEDGED_BEFORE: std::ops::RangeInclusive<usize> = 1..=60;
+const ACKNOWLEDGED_BEFORE: std::ops::RangeInclusive<usize> = 1..=40;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn on_sqlite() {

@@ -7,7 +7,7 @@ use testkit::running::PASSWORD;
 use web::acts::{self, Offered, sample};
 use web::router::{Reach, Route, routes};
 
-use crate::service::{Program, Service, fresh_key, on_each_engine, report_of};
+use crate::service::{Service, fresh_key, on_each_engine, report_of};
 
 fn of_programs() -> impl Iterator<Item = Route> {
     routes().into_iter().filter(|route| route.reach == Reach::Program)
