@@ -1,5 +1,7 @@
 //! The pages of a case and of a person over HTTP, as a browser without scripts uses them.
 
+#![allow(clippy::unwrap_used, reason = "a test says by `unwrap` what it expects, in its helpers too")]
+
 #[path = "case_pages/browser.rs"]
 mod browser;
 

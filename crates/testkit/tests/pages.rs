@@ -1,5 +1,7 @@
 //! The pages over HTTP, as a browser without scripts asks for them.
 
+#![allow(clippy::unwrap_used, reason = "a test says by `unwrap` what it expects, in its helpers too")]
+
 #[path = "pages/visitor.rs"]
 mod visitor;
 
