@@ -75,13 +75,7 @@ impl App {
         let page = store::Page { after, limit: ROWS_A_PAGE };
         let listed = store.missing_now(scope.resource(), filter, sort, &page).await?;
         self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
-        let mut next_due = HashMap::new();
-        for row in &listed.rows {
-            let duties = store.duties_of_episode(row.episode).await?;
-            if let Some(duty) = duties.into_iter().find(is_owed) {
-                next_due.insert(row.episode, duty);
-            }
-        }
+        let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
         let sees_calls =
             self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
         let unfinished_calls = if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 };
@@ -89,7 +83,7 @@ impl App {
             counts: store.board_counts(scope.resource()).await?,
             rows: Page { items: listed.rows, next: listed.next },
             unfinished_calls,
-            next_due,
+            next_due: store.most_urgent_duties(&shown).await?,
         })
     }
 
@@ -107,11 +101,6 @@ impl App {
             .map(str::to_owned)
             .collect()
     }
-}
-
-/// Duties come by due time; the first that is owed is the most urgent.
-fn is_owed(duty: &DutyRow) -> bool {
-    duty.state == "open" || duty.state == "overdue"
 }
 
 /// What falls to a role besides its own duties: the levels of a disagreement about risk (NP 6.7), and reporting a crime that

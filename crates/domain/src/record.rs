@@ -11,6 +11,9 @@ use crate::{
     refusal::Refusal,
 };
 
+#[cfg(test)]
+mod tests;
+
 /// Makes a record of somebody who is not known yet. A name is not needed: a description is enough to look for them.
 ///
 /// # Errors
@@ -81,7 +84,7 @@ pub fn record_placement(
 /// Records the check of a placement's plan, or its end.
 ///
 /// # Errors
-/// Refused for a placement that is not there or has ended, for a time in the future, and for a missing answer.
+/// Refused for a placement that is not there, for a second end, for a time in the future, and for a missing answer.
 pub fn change_placement(
     file: &PersonFile,
     placement: PlacementId,

@@ -125,8 +125,12 @@ async fn write_duties(tx: &mut Tx, projection: &EpisodeProjection, stood: i64) -
     let EpisodeProjection { row: episode, duties, .. } = projection;
     let now = i64::try_from(duties.len()).expect("duties are few");
     if stood > now {
-        tx.run(sql("DELETE FROM duty_row WHERE episode_id = $1 AND place >= $2").bind(episode.episode.0).bind(now))
-            .await?;
+        tx.run(
+            sql("DELETE FROM duty_row WHERE episode_id = $1 AND place >= $2")
+                .bind(episode.episode.0)
+                .bind(now),
+        )
+        .await?;
     }
     if duties.is_empty() {
         return Ok(());

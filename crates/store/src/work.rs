@@ -1,11 +1,16 @@
 //! What is owed: the duties of roles, by due time, episodes that have ended last.
 
-use domain::projection::{DutyRow, EpisodeRow};
+use std::collections::HashMap;
+
+use domain::{
+    ids::EpisodeId,
+    projection::{DutyRow, EpisodeRow},
+};
 
 use crate::{
     Cursor, Fault, Listed, Page, Scope, Store,
     page::Granted,
-    rows::{EPISODE_COLUMNS, duty_row, episode_row},
+    rows::{DUTY_COLUMNS, EPISODE_COLUMNS, duty_row, episode_row},
     sql::{Builder, Row, Value},
 };
 
@@ -60,6 +65,29 @@ impl Store {
             id: item.episode.episode.0,
         });
         Ok(Listed { rows: listed.rows.into_iter().map(|(.., item)| item).collect(), next: listed.next })
+    }
+
+    /// The most urgent duty of each of these episodes: of those begun and not done, the first to be due. An episode that
+    /// has none is left out. Whoever asks has found the episodes in a scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn most_urgent_duties(
+        &self,
+        episodes: &[EpisodeId],
+    ) -> Result<HashMap<EpisodeId, DutyRow>, Fault> {
+        if episodes.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut query = Builder::new(format!(
+            "SELECT {DUTY_COLUMNS} FROM (
+                SELECT {DUTY_COLUMNS}, ROW_NUMBER() OVER (PARTITION BY episode_id ORDER BY due_at, place) AS urgency
+                FROM duty_row
+                WHERE state IN ('open', 'overdue') AND episode_id IN "
+        ));
+        query.list(episodes.iter().map(|episode| episode.0)).push(") ranked WHERE urgency = 1");
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(|row| Ok((EpisodeId(row.uuid("episode_id")?), duty_row(row)?))).collect()
     }
 }
 

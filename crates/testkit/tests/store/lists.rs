@@ -1,5 +1,7 @@
 //! The board, my work and the search: order, pages, filters, and never a row outside the scope.
 
+use std::collections::HashMap;
+
 use domain::{
     ids::{AgencyId, EpisodeId},
     projection::{Childhood, EpisodeRow, Standing},
@@ -7,6 +9,7 @@ use domain::{
 };
 use store::{Age, BoardCounts, BoardFilter, BoardSort, Cursor, GradeFilter, Need, Page, Scope, Store};
 use testkit::{database::Database, on_both_engines};
+use uuid::Uuid;
 
 use crate::cases::{
     CHILDRENS_CARE, FORCE, Missing, OTHER_FORCE, at, deployed, graded, happens, next_batch, renamed, report,
@@ -174,6 +177,26 @@ on_both_engines! {
         let all = store.duties_of_episode(missing[1].episode).await.unwrap();
         assert!(all.iter().any(|duty| duty.state == "met_late"), "the assessment has met its duty: {all:?}");
         assert_eq!(store.duties_of(&Scope::Everything, &[], &Page::first(9)).await.unwrap().rows, []);
+    }
+
+    #[tokio::test]
+    async fn the_most_urgent_duty_of_each_episode_is_the_first_due_of_those_begun_and_not_done(database: Database) {
+        let store = &database.store;
+        let missing = five(store).await;
+        // Somebody back owes nothing to the search any more, and has duties of another kind.
+        happens(store, missing[0], at(7), returned()).await.unwrap();
+        let asked = [missing[0].episode, missing[1].episode, missing[2].episode];
+        let mut expected = HashMap::new();
+        for episode in asked {
+            let duties = store.duties_of_episode(episode).await.unwrap();
+            let urgent = duties.into_iter().find(|duty| ["open", "overdue"].contains(&duty.state.as_str()));
+            expected.extend(urgent.map(|duty| (episode, duty)));
+        }
+        assert!(expected.len() > 1, "{expected:?}");
+        assert_eq!(store.most_urgent_duties(&asked).await.unwrap(), expected);
+        let unknown = EpisodeId(Uuid::from_u128(9));
+        assert!(store.most_urgent_duties(&[unknown]).await.unwrap().is_empty());
+        assert!(store.most_urgent_duties(&[]).await.unwrap().is_empty());
     }
 
     #[tokio::test]
