@@ -35,7 +35,8 @@ onFirstEngine('How it looks', ({ test }) => {
     ];
     for (const [username, path] of scripts === 'on' ? pages : pages.slice(0, 4)) {
       const page = await desks.of(username);
-      await page.goto(server.url + path);
+      const answer = await page.goto(server.url + path);
+      assert.equal(answer.status(), 200, path);
       await checkInBothLights(page);
     }
   });
