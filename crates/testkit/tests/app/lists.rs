@@ -31,6 +31,27 @@ async fn my_work_holds_what_my_role_owes_the_most_urgent_first() {
 }
 
 #[tokio::test]
+async fn my_work_shows_who_is_still_missing_before_what_is_overdue_of_ended_cases() {
+    on_each_engine(async |running| {
+        let back = running.report(sample::missing([sample::child()])).await.episodes[0];
+        running.pass(SignedDuration::from_hours(3));
+        let supervisor = running.someone("police_supervisor").await;
+        running.record(&supervisor, back, sample::returned()).await.unwrap();
+        running.pass(SignedDuration::from_hours(200));
+        running.app.mind_clocks().await.unwrap();
+        let missing = running.report(sample::missing([sample::child()])).await.episodes[0];
+        let mpu = running.someone("police_mpu").await;
+        let work = running.app.my_work(&mpu, None).await.unwrap().items;
+        let first_of_ended = work.iter().position(|item| item.episode.episode == back).unwrap();
+        assert!(first_of_ended > 0, "{work:?}");
+        assert!(work[..first_of_ended].iter().all(|item| item.episode.episode == missing));
+        assert!(work[first_of_ended..].iter().all(|item| item.episode.episode == back));
+        assert!(work[first_of_ended].duty.due_at < work[0].duty.due_at);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn out_of_hours_a_role_works_for_those_whom_it_covers() {
     on_each_engine(async |running| {
         running.report(sample::missing([sample::child()])).await;
