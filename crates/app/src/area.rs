@@ -84,6 +84,7 @@ impl Area {
         match reported_by.kind {
             AgencyKind::Police => Some(reported_by.id),
             AgencyKind::ChildrensSocialCare
+            | AgencyKind::OtherAuthority
             | AgencyKind::AdultSocialCare
             | AgencyKind::Health
             | AgencyKind::Education

@@ -10,8 +10,10 @@ use crate::ids::AgencyId;
 pub enum AgencyKind {
     /// A police force.
     Police,
-    /// Children's social care of an authority.
+    /// Children's social care of the area's own authority.
     ChildrensSocialCare,
+    /// An authority elsewhere that has placed a child in this area, or is asked in.
+    OtherAuthority,
     /// Adult social care of an authority.
     AdultSocialCare,
     /// A hospital or community health trust.
@@ -28,9 +30,10 @@ pub enum AgencyKind {
 
 impl AgencyKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Police,
         Self::ChildrensSocialCare,
+        Self::OtherAuthority,
         Self::AdultSocialCare,
         Self::Health,
         Self::Education,
@@ -45,6 +48,7 @@ impl AgencyKind {
         match self {
             Self::Police => "police",
             Self::ChildrensSocialCare => "childrens_social_care",
+            Self::OtherAuthority => "other_authority",
             Self::AdultSocialCare => "adult_social_care",
             Self::Health => "health",
             Self::Education => "education",

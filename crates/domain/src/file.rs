@@ -173,7 +173,8 @@ impl PersonFile {
     fn begin(&mut self, item: &Recorded) {
         match (&item.event, item.stream) {
             (Event::Episode(EpisodeEvent::Opened(opened)), Stream::Episode(id)) => {
-                self.episodes.insert(id, Episode::new(id, item.happened_at, (**opened).clone()));
+                self.episodes
+                    .insert(id, Episode::new(id, item.happened_at, item.actor.agency, (**opened).clone()));
             }
             (Event::Placement(PlacementEvent::Recorded(recorded)), Stream::Placement(id)) => {
                 self.placements.insert(id, Placement::new(id, item.recorded_at, recorded.clone()));

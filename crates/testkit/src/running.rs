@@ -18,7 +18,7 @@ use crate::database::{Engine, Place};
 pub const PASSWORD: &str = "correct horse battery";
 
 /// The agencies that take part in every test.
-pub const AGENCIES: [(u128, &str, AgencyKind); 8] = [
+pub const AGENCIES: [(u128, &str, AgencyKind); 9] = [
     (1, "Fernshire Police", AgencyKind::Police),
     (2, "Fernshire Children's Services", AgencyKind::ChildrensSocialCare),
     (3, "Fernshire Adult Social Care", AgencyKind::AdultSocialCare),
@@ -27,6 +27,7 @@ pub const AGENCIES: [(u128, &str, AgencyKind); 8] = [
     (6, "National Unit", AgencyKind::NationalUnit),
     (7, "Borrowdale Police", AgencyKind::Police),
     (8, "Fernshire Hospitals", AgencyKind::Health),
+    (9, "Westmarch City Council", AgencyKind::OtherAuthority),
 ];
 
 /// The agency of that number in [`AGENCIES`].

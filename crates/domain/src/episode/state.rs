@@ -21,6 +21,8 @@ pub struct Episode {
     pub opened: Opened,
     /// When police were told.
     pub reported_at: Timestamp,
+    /// The agency that took the report: a home that rings sees what became of it.
+    pub taken_by: AgencyId,
     /// The packs that govern it now.
     pub governed_by: Vec<GoverningPack>,
     /// Agencies that were asked in.
@@ -184,10 +186,11 @@ pub enum ReturnInterview {
 impl Episode {
     /// The episode as first reported.
     #[must_use]
-    pub fn new(id: EpisodeId, reported_at: Timestamp, opened: Opened) -> Self {
+    pub fn new(id: EpisodeId, reported_at: Timestamp, taken_by: AgencyId, opened: Opened) -> Self {
         Self {
             id,
             reported_at,
+            taken_by,
             governed_by: opened.governed_by.clone(),
             opened,
             partners: Vec::new(),

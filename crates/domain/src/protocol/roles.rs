@@ -26,6 +26,8 @@ super::event::words! {
         Police => "police",
         /// A council's services for children.
         ChildrensSocialCare => "childrens_social_care",
+        /// A council elsewhere, for a child whom it has placed here.
+        OtherAuthority => "other_authority",
         /// A council's services for adults.
         AdultSocialCare => "adult_social_care",
         /// Hospitals, surgeries, ambulance and mental-health services.
