@@ -1,6 +1,6 @@
 # My work.
 
-work-whose = What { $role } at { $agency } owes, the most urgent first.
+work-whose = Owed by: { $role }, { $agency }. The most urgent first.
 work-overdue-of-ended = Overdue, for people who are back
 work-overdue = Overdue
 work-within-the-hour = Now and within the hour

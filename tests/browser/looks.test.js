@@ -23,9 +23,9 @@ const ROLES = [
 onFirstEngine('How it looks', ({ test }) => {
   test('the lists', async ({ desks, server, scripts }) => {
     const pages = [
-      ['police.supervisor', '/my-work'],
-      ['mash.decisions', '/my-work'],
-      ['adult.care', '/my-work'],
+      ['police.supervisor', '/'],
+      ['mash.decisions', '/'],
+      ['adult.care', '/'],
       ['police.supervisor', '/missing'],
       ['police.supervisor', '/missing?grade=high&age=child&sort=time'],
       ['police.supervisor', '/missing?grade=no_apparent_risk&age=child'],

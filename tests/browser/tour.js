@@ -12,9 +12,20 @@ const folder = resolve(import.meta.dirname, '../../docs/tour');
 
 // Each picture, whose screen it is, and how that person gets there.
 const pictures = [
-  { name: 'my-work', username: 'mash.decisions', go: (page, at) => page.goto(at('/my-work')) },
+  { name: 'my-work', username: 'mash.decisions', go: (page, at) => page.goto(at('/')) },
   { name: 'missing-now', username: 'police.supervisor', go: (page, at) => page.goto(at('/missing')) },
-  { name: 'new-report', username: 'call.handler', go: (page, at) => page.goto(at('/reports/new')) },
+  {
+    // A report that somebody has begun: the name is typed, those on record are listed, what is unanswered is in view.
+    name: 'new-report',
+    username: 'call.handler',
+    async go(page, at) {
+      await page.goto(at('/reports/new'));
+      await page.locator('main a[href^="/reports/"]').last().click();
+      await page.getByRole('link', { name: 'Who is missing' }).click();
+      await page.locator('input[name="name"]').fill('Winst');
+      await page.locator('.sw-matches li').first().waitFor();
+    },
+  },
   {
     name: 'episode',
     username: 'police.supervisor',

@@ -57,30 +57,30 @@ impl MissingNowPage {
             .wide()
             .render(&html! {
                 div.sw-board-head {
-                    h1.govuk-heading-l { (t!("nav-missing-now")) }
+                    h1.govuk-heading-m { (t!("nav-missing-now")) }
+                    (self.filter())
                     (Button::link(t!("nav-new-report"), "/reports/new"))
                 }
                 (drafts_list(&self.drafts, self.now))
-                (self.filter())
                 (live_region("board", "/live/events?about=missing-now", &self.board()))
             })
     }
 
     fn board(&self) -> Markup {
         html! {
-            (self.calls())
             (self.figures())
             @if self.rows.is_empty() { (self.nobody()) } @else { (self.table()) }
             (self.pages())
         }
     }
 
-    /// A call cannot be lost: one without a decision stands above everything.
+    /// A call cannot be lost: one without a decision stands before everything.
     fn calls(&self) -> Markup {
         html! {
             @if self.unfinished_calls > 0 {
-                p.govuk-body { strong.sw-alarm {
-                    a href="/calls" { (t!("board-unfinished-calls", "count" => self.unfinished_calls)) }
+                li { strong.sw-alarm {
+                    span aria-hidden="true" { "▲ " }
+                    a.govuk-link href="/calls" { (t!("board-unfinished-calls", "count" => self.unfinished_calls)) }
                 } }
             }
         }
@@ -120,6 +120,7 @@ impl MissingNowPage {
         ];
         html! {
             ul.sw-figures.govuk-list {
+                (self.calls())
                 @for (words, asked) in &quiet { li { (self.figure(words, asked)) } }
                 @for (count, words, asked) in &alarms {
                     @if *count > 0 { li { span.sw-alarm { span aria-hidden="true" { "▲ " } (self.figure(words, asked)) } } }
@@ -205,7 +206,7 @@ impl MissingNowPage {
             @if episode.standing == Standing::ReturnReported {
                 " " (Tag::new(shown::standing(episode.standing)).colour(TagColour::Yellow))
             }
-            " " span.sw-quiet { (episode.reference) }
+            " " span.sw-quiet.sw-reference { (episode.reference) }
         }
     }
 
@@ -272,19 +273,25 @@ fn any() -> std::array::IntoIter<SelectOption, 1> {
 
 /// As much of the place as a row has room for.
 fn last_seen(text: &str) -> Markup {
-    const CHARACTERS_AT_MOST: usize = 80;
+    const CHARACTERS_AT_MOST: usize = 120;
     let short: String = text.chars().take(CHARACTERS_AT_MOST).collect();
-    html! { @if text.is_empty() { (t!("board-not-known")) } @else { bdi { (short) @if short.len() < text.len() { "…" } } } }
+    html! { @if text.is_empty() { (t!("board-not-known")) } @else {
+        span.sw-clamped { bdi { (short) @if short.len() < text.len() { "…" } } }
+    } }
 }
 
 fn who_leads(episode: &EpisodeRow) -> Markup {
     html! {
-        @if episode.investigating_officer.is_empty() {
-            span.sw-alarm { span aria-hidden="true" { "▲ " } (t!("board-not-assigned")) }
-        } @else { (episode.investigating_officer) }
-        br;
-        @if episode.officer_deployed.is_empty() {
-            span.sw-alarm { span aria-hidden="true" { "▲ " } (t!("board-nobody-sent")) }
-        } @else { span.sw-quiet { (t!("board-sent", "officer" => episode.officer_deployed.clone())) } }
+        span.sw-leads {
+            @if episode.investigating_officer.is_empty() {
+                span.sw-alarm { span aria-hidden="true" { "▲ " } (t!("board-not-assigned")) }
+            } @else { (episode.investigating_officer) }
+        }
+        " "
+        span.sw-leads {
+            @if episode.officer_deployed.is_empty() {
+                span.sw-alarm { span aria-hidden="true" { "▲ " } (t!("board-nobody-sent")) }
+            } @else { span.sw-quiet { (t!("board-sent", "officer" => episode.officer_deployed.clone())) } }
+        }
     }
 }

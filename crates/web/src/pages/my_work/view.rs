@@ -145,7 +145,7 @@ impl MyWorkPage {
                 None => { (t!("work-missing-for")) " " (elapsed_element(episode.missing_since, self.now)) }
                 Some(_) => { (shown::standing(episode.standing)) }
             }
-            " " span.govuk-hint { (episode.reference) }
+            " " span.sw-quiet.sw-reference { (episode.reference) }
         };
         let row = DutyRow::new(owed.words.title.as_str())
             .href(shown::episode_address(episode))
