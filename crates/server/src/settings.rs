@@ -2,6 +2,7 @@
 //! docs/operating/settings.md.
 
 use std::net::SocketAddr;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -47,12 +48,33 @@ impl Place {
         }
     }
 
+    /// Refuses a place without a database, so that a mistyped folder is not taken for an empty one.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub(crate) fn holds_a_database(&self) -> anyhow::Result<()> {
+        match self.location() {
+            Location::Sqlite(folder) if !folder.join("safewell.db").exists() => {
+                anyhow::bail!(
+                    "there is no database in {}: name the folder that `serve` uses with --data",
+                    folder.display()
+                )
+            }
+            Location::Sqlite(_) | Location::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Makes the folder where it is not there.
     ///
     /// # Errors
     /// When it cannot be made.
     pub(crate) fn make_folder(&self) -> anyhow::Result<()> {
-        std::fs::create_dir_all(&self.data)
+        // What is in it is for the service's user alone.
+        let mut folder = std::fs::DirBuilder::new();
+        folder
+            .recursive(true)
+            .mode(0o700)
+            .create(&self.data)
             .with_context(|| format!("cannot make the data folder {}", self.data.display()))
     }
 }

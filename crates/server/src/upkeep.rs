@@ -1,6 +1,7 @@
 //! `verify`, `backup`, `restore`, `migrate`: what an operator does to the data beside serving it.
 
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -48,6 +49,7 @@ impl VerifyCommand {
     /// # Errors
     /// The first difference.
     pub(crate) async fn run(self) -> anyhow::Result<()> {
+        self.place.holds_a_database()?;
         let app = App::open(self.place.config()).await?;
         let verified = app.verify().await;
         app.close().await;
@@ -73,10 +75,15 @@ impl BackupCommand {
     /// # Errors
     /// Why there is none.
     pub(crate) async fn run(self) -> anyhow::Result<()> {
+        self.place.holds_a_database()?;
         let app = App::open(self.place.config()).await?;
         let copied = app.backup(&self.file).await;
         app.close().await;
-        let rows: i64 = copied?.rows.iter().map(|(_, rows)| rows).sum();
+        let copied = copied?;
+        // A backup holds what the database holds: it is for the operator alone.
+        std::fs::set_permissions(&self.file, std::fs::Permissions::from_mode(0o600))
+            .with_context(|| format!("cannot close {} to others", self.file.display()))?;
+        let rows: i64 = copied.rows.iter().map(|(_, rows)| rows).sum();
         say(&format!("Wrote {rows} rows to {}.", self.file.display()))
     }
 }

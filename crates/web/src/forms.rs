@@ -23,7 +23,8 @@ impl Posted {
     /// What the body of a request holds.
     #[must_use]
     pub fn parse(body: &[u8]) -> Self {
-        Self(Arc::new(form_urlencoded::parse(body).into_owned().collect()))
+        let fields = form_urlencoded::parse(body).map(|(name, text)| (name.into_owned(), typed(&text)));
+        Self(Arc::new(fields.collect()))
     }
 
     /// These fields.
@@ -128,10 +129,15 @@ pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
     }
 }
 
+/// A text without the control characters that nobody types and that one of the databases cannot hold.
+pub(crate) fn typed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t')).collect()
+}
+
 /// Whether an address lies within the service, so that signing in cannot be made to lead elsewhere.
 pub(crate) fn is_our_own(address: &str) -> bool {
     let within = address.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
-    within && !address.contains(['\\', '\r', '\n', '\t'])
+    within && !address.contains('\\') && !address.contains(char::is_control)
 }
 
 #[cfg(test)]
@@ -153,6 +159,12 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_can_type_is_left_out() {
+        let typed = Posted::parse(b"what=A%00B%0D%0Aline%09two%1B");
+        assert_eq!(typed.get("what"), "AB\r\nline\ttwo");
+    }
+
+    #[test]
     fn signing_in_leads_nowhere_else() {
         for (address, ours) in [
             ("/", true),
@@ -162,6 +174,7 @@ mod tests {
             ("/\\evil.example", false),
             ("https://evil.example", false),
             ("/a\nb", false),
+            ("/a\0b", false),
         ] {
             assert_eq!(is_our_own(address), ours, "{address:?}");
         }

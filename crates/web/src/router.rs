@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
@@ -119,7 +120,27 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let (told, heard) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = told.send(());
+    };
+    let serving = axum::serve(listener, service).with_graceful_shutdown(stop).into_future();
+    tokio::select! {
+        ended = serving => ended,
+        () = patience_after(heard) => {
+            tracing::warn!("some connections did not end in time and are cut");
+            Ok(())
+        }
+    }
+}
+
+/// Returns so long after the server was told to stop that a connection which has not ended by then never will.
+async fn patience_after(told: tokio::sync::oneshot::Receiver<()>) {
+    match told.await {
+        Ok(()) => tokio::time::sleep(Duration::from_secs(10)).await,
+        Err(_) => std::future::pending().await,
+    }
 }
 
 fn join(routes: impl Iterator<Item = Route>) -> Router<WebState> {

@@ -52,6 +52,8 @@ pub(super) fn decide(
                 event: Event::Meeting(MeetingEvent::Held(held)),
             })
         }
+        // Permission was asked for this episode, so the meeting is one of this episode.
+        Act::CirculateMinutes { meeting, .. } if !is_about(file, meeting, place) => Err(Refusal::NoSuchEntry),
         Act::CirculateMinutes { meeting, to } => Ok(Decided {
             stream: Stream::Meeting(meeting),
             event: Event::Meeting(record::circulate_minutes(file, meeting, to, when)?),
@@ -71,6 +73,10 @@ pub(super) fn decide(
             decide_on_placement(file, placement, event, when)
         }
     }
+}
+
+fn is_about(file: &PersonFile, meeting: MeetingId, place: Place) -> bool {
+    file.meetings.get(&meeting).is_some_and(|meeting| place == Place::Episode(meeting.held.episode))
 }
 
 fn decide_in_episode(

@@ -4,8 +4,9 @@
 use domain::{
     episode::{EpisodeEvent, Occasioned},
     file::PersonFile,
-    ids::{EntryId, EpisodeId, PersonId},
+    ids::{AgencyId, EntryId, EpisodeId, PersonId},
     ledger::{Digest32, Draft, Event},
+    placement::PlacementEvent,
     projection::{Surroundings, project},
     refusal::Refusal,
     risk::Assessor,
@@ -161,9 +162,7 @@ impl App {
     /// The file, if the actor may record this in it.
     fn permitted(&self, asked: &Asked<'_>, sealed: Sealed, around: &Around<'_>) -> Result<Known, Failed> {
         let file = sealed.for_deciding();
-        let supervises =
-            matches!(asked.act, Act::Episode(EpisodeEvent::RiskAssessed { by: Assessor::Supervisor, .. }));
-        if supervises {
+        if grades_as_supervisor(&asked.act) {
             self.key_for(asked, Action::RiskReviewed, file, around)?;
         }
         if let Act::Correct(correction) = &asked.act {
@@ -197,28 +196,52 @@ impl App {
         }
     }
 
-    /// Refused for an act that names an agency or a pack that this deployment does not have.
+    /// Refused for an act that names an agency or a pack that this deployment does not have, and for a correction that would
+    /// make an entry name one.
     fn names_what_is_there(&self, act: &Act, around: &Around<'_>) -> Result<(), Refusal> {
         match act {
-            Act::Episode(EpisodeEvent::PackMoved { governed_by, .. })
+            Act::Episode(event) => self.event_names_what_is_there(event, around),
+            Act::RecordPlacement(placement) => self.is_there(placement.provider),
+            Act::Correct(correction) => match correction.event.as_deref() {
+                Some(Event::Episode(event)) => self.event_names_what_is_there(event, around),
+                Some(Event::Placement(PlacementEvent::Recorded(placement))) => {
+                    self.is_there(placement.provider)
+                }
+                Some(
+                    Event::Person(_)
+                    | Event::Incident(_)
+                    | Event::Placement(_)
+                    | Event::Meeting(_)
+                    | Event::Corrected(_),
+                )
+                | None => Ok(()),
+            },
+            Act::HoldMeeting(_)
+            | Act::CirculateMinutes { .. }
+            | Act::Person(_)
+            | Act::CheckPlacementPlan { .. }
+            | Act::EndPlacement { .. } => Ok(()),
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only these events name an agency or a pack")]
+    fn event_names_what_is_there(&self, event: &EpisodeEvent, around: &Around<'_>) -> Result<(), Refusal> {
+        match event {
+            EpisodeEvent::PackMoved { governed_by, .. }
                 if governed_by.is_empty()
                     || governed_by.iter().any(|governing| around.loaded(governing).is_none()) =>
             {
                 Err(Refusal::NoSuchPack)
             }
-            Act::Episode(EpisodeEvent::PartnerInvolved { agency, .. })
-                if self.inner.area.agency(*agency).is_none() =>
-            {
-                Err(Refusal::NoSuchEntry)
-            }
-            Act::Episode(_)
-            | Act::HoldMeeting(_)
-            | Act::CirculateMinutes { .. }
-            | Act::Correct(_)
-            | Act::Person(_)
-            | Act::RecordPlacement(_)
-            | Act::CheckPlacementPlan { .. }
-            | Act::EndPlacement { .. } => Ok(()),
+            EpisodeEvent::PartnerInvolved { agency, .. } => self.is_there(Some(*agency)),
+            _ => Ok(()),
+        }
+    }
+
+    fn is_there(&self, agency: Option<AgencyId>) -> Result<(), Refusal> {
+        match agency {
+            Some(agency) if self.inner.area.agency(agency).is_none() => Err(Refusal::NoSuchEntry),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -250,6 +273,31 @@ impl App {
             .sequence;
         Ok(recorded(entry, sequence))
     }
+}
+
+/// Whether the act says that a supervisor graded: recorded so, or made so by a correction.
+fn grades_as_supervisor(act: &Act) -> bool {
+    let event = match act {
+        Act::Episode(event) => Some(event),
+        Act::Correct(correction) => match correction.event.as_deref() {
+            Some(Event::Episode(event)) => Some(event),
+            Some(
+                Event::Person(_)
+                | Event::Incident(_)
+                | Event::Placement(_)
+                | Event::Meeting(_)
+                | Event::Corrected(_),
+            )
+            | None => None,
+        },
+        Act::HoldMeeting(_)
+        | Act::CirculateMinutes { .. }
+        | Act::Person(_)
+        | Act::RecordPlacement(_)
+        | Act::CheckPlacementPlan { .. }
+        | Act::EndPlacement { .. } => None,
+    };
+    matches!(event, Some(EpisodeEvent::RiskAssessed { by: Assessor::Supervisor, .. }))
 }
 
 /// A permit for what an act is recorded on.

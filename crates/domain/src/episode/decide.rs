@@ -100,6 +100,9 @@ pub fn correct(
         }
         (Event::Episode(event), Some(episode)) => {
             not_before_report(episode, event, happened_at)?;
+            if answered_entry(&recorded.event) != answered_entry(replacement) {
+                return Err(Refusal::NoSuchEntry);
+            }
             Event::Episode(complete(event.clone(), rules)?)
         }
         (Event::Corrected(_), _) => return Err(Refusal::NotCorrectable),
@@ -118,6 +121,23 @@ pub fn correct(
     let event = (completed != recorded.event).then(|| Box::new(completed));
     let happened_at = (happened_at != recorded.happened_at).then_some(happened_at);
     Ok(Correction { event, happened_at, ..correction })
+}
+
+/// The entry that an event answers. A correction cannot make it answer another: that one may be somebody else's.
+fn answered_entry(event: &Event) -> Option<EntryId> {
+    match event {
+        Event::Episode(
+            EpisodeEvent::ReturnRefuted { of, .. }
+            | EpisodeEvent::CrimeReported { of, .. }
+            | EpisodeEvent::DisagreementResolved { of, .. },
+        ) => Some(*of),
+        Event::Episode(_)
+        | Event::Person(_)
+        | Event::Incident(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Corrected(_) => None,
+    }
 }
 
 /// Whether the event can have happened at that point of the episode.

@@ -150,6 +150,7 @@ pub(super) fn begun(studio: &mut Studio, known: PersonId, details: &PersonDetail
         ..ReportAnswers::default()
     };
     let nearly = ReportAnswers {
+        call: None,
         class: Some(IncidentClass::Missing),
         class_reason: say("nearly_class_reason"),
         reported_at: Some(at - SignedDuration::from_mins(19)),

@@ -89,7 +89,7 @@ async fn guessing_names_from_one_address_is_slowed_down() {
     on_each_engine(async |running| {
         running.someone("police_officer").await;
         let app = &running.app;
-        for number in 0..20 {
+        for number in 0..60 {
             let refused = app.sign_in(&format!("name.{number}"), PASSWORD, "203.0.113.9").await;
             assert!(matches!(refused, Err(SignInRefused::WrongNameOrPassword)), "{number}");
         }

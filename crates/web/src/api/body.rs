@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::problem::{ApiProblem, Wrong};
 use crate::catalogue::t;
-use crate::forms::FORM_BYTES_AT_MOST;
+use crate::forms::{FORM_BYTES_AT_MOST, typed};
 use crate::problem::Problem;
 
 /// A body.
@@ -27,7 +27,7 @@ impl<S: Sync> FromRequest<S> for Sent {
             .await
             .map_err(|_| ApiProblem::Shared(Problem::TooLarge))?;
         serde_json::from_slice(&bytes)
-            .map(Self)
+            .map(|value| Self(without_control_characters(value)))
             .map_err(|error| ApiProblem::Malformed { line: error.line(), column: error.column() })
     }
 }
@@ -43,6 +43,18 @@ impl Sent {
                 t!("api-wrong-not-readable"),
             )])
         })
+    }
+}
+
+/// The same as for what is typed into a form: nobody means them, and one of the databases cannot hold them.
+fn without_control_characters(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(typed(&text)),
+        Value::Array(items) => Value::Array(items.into_iter().map(without_control_characters).collect()),
+        Value::Object(members) => Value::Object(
+            members.into_iter().map(|(name, value)| (name, without_control_characters(value))).collect(),
+        ),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
     }
 }
 

@@ -60,3 +60,17 @@ fn a_correction_is_not_itself_corrected() {
     let refused = correct(&file, &of_a_correction, nested, hours(4), &rules());
     assert_eq!(refused, Err(Refusal::NotCorrectable));
 }
+
+#[test]
+fn a_correction_cannot_make_an_entry_answer_another() {
+    let refuted = |of| EpisodeEvent::ReturnRefuted { of, reason: "It was her sister".into() };
+    let file = file_after(vec![told_back(), refuted(entry_id(102))]);
+    let recorded = file.find(entry_id(103)).unwrap();
+    let correction = Correction {
+        corrects: entry_id(103),
+        happened_at: None,
+        event: Some(Box::new(Event::Episode(refuted(entry_id(7))))),
+        reason: "Meant the other one".into(),
+    };
+    assert_eq!(correct(&file, recorded, correction, hours(5), &rules()), Err(Refusal::NoSuchEntry));
+}
