@@ -51,9 +51,18 @@ board-by-name = By name
 ## Calls that nobody has decided
 
 calls-title = Calls without a decision
-calls-what = Each of these calls has led to no case, and nobody has said why none is needed. Find the call in your command and control system by its log number, ring the caller back if you have to, and take the report again: it opens the case or records the reason.
+calls-what = Each of these calls has led to no case, and nobody has said why none is needed. Take the report, or say why no case is needed. Ring the caller back if you have to.
 calls-none = Every call has been decided.
-calls-log-number = Log number
 calls-no-log-number = No log number
 calls-came-in = Came in
-calls-waiting-for = Waiting for
+calls-reporter = Who rang
+calls-circumstances = What happened
+calls-report = Take the report of this call
+calls-no-case = No case is needed because…
+calls-class = What kind of call it is
+calls-choose = Choose one
+calls-reason = Why no case is needed
+calls-reason-hint = Say how you know where the person is, or who follows it up.
+calls-class-missing = Choose what kind of call it is.
+calls-reason-missing = Say why no case is needed.
+calls-decide = Record that no case is needed

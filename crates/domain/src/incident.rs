@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{EpisodeId, IncidentId, PersonId},
     person::Contact,
+    refusal::Refusal,
 };
 
 /// What kind of matter the call turned out to be (R3).
@@ -203,6 +204,23 @@ impl Incident {
         }
     }
 
+    /// Ends the call without a case: it is another matter, for this reason.
+    ///
+    /// # Errors
+    /// Refused once it is decided, for a class that opens an episode, and without a reason.
+    pub fn end_without_case(&self, class: IncidentClass, reason: &str) -> Result<IncidentEvent, Refusal> {
+        if !self.is_unfinished() {
+            return Err(Refusal::CallDecided);
+        }
+        if class.opens_episode() {
+            return Err(Refusal::ClassOpensCase);
+        }
+        if reason.trim().is_empty() {
+            return Err(Refusal::AnswerMissing { field: "class_reason" });
+        }
+        Ok(IncidentEvent::Classified { class, reason: reason.trim().to_owned() })
+    }
+
     /// Whether the call is still owed a decision or an episode (R10: a call cannot be lost).
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
@@ -239,6 +257,20 @@ mod tests {
             reason: "Rang from the bus, ten minutes away.".into(),
         });
         assert!(!incident.is_unfinished());
+    }
+
+    #[test]
+    fn a_call_ends_without_a_case_once_for_a_reason_and_never_while_somebody_is_missing() {
+        let mut incident = incident();
+        let end = |incident: &Incident, class, reason| incident.end_without_case(class, reason);
+        assert_eq!(
+            end(&incident, IncidentClass::LateHome, " "),
+            Err(Refusal::AnswerMissing { field: "class_reason" })
+        );
+        assert_eq!(end(&incident, IncidentClass::Missing, "Gone"), Err(Refusal::ClassOpensCase));
+        let ended = end(&incident, IncidentClass::LateHome, "Rang from the bus.").unwrap();
+        incident.apply(&ended);
+        assert_eq!(end(&incident, IncidentClass::LateHome, "Again"), Err(Refusal::CallDecided));
     }
 
     #[test]

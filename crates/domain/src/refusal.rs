@@ -48,6 +48,10 @@ pub enum Refusal {
     AlreadyEnded,
     /// The person is already reported missing in a running episode.
     AlreadyMissing,
+    /// The call has its decision already.
+    CallDecided,
+    /// A class under which police look for somebody is given to a call without opening a case.
+    ClassOpensCase,
     /// An interview of somebody who is still missing.
     InterviewWhileMissing,
     /// An interview before the person came back.
@@ -101,6 +105,8 @@ impl Refusal {
             Self::AlreadyClosed => "already-closed",
             Self::AlreadyEnded => "already-ended",
             Self::AlreadyMissing => "already-missing",
+            Self::CallDecided => "call-decided",
+            Self::ClassOpensCase => "class-opens-case",
             Self::InterviewWhileMissing => "interview-while-missing",
             Self::InterviewBeforeReturn { .. } => "interview-before-return",
             Self::InterviewNotHeld => "interview-not-held",
@@ -132,10 +138,12 @@ impl Refusal {
             Self::WellbeingNotConfirmed => Some("wellbeing_confirmed_by"),
             Self::NoSuchEntry | Self::NotCorrectable => Some("of"),
             Self::NoSuchPack => Some("pack"),
+            Self::ClassOpensCase => Some("class"),
             Self::ClosedWithoutReturn
             | Self::AlreadyClosed
             | Self::AlreadyEnded
             | Self::AlreadyMissing
+            | Self::CallDecided
             | Self::InterviewWhileMissing
             | Self::InterviewNotHeld
             | Self::NothingDeclined

@@ -1,13 +1,16 @@
 //! People who do not exist, and what is told of them.
 
-use app::{Act, ReportAnswers, ReportedPerson};
+use app::{Act, App, ReportAnswers, ReportedPerson, SignedIn, history::History};
 use domain::{
     episode::{Confirmation, EpisodeEvent, Report, Step},
-    incident::IncidentClass,
+    ids::{EntryId, IncidentId},
+    incident::{Call, IncidentClass, IncidentEvent},
+    ledger::{Draft, Event, Stream},
     person::{BirthDate, Contact, PersonDetails},
     risk::{Assessor, DefinitionInForce, Grade, Grading},
 };
 use jiff::civil::{Date, date};
+use uuid::Uuid;
 
 /// A girl of fourteen.
 #[must_use]
@@ -94,4 +97,31 @@ pub fn returned() -> Act {
         how: "By bus, on her own".to_owned(),
         harm: "None told of".to_owned(),
     }))
+}
+
+/// A call that somebody noted elsewhere and nobody has decided.
+///
+/// # Panics
+/// When it is not taken in.
+pub async fn undecided_call(app: &App, by: &SignedIn) -> IncidentId {
+    let call = IncidentId(Uuid::from_u128(0x300));
+    let now = app.clock().now();
+    let told = Call {
+        log_number: "Log 12".to_owned(),
+        reporter: Contact { name: "Sam Example".to_owned(), ..Contact::default() },
+        circumstances: "Not back from school.".to_owned(),
+        ..Call::default()
+    };
+    let noted = Draft {
+        id: EntryId(Uuid::from_u128(0x301)),
+        stream: Stream::Incident(call),
+        happened_at: now,
+        recorded_at: now,
+        actor: by.actor(),
+        event: Event::Incident(IncidentEvent::Reported(told)),
+        salt: [1; 16],
+    };
+    let history = History { person: None, entries: vec![noted] };
+    app.append_history([history]).await.expect("the call is taken in");
+    call
 }

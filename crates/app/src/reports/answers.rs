@@ -2,7 +2,7 @@
 
 use domain::{
     episode::Report,
-    ids::PersonId,
+    ids::{IncidentId, PersonId},
     incident::IncidentClass,
     person::{CareStatus, Marker, PersonDetails},
 };
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReportAnswers {
+    /// The call that was noted already and is reported now; nothing where the report begins one.
+    pub call: Option<IncidentId>,
     /// What kind of matter it is.
     pub class: Option<IncidentClass>,
     /// Why that kind; needed where no episode is opened.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod drafts;
+mod from_call;
 mod report;
 mod search;
 mod submit;

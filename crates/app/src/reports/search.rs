@@ -5,10 +5,22 @@ use domain::{ids::PersonId, names, projection::PersonRow};
 use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
 
 /// People shown at once.
-const HITS_AT_MOST: u32 = 20;
+const HITS_AT_MOST: usize = 20;
+
+/// People looked at before the likeliest are shown: a short sound is shared by many.
+const FOUND_AT_MOST: u32 = 200;
 
 /// The shortest piece of a name that is searched for.
 const LETTERS_AT_LEAST: usize = 2;
+
+/// What a key begins with that is a sound.
+const SOUND_MARK: char = '~';
+
+/// A sound of this length, its mark included, says next to nothing: Elie, Ali and al- share theirs.
+const SHORT_SOUND: usize = 3;
+
+/// How alike two words are at least where nothing but such a sound speaks for it, from 0 to 1.
+const ALIKE_AT_LEAST: f64 = 0.75;
 
 /// Somebody who may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,15 +56,52 @@ impl App {
         }
         let mut keys: Vec<String> = words.iter().map(|word| format!("{word}*")).collect();
         keys.extend(words.iter().filter_map(|word| names::sound_of(word)));
-        let found = self.inner.store.search_people(scope.resource(), &keys, HITS_AT_MOST).await?;
-        let mut hits: Vec<PersonHit> = found
-            .into_iter()
-            .map(|found| PersonHit { why: why(&words, &found.row), row: found.row })
-            .collect();
-        hits.sort_by_key(|hit| hit.why);
+        let found = self.inner.store.search_people(scope.resource(), &keys, FOUND_AT_MOST).await?;
+        let hits = likeliest(&words, found.into_iter().map(|found| found.row));
         let shown: Vec<PersonId> = hits.iter().map(|hit| hit.row.person).collect();
         self.note_list(who, "search_people", shown.iter().map(|person| person.0)).await;
         Ok(hits)
+    }
+}
+
+/// Those who may be meant, the likeliest first: by how many of the words are theirs, by how alike the words are, and who is
+/// missing now before others.
+fn likeliest(words: &[String], rows: impl Iterator<Item = PersonRow>) -> Vec<PersonHit> {
+    let mut hits: Vec<(Likeness, PersonHit)> = rows
+        .map(|row| (Likeness::of(words, &row), PersonHit { why: why(words, &row), row }))
+        .filter(|(likeness, _)| likeness.matched > 0)
+        .collect();
+    hits.sort_by(|(one, a), (other, b)| {
+        (other.matched.cmp(&one.matched))
+            .then(other.alike.total_cmp(&one.alike))
+            .then(a.row.missing_in.is_none().cmp(&b.row.missing_in.is_none()))
+    });
+    hits.truncate(HITS_AT_MOST);
+    hits.into_iter().map(|(_, hit)| hit).collect()
+}
+
+/// How well what was typed fits somebody's names.
+struct Likeness {
+    /// How many of the words begin one of their names or sound like it, by more than chance.
+    matched: usize,
+    /// How alike the words are to their nearest names, from 0 to 1, added up.
+    alike: f64,
+}
+
+impl Likeness {
+    fn of(words: &[String], row: &PersonRow) -> Self {
+        let names = || row.search_keys.iter().filter(|key| !key.starts_with(SOUND_MARK));
+        let mut likeness = Self { matched: 0, alike: 0.0 };
+        for word in words {
+            let alike = names().map(|name| strsim::jaro_winkler(word, name)).fold(0.0, f64::max);
+            let begins = names().any(|name| name.starts_with(word.as_str()));
+            let sounds = names::sound_of(word).is_some_and(|sound| {
+                row.search_keys.contains(&sound) && (sound.len() > SHORT_SOUND || alike >= ALIKE_AT_LEAST)
+            });
+            likeness.matched += usize::from(begins || sounds);
+            likeness.alike += alike;
+        }
+        likeness
     }
 }
 
@@ -65,5 +114,51 @@ fn why(words: &[String], row: &PersonRow) -> MatchWhy {
         MatchWhy::PartOfName
     } else {
         MatchWhy::SoundsAlike
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::ids::EpisodeId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn somebody(name: &str) -> PersonRow {
+        PersonRow {
+            person: PersonId(Uuid::nil()),
+            name: name.to_owned(),
+            sort_key: names::sort_key(name),
+            born_latest: None,
+            born_earliest: None,
+            missing_in: None,
+            search_keys: names::search_keys([name]),
+            granted_to: Vec::new(),
+        }
+    }
+
+    fn found(typed: &str, rows: Vec<PersonRow>) -> Vec<String> {
+        likeliest(&names::words(typed), rows.into_iter()).into_iter().map(|hit| hit.row.name).collect()
+    }
+
+    #[test]
+    fn the_nearest_spelling_stands_first_and_a_short_sound_alone_finds_nobody() {
+        let known = || {
+            ["Noor al-Khatib", "Priya Begum", "Ellie Marsh", "Ellie Bowyer", "Desmond Okafor"]
+                .map(somebody)
+                .to_vec()
+        };
+        assert_eq!(found("Elie Boyer", known()), ["Ellie Bowyer", "Ellie Marsh"]);
+        assert_eq!(found("Desmund", known()), ["Desmond Okafor"]);
+        assert_eq!(found("nor alkhatib", known())[0], "Noor al-Khatib");
+        assert_eq!(found("priya", known()), ["Priya Begum"]);
+    }
+
+    #[test]
+    fn of_two_with_one_name_whoever_is_missing_stands_first() {
+        let missing =
+            PersonRow { missing_in: Some(EpisodeId(Uuid::from_u128(1))), ..somebody("Ellie Bowyer") };
+        let hits = likeliest(&names::words("ellie"), [somebody("Ellie Bowyer"), missing.clone()].into_iter());
+        assert_eq!(hits[0].row, missing);
     }
 }

@@ -4,8 +4,7 @@ use domain::{
     episode::Occasioned,
     ids::{EpisodeId, IncidentId, PersonId},
     ledger::{Draft as Entered, Stream},
-    projection::Surroundings as _,
-    projection::project,
+    projection::{IncidentRow, Surroundings as _, project},
     refusal::Refusal,
     time::to_microsecond,
 };
@@ -19,7 +18,7 @@ use crate::{
     App,
     access::{Action, PersonFacts},
     area::Around,
-    calls::incident_row,
+    calls::{KnownCall, incident_row},
     cases::{IdempotencyKey, Purpose, decide::touched, recording::digest_of},
     identity::SignedIn,
     records::{Known, entry_of},
@@ -64,11 +63,12 @@ impl App {
         if draft.version != version {
             return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
         }
-        let ids = Ids::fresh(draft.answers.people.len());
+        let ids = Ids::of(&draft.answers);
         for _ in 0..ATTEMPTS {
             let people = self.reported_people(who, &draft.answers, &ids).await?;
+            let call = self.reported_call(who, draft.answers.call).await?;
             let around = self.inner.area.around();
-            let (mut batch, submitted) = self.decided(who, &draft, people, &ids, &around)?;
+            let (mut batch, submitted) = self.decided(who, &draft, people, call, &ids, &around)?;
             batch.idempotency = Some(store::IdempotencyKey {
                 key: key.as_str().to_owned(),
                 account: who.account,
@@ -120,15 +120,30 @@ impl App {
         Ok(people)
     }
 
+    /// The call that a report is about, where it was noted before; refused where it has been decided meanwhile.
+    async fn reported_call(
+        &self,
+        who: &SignedIn,
+        call: Option<IncidentId>,
+    ) -> Result<Option<KnownCall>, Trouble> {
+        let Some(call) = call else {
+            return Ok(None);
+        };
+        let known = self.call(who, call).await?;
+        if known.incident.is_unfinished() { Ok(Some(known)) } else { Err(Refusal::CallDecided.into()) }
+    }
+
     fn decided(
         &self,
         who: &SignedIn,
         draft: &Draft,
         people: Vec<(&ReportedPerson, Known)>,
+        call: Option<KnownCall>,
         ids: &Ids,
         around: &Around<'_>,
     ) -> Result<(Batch, Submitted), Trouble> {
         let clock = self.clock().now();
+        let clock = call.as_ref().map_or(clock, |call| call.entered_at(clock));
         let now = people.iter().map(|(_, known)| known.entered_at(clock)).max().unwrap_or(clock);
         let answers = &draft.answers;
         let happened_at = to_microsecond(answers.reported_at.unwrap_or(now));
@@ -156,21 +171,18 @@ impl App {
             let entered = report.about(reported, &known, opens, governed_by)?;
             enter(&mut batch, &known, entered, now, around);
         }
-        let call = report.call(&submitted);
-        let entries: Vec<_> =
-            (1..).zip(&call).map(|(place, entered)| entry_of(entered, place, place)).collect();
-        batch.incidents = incident_row(ids.incident, &entries).into_iter().collect();
-        batch.writes.push(StreamWrite {
-            stream: Stream::Incident(ids.incident),
-            person: None,
-            expected_version: 0,
-            drafts: call,
-        });
+        let entered = report.call(&submitted);
+        let (write, row) = match call {
+            Some(call) => call.write(entered),
+            None => begun_call(ids.incident, entered),
+        };
+        batch.incidents = row.into_iter().collect();
+        batch.writes.push(write);
         Ok((batch, submitted))
     }
 }
 
-/// The ids of what a report brings into being, the same for every attempt.
+/// The ids of the call and of what a report brings into being, the same for every attempt.
 struct Ids {
     incident: IncidentId,
     people: Vec<PersonId>,
@@ -178,13 +190,22 @@ struct Ids {
 }
 
 impl Ids {
-    fn fresh(people: usize) -> Self {
+    fn of(answers: &ReportAnswers) -> Self {
+        let people = answers.people.len();
         Self {
-            incident: IncidentId(Uuid::now_v7()),
+            incident: answers.call.unwrap_or_else(|| IncidentId(Uuid::now_v7())),
             people: (0..people).map(|_| PersonId(Uuid::now_v7())).collect(),
             episodes: (0..people).map(|_| EpisodeId(Uuid::now_v7())).collect(),
         }
     }
+}
+
+/// A call that begins with its report.
+fn begun_call(id: IncidentId, drafts: Vec<Entered>) -> (StreamWrite, Option<IncidentRow>) {
+    let entries: Vec<_> =
+        (1..).zip(&drafts).map(|(place, entered)| entry_of(entered, place, place)).collect();
+    let write = StreamWrite { stream: Stream::Incident(id), person: None, expected_version: 0, drafts };
+    (write, incident_row(id, &entries))
 }
 
 /// Adds what is entered about one person, and the rows that follow from it.

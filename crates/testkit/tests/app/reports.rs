@@ -7,7 +7,10 @@ use domain::{
     refusal::Refusal,
 };
 use jiff::{SignedDuration, civil::date};
-use testkit::{running::agency, sample};
+use testkit::{
+    running::agency,
+    sample::{self, undecided_call},
+};
 
 use crate::engines::on_each_engine;
 
@@ -204,6 +207,78 @@ async fn a_name_is_found_while_it_is_typed_and_in_other_spellings() {
         let incident = running
             .seen(running.report(sample::missing([sample::born("Ann", date(1980, 1, 1))])).await.episodes[0]);
         assert!(matches!(incident.await.incidents[0].status, IncidentStatus::Missing { .. }));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_call_nobody_decided_ends_without_a_case_for_a_reason() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let call = undecided_call(&running.app, &who).await;
+        let key = IdempotencyKey::fresh();
+        let decide = async |who, class, reason| running.app.decide_call(who, call, class, reason, &key).await;
+        assert_eq!(running.app.calls_to_decide(&who).await.unwrap()[0].id, call);
+        for (class, reason, refusal) in [
+            (IncidentClass::Missing, "Gone.", Refusal::ClassOpensCase),
+            (IncidentClass::LateHome, " ", Refusal::AnswerMissing { field: "class_reason" }),
+        ] {
+            let refused = decide(&who, class, reason).await;
+            assert!(matches!(refused, Err(Trouble::Refused(found)) if found == refusal));
+        }
+        let manager = running.someone("mash_manager").await;
+        let denied = decide(&manager, IncidentClass::LateHome, "Rang.").await;
+        assert!(matches!(denied, Err(Trouble::Denied(_))));
+        let home = running.someone("home_manager").await;
+        let elsewhere = decide(&home, IncidentClass::LateHome, "Rang.").await;
+        assert!(matches!(elsewhere, Err(Trouble::NotFound)), "another agency took the call");
+
+        for _ in 0..2 {
+            decide(&who, IncidentClass::LateHome, "Rang from the bus.").await.unwrap();
+        }
+        assert!(running.app.calls_to_decide(&who).await.unwrap().is_empty());
+        let other = IdempotencyKey::fresh();
+        let late = running.app.decide_call(&who, call, IncidentClass::LateHome, "Again.", &other).await;
+        assert!(matches!(late, Err(Trouble::Refused(Refusal::CallDecided))));
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_call_nobody_decided_is_reported_with_what_was_told_and_ends_in_its_case() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let call = undecided_call(&running.app, &who).await;
+        let draft = running.app.report_of_call(&who, call).await.unwrap();
+        assert_eq!(draft.answers.report.log_number, "Log 12");
+        assert_eq!(draft.answers.report.circumstances, "Not back from school.");
+        let again = running.app.report_of_call(&who, call).await.unwrap();
+        assert_eq!(again.id, draft.id, "it goes on with what was begun");
+        let about = |draft: app::Draft| DraftSave {
+            id: Some(draft.id),
+            version: draft.version,
+            answers: ReportAnswers {
+                people: vec![ReportedPerson { details: sample::child(), ..ReportedPerson::default() }],
+                ..draft.answers
+            },
+        };
+        let saved = running.app.save_draft(&who, about(draft)).await.unwrap();
+        let colleague = running.someone("police_supervisor").await;
+        let second = running.app.report_of_call(&colleague, call).await.unwrap();
+        let second = running.app.save_draft(&colleague, about(second)).await.unwrap();
+
+        let send = async |who, draft: &app::Draft| {
+            running.app.submit_report(who, draft.id, draft.version, &IdempotencyKey::fresh()).await
+        };
+        let sent = send(&who, &saved).await.unwrap();
+        assert_eq!(sent.incident, call);
+        assert!(running.app.unfinished_calls(&who).await.unwrap().is_empty());
+        let view = running.seen(sent.episodes[0]).await;
+        assert_eq!(view.incidents[0].people, [(sent.people[0], Some(sent.episodes[0]))]);
+        let late = send(&colleague, &second).await;
+        assert!(matches!(late, Err(Trouble::Refused(Refusal::CallDecided))), "{late:?}");
+        running.app.verify().await.unwrap();
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! Taking a call through the pages.
 
 use reqwest::{Method, StatusCode};
-use testkit::sample::{child, missing};
+use testkit::sample::{child, missing, undecided_call};
 
 use crate::visitor::Service;
 
@@ -101,4 +101,30 @@ async fn my_work_leads_from_a_duty_to_the_act_that_meets_it() {
     assert!(work.contains(&format!("/episodes/{episode}/acts/risk_assessed")), "{work}");
     let form = browser.get(&format!("/episodes/{episode}/acts/risk_assessed")).await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+}
+
+#[tokio::test]
+async fn a_call_nobody_decided_is_reported_or_ended_from_its_list() {
+    let service = Service::new().await;
+    let who = service.running.someone("call_handler").await;
+    let call = undecided_call(&service.running.app, &who).await;
+    let browser = service.browser("call_handler").await;
+    let page = browser.get("/calls").await.body;
+    for words in ["Log 12", "Not back from school.", "Sam Example", "No case is needed because"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let taken = browser.send(&format!("/calls/{call}/report"), &[]).await;
+    assert!(taken.location.starts_with("/reports/"), "{}: {}", taken.status, taken.body);
+    let begun = browser.get(&taken.location.replace("/people", "/circumstances")).await.body;
+    assert!(begun.contains("Not back from school."), "{begun}");
+
+    let decide = format!("/calls/{call}/decide");
+    let unreasoned = browser.send(&decide, &[("class", "late_home")]).await;
+    assert_eq!(unreasoned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unreasoned.body.contains("href=\"#class_reason-0\""), "{}", unreasoned.body);
+    let reasoned = [("class", "late_home"), ("class_reason", "Rang from the bus")];
+    assert_eq!(browser.send(&decide, &reasoned).await.location, "/calls");
+    assert!(browser.get("/calls").await.body.contains("Every call has been decided."));
+    let late = browser.send(&decide, &reasoned).await;
+    assert!(late.body.contains("Somebody has decided this call"), "{}: {}", late.status, late.body);
 }

@@ -144,6 +144,8 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::AlreadyClosed
         | Refusal::AlreadyEnded
         | Refusal::AlreadyMissing
+        | Refusal::CallDecided
+        | Refusal::ClassOpensCase
         | Refusal::InterviewWhileMissing
         | Refusal::InterviewNotHeld
         | Refusal::NothingDeclined
