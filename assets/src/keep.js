@@ -26,6 +26,16 @@ function restore(form, kept) {
   fieldsOf(form).filter((field) => field.checked).forEach((field) => field.dispatchEvent(new Event("click", { bubbles: true })));
 }
 
+/** Whether the form holds already all that was kept: a page that came back with what is wrong holds it as it was sent. */
+function holds(form, kept) {
+  const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
+  return kept.every(([name, value]) => {
+    const fields = fieldsOf(form).filter((field) => field.name === name);
+    if (Array.isArray(value)) return !value[1] || fields.some((field) => field.value === value[0] && field.checked);
+    return plain(value) === "" || fields.some((field) => plain(field.value) === plain(value));
+  });
+}
+
 function read(key) {
   try { return sessionStorage.getItem(key); } catch { return null; }
 }
@@ -62,7 +72,7 @@ function keep(form) {
   const asServed = JSON.stringify(valuesOf(form));
   const kept = read(key);
   let dirty = false, sending = false;
-  if (kept && kept !== asServed) offer(form, key, kept);
+  if (kept && kept !== asServed && !holds(form, JSON.parse(kept))) offer(form, key, kept);
   form.addEventListener("input", () => {
     const values = JSON.stringify(valuesOf(form));
     dirty = values !== asServed;

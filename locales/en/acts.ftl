@@ -174,6 +174,7 @@ field-hint-correction-reason = The first version stays in the history, with your
 
 ## Fields
 
+act-denied = The access rules do not let you record this as it stands. { $rule }. Nothing was saved; what you typed is below.
 field-by = Who
 field-risk-assessed-by = You grade as
 field-return-reported-by = Who says so, and how to reach them
@@ -222,6 +223,8 @@ field-agency = Agency
 field-purpose = What for
 field-rating = Rating
 field-who = Who did it, or who was told
+field-iri-held-by-other-who = Who held the talk
+field-people = Name of the missing person
 field-note = What others need to know
 field-prevention-interview-attempted-note = What was said, and what happens next
 field-placement-plan-checked-note = What was found

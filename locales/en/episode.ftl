@@ -7,6 +7,7 @@ episode-record = Record something
 episode-report = What was reported
 episode-risk = Risk
 episode-history = History
+episode-opened = The case was opened: { $reference }
 episode-see-duties = See what and by when
 episode-return-unverified = A return was reported on { $time } and is not verified. The person still counts as missing until somebody has seen them and confirmed that they are well.
 
@@ -34,6 +35,8 @@ risk-by-review = reviewed by a supervisor
 
 report-caller = Caller
 report-told-at = Reported to police
+report-since-not-known = Not known (counted from the report)
+report-still-unanswered = Unanswered in the report ({ $count })
 report-essential-medication = Essential medication.
 report-medication-not-said = What and when is not recorded. Ask.
 

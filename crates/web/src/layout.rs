@@ -38,6 +38,17 @@ pub struct SignedIn {
     pub csrf_token: String,
     /// Whether what is read can be logged at present.
     pub read_log: ReadLog,
+    /// Whether the way to a new report is shown.
+    pub new_report: NewReport,
+}
+
+/// Whether the user may take reports; who may not is not led to a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewReport {
+    /// They may.
+    Offered,
+    /// They may not.
+    Withheld,
 }
 
 /// Whether what is read is logged where it belongs. A live case is shown either way, and the page says so.
@@ -216,7 +227,10 @@ impl Page {
             (Nav::NewReport, t!("nav-new-report"), "/reports/new"),
             (Nav::People, t!("nav-people"), "/people"),
         ];
-        let items = parts.into_iter().map(|(part, words, href)| {
+        let offered =
+            self.signed_in.as_ref().is_some_and(|signed_in| signed_in.new_report == NewReport::Offered);
+        let shown = parts.into_iter().filter(|(part, _, _)| offered || *part != Nav::NewReport);
+        let items = shown.map(|(part, words, href)| {
             let item = ServiceNavigationItem::new(words, href);
             if part == self.current { item.active() } else { item }
         });
@@ -352,6 +366,7 @@ mod tests {
             agency: "Norwold Police".into(),
             csrf_token: "token".into(),
             read_log: ReadLog::Kept,
+            new_report: NewReport::Offered,
         }
     }
 
@@ -363,6 +378,16 @@ mod tests {
         };
         assert!(says(ReadLog::SetAside));
         assert!(!says(ReadLog::Kept));
+    }
+
+    #[test]
+    fn a_new_report_is_offered_only_to_those_who_may_take_one() {
+        let offers = |new_report| {
+            let shown = page().signed_in(SignedIn { new_report, ..clerk() }).render(&html! {}).into_string();
+            shown.contains("/reports/new")
+        };
+        assert!(offers(NewReport::Offered));
+        assert!(!offers(NewReport::Withheld));
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub struct Visitor {
     signed_in: Arc<SignedIn>,
     role_name: String,
     read_log: layout::ReadLog,
+    new_report: layout::NewReport,
 }
 
 impl std::ops::Deref for Visitor {
@@ -54,6 +55,7 @@ impl Visitor {
             agency: self.agency.name.clone(),
             csrf_token: self.csrf_token(),
             read_log: self.read_log,
+            new_report: self.new_report,
         }
     }
 }
@@ -99,6 +101,11 @@ pub(crate) async fn visitor(state: &WebState, headers: &HeaderMap) -> Result<Opt
         if state.app.read_log_trouble() { layout::ReadLog::SetAside } else { layout::ReadLog::Kept };
     Ok(signed_in.map(|signed_in| Visitor {
         read_log,
+        new_report: if state.app.takes_reports(&signed_in) {
+            layout::NewReport::Offered
+        } else {
+            layout::NewReport::Withheld
+        },
         role_name: role_name(&state.app, &signed_in.role),
         signed_in: Arc::new(signed_in),
     }))

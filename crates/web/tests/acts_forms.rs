@@ -18,7 +18,7 @@ use scraper::{ElementRef, Html, Selector};
 use uuid::Uuid;
 use web::acts::{
     self, ActForm, Kind, Offered, Subject, Values,
-    fields::{OnRecord, Shown, Use, errors},
+    fields::{Assessors, OnRecord, Shown, Use, errors},
     parse, parse_correction, prefill, sample, schema, words,
 };
 use web::components::FormErrors;
@@ -110,6 +110,7 @@ fn shown(form: &ActForm, purpose: Use, values: &Values, errors: &FormErrors) -> 
         errors,
         on_record: &OnRecord::default(),
         grades: &rules(),
+        assessors: Assessors::Chosen,
         now: now(),
     };
     Html::parse_fragment(&shown.render().into_string())

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 /// Messages whose ids are put together from a code, and where the codes come from.
 const FAMILIES: &[(&str, &str)] = &[
     ("act", "the word of an act, in acts/words.rs"),
+    ("action", "what was asked for and denied, in pages/errors/view.rs"),
     ("act-group", "a group of acts, in acts/words.rs"),
     ("act-hint", "the word of an act, in acts/words.rs"),
     ("answer-problem", "the code of an answer that cannot be read, in acts/words.rs"),
@@ -35,6 +36,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("placement-kind", "the kind of a placement"),
     ("placement-where", "where a placement lies"),
     ("pre-incident-form", "a form filled in beforehand"),
+    ("policy", "the policy that denied it, in pages/errors/view.rs"),
     ("referral", "whether a referral is made"),
     ("refusal", "the code of a refusal, in acts/words.rs"),
     ("refusal-then", "the code of a refusal, in acts/words.rs"),

@@ -113,6 +113,12 @@ impl App {
         Ok(self.inner.store.delete_draft(who.account, id).await?)
     }
 
+    /// Whether this user may take reports, so that only those who may are led there.
+    #[must_use]
+    pub fn takes_reports(&self, who: &SignedIn) -> bool {
+        self.may_take_reports(who).is_ok()
+    }
+
     pub(super) fn may_take_reports(&self, who: &SignedIn) -> Result<(), Trouble> {
         let access = &self.inner.access;
         access.permit(&who.actor(), Action::TakeReport, &Area, Purpose::Casework)?;

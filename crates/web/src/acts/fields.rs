@@ -69,6 +69,15 @@ pub enum Use {
     Correct,
 }
 
+/// Who may be said to grade the risk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assessors {
+    /// An officer or a supervisor, to be chosen.
+    Chosen,
+    /// An officer alone: the user may not grade as a supervisor.
+    OfficerOnly,
+}
+
 /// A form about to be drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
@@ -84,6 +93,8 @@ pub struct Shown<'a> {
     pub on_record: &'a OnRecord,
     /// Which grades may be given, and what they mean.
     pub grades: &'a GradeRules,
+    /// Who may be said to grade.
+    pub assessors: Assessors,
     /// Now.
     pub now: Timestamp,
 }
@@ -136,6 +147,9 @@ impl Shown<'_> {
             Kind::Paragraphs => self.paragraphs(field, rows_of(field.name)),
             Kind::Lines => self.paragraphs(field, 2),
             Kind::Choice { family: "grade", .. } => self.grades(field),
+            Kind::Choice { family: "assessor", .. } if self.assessors == Assessors::OfficerOnly => {
+                self.graded_by_an_officer(field)
+            }
             Kind::Choice { family, words } => self.choice(field, family, words),
             Kind::LocalTime => self.date_and_time(field.name, self.legend(field), self.hint(field)),
             Kind::Date => self.date(field.name, self.legend(field), self.hint(field)),
@@ -216,6 +230,14 @@ impl Shown<'_> {
             .error(self.errors.of(field.name))
             .small()
             .render()
+    }
+
+    /// Not a choice, but said: what is recorded under the user's name is no secret to them.
+    fn graded_by_an_officer(&self, field: &Field) -> Markup {
+        html! {
+            p.govuk-body { strong { (self.label(field)) ": " } (words::choice("assessor", "officer")) }
+            input type="hidden" name=(field.name) value="officer";
+        }
     }
 
     fn select(&self, field: &Field, offered: Vec<Named>) -> Markup {

@@ -53,6 +53,7 @@ pub fn label(form: &ActForm, field: &Field) -> String {
 pub fn named(act: &str, field: &str) -> String {
     family("field", &format!("{act}-{field}"), None)
         .or_else(|| family("field", field, None))
+        .or_else(|| family("report-field", field, None))
         .unwrap_or_else(|| field.replace(['_', '-'], " "))
 }
 
@@ -110,14 +111,25 @@ fn consideration_of(control: &str) -> Option<String> {
 /// What a refusal tells the user: why it was not recorded, and what to do.
 #[must_use]
 pub fn refusal(act: Option<&str>, refusal: &Refusal) -> String {
-    let arguments = refusal_arguments(act, refusal);
-    let why = family("refusal", refusal.code(), Some(&arguments));
-    let then = family("refusal-then", refusal.code(), Some(&arguments));
+    said_of(refusal.code(), &refusal_arguments(act, refusal))
+}
+
+fn said_of(code: &str, arguments: &FluentArgs<'_>) -> String {
+    let why = family("refusal", code, Some(arguments));
+    let then = family("refusal-then", code, Some(arguments));
     match (why, then) {
         (Some(why), Some(then)) => format!("{why} {then}"),
         (Some(why), None) => why,
         (None, _) => t!("problem-refused-otherwise"),
     }
+}
+
+/// What is said where an answer is missing without which nothing can be recorded.
+#[must_use]
+pub fn not_answered(question: String) -> String {
+    let mut arguments = FluentArgs::new();
+    arguments.set("field", question);
+    said_of("answer-missing", &arguments)
 }
 
 fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static> {

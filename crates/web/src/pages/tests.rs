@@ -17,7 +17,7 @@ use super::errors::{Kept, TroublePage};
 use super::missing_now::{Asked, BoardRow, MissingNowPage};
 use super::my_work::{MyWorkPage, Owed};
 use super::people::PeoplePage;
-use super::report::{BeginPage, ReportPage, SentPage, Step, prefill};
+use super::report::{BeginPage, OpenedCase, ReportPage, SentPage, Step, prefill};
 use super::shown::DutyWords;
 use super::sign_in::{SignInPage, SignInWrong};
 use crate::components::FormErrors;
@@ -217,7 +217,11 @@ fn reports() -> Vec<(String, Markup)> {
     let sent = SentPage {
         now: now(),
         signed_in: signed_in(),
-        episodes: vec![("/episodes/1".into(), "SW-1".into())],
+        episodes: vec![OpenedCase {
+            address: "/episodes/1".into(),
+            reference: "SW-1".into(),
+            name: HOSTILE_NAME.into(),
+        }],
     };
     pages.push(("report, sent".to_owned(), sent.render()));
     pages

@@ -54,6 +54,7 @@ pub(crate) fn signed_in() -> SignedIn {
         agency: "Example Police".to_owned(),
         csrf_token: "token".to_owned(),
         read_log: crate::layout::ReadLog::Kept,
+        new_report: crate::layout::NewReport::Offered,
     }
 }
 

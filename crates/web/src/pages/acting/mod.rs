@@ -25,8 +25,10 @@ use crate::{
         fields::{Use, control_of, errors},
         words,
     },
+    catalogue::t,
     components::FormErrors,
     forms::Posted,
+    pages::errors::denial,
     problem::Problem,
     router::{Route, act, page},
     session::Visitor,
@@ -158,7 +160,17 @@ impl Place {
     async fn scene(self, state: &WebState, visitor: &Visitor) -> Result<Scene, Trouble> {
         let roles = RoleNames::of_app(&state.app);
         match self {
-            Self::Episode(id) => Ok(Scene::of_episode(&state.app.episode(visitor, id).await?, roles)),
+            Self::Episode(id) => {
+                let mut scene = Scene::of_episode(&state.app.episode(visitor, id).await?, roles);
+                for (_, definition) in &mut scene.grades.definitions {
+                    if let Some(loaded) =
+                        state.app.packs().version(&definition.pack, &definition.pack_version)
+                    {
+                        definition.pack.clone_from(&loaded.pack.title);
+                    }
+                }
+                Ok(scene)
+            }
             Self::Person(id) => Ok(Scene::of_person(&state.app.person(visitor, id).await?, roles)),
         }
     }
@@ -338,6 +350,10 @@ async fn send(
             let version = posted.seen_version().unwrap_or(scene.version);
             (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &refusal), Notice::None, version)
         }
+        Outcome::Denied(policy) => {
+            let version = posted.seen_version().unwrap_or(scene.version);
+            (StatusCode::FORBIDDEN, denied(visitor, policy.as_deref()), Notice::None, version)
+        }
         Outcome::Clash { since, version } => {
             let differences =
                 meanwhile::settle(form, task.purpose(), &mut values, &scene, posted.seen_version());
@@ -367,7 +383,12 @@ enum Outcome {
     Recorded,
     Unreadable(Vec<acts::Unreadable>),
     Refused(Refusal),
-    Clash { since: Vec<TimelineItem>, version: i64 },
+    /// The access rules do not let this user record it, by that policy where one forbids it.
+    Denied(Option<String>),
+    Clash {
+        since: Vec<TimelineItem>,
+        version: i64,
+    },
     Unavailable,
 }
 
@@ -377,13 +398,11 @@ impl Outcome {
             Ok(()) => Ok(Self::Recorded),
             Err(Trouble::Refused(refusal)) => Ok(Self::Refused(refusal)),
             Err(Trouble::Clash(clash)) => Ok(Self::Clash { since: clash.since, version: clash.version }),
+            Err(Trouble::Denied(denied)) => Ok(Self::Denied(denied.policy)),
             Err(Trouble::Unavailable(_)) => Ok(Self::Unavailable),
-            Err(
-                trouble @ (Trouble::Denied(_)
-                | Trouble::NotFound
-                | Trouble::KeyUsedBefore
-                | Trouble::Fault(_)),
-            ) => Err(trouble.into()),
+            Err(trouble @ (Trouble::NotFound | Trouble::KeyUsedBefore | Trouble::Fault(_))) => {
+                Err(trouble.into())
+            }
         }
     }
 }
@@ -398,6 +417,13 @@ fn refused(form: &ActForm, refusal: &Refusal) -> FormErrors {
     let mut errors = FormErrors::none();
     let control = refusal.field().map(|field| control_of(form, field)).unwrap_or_default();
     errors.add(control, words::refusal(Some(form.word), refusal));
+    errors
+}
+
+/// A refusal by the access rules, above the form as it was typed.
+fn denied(visitor: &Visitor, policy: Option<&str>) -> FormErrors {
+    let mut errors = FormErrors::none();
+    errors.add("", t!("act-denied", "rule" => denial(policy, &visitor.shown().role)));
     errors
 }
 

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::{
     acts::{
         ActForm, Values,
-        fields::{OnRecord, Shown, Use},
+        fields::{Assessors, OnRecord, Shown, Use},
         words,
     },
     catalogue::{instant, t},
@@ -114,7 +114,14 @@ impl ActPage {
         let nothing_on_record = OnRecord::default();
         let no_rules = domain::episode::GradeRules::default();
         let on_record = self.scene.as_ref().map(Scene::on_record);
+        // Without the case at hand (the database does not answer) nothing typed may become impossible.
+        let supervises = self.scene.as_ref().is_none_or(|scene| scene.may("risk_reviewed"));
+        let assessors = match self.purpose {
+            Use::Record if !supervises => Assessors::OfficerOnly,
+            Use::Record | Use::Correct => Assessors::Chosen,
+        };
         let fields = Shown {
+            assessors,
             form: self.form,
             purpose: self.purpose,
             values: &self.values,

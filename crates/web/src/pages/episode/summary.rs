@@ -1,5 +1,6 @@
 //! What was reported, with what can hurt soonest first: medication without which harm follows stands on top.
 
+use domain::episode::Episode;
 use domain::person::{MarkerKind, Person};
 use maud::{Markup, html};
 
@@ -7,6 +8,7 @@ use crate::{
     acts::words,
     catalogue::t,
     components::{SummaryList, SummaryRow, badge, time_element, warning_text},
+    pages::report::{question_words, unanswered_of_case},
     views::{person, scene::Scene, timeline::lines},
 };
 
@@ -40,7 +42,11 @@ pub(super) fn report(scene: &Scene) -> Markup {
     rows.extend(
         texts.iter().filter(|(_, text)| !text.trim().is_empty()).map(|(name, text)| row(name.clone(), text)),
     );
-    rows.push(SummaryRow::new(named("missing_since"), time_element(episode.start(), scene.now)));
+    let since = match episode.opened.missing_since {
+        Some(since) => time_element(since, scene.now),
+        None => html! { (t!("report-since-not-known")) },
+    };
+    rows.push(SummaryRow::new(named("missing_since"), since));
     rows.push(SummaryRow::new(t!("report-told-at"), time_element(episode.reported_at, scene.now)));
     html! {
         @if essential {
@@ -51,6 +57,23 @@ pub(super) fn report(scene: &Scene) -> Markup {
         }
         (markers(who))
         (SummaryList::new(rows).classes("sw-summary"))
+        (still_unanswered(episode, who))
+    }
+}
+
+/// What nobody has answered yet, while an answer can still help to find the person.
+fn still_unanswered(episode: &Episode, who: &Person) -> Markup {
+    let gaps = match episode.ended_at() {
+        None => unanswered_of_case(episode, who),
+        Some(_) => Vec::new(),
+    };
+    html! {
+        @if !gaps.is_empty() {
+            h3.govuk-heading-s { (t!("report-still-unanswered", "count" => gaps.len())) }
+            ul.govuk-list.govuk-list--bullet {
+                @for gap in &gaps { li { (question_words(gap.name, gap.person.is_some())) } }
+            }
+        }
     }
 }
 

@@ -17,6 +17,9 @@ use crate::{
     },
 };
 
+/// The word with which a report that opened a case leads to it.
+const OPENED: &str = "opened";
+
 /// The page of one time missing.
 #[derive(Clone, Debug)]
 pub(crate) struct EpisodePage {
@@ -43,12 +46,21 @@ impl EpisodePage {
             .marked()
             .wide()
             .current(Nav::Nowhere)
-            .banner(NotificationKind::Success, recorded(&self.recorded))
+            .banner(NotificationKind::Success, self.news())
             .before_content(html! {})
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
                 (self.live(&scene))
             })
+    }
+
+    /// What was recorded just before; a case that was just opened says its reference.
+    fn news(&self) -> Option<crate::components::Content> {
+        if self.recorded == OPENED {
+            let reference = self.view.episode.id.reference();
+            return Some(t!("episode-opened", "reference" => reference).into());
+        }
+        recorded(&self.recorded)
     }
 
     /// All that changes when somebody records something, and with the clocks.

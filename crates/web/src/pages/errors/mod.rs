@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-pub(crate) use view::{Kept, TroublePage};
+pub(crate) use view::{Kept, TroublePage, denial};
 
 use crate::problem::Problem;
 use crate::session::{Asked, Visitor, visitor};

@@ -3,8 +3,11 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use crate::acts::words;
 use crate::catalogue::{family, t};
-use crate::components::{Button, Form, inset_text};
+use crate::components::{
+    Button, CSRF_FIELD, Form, IDEMPOTENCY_FIELD, SummaryList, SummaryRow, VERSION_FIELD, inset_text,
+};
 use crate::forms::Posted;
 use crate::layout::{Outcome, Page, SignedIn};
 use crate::pages::sign_in::{KEPT_ADDRESS, KEPT_PREFIX, fields};
@@ -41,7 +44,9 @@ enum Carrying {
     SignInAndSend,
     /// Send it again.
     Send,
-    /// Nothing: it was refused as it stands, or never came from here.
+    /// It was refused as it stands; it can be read and copied.
+    Read,
+    /// Nothing: it never came from here.
     No,
 }
 
@@ -70,22 +75,19 @@ impl TroublePage {
         let Problem::Denied { action, policy } = &self.problem else {
             return html! {};
         };
-        let rule = policy
-            .as_deref()
-            .map(|policy| family("policy", policy, None).unwrap_or_else(|| policy.to_owned()));
         let role = self.signed_in.as_ref().map(|who| who.role.clone()).unwrap_or_default();
         html! {
             dl.govuk-summary-list {
                 div.govuk-summary-list__row {
                     dt.govuk-summary-list__key { (t!("denied-asked-for")) }
                     dd.govuk-summary-list__value {
-                        (family("action", action, None).unwrap_or_else(|| action.replace('_', " ")))
+                        (family("action", action, None).unwrap_or_else(|| words::act_title(action)))
                     }
                 }
                 div.govuk-summary-list__row {
                     dt.govuk-summary-list__key { (t!("denied-rule")) }
                     dd.govuk-summary-list__value {
-                        @match rule { Some(rule) => (rule), None => (t!("denied-no-rule-permits", "role" => role)) }
+                        (denial(policy.as_deref(), &role))
                     }
                 }
                 @if let Some(agency) = &self.ask {
@@ -108,11 +110,10 @@ impl TroublePage {
             | Problem::Denied { .. }
             | Problem::Refused(_)
             | Problem::Clash { .. }
-            | Problem::KeyUsedBefore
-            | Problem::OtherSite
-            | Problem::TooLarge
-            | Problem::Unreadable
-            | Problem::WrongMethod => Carrying::No,
+            | Problem::KeyUsedBefore => Carrying::Read,
+            Problem::OtherSite | Problem::TooLarge | Problem::Unreadable | Problem::WrongMethod => {
+                Carrying::No
+            }
         }
     }
 
@@ -133,20 +134,31 @@ impl TroublePage {
                 (Button::link(t!("sign-in"), "/sign-in"))
             },
             (Carrying::Send, Some(kept), Some(signed_in)) => html! {
-                (inset_text(t!("kept-send")))
+                @let name = signed_in.name.clone();
+                @if self.is_of_another_session() {
+                    // Whoever signed in now may be somebody else: they see what would stand under their name.
+                    (inset_text(t!("kept-signed-in-as", "name" => name.clone())))
+                    (what_was_typed(&kept.posted))
+                } @else { (inset_text(t!("kept-send"))) }
                 (Form::post(&kept.address, &signed_in.csrf_token).body(html! {
                     (kept.posted.kept_under(""))
-                    (Button::new(t!("kept-send-again")).prevent_double_click())
+                    @let words = if self.is_of_another_session() { t!("kept-send-as", "name" => name) } else { t!("kept-send-again") };
+                    (Button::new(words).prevent_double_click())
                 }))
-                (what_was_typed(&kept.posted))
+                @if !self.is_of_another_session() { (what_was_typed(&kept.posted)) }
             },
             // Without a session at hand (the database is away) the browser's own way back keeps the form.
             (Carrying::Send, Some(kept), None) => html! {
                 (inset_text(t!("kept-go-back")))
                 (what_was_typed(&kept.posted))
             },
-            (Carrying::Send, None, _) | (Carrying::No, _, _) => html! {},
+            (Carrying::Read, Some(kept), _) => what_was_typed(&kept.posted),
+            (Carrying::Send | Carrying::Read, None, _) | (Carrying::No, _, _) => html! {},
         }
+    }
+
+    fn is_of_another_session(&self) -> bool {
+        matches!(self.problem, Problem::OtherSession)
     }
 
     fn ways_on(&self) -> Markup {
@@ -163,18 +175,25 @@ impl TroublePage {
     }
 }
 
-/// Texts long enough to be missed, so that they can be read and copied whatever happens next.
+/// Which rule refused, in words: the one that forbids it, else that none lets the role do it.
+pub(crate) fn denial(policy: Option<&str>, role: &str) -> String {
+    policy
+        .and_then(|policy| family("policy", policy, None))
+        .unwrap_or_else(|| t!("denied-no-rule-permits", "role" => role.to_owned()))
+}
+
+/// Everything that was typed, so that it can be read and copied whatever happens next.
 fn what_was_typed(posted: &Posted) -> Markup {
-    let texts: Vec<&str> = posted
+    const NOT_TYPED: [&str; 6] = [CSRF_FIELD, IDEMPOTENCY_FIELD, VERSION_FIELD, "do", "pick", "password"];
+    let rows: Vec<SummaryRow> = posted
         .pairs()
-        .filter(|(name, text)| *name != crate::components::CSRF_FIELD && text.chars().count() > 20)
-        .filter(|(_, text)| !is_a_key(text))
-        .map(|(_, text)| text)
+        .filter(|(name, text)| !NOT_TYPED.contains(name) && !text.trim().is_empty() && !is_a_key(text))
+        .map(|(name, text)| SummaryRow::new(words::named("", name), html! { bdi { (text) } }))
         .collect();
     html! {
-        @if !texts.is_empty() {
+        @if !rows.is_empty() {
             h2.govuk-heading-m { (t!("kept-what")) }
-            @for text in texts { blockquote.govuk-inset-text.sw-typed { bdi { (text) } } }
+            (SummaryList::new(rows).classes("sw-typed"))
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::components::{
     Button, Cell, ColumnHead, Details, Filter, Pagination, Row, Select, SelectOption, Sorted, Table, Tag,
     TagColour, countdown_element, elapsed_element, live_region,
 };
-use crate::layout::{Nav, Page, SignedIn};
+use crate::layout::{Nav, NewReport, Page, SignedIn};
 use crate::pages::report::drafts_list;
 use crate::pages::shown::{self, DutyWords};
 
@@ -59,7 +59,7 @@ impl MissingNowPage {
                 div.sw-board-head {
                     h1.govuk-heading-m { (t!("nav-missing-now")) }
                     (self.filter())
-                    (Button::link(t!("nav-new-report"), "/reports/new"))
+                    @if self.signed_in.new_report == NewReport::Offered { (Button::link(t!("nav-new-report"), "/reports/new")) }
                 }
                 (drafts_list(&self.drafts, self.now))
                 (live_region("board", "/live/events?about=missing-now", &self.board()))

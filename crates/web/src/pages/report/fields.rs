@@ -252,6 +252,7 @@ impl Fields<'_> {
             IncidentClass::ALL.into_iter().map(|class| SelectOption::new(class.word(), class_words(class)));
         Select::new("class", Label::new(question_words("class", false)).size(Size::Small), options.collect())
             .value(self.values.get("class"))
+            .error(self.errors.of("class"))
             .render()
     }
 

@@ -26,11 +26,14 @@ use crate::problem::Problem;
 use crate::router::{Route, act, page};
 use crate::session::Visitor;
 use crate::state::WebState;
+use questions::Gap;
 use read::{PERSON_INDEX, person_index};
 
-pub(crate) use questions::Step;
+pub(crate) use questions::{Step, unanswered_of_case};
 pub(crate) use search::why;
-pub(crate) use view::{BeginPage, ReportPage, SentPage, drafts_list};
+pub(crate) use view::{
+    BeginPage, OpenedCase, ReportPage, SentPage, drafts_list, question_words,
+};
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
@@ -99,6 +102,10 @@ async fn begin(State(state): State<WebState>, visitor: Visitor, posted: Posted) 
     if let Then::Take(person) = then {
         take(&state, &visitor, person, &mut answers, 0).await?;
     }
+    let lacking = questions::lacking(&answers);
+    if then == Then::Send && lacking.len() > 1 && lacking.iter().all(asked_first) {
+        return begin_again(&state, &visitor, &posted, &lacking).await;
+    }
     let draft = state.app.save_draft(&visitor, DraftSave { id: None, version: 0, answers }).await?;
     match then {
         Then::Send => send(&state, &visitor, draft, Step::Call, &posted).await,
@@ -107,6 +114,33 @@ async fn begin(State(state): State<WebState>, visitor: Visitor, posted: Posted) 
             Ok(Redirect::to(&address(draft.id, Step::Call)).into_response())
         }
     }
+}
+
+/// Whether the question stands on the first page.
+fn asked_first(gap: &Gap) -> bool {
+    matches!(gap.name, "name" | "circumstances" | "class")
+}
+
+/// The first page as it was filled in, with everything that is lacking.
+async fn begin_again(
+    state: &WebState,
+    visitor: &Visitor,
+    posted: &Posted,
+    lacking: &[Gap],
+) -> Result<Response, Problem> {
+    let mut errors = FormErrors::none();
+    for gap in lacking {
+        errors.add(gap.field.as_str(), words::not_answered(view::question_words(gap.name, false)));
+    }
+    let page = BeginPage {
+        now: state.now(),
+        signed_in: visitor.shown(),
+        drafts: state.app.drafts(visitor).await?,
+        values: posted.values(),
+        errors,
+        key: posted.idempotency_key().to_owned(),
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -308,6 +342,10 @@ async fn send(
     posted: &Posted,
 ) -> Result<Response, Problem> {
     let id = draft.id;
+    let lacking = questions::lacking(&draft.answers);
+    if !lacking.is_empty() {
+        return Ok(lacking_page(state, visitor, draft, &lacking));
+    }
     match submit(state, visitor, id, draft.version, posted).await {
         Err(Problem::Refused(refusal)) => {
             // On to where it can be answered: an error that leads to no field helps nobody.
@@ -327,6 +365,17 @@ async fn send(
     }
 }
 
+/// The step at which the first thing that is lacking is asked, with all that is. Only what stands on that page is led to.
+fn lacking_page(state: &WebState, visitor: &Visitor, draft: Draft, lacking: &[Gap]) -> Response {
+    let shown = lacking.iter().map(|gap| gap.step).min().unwrap_or(Step::Check);
+    let mut page = page_of(state, visitor, draft, shown, 0);
+    for gap in lacking {
+        let field = if gap.step == shown { gap.field.as_str() } else { "" };
+        page.errors.add(field, words::not_answered(view::question_words(gap.name, false)));
+    }
+    (StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response()
+}
+
 async fn submit(
     state: &WebState,
     visitor: &Visitor,
@@ -336,22 +385,24 @@ async fn submit(
 ) -> Result<Response, Problem> {
     let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
     let sent = state.app.submit_report(visitor, draft, version, &key).await?;
-    Ok(sent_page(state, visitor, &sent))
+    Ok(sent_page(state, visitor, &sent).await)
 }
 
-fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submitted) -> Response {
+async fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submitted) -> Response {
     if let [episode] = sent.episodes.as_slice() {
-        return Redirect::to(&format!("/episodes/{episode}")).into_response();
+        return Redirect::to(&format!("/episodes/{episode}?recorded=opened")).into_response();
     }
-    let page = SentPage {
-        now: state.now(),
-        signed_in: visitor.shown(),
-        episodes: sent
-            .episodes
-            .iter()
-            .map(|episode| (format!("/episodes/{episode}"), episode.reference()))
-            .collect(),
-    };
+    let mut episodes = Vec::new();
+    for (episode, person) in sent.episodes.iter().zip(&sent.people) {
+        // A name that cannot be read now takes nothing from what was recorded.
+        let person = state.app.person(visitor, *person).await.ok();
+        episodes.push(OpenedCase {
+            address: format!("/episodes/{episode}"),
+            reference: episode.reference(),
+            name: person.map(|view| view.file.person.details.name.clone()).unwrap_or_default(),
+        });
+    }
+    let page = SentPage { now: state.now(), signed_in: visitor.shown(), episodes };
     page.render().into_response()
 }
 

@@ -2,6 +2,8 @@
 //! the list of what is unanswered and the summary are made.
 
 use app::{ReportAnswers, ReportedPerson};
+use domain::episode::Episode;
+use domain::person::Person;
 
 /// A step of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,6 +149,25 @@ pub(crate) fn unanswered(answers: &ReportAnswers) -> Vec<Gap> {
     gaps
 }
 
+/// What is unanswered in the report of a case, as the report and the person's record stand now.
+pub(crate) fn unanswered_of_case(episode: &Episode, who: &Person) -> Vec<Gap> {
+    let mut report = episode.opened.report.clone();
+    if report.medication.trim().is_empty() {
+        report.medication.clone_from(&who.details.medication);
+    }
+    let person = ReportedPerson { details: who.details.clone(), ..ReportedPerson::default() };
+    let answers = ReportAnswers {
+        missing_since: episode.opened.missing_since,
+        report,
+        people: vec![person],
+        ..ReportAnswers::default()
+    };
+    let mut gaps = unanswered(&answers);
+    // These two are answered on the call, which the case does not repeat.
+    gaps.retain(|gap| !matches!(gap.name, "class" | "reporter_view"));
+    gaps
+}
+
 fn unanswered_of(index: usize, person: &ReportedPerson) -> Vec<Gap> {
     let gap = |step, name: &'static str, field: String| Gap { step, name, person: Some(index), field };
     let field = |step, name: &str| match step {
@@ -170,7 +191,7 @@ fn unanswered_of(index: usize, person: &ReportedPerson) -> Vec<Gap> {
 /// Where the question is asked that a refusal of the report names; nothing where the refusal is about no answer.
 pub(crate) fn asked_at(refused: &str) -> Option<Gap> {
     let (step, name, field) = match refused {
-        "people" => (Step::People, "name", "name"),
+        "people" | "name" => (Step::People, "name", "name"),
         "class" => (Step::Call, "class", "class"),
         "class_reason" => (Step::Call, "class_reason", "class_reason"),
         "happened_at" => (Step::Call, "reported_at", "reported_at-day"),
@@ -188,17 +209,22 @@ pub(crate) fn person_field(index: usize, name: &str) -> String {
     format!("person-{index}-{name}")
 }
 
-/// Whether enough is answered for the case to be opened: who, and what happened. The rest stays listed as unanswered.
+/// Whether enough is answered for the report to be sent. The rest stays listed as unanswered.
 pub(crate) fn is_enough(answers: &ReportAnswers) -> bool {
-    let named = answers
-        .people
-        .iter()
-        .any(|person| person.existing.is_some() || !person.details.name.trim().is_empty());
-    match answers.class {
-        Some(class) if class.opens_episode() => named && !answers.report.circumstances.trim().is_empty(),
-        Some(_) => !answers.class_reason.trim().is_empty(),
-        None => false,
-    }
+    lacking(answers).is_empty()
+}
+
+/// What must be answered before the report can be sent: who, and what happened; where nobody is missing, why not.
+pub(crate) fn lacking(answers: &ReportAnswers) -> Vec<Gap> {
+    let named = |person: &ReportedPerson| person.existing.is_some() || !person.details.name.trim().is_empty();
+    let opens = answers.class.is_none_or(domain::incident::IncidentClass::opens_episode);
+    let open = [
+        ("class", answers.class.is_none()),
+        ("people", opens && !answers.people.iter().any(named)),
+        ("class_reason", !opens && answers.class_reason.trim().is_empty()),
+        ("circumstances", answers.report.circumstances.trim().is_empty()),
+    ];
+    open.into_iter().filter(|(_, is_open)| *is_open).filter_map(|(question, _)| asked_at(question)).collect()
 }
 
 #[cfg(test)]
@@ -228,7 +254,18 @@ mod tests {
         let mut answers = ReportAnswers { class: Some(IncidentClass::LateHome), ..ReportAnswers::default() };
         assert!(!is_enough(&answers));
         answers.class_reason = "Rang from the bus, ten minutes away".into();
+        answers.report.circumstances = "Not home at nine".into();
         assert!(is_enough(&answers));
+    }
+
+    #[test]
+    fn an_empty_report_lacks_both_who_and_what_happened() {
+        let answers = ReportAnswers { class: Some(IncidentClass::Missing), ..ReportAnswers::default() };
+        let names: Vec<&str> = lacking(&answers).iter().map(|gap| gap.name).collect();
+        assert_eq!(names, ["name", "circumstances"]);
+        let late = ReportAnswers { class: Some(IncidentClass::LateHome), ..ReportAnswers::default() };
+        let names: Vec<&str> = lacking(&late).iter().map(|gap| gap.name).collect();
+        assert_eq!(names, ["class_reason", "circumstances"]);
     }
 
     #[test]

@@ -349,8 +349,19 @@ pub(crate) struct SentPage {
     pub(crate) now: Timestamp,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
-    /// The cases that were opened: address and reference.
-    pub(crate) episodes: Vec<(String, String)>,
+    /// The cases that were opened.
+    pub(crate) episodes: Vec<OpenedCase>,
+}
+
+/// A case that was opened.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenedCase {
+    /// The address of its page.
+    pub(crate) address: String,
+    /// By which people speak of it.
+    pub(crate) reference: String,
+    /// Who is missing; empty where it cannot be read now.
+    pub(crate) name: String,
 }
 
 impl SentPage {
@@ -363,7 +374,9 @@ impl SentPage {
             .render(&html! {
                 (Panel::new(t!("report-sent")).body(t!("report-sent-count", "count" => self.episodes.len())))
                 ul.govuk-list {
-                    @for (address, reference) in &self.episodes { li { a.govuk-link href=(address) { (reference) } } }
+                    @for case in &self.episodes {
+                        li { a.govuk-link href=(case.address) { (shown::name(&case.name)) ", " (case.reference) } }
+                    }
                 }
                 p.govuk-body { a.govuk-link href="/missing" { (t!("nav-missing-now")) } }
             })
