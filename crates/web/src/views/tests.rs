@@ -226,3 +226,21 @@ fn a_duty_leads_to_the_act_that_meets_it_only_for_those_who_may_record_it() {
     view.may.retain(|action| action.word() != "officer_deployed");
     assert!(!episode_page(view, "").into_string().contains(link));
 }
+
+#[test]
+fn only_who_may_review_a_grade_is_asked_whether_they_grade_as_a_supervisor() {
+    let mut page = act_page("risk_assessed", Notice::None);
+    let asks = |page: &ActPage| page.render().into_string().contains("value=\"supervisor\"");
+    let scene = page.scene.as_mut().unwrap();
+    scene.may.retain(|action| action.word() != "risk_reviewed");
+    assert!(!asks(&page));
+    page.scene.as_mut().unwrap().may.push(app::access::Action::RiskReviewed);
+    assert!(asks(&page));
+}
+
+#[test]
+fn a_case_lists_what_its_report_left_unanswered_while_the_person_is_missing() {
+    let unanswered = episode_page(samples::nothing_known(), "").into_string();
+    assert!(unanswered.contains("Unanswered in the report"), "{unanswered}");
+    assert!(!episode_page(samples::returned(), "").into_string().contains("Unanswered in the report"));
+}
