@@ -131,6 +131,7 @@ pub(crate) fn report_schema() -> Value {
         "required": ["class", "report"],
         "properties": {
             "class": {"type": "string", "enum": classes},
+            "call": {"type": "string", "format": "uuid", "description": "The call that waits for this report, where there is one; else a new call is recorded."},
             "class_reason": {"type": "string", "description": "Why that class; needed where it opens no episode."},
             "reported_at": {"type": "string", "format": "date-time", "description": "When police were told; now where it is left out."},
             "missing_since": {"type": "string", "format": "date-time", "description": "Since when they are missing, where that is known."},
