@@ -31,9 +31,7 @@ use read::{PERSON_INDEX, person_index};
 
 pub(crate) use questions::{Step, unanswered_of_case};
 pub(crate) use search::why;
-pub(crate) use view::{
-    BeginPage, OpenedCase, ReportPage, SentPage, drafts_list, question_words,
-};
+pub(crate) use view::{BeginPage, OpenedCase, ReportPage, SentPage, drafts_list, question_words};
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {
