@@ -110,5 +110,14 @@ fn an_answer_is_in_the_form_of_what_is_expected() {
     assert_eq!(differences(&expected, &duties, &loaded.calendar), Vec::<String>::new());
     assert_eq!(differences(&expected[1..], &duties, &loaded.calendar).len(), 1);
     assert_eq!(differences(&expected, &duties[1..], &loaded.calendar).len(), 1);
-    insta::assert_snapshot!(answer["duties"][0], @r#"{"due":"2026-09-08T15:00:00+01:00","duty":"notify_social_care","owner":"police_mpu","source":"NP 3.16, 5.11, 7.2","state":"overdue","trigger":"2026-09-08T14:00:00+01:00"}"#);
+    // Compared as values: in which order the members stand depends on what else is built.
+    let first = serde_json::json!({
+        "duty": "notify_social_care",
+        "state": "overdue",
+        "trigger": "2026-09-08T14:00:00+01:00",
+        "due": "2026-09-08T15:00:00+01:00",
+        "owner": "police_mpu",
+        "source": "NP 3.16, 5.11, 7.2",
+    });
+    assert_eq!(answer["duties"][0], first);
 }
