@@ -116,6 +116,11 @@ pub(crate) fn draft(stream: Stream, when: Timestamp, event: Event) -> Draft {
     }
 }
 
+/// The same, entered by somebody of that agency.
+fn taken_by(agency: AgencyId, draft: Draft) -> Draft {
+    Draft { actor: Actor { agency, ..draft.actor }, ..draft }
+}
+
 pub(crate) fn named(name: &str) -> Event {
     Event::Person(PersonEvent::Registered {
         details: PersonDetails { name: name.to_owned(), ..PersonDetails::default() },
@@ -199,7 +204,7 @@ pub(crate) fn report_batch(name: &str, when: Timestamp, force: AgencyId) -> (Mis
     let writes = vec![
         write(call, None, 0, call_drafts),
         write(person, Some(missing.person), 0, vec![draft(person, when, named(name))]),
-        write(episode, Some(missing.person), 0, vec![draft(episode, when, opened)]),
+        write(episode, Some(missing.person), 0, vec![taken_by(force, draft(episode, when, opened))]),
     ];
     let batch = batch(missing, &FileEntries::default(), writes, when);
     (missing, batch)
