@@ -237,7 +237,7 @@ async function hearOfHer({ handler, supervisor, address, duties }) {
 async function comeHome({ handler, supervisor, address, duties }) {
   await record(handler, address, 'return_reported', { by: 'Her mother, 01632 960187', place: 'At home' });
   await duties.expect(handler, AFTER_THE_REPORTED_RETURN, 'a return reported');
-  await handler.locator('.moj-identity-bar', { hasText: 'Return reported' }).waitFor();
+  await handler.locator('.moj-identity-bar', { hasText: 'Return not confirmed' }).waitFor();
 
   // Reported is not confirmed: the case cannot be closed on it, nor an interview recorded.
   await openAct(supervisor, address, 'episode_closed');
