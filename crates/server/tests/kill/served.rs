@@ -78,7 +78,7 @@ fn lines(output: ChildStdout) -> Receiver<String> {
 pub(crate) fn verify(place: &Place) {
     let output = command("verify", place).output().expect("the binary starts");
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "verify found a difference: {error}");
+    assert!(output.status.success(), "verify ended with {}: {error}", output.status);
 }
 
 fn command(name: &str, place: &Place) -> Command {
