@@ -70,6 +70,7 @@ pub(crate) fn incident_of(id: IncidentId, entries: &[Entry]) -> Option<Incident>
                 | Event::Episode(_)
                 | Event::Placement(_)
                 | Event::Meeting(_)
+                | Event::Agency(_)
                 | Event::Corrected(_),
             ) => {}
         }

@@ -89,7 +89,11 @@ fn incidents_in(calls: &[Draft]) -> BTreeSet<IncidentId> {
         .iter()
         .filter_map(|draft| match draft.stream {
             Stream::Incident(id) => Some(id),
-            Stream::Person(_) | Stream::Episode(_) | Stream::Placement(_) | Stream::Meeting(_) => None,
+            Stream::Person(_)
+            | Stream::Episode(_)
+            | Stream::Placement(_)
+            | Stream::Meeting(_)
+            | Stream::Agency(_) => None,
         })
         .collect()
 }
@@ -110,7 +114,8 @@ fn in_order(entries: Vec<Draft>, person: Option<PersonId>) -> Vec<StreamWrite> {
                         Stream::Person(_)
                         | Stream::Episode(_)
                         | Stream::Placement(_)
-                        | Stream::Meeting(_) => person,
+                        | Stream::Meeting(_)
+                        | Stream::Agency(_) => person,
                     },
                     expected_version: i64::try_from(expected_version).unwrap_or(i64::MAX),
                     drafts: vec![draft],

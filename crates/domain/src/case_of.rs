@@ -69,7 +69,19 @@ fn fact(
     recorded: &Recorded,
 ) -> Option<Fact> {
     let what = match (&recorded.event, recorded.stream) {
+        // A search that was closed jointly and goes on was never at its end.
+        (Event::Episode(EpisodeEvent::ClosedJointly { .. }), Stream::Episode(id))
+            if id == episode && reopened_after(file, id, recorded.happened_at) =>
+        {
+            return None;
+        }
         (Event::Episode(event), Stream::Episode(id)) if id == episode => episode_fact(event)?,
+        // One talk may have been about several times missing.
+        (Event::Episode(EpisodeEvent::ReturnInterviewHeld(interview)), Stream::Episode(_))
+            if interview.also_for.contains(&episode) =>
+        {
+            What::Done(Act::IriCompleted)
+        }
         (Event::Meeting(event), Stream::Meeting(id))
             if file.meetings.get(&id).is_some_and(|meeting| meeting.held.episode == episode) =>
         {
@@ -86,6 +98,7 @@ fn fact(
             | Event::Meeting(_)
             | Event::Placement(_)
             | Event::Incident(_)
+            | Event::Agency(_)
             | Event::Corrected(_),
             _,
         ) => return None,
@@ -96,7 +109,8 @@ fn fact(
         | Stream::Person(_)
         | Stream::Incident(_)
         | Stream::Episode(_)
-        | Stream::Placement(_) => FactId(recorded.entry.to_string()),
+        | Stream::Placement(_)
+        | Stream::Agency(_) => FactId(recorded.entry.to_string()),
     };
     // A corrected time may lie after the first entering of it, never after now.
     let recorded_at = recorded.recorded_at.max(recorded.happened_at);
@@ -110,7 +124,7 @@ fn meeting_name(id: MeetingId) -> FactId {
 fn episode_fact(event: &EpisodeEvent) -> Option<What> {
     Some(match event {
         EpisodeEvent::Opened(opened) => What::Reported { missing_since: opened.missing_since },
-        EpisodeEvent::StepTaken { step, .. } => step_fact(*step),
+        EpisodeEvent::StepTaken { step, .. } => step_fact(*step)?,
         EpisodeEvent::OfficerDeployed { .. } => What::Done(Act::OfficerDeployed),
         EpisodeEvent::InvestigatingOfficerAppointed { .. } => What::Done(Act::IoAppointed),
         EpisodeEvent::MashNotified { rating, .. } => What::MashNotified { rating: rating.map(rating_of) },
@@ -149,12 +163,28 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         | EpisodeEvent::PartnerInvolved { .. }
         | EpisodeEvent::PreventionInterviewAttempted { .. }
         | EpisodeEvent::ReturnInterviewOffered { .. }
-        | EpisodeEvent::Closed { .. } => return None,
+        | EpisodeEvent::Closed { .. }
+        | EpisodeEvent::ReportAdded(_)
+        | EpisodeEvent::LogNumberRecorded { .. }
+        | EpisodeEvent::ClassChanged { .. }
+        | EpisodeEvent::Reopened { .. }
+        | EpisodeEvent::SignificanceDecided { .. }
+        | EpisodeEvent::InvestigationReviewed { .. }
+        | EpisodeEvent::TaskSet(_)
+        | EpisodeEvent::TasksAssigned { .. }
+        | EpisodeEvent::TaskResult { .. }
+        | EpisodeEvent::HandoverOffered(_)
+        | EpisodeEvent::HandoverAccepted { .. }
+        | EpisodeEvent::HandoverDeclined { .. }
+        | EpisodeEvent::CaseTaken { .. }
+        | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::MessageAcknowledged { .. }
+        | EpisodeEvent::DocumentMade(_) => return None,
     })
 }
 
-fn step_fact(step: Step) -> What {
-    match step {
+fn step_fact(step: Step) -> Option<What> {
+    Some(match step {
         Step::SocialCareNotified => What::Done(Act::SocialCareNotified),
         Step::FamilySignposted => What::Done(Act::FamilySignposted),
         Step::SeniorManagementReviewed => What::Done(Act::SeniorManagementReviewed),
@@ -177,7 +207,16 @@ fn step_fact(step: Step) -> What {
         Step::PlacingAuthorityLetterSent => What::Done(Act::PlacingAuthorityLetterSent),
         Step::MashStrategyDiscussionHeld => What::Done(Act::MashStrategyDiscussionHeld),
         Step::TriggerPlanReviewed => What::Done(Act::TriggerPlanReviewed),
-    }
+        // What no clock runs on.
+        Step::SearchAdviserConsulted
+        | Step::SeniorInvestigatorAppointed
+        | Step::CoronerInformed
+        | Step::FamilyToldOfDeath => return None,
+    })
+}
+
+fn reopened_after(file: &PersonFile, episode: EpisodeId, closed_at: Timestamp) -> bool {
+    file.episodes.get(&episode).is_some_and(|episode| episode.reopened.iter().any(|at| *at >= closed_at))
 }
 
 fn meeting_fact(id: MeetingId, event: &MeetingEvent) -> What {
@@ -205,7 +244,11 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         | PersonEvent::MarkerEnded { .. }
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::TriggerPlanAgreed { .. }
-        | PersonEvent::TriggerPlanWithdrawn { .. } => None,
+        | PersonEvent::TriggerPlanWithdrawn { .. }
+        | PersonEvent::PhotographAdded(_)
+        | PersonEvent::PhotographWithdrawn { .. }
+        | PersonEvent::LateNoted { .. }
+        | PersonEvent::LateEnded { .. } => None,
     }
 }
 

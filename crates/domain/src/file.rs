@@ -154,7 +154,7 @@ impl PersonFile {
             Stream::Meeting(id) => {
                 self.meetings.get(&id).and_then(|meeting| self.episodes.get(&meeting.held.episode))
             }
-            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) => None,
+            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
         }
     }
 
@@ -188,6 +188,7 @@ impl PersonFile {
                 | Event::Episode(_)
                 | Event::Placement(_)
                 | Event::Meeting(_)
+                | Event::Agency(_)
                 | Event::Corrected(_),
                 _,
             ) => {}
@@ -202,6 +203,7 @@ impl PersonFile {
                 if let Some(episode) = self.episodes.get_mut(&id) {
                     episode.apply(item.entry, at, &item.actor, event);
                 }
+                self.apply_to_others(id, item, event);
             }
             (Event::Placement(event), Stream::Placement(id)) => {
                 if let Some(placement) = self.placements.get_mut(&id) {
@@ -219,9 +221,21 @@ impl PersonFile {
                 | Event::Episode(_)
                 | Event::Placement(_)
                 | Event::Meeting(_)
+                | Event::Agency(_)
                 | Event::Corrected(_),
                 _,
             ) => {}
+        }
+    }
+
+    /// One return interview may have been about several times missing (T9).
+    fn apply_to_others(&mut self, held_in: EpisodeId, item: &Recorded, event: &EpisodeEvent) {
+        if let EpisodeEvent::ReturnInterviewHeld(interview) = event {
+            for id in interview.also_for.iter().filter(|id| **id != held_in) {
+                if let Some(episode) = self.episodes.get_mut(id) {
+                    episode.apply(item.entry, item.happened_at, &item.actor, event);
+                }
+            }
         }
     }
 

@@ -17,6 +17,7 @@ use crate::{
     meeting::MeetingEvent,
     person::PersonEvent,
     placement::PlacementEvent,
+    rota::AgencyEvent,
 };
 
 /// A 32-byte SHA-256 digest.
@@ -36,6 +37,8 @@ pub enum Stream {
     Placement(PlacementId),
     /// One strategy meeting.
     Meeting(MeetingId),
+    /// One agency: its rota.
+    Agency(AgencyId),
 }
 
 impl Stream {
@@ -48,6 +51,7 @@ impl Stream {
             Self::Episode(_) => "episode",
             Self::Placement(_) => "placement",
             Self::Meeting(_) => "meeting",
+            Self::Agency(_) => "agency",
         }
     }
 
@@ -60,6 +64,7 @@ impl Stream {
             Self::Episode(id) => id.0,
             Self::Placement(id) => id.0,
             Self::Meeting(id) => id.0,
+            Self::Agency(id) => id.0,
         }
     }
 
@@ -72,6 +77,7 @@ impl Stream {
             "episode" => Some(Self::Episode(EpisodeId(id))),
             "placement" => Some(Self::Placement(PlacementId(id))),
             "meeting" => Some(Self::Meeting(MeetingId(id))),
+            "agency" => Some(Self::Agency(AgencyId(id))),
             _ => None,
         }
     }
@@ -94,6 +100,20 @@ pub struct Actor {
     pub agency: AgencyId,
 }
 
+impl Actor {
+    /// Safewell itself, acting for an agency: what comes about by time and not by a person.
+    #[must_use]
+    pub fn system(agency: AgencyId) -> Self {
+        Self { account: AccountId(Uuid::nil()), role: "safewell".to_owned(), agency }
+    }
+
+    /// Whether it is Safewell itself and no person.
+    #[must_use]
+    pub fn is_system(&self) -> bool {
+        self.account.0.is_nil() && self.role == "safewell"
+    }
+}
+
 /// Something that happened, as written in the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,6 +132,8 @@ pub enum Event {
     Placement(PlacementEvent),
     /// About a strategy meeting.
     Meeting(MeetingEvent),
+    /// About an agency.
+    Agency(AgencyEvent),
     /// An earlier entry was wrong.
     Corrected(Correction),
 }
@@ -126,6 +148,7 @@ impl Event {
             Self::Episode(event) => event.name(),
             Self::Placement(event) => event.name(),
             Self::Meeting(event) => event.name(),
+            Self::Agency(event) => event.name(),
             Self::Corrected(_) => "corrected",
         }
     }

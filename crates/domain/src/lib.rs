@@ -15,6 +15,7 @@ pub mod incident;
 pub mod episode;
 pub mod meeting;
 pub mod risk;
+pub mod rota;
 
 pub mod ledger;
 

@@ -343,6 +343,46 @@ pub enum PersonEvent {
         /// Why.
         reason: String,
     },
+    /// A photograph was added (P1).
+    PhotographAdded(Photograph),
+    /// A photograph is no longer to be used.
+    PhotographWithdrawn {
+        /// The entry that added it.
+        photograph: EntryId,
+        /// Why.
+        reason: String,
+    },
+    /// Whoever cares for the person noted that they are late, and not yet reported missing (P9).
+    LateNoted {
+        /// When they were expected back, where a time was agreed.
+        expected_at: Option<Timestamp>,
+        /// What is known and what was tried.
+        note: String,
+    },
+    /// The person who was late is back, without having been reported missing.
+    LateEnded {
+        /// How they came back, and how they are.
+        note: String,
+    },
+}
+
+/// A photograph, kept by the hash of its bytes. It was encoded anew when it was added: nothing of the file that was sent
+/// but the picture is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Photograph {
+    /// SHA-256 of the stored picture, in hexadecimal.
+    pub digest: String,
+    /// Pixels across.
+    pub width: u32,
+    /// Pixels down.
+    pub height: u32,
+    /// When it was taken, as far as anybody knows: how good a likeness it can be.
+    pub taken_on: Option<Date>,
+    /// Where it comes from.
+    pub source: String,
+    /// What differs today: hair, beard, glasses.
+    #[serde(default)]
+    pub differs: String,
 }
 
 impl PersonEvent {
@@ -360,6 +400,10 @@ impl PersonEvent {
             Self::FormCompleted { .. } => "form_completed",
             Self::TriggerPlanAgreed { .. } => "trigger_plan_agreed",
             Self::TriggerPlanWithdrawn { .. } => "trigger_plan_withdrawn",
+            Self::PhotographAdded(_) => "photograph_added",
+            Self::PhotographWithdrawn { .. } => "photograph_withdrawn",
+            Self::LateNoted { .. } => "late_noted",
+            Self::LateEnded { .. } => "late_ended",
         }
     }
 }
@@ -379,6 +423,21 @@ pub struct Person {
     pub forms: Vec<(Form, Timestamp)>,
     /// The trigger plan that stands.
     pub trigger_plan: Option<String>,
+    /// Photographs that may be used, each with the entry that added it and when.
+    pub photographs: Vec<(EntryId, Timestamp, Photograph)>,
+    /// That the person is late, while they are and nobody has reported them missing.
+    pub late: Option<Late>,
+}
+
+/// Somebody is late.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// Since when that is noted.
+    pub noted_at: Timestamp,
+    /// When they were expected.
+    pub expected_at: Option<Timestamp>,
+    /// What is known and what was tried.
+    pub note: String,
 }
 
 /// The social worker to whom a person is allocated.
@@ -410,7 +469,27 @@ impl Person {
             PersonEvent::FormCompleted { form, .. } => self.forms.push((*form, happened_at)),
             PersonEvent::TriggerPlanAgreed { plan } => self.trigger_plan = Some(plan.clone()),
             PersonEvent::TriggerPlanWithdrawn { .. } => self.trigger_plan = None,
+            PersonEvent::PhotographAdded(photograph) => {
+                self.photographs.push((entry, happened_at, photograph.clone()));
+            }
+            PersonEvent::PhotographWithdrawn { photograph, .. } => {
+                self.photographs.retain(|(id, _, _)| id != photograph);
+            }
+            PersonEvent::LateNoted { expected_at, note } => {
+                self.late =
+                    Some(Late { noted_at: happened_at, expected_at: *expected_at, note: note.clone() });
+            }
+            PersonEvent::LateEnded { .. } => self.late = None,
         }
+    }
+
+    /// The best likeness: the photograph taken last, or added last where nobody knows when they were taken.
+    #[must_use]
+    pub fn likeness(&self) -> Option<&Photograph> {
+        self.photographs
+            .iter()
+            .max_by_key(|(_, added_at, photograph)| (photograph.taken_on, *added_at))
+            .map(|(_, _, photograph)| photograph)
     }
 
     /// Whether a marker of that kind is held.

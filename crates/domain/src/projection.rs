@@ -338,7 +338,8 @@ fn last_seen(file: &PersonFile, episode: &Episode) -> String {
         | Event::Incident(_)
         | Event::Placement(_)
         | Event::Meeting(_)
+        | Event::Agency(_)
         | Event::Corrected(_) => None,
     });
-    sighted.next().unwrap_or(&episode.opened.report.last_seen).clone()
+    sighted.next().unwrap_or(&episode.report.last_seen).clone()
 }

@@ -62,6 +62,25 @@ pub fn change_person(
             }
             answered(reason, "reason")?;
         }
+        PersonEvent::PhotographAdded(photograph) => answered(&photograph.source, "source")?,
+        PersonEvent::PhotographWithdrawn { photograph, reason } => {
+            if !file.person.photographs.iter().any(|(entry, _, _)| entry == photograph) {
+                return Err(Refusal::NoSuchEntry);
+            }
+            answered(reason, "reason")?;
+        }
+        PersonEvent::LateNoted { note, .. } => {
+            if file.running_episode().is_some() {
+                return Err(Refusal::AlreadyMissing);
+            }
+            answered(note, "note")?;
+        }
+        PersonEvent::LateEnded { note } => {
+            if file.person.late.is_none() {
+                return Err(Refusal::NoSuchEntry);
+            }
+            answered(note, "note")?;
+        }
         PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
     }
     Ok(proposal)

@@ -80,6 +80,22 @@ pub enum Refusal {
     NotCorrectable,
     /// A pack or version that is not known.
     NoSuchPack,
+    /// A shift that ends before it begins, or runs for longer than a day and a half.
+    NoSuchShift,
+    /// A case is reopened that is not closed.
+    NotClosed,
+    /// The class would mean that nobody looks for the person: that is a return, or a correction.
+    ClassEndsSearch,
+    /// The task has its result already.
+    TaskFinished,
+    /// The offer was answered, withdrawn or overtaken.
+    OfferAnswered,
+    /// Somebody else is meant by the offer, the message or the task.
+    NotAddressed,
+    /// The message was acknowledged already.
+    AlreadyAcknowledged,
+    /// A message comes about by itself.
+    NotRecordedByHand,
     /// Another authority's pack grade definitions are missing for the grade.
     NoDefinition {
         /// The grade.
@@ -118,6 +134,14 @@ impl Refusal {
             Self::CorrectedToOtherEvent => "corrected-to-other-event",
             Self::NotCorrectable => "not-correctable",
             Self::NoSuchPack => "no-such-pack",
+            Self::NoSuchShift => "no-such-shift",
+            Self::NotClosed => "not-closed",
+            Self::ClassEndsSearch => "class-ends-search",
+            Self::TaskFinished => "task-finished",
+            Self::OfferAnswered => "offer-answered",
+            Self::NotAddressed => "not-addressed",
+            Self::AlreadyAcknowledged => "already-acknowledged",
+            Self::NotRecordedByHand => "not-recorded-by-hand",
             Self::NoDefinition { .. } => "no-definition",
         }
     }
@@ -138,7 +162,9 @@ impl Refusal {
             Self::WellbeingNotConfirmed => Some("wellbeing_confirmed_by"),
             Self::NoSuchEntry | Self::NotCorrectable => Some("of"),
             Self::NoSuchPack => Some("pack"),
-            Self::ClassOpensCase => Some("class"),
+            Self::ClassOpensCase | Self::ClassEndsSearch => Some("class"),
+            Self::NoSuchShift => Some("until"),
+            Self::TaskFinished | Self::OfferAnswered | Self::AlreadyAcknowledged => Some("of"),
             Self::ClosedWithoutReturn
             | Self::AlreadyClosed
             | Self::AlreadyEnded
@@ -149,6 +175,9 @@ impl Refusal {
             | Self::NothingDeclined
             | Self::MashNotNotified
             | Self::AlreadyRecorded { .. }
+            | Self::NotClosed
+            | Self::NotAddressed
+            | Self::NotRecordedByHand
             | Self::CorrectedToOtherEvent => None,
         }
     }

@@ -20,7 +20,7 @@ fn words_in(source: &str) -> Vec<String> {
 fn the_guide_lists_every_event() {
     let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides/events.md");
     let guide = fs::read_to_string(guide).unwrap();
-    let sources = ["person.rs", "incident.rs", "episode/event.rs", "placement.rs", "meeting.rs"];
+    let sources = ["person.rs", "incident.rs", "episode/event.rs", "placement.rs", "meeting.rs", "rota.rs"];
     let mut words: Vec<String> = sources.into_iter().flat_map(words_in).collect();
     words.extend(domain::episode::Step::ALL.iter().map(|step| step.word().to_owned()));
     words.push("corrected".to_owned());

@@ -56,9 +56,11 @@ fn recorded(event: Event) -> Recorded {
         stream: match &event {
             Event::Meeting(_) => Stream::Meeting(MeetingId(sample_id())),
             Event::Placement(_) => Stream::Placement(domain::ids::PlacementId(sample_id())),
-            Event::Person(_) | Event::Incident(_) | Event::Episode(_) | Event::Corrected(_) => {
-                Stream::Episode(EpisodeId(Uuid::from_u128(2)))
-            }
+            Event::Person(_)
+            | Event::Incident(_)
+            | Event::Episode(_)
+            | Event::Agency(_)
+            | Event::Corrected(_) => Stream::Episode(EpisodeId(Uuid::from_u128(2))),
         },
         happened_at: at("2026-03-02T21:40:07Z"),
         recorded_at: now(),

@@ -58,6 +58,8 @@ actions! {
         TakeReport = "take_report",
         /// See the calls that nobody has decided.
         ListCalls = "list_calls",
+        /// See who is on duty, and put shifts on the rota of one's own agency.
+        KeepRota = "keep_rota",
     }
     Episode {
         /// Read an episode.
@@ -176,6 +178,46 @@ actions! {
         MeetingHeld = "strategy_meeting_held",
         /// Its minutes were circulated.
         MinutesCirculated = "minutes_circulated",
+        /// A police search adviser was consulted.
+        SearchAdviserConsulted = "search_adviser_consulted",
+        /// A senior investigating officer was appointed, or is not needed.
+        SeniorInvestigatorAppointed = "sio_appointed",
+        /// The coroner was informed of a death.
+        CoronerInformed = "coroner_informed",
+        /// The family was told of a death.
+        FamilyToldOfDeath = "family_told_of_death",
+        /// More was learnt of what the report asks.
+        ReportAdded = "report_added",
+        /// The command-and-control log number was given.
+        LogNumberRecorded = "log_number_recorded",
+        /// It is another kind of matter than was thought.
+        ClassChanged = "class_changed",
+        /// A closed case is opened again.
+        Reopened = "reopened",
+        /// What the episode means for the child.
+        SignificanceDecided = "significance_decided",
+        /// A supervisor looked at the first investigation.
+        InvestigationReviewed = "investigation_reviewed",
+        /// A task was set.
+        TaskSet = "task_set",
+        /// Tasks were given to somebody else.
+        TasksAssigned = "tasks_assigned",
+        /// What became of a task.
+        TaskResult = "task_result",
+        /// The case was offered to somebody.
+        HandoverOffered = "handover_offered",
+        /// An offered case was accepted.
+        HandoverAccepted = "handover_accepted",
+        /// An offered case was declined.
+        HandoverDeclined = "handover_declined",
+        /// Somebody took the case.
+        CaseTaken = "case_taken",
+        /// Somebody was told; Safewell does it, nobody may.
+        MessageSent = "message_sent",
+        /// Somebody says that they know.
+        MessageAcknowledged = "message_acknowledged",
+        /// A paper was made from the case.
+        DocumentMade = "document_made",
     }
     Person {
         /// Read a person's record.
@@ -208,6 +250,14 @@ actions! {
         PlacementPlanChecked = "placement_plan_checked",
         /// A placement ended.
         PlacementEnded = "placement_ended",
+        /// A photograph was added.
+        PhotographAdded = "photograph_added",
+        /// A photograph is no longer to be used.
+        PhotographWithdrawn = "photograph_withdrawn",
+        /// Whoever cares for the person noted that they are late.
+        LateNoted = "late_noted",
+        /// The person who was late is back.
+        LateEnded = "late_ended",
     }
 }
 
@@ -230,6 +280,7 @@ impl Action {
             Event::Placement(PlacementEvent::Ended { .. }) => Self::PlacementEnded,
             Event::Meeting(MeetingEvent::Held(_)) => Self::MeetingHeld,
             Event::Meeting(MeetingEvent::MinutesCirculated { .. }) => Self::MinutesCirculated,
+            Event::Agency(_) => Self::KeepRota,
             Event::Corrected(_) => Self::Corrected,
         }
     }
@@ -248,6 +299,10 @@ impl Action {
             PersonEvent::FormCompleted { .. } => Self::FormCompleted,
             PersonEvent::TriggerPlanAgreed { .. } => Self::TriggerPlanAgreed,
             PersonEvent::TriggerPlanWithdrawn { .. } => Self::TriggerPlanWithdrawn,
+            PersonEvent::PhotographAdded(_) => Self::PhotographAdded,
+            PersonEvent::PhotographWithdrawn { .. } => Self::PhotographWithdrawn,
+            PersonEvent::LateNoted { .. } => Self::LateNoted,
+            PersonEvent::LateEnded { .. } => Self::LateEnded,
         }
     }
 
@@ -296,6 +351,22 @@ impl Action {
             EpisodeEvent::ReturnInterviewHeld(_) => Self::ReturnInterviewHeld,
             EpisodeEvent::FindingsShared { .. } => Self::FindingsShared,
             EpisodeEvent::Closed { .. } => Self::Closed,
+            EpisodeEvent::ReportAdded(_) => Self::ReportAdded,
+            EpisodeEvent::LogNumberRecorded { .. } => Self::LogNumberRecorded,
+            EpisodeEvent::ClassChanged { .. } => Self::ClassChanged,
+            EpisodeEvent::Reopened { .. } => Self::Reopened,
+            EpisodeEvent::SignificanceDecided { .. } => Self::SignificanceDecided,
+            EpisodeEvent::InvestigationReviewed { .. } => Self::InvestigationReviewed,
+            EpisodeEvent::TaskSet(_) => Self::TaskSet,
+            EpisodeEvent::TasksAssigned { .. } => Self::TasksAssigned,
+            EpisodeEvent::TaskResult { .. } => Self::TaskResult,
+            EpisodeEvent::HandoverOffered(_) => Self::HandoverOffered,
+            EpisodeEvent::HandoverAccepted { .. } => Self::HandoverAccepted,
+            EpisodeEvent::HandoverDeclined { .. } => Self::HandoverDeclined,
+            EpisodeEvent::CaseTaken { .. } => Self::CaseTaken,
+            EpisodeEvent::MessageSent(_) => Self::MessageSent,
+            EpisodeEvent::MessageAcknowledged { .. } => Self::MessageAcknowledged,
+            EpisodeEvent::DocumentMade(_) => Self::DocumentMade,
         }
     }
 
@@ -325,6 +396,10 @@ impl Action {
             Step::PlacingAuthorityLetterSent => Self::PlacingAuthorityLetterSent,
             Step::MashStrategyDiscussionHeld => Self::MashStrategyDiscussionHeld,
             Step::TriggerPlanReviewed => Self::TriggerPlanReviewed,
+            Step::SearchAdviserConsulted => Self::SearchAdviserConsulted,
+            Step::SeniorInvestigatorAppointed => Self::SeniorInvestigatorAppointed,
+            Step::CoronerInformed => Self::CoronerInformed,
+            Step::FamilyToldOfDeath => Self::FamilyToldOfDeath,
         }
     }
 }

@@ -21,6 +21,14 @@ use super::Act;
 pub(super) struct Decided {
     pub(super) stream: Stream,
     pub(super) event: Event,
+    /// What is recorded with it, of the same stream, because it follows from it.
+    pub(super) follows: Vec<Event>,
+}
+
+impl Decided {
+    fn alone(stream: Stream, event: Event) -> Self {
+        Self { stream, event, follows: Vec::new() }
+    }
 }
 
 /// From where something is recorded.
@@ -41,29 +49,26 @@ pub(super) fn decide(
     rules: &GradeRules,
     fresh: Uuid,
 ) -> Result<Decided, Refusal> {
-    let of_person = |event| Decided { stream: Stream::Person(file.id), event: Event::Person(event) };
+    let of_person = |event| Decided::alone(Stream::Person(file.id), Event::Person(event));
     match act {
         Act::Episode(proposal) => decide_in_episode(file, place, proposal, when, rules),
         Act::HoldMeeting(held) => {
             let episode = the_episode(file, place)?;
             let held = record::hold_meeting(episode, file.id, held, when)?;
-            Ok(Decided {
-                stream: Stream::Meeting(MeetingId(fresh)),
-                event: Event::Meeting(MeetingEvent::Held(held)),
-            })
+            Ok(Decided::alone(Stream::Meeting(MeetingId(fresh)), Event::Meeting(MeetingEvent::Held(held))))
         }
         // Permission was asked for this episode, so the meeting is one of this episode.
         Act::CirculateMinutes { meeting, .. } if !is_about(file, meeting, place) => Err(Refusal::NoSuchEntry),
-        Act::CirculateMinutes { meeting, to } => Ok(Decided {
-            stream: Stream::Meeting(meeting),
-            event: Event::Meeting(record::circulate_minutes(file, meeting, to, when)?),
-        }),
+        Act::CirculateMinutes { meeting, to } => Ok(Decided::alone(
+            Stream::Meeting(meeting),
+            Event::Meeting(record::circulate_minutes(file, meeting, to, when)?),
+        )),
         Act::Correct(correction) => decide_correction(file, place, correction, when, rules),
         Act::Person(proposal) => record::change_person(file, proposal, when).map(of_person),
-        Act::RecordPlacement(placement) => Ok(Decided {
-            stream: Stream::Placement(PlacementId(fresh)),
-            event: Event::Placement(record::record_placement(file.id, placement, when)?),
-        }),
+        Act::RecordPlacement(placement) => Ok(Decided::alone(
+            Stream::Placement(PlacementId(fresh)),
+            Event::Placement(record::record_placement(file.id, placement, when)?),
+        )),
         Act::CheckPlacementPlan { placement, note } => {
             let event = PlacementEvent::PlanChecked { note };
             decide_on_placement(file, placement, event, when)
@@ -87,10 +92,10 @@ fn decide_in_episode(
     rules: &GradeRules,
 ) -> Result<Decided, Refusal> {
     let episode = the_episode(file, place)?;
-    Ok(Decided {
-        stream: Stream::Episode(episode.id),
-        event: Event::Episode(episode::decide(episode, proposal, when, rules)?),
-    })
+    Ok(Decided::alone(
+        Stream::Episode(episode.id),
+        Event::Episode(episode::decide(episode, proposal, when, rules)?),
+    ))
 }
 
 fn decide_on_placement(
@@ -99,10 +104,10 @@ fn decide_on_placement(
     event: PlacementEvent,
     when: Occasioned,
 ) -> Result<Decided, Refusal> {
-    Ok(Decided {
-        stream: Stream::Placement(placement),
-        event: Event::Placement(record::change_placement(file, placement, event, when)?),
-    })
+    Ok(Decided::alone(
+        Stream::Placement(placement),
+        Event::Placement(record::change_placement(file, placement, event, when)?),
+    ))
 }
 
 fn decide_correction(
@@ -114,7 +119,7 @@ fn decide_correction(
 ) -> Result<Decided, Refusal> {
     let corrected = correctable(file, place, &correction).ok_or(Refusal::NoSuchEntry)?;
     let correction = episode::correct(file, corrected, correction, when.now, rules)?;
-    Ok(Decided { stream: corrected.stream, event: Event::Corrected(correction) })
+    Ok(Decided::alone(corrected.stream, Event::Corrected(correction)))
 }
 
 /// The entry that a correction names, where it can be corrected from there: an entry about the person from anywhere, one
@@ -145,7 +150,7 @@ pub(crate) fn touched(file: &PersonFile, stream: Stream) -> BTreeSet<EpisodeId> 
     let episode = match stream {
         Stream::Episode(id) => Some(id),
         Stream::Meeting(meeting) => file.meetings.get(&meeting).map(|meeting| meeting.held.episode),
-        Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) => None,
+        Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
     };
     let from = episode.and_then(|id| file.episodes.get(&id)).map(|episode| episode.reported_at);
     file.episodes

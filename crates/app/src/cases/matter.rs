@@ -41,6 +41,11 @@ pub(super) enum Matter {
     TriggerPlan,
     Placements,
     Placement(PlacementId),
+    Class,
+    Holder,
+    Assignment,
+    Significance,
+    Late,
 }
 
 /// A matter, of one episode or of the person.
@@ -81,14 +86,18 @@ fn of_event(file: &PersonFile, stream: Stream, event: &Event) -> Vec<About> {
         Event::Episode(event) => {
             let episode = match stream {
                 Stream::Episode(id) => Some(id),
-                Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Meeting(_) => None,
+                Stream::Person(_)
+                | Stream::Incident(_)
+                | Stream::Placement(_)
+                | Stream::Meeting(_)
+                | Stream::Agency(_) => None,
             };
             of_episode(event).map(|matter| (episode, matter)).into_iter().collect()
         }
         Event::Meeting(event) => vec![of_meeting(file, stream, event)],
         Event::Person(event) => vec![(None, of_person(event))],
         Event::Placement(event) => vec![(None, of_placement(stream, event))],
-        Event::Incident(_) => Vec::new(),
+        Event::Incident(_) | Event::Agency(_) => Vec::new(),
         Event::Corrected(correction) => of_correction(file, correction),
     }
 }
@@ -130,13 +139,27 @@ fn of_episode(event: &EpisodeEvent) -> Option<Matter> {
         | EpisodeEvent::ReturnInterviewDeclineReviewed { .. }
         | EpisodeEvent::ReturnInterviewHeld(_) => Matter::ReturnInterview,
         EpisodeEvent::FindingsShared { of, .. } => Matter::Findings(*of),
-        EpisodeEvent::Closed { .. } => Matter::Closure,
+        EpisodeEvent::Closed { .. } | EpisodeEvent::Reopened { .. } => Matter::Closure,
+        EpisodeEvent::ClassChanged { .. } => Matter::Class,
+        EpisodeEvent::SignificanceDecided { .. } => Matter::Significance,
+        EpisodeEvent::TasksAssigned { .. } => Matter::Assignment,
+        EpisodeEvent::TaskResult { of, .. }
+        | EpisodeEvent::HandoverAccepted { of }
+        | EpisodeEvent::HandoverDeclined { of, .. }
+        | EpisodeEvent::MessageAcknowledged { of, .. } => Matter::AnswerTo(*of),
+        EpisodeEvent::HandoverOffered(_) | EpisodeEvent::CaseTaken { .. } => Matter::Holder,
         // Any number of them stand side by side.
         EpisodeEvent::PartnerInvolved { .. }
         | EpisodeEvent::OfficerDeployed { .. }
         | EpisodeEvent::InformationReceived(_)
         | EpisodeEvent::Sighted { .. }
         | EpisodeEvent::DisagreementRaised { .. }
+        | EpisodeEvent::ReportAdded(_)
+        | EpisodeEvent::LogNumberRecorded { .. }
+        | EpisodeEvent::InvestigationReviewed { .. }
+        | EpisodeEvent::TaskSet(_)
+        | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::DocumentMade(_)
         | EpisodeEvent::CrimeDisclosed { .. } => return None,
     })
 }
@@ -150,7 +173,11 @@ fn of_meeting(file: &PersonFile, stream: Stream, event: &MeetingEvent) -> About 
         }
         (
             MeetingEvent::MinutesCirculated { .. },
-            Stream::Person(_) | Stream::Incident(_) | Stream::Episode(_) | Stream::Placement(_),
+            Stream::Person(_)
+            | Stream::Incident(_)
+            | Stream::Episode(_)
+            | Stream::Placement(_)
+            | Stream::Agency(_),
         ) => (None, Matter::Meetings),
     }
 }
@@ -166,6 +193,9 @@ fn of_person(event: &PersonEvent) -> Matter {
         PersonEvent::TriggerPlanAgreed { .. } | PersonEvent::TriggerPlanWithdrawn { .. } => {
             Matter::TriggerPlan
         }
+        PersonEvent::PhotographAdded(_) => Matter::Details,
+        PersonEvent::PhotographWithdrawn { photograph, .. } => Matter::AnswerTo(*photograph),
+        PersonEvent::LateNoted { .. } | PersonEvent::LateEnded { .. } => Matter::Late,
     }
 }
 

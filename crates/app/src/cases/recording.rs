@@ -5,7 +5,7 @@ use domain::{
     episode::{EpisodeEvent, Occasioned},
     file::PersonFile,
     ids::{AgencyId, EntryId, EpisodeId, PersonId},
-    ledger::{Digest32, Draft, Event},
+    ledger::{Digest32, Draft, Event, Stream},
     placement::PlacementEvent,
     projection::{Surroundings, project},
     refusal::Refusal,
@@ -139,7 +139,7 @@ impl App {
         let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
         let rules = grades::rules(&known.file, asked.place, &around, now);
         let decided = decide(&known.file, asked.place, asked.act.clone(), when, &rules, asked.fresh)?;
-        let (batch, after) = batch(asked, &known, draft(asked, decided, when), &around);
+        let (batch, after) = batch(asked, &known, drafts(asked, decided, when), &around);
         match self.inner.store.append(batch).await {
             Ok(appended) => {
                 let after = after.placed(&appended.entries);
@@ -212,6 +212,7 @@ impl App {
                     | Event::Incident(_)
                     | Event::Placement(_)
                     | Event::Meeting(_)
+                    | Event::Agency(_)
                     | Event::Corrected(_),
                 )
                 | None => Ok(()),
@@ -286,6 +287,7 @@ fn grades_as_supervisor(act: &Act) -> bool {
                 | Event::Incident(_)
                 | Event::Placement(_)
                 | Event::Meeting(_)
+                | Event::Agency(_)
                 | Event::Corrected(_),
             )
             | None => None,
@@ -335,38 +337,48 @@ fn no_clash(asked: &Asked<'_>, known: &Known) -> Result<(), Trouble> {
     Err(Trouble::Clash(Clash { since, version: known.version() }))
 }
 
-fn draft(asked: &Asked<'_>, decided: Decided, when: Occasioned) -> Draft {
+/// The entry that was asked for, and those that follow from it.
+fn drafts(asked: &Asked<'_>, decided: Decided, when: Occasioned) -> Vec<Draft> {
+    let stream = decided.stream;
+    let follows = decided.follows.into_iter().map(|event| (EntryId(Uuid::now_v7()), event));
+    std::iter::once((asked.entry, decided.event))
+        .chain(follows)
+        .map(|(id, event)| draft(asked, id, stream, event, when))
+        .collect()
+}
+
+fn draft(asked: &Asked<'_>, id: EntryId, stream: Stream, event: Event, when: Occasioned) -> Draft {
     // A correction happens when it is entered; it says itself when what it corrects happened.
-    let happened_at = match decided.event {
+    let happened_at = match event {
         Event::Corrected(_) => when.now,
         Event::Person(_)
         | Event::Incident(_)
         | Event::Episode(_)
         | Event::Placement(_)
-        | Event::Meeting(_) => when.happened_at,
+        | Event::Meeting(_)
+        | Event::Agency(_) => when.happened_at,
     };
     Draft {
-        id: asked.entry,
-        stream: decided.stream,
+        id,
+        stream,
         happened_at: to_microsecond(happened_at),
         recorded_at: when.now,
         actor: asked.who.actor(),
-        event: decided.event,
+        event,
         salt: fresh_salt(),
     }
 }
 
-fn batch(asked: &Asked<'_>, known: &Known, draft: Draft, around: &Around<'_>) -> (Batch, Known) {
-    let now = draft.recorded_at;
-    let stream = draft.stream;
-    let after = known.with(std::slice::from_ref(&draft), now);
+fn batch(asked: &Asked<'_>, known: &Known, drafts: Vec<Draft>, around: &Around<'_>) -> (Batch, Known) {
+    let (now, stream) = (drafts[0].recorded_at, drafts[0].stream);
+    let after = known.with(&drafts, now);
     let projection = project(&after.file, &touched(&after.file, stream), now, around);
     let batch = Batch {
         writes: vec![StreamWrite {
             stream,
             person: Some(asked.person),
             expected_version: known.stream_version(stream),
-            drafts: vec![draft],
+            drafts,
         }],
         files: vec![known.claim()],
         projections: vec![projection],

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::{
     event::{Confirmation, EpisodeEvent, Opened},
+    report::Report,
     state::{Answerable, Ending, Episode, Mash, ReturnInterview, Status},
     words::InterviewKind,
 };
@@ -111,6 +112,7 @@ pub fn correct(
             | Event::Incident(_)
             | Event::Placement(_)
             | Event::Meeting(_)
+            | Event::Agency(_)
             | Event::Episode(_),
             _,
         ) => replacement.clone(),
@@ -136,6 +138,7 @@ fn answered_entry(event: &Event) -> Option<EntryId> {
         | Event::Incident(_)
         | Event::Placement(_)
         | Event::Meeting(_)
+        | Event::Agency(_)
         | Event::Corrected(_) => None,
     }
 }
@@ -197,6 +200,28 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
             }
         }
         EpisodeEvent::FindingsShared { of, .. } => findings_exist(episode, *of),
+        EpisodeEvent::ReportAdded(_)
+        | EpisodeEvent::LogNumberRecorded { .. }
+        | EpisodeEvent::DocumentMade(_) => Ok(()),
+        EpisodeEvent::ClassChanged { class, .. } => {
+            while_missing(episode, at)?;
+            if class.opens_episode() { Ok(()) } else { Err(Refusal::ClassEndsSearch) }
+        }
+        EpisodeEvent::InvestigationReviewed { .. } => while_missing(episode, at),
+        EpisodeEvent::SignificanceDecided { .. } => after_the_return(episode, at),
+        EpisodeEvent::Reopened { .. } => match &episode.status {
+            Status::Closed { .. } | Status::Ended { how: Ending::ClosedJointly, .. } => Ok(()),
+            Status::Missing | Status::Ended { .. } => Err(Refusal::NotClosed),
+        },
+        EpisodeEvent::TaskSet(_)
+        | EpisodeEvent::TasksAssigned { .. }
+        | EpisodeEvent::TaskResult { .. }
+        | EpisodeEvent::HandoverOffered(_)
+        | EpisodeEvent::HandoverAccepted { .. }
+        | EpisodeEvent::HandoverDeclined { .. }
+        | EpisodeEvent::CaseTaken { .. }
+        | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::MessageAcknowledged { .. } => episode.room.may_follow(proposal),
         EpisodeEvent::Closed { .. } => match episode.status {
             Status::Missing => Err(Refusal::ClosedWithoutReturn),
             Status::Ended { .. } => Ok(()),
@@ -231,7 +256,10 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
     match proposal {
         EpisodeEvent::Opened(opened) => vec![("circumstances", &opened.report.circumstances)],
         EpisodeEvent::PackMoved { reason, .. }
-        | EpisodeEvent::DisagreementRaised { reason }
+        | EpisodeEvent::DisagreementRaised { reason, .. }
+        | EpisodeEvent::ClassChanged { reason, .. }
+        | EpisodeEvent::Reopened { reason }
+        | EpisodeEvent::HandoverDeclined { reason, .. }
         | EpisodeEvent::ReturnRefuted { reason, .. }
         | EpisodeEvent::ReturnInterviewDeclined { reason, .. }
         | EpisodeEvent::ReturnInterviewDeclineReviewed { reason, .. } => vec![("reason", reason)],
@@ -276,9 +304,23 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         }
         EpisodeEvent::FindingsShared { with, .. } => vec![("with", with)],
         EpisodeEvent::Closed { summary } => vec![("summary", summary)],
+        EpisodeEvent::ReportAdded(more) if **more == Report::default() => vec![("circumstances", "")],
+        EpisodeEvent::LogNumberRecorded { number } => vec![("number", number)],
+        EpisodeEvent::SignificanceDecided { reasons, .. } => vec![("reasons", reasons)],
+        EpisodeEvent::InvestigationReviewed { findings, .. } => vec![("findings", findings)],
+        EpisodeEvent::TaskSet(task) => vec![("title", &task.title), ("owner", &task.owner.role)],
+        EpisodeEvent::TasksAssigned { owner, .. } => vec![("owner", &owner.role)],
+        EpisodeEvent::TaskResult { result, .. } => vec![("result", result)],
+        EpisodeEvent::HandoverOffered(handover) => vec![("to", &handover.to.role)],
         EpisodeEvent::MashNotified { rating: None, .. }
         | EpisodeEvent::RiskAssessed { .. }
         | EpisodeEvent::RiskReviewed { .. }
+        | EpisodeEvent::ReportAdded(_)
+        | EpisodeEvent::HandoverAccepted { .. }
+        | EpisodeEvent::CaseTaken { .. }
+        | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::MessageAcknowledged { .. }
+        | EpisodeEvent::DocumentMade(_)
         | EpisodeEvent::ReturnConfirmed(_) => Vec::new(),
     }
 }

@@ -3,12 +3,18 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::words::{
-    DeclinedBy, EndOfAttempt, HeldInterview, InterviewKind, MashRating, Referral, Significance, Step,
+use super::{
+    report::Report,
+    room::{Handover, Message, Owner, Task},
+    words::{
+        Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance, HeldInterview,
+        InterviewKind, MashRating, Referral, Significance, SourceReliability, Step, TaskOutcome,
+    },
 };
 use crate::{
     ids::{AgencyId, EntryId, IncidentId, PersonId},
-    risk::{Assessor, DefinitionInForce, Grading},
+    incident::IncidentClass,
+    risk::{Assessor, DefinitionInForce, Grade, Grading},
 };
 
 /// The pack, in the version of a date, under which an episode's duties are worked out.
@@ -40,34 +46,15 @@ pub struct Opened {
     pub report: Report,
 }
 
-/// What is asked when a person is reported (NP 3.14). Empty means not yet answered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Report {
-    /// What happened.
-    pub circumstances: String,
-    /// Where last seen, by whom.
-    pub last_seen: String,
-    /// With whom.
-    pub with_whom: String,
-    /// Clothing when last seen.
-    pub clothing: String,
-    /// Bag, money, telephone, passport, medication.
-    pub carrying: String,
-    /// How they may be travelling.
-    pub transport: String,
-    /// Where they may have gone.
-    pub likely_places: String,
-    /// Why the reporter is worried.
-    pub concern: String,
-    /// Medication due, and the effect of missing it.
-    pub medication: String,
-    /// What the reporter has already done to find them.
-    pub checks_made: String,
-    /// The reporter: name, relation, how to reach them.
-    pub reporter: crate::person::Contact,
-    /// The command-and-control log number.
-    pub log_number: String,
+/// A paper that was made from the case, and taken out of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentMade {
+    /// Which.
+    pub document: DocumentKind,
+    /// SHA-256 of the file, in hexadecimal: what was handed on can be told from what was not.
+    pub digest: String,
+    /// How many pages.
+    pub pages: u32,
 }
 
 /// Information that came in, from anyone.
@@ -82,6 +69,15 @@ pub struct Information {
     pub how_to_reach: String,
     /// Whether it bears on risk, which brings the next assessment forward.
     pub significance: Significance,
+    /// How far the source can be relied on, once somebody has graded it.
+    #[serde(default)]
+    pub reliability: Option<SourceReliability>,
+    /// How what was said is known.
+    #[serde(default)]
+    pub credibility: Option<Credibility>,
+    /// The task that brought it, or that it is for.
+    #[serde(default)]
+    pub task: Option<EntryId>,
 }
 
 /// Evidence on which a return is confirmed: located and well-being confirmed (NP 5.1; I10).
@@ -107,6 +103,20 @@ pub struct Confirmation {
 pub enum EpisodeEvent {
     /// The person was reported missing.
     Opened(Box<Opened>),
+    /// More was learnt of what the report asks: answers given here go over those of the report, an empty one over none.
+    ReportAdded(Box<Report>),
+    /// The command-and-control log number was given.
+    LogNumberRecorded {
+        /// The number.
+        number: String,
+    },
+    /// It is another kind of matter than was thought (T9): still one in which police look for somebody.
+    ClassChanged {
+        /// What it is.
+        class: IncidentClass,
+        /// Why.
+        reason: String,
+    },
     /// The episode is governed by another version of its packs from now on.
     PackMoved {
         /// The packs that govern it now.
@@ -196,6 +206,9 @@ pub enum EpisodeEvent {
     DisagreementRaised {
         /// Who disagrees, and why.
         reason: String,
+        /// The grade that they hold to be right.
+        #[serde(default)]
+        grade: Option<Grade>,
     },
     /// A disagreement was resolved.
     DisagreementResolved {
@@ -297,6 +310,73 @@ pub enum EpisodeEvent {
         /// What was learnt, and that nothing is left open.
         summary: String,
     },
+    /// A closed case is opened again: a search that was closed jointly goes on (NP 6.8), or something is still owed.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// What the episode means for the child (NP 7.7).
+    SignificanceDecided {
+        /// What.
+        significance: EpisodeSignificance,
+        /// Why.
+        reasons: String,
+    },
+    /// A supervisor looked at the first investigation (NP 6.9).
+    InvestigationReviewed {
+        /// What was found.
+        findings: String,
+        /// What is to be done next.
+        directions: String,
+    },
+    /// A task was set. Its id is that of the entry.
+    TaskSet(Task),
+    /// Tasks were given to somebody else.
+    TasksAssigned {
+        /// The entries that set them.
+        tasks: Vec<EntryId>,
+        /// Whose they are now.
+        owner: Owner,
+    },
+    /// What became of a task.
+    TaskResult {
+        /// The entry that set it.
+        of: EntryId,
+        /// Done or not.
+        outcome: TaskOutcome,
+        /// What was found.
+        result: String,
+    },
+    /// The case was offered to somebody: until it is accepted, whoever offers it holds it (I11).
+    HandoverOffered(Handover),
+    /// An offered case was accepted.
+    HandoverAccepted {
+        /// The offer.
+        of: EntryId,
+    },
+    /// An offered case was declined.
+    HandoverDeclined {
+        /// The offer.
+        of: EntryId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody took a case that nobody held, or that somebody who is away held.
+    CaseTaken {
+        /// Why.
+        reason: String,
+    },
+    /// Somebody was told, and has to say that they know (M8).
+    MessageSent(Message),
+    /// Somebody knows.
+    MessageAcknowledged {
+        /// The message.
+        of: EntryId,
+        /// What they do about it.
+        note: String,
+    },
+    /// A paper was made from the case.
+    DocumentMade(DocumentMade),
 }
 
 impl EpisodeEvent {
@@ -336,6 +416,22 @@ impl EpisodeEvent {
             Self::ReturnInterviewHeld(_) => "iri_completed",
             Self::FindingsShared { .. } => "findings_shared",
             Self::Closed { .. } => "episode_closed",
+            Self::ReportAdded(_) => "report_added",
+            Self::LogNumberRecorded { .. } => "log_number_recorded",
+            Self::ClassChanged { .. } => "class_changed",
+            Self::Reopened { .. } => "reopened",
+            Self::SignificanceDecided { .. } => "significance_decided",
+            Self::InvestigationReviewed { .. } => "investigation_reviewed",
+            Self::TaskSet(_) => "task_set",
+            Self::TasksAssigned { .. } => "tasks_assigned",
+            Self::TaskResult { .. } => "task_result",
+            Self::HandoverOffered(_) => "handover_offered",
+            Self::HandoverAccepted { .. } => "handover_accepted",
+            Self::HandoverDeclined { .. } => "handover_declined",
+            Self::CaseTaken { .. } => "case_taken",
+            Self::MessageSent(_) => "message_sent",
+            Self::MessageAcknowledged { .. } => "message_acknowledged",
+            Self::DocumentMade(_) => "document_made",
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod decide;
 mod event;
+mod report;
+mod room;
 mod state;
 mod words;
 
@@ -10,8 +12,14 @@ mod tests;
 
 pub(crate) use decide::answered;
 pub use decide::{GradeRules, Occasioned, correct, decide, open};
-pub use event::{Confirmation, EpisodeEvent, GoverningPack, Information, Opened, Report};
+pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
+pub use report::{Check, Report};
+pub use room::{
+    Acknowledged, Cause, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
+    TaskResult, TaskSet,
+};
 pub use state::{Answerable, Ending, Episode, Graded, GradedBy, Mash, ReturnInterview, Status};
 pub use words::{
-    DeclinedBy, EndOfAttempt, HeldInterview, InterviewKind, MashRating, Referral, Significance, Step,
+    CheckKind, CheckMade, Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance,
+    HeldInterview, InterviewKind, MashRating, Referral, Significance, SourceReliability, Step, TaskOutcome,
 };

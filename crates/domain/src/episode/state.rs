@@ -4,10 +4,13 @@ use jiff::Timestamp;
 
 use super::{
     event::{Confirmation, EpisodeEvent, GoverningPack, Opened},
-    words::{DeclinedBy, HeldInterview, MashRating, Referral, Step},
+    report::Report,
+    room::Room,
+    words::{DeclinedBy, EpisodeSignificance, HeldInterview, MashRating, Referral, Step},
 };
 use crate::{
     ids::{AgencyId, EntryId, EpisodeId},
+    incident::IncidentClass,
     ledger::Actor,
     risk::{Assessor, DefinitionInForce, Grade, Grading},
 };
@@ -51,6 +54,18 @@ pub struct Episode {
     pub prevention_interview: Option<(Timestamp, HeldInterview)>,
     /// The independent return interview.
     pub return_interview: ReturnInterview,
+    /// What is known of what the report asks: the report, and what was added since.
+    pub report: Report,
+    /// What kind of matter it was found to be, where that changed; else the call says it.
+    pub class: Option<IncidentClass>,
+    /// When it was opened again after it was closed.
+    pub reopened: Vec<Timestamp>,
+    /// What the episode means for the child, once decided (NP 7.7).
+    pub significance: Option<EpisodeSignificance>,
+    /// When a supervisor looked at the first investigation.
+    pub investigation_reviewed: Option<Timestamp>,
+    /// Tasks, holders, messages.
+    pub room: Room,
 }
 
 /// A grading, by whom and when.
@@ -192,6 +207,7 @@ impl Episode {
             reported_at,
             taken_by,
             governed_by: opened.governed_by.clone(),
+            report: opened.report.clone(),
             opened,
             partners: Vec::new(),
             gradings: Vec::new(),
@@ -206,6 +222,11 @@ impl Episode {
             status: Status::Missing,
             prevention_interview: None,
             return_interview: ReturnInterview::Owed,
+            class: None,
+            reopened: Vec::new(),
+            significance: None,
+            investigation_reviewed: None,
+            room: Room::default(),
         }
     }
 
@@ -254,7 +275,10 @@ impl Episode {
     /// The episode after one more event. Events come in the order in which they happened.
     pub fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
         match event {
-            EpisodeEvent::Opened(opened) => self.opened = (**opened).clone(),
+            EpisodeEvent::Opened(opened) => {
+                self.opened = (**opened).clone();
+                self.report = opened.report.clone();
+            }
             EpisodeEvent::PackMoved { governed_by, .. } => self.governed_by.clone_from(governed_by),
             EpisodeEvent::PartnerInvolved { agency, .. } => self.partners.push(*agency),
             EpisodeEvent::StepTaken { step, .. } => self.steps.push((*step, at)),
@@ -322,6 +346,24 @@ impl Episode {
                 self.return_interview_reaches(ReturnInterview::Held { at, interview: interview.clone() });
             }
             EpisodeEvent::Closed { .. } => self.close(at),
+            EpisodeEvent::ReportAdded(more) => self.report.add(more),
+            EpisodeEvent::LogNumberRecorded { number } => self.report.log_number.clone_from(number),
+            EpisodeEvent::ClassChanged { class, .. } => self.class = Some(*class),
+            EpisodeEvent::Reopened { .. } => self.reopen(at),
+            EpisodeEvent::SignificanceDecided { significance, .. } => self.significance = Some(*significance),
+            EpisodeEvent::InvestigationReviewed { .. } => {
+                self.investigation_reviewed.get_or_insert(at);
+            }
+            EpisodeEvent::TaskSet(_)
+            | EpisodeEvent::TasksAssigned { .. }
+            | EpisodeEvent::TaskResult { .. }
+            | EpisodeEvent::HandoverOffered(_)
+            | EpisodeEvent::HandoverAccepted { .. }
+            | EpisodeEvent::HandoverDeclined { .. }
+            | EpisodeEvent::CaseTaken { .. }
+            | EpisodeEvent::MessageSent(_)
+            | EpisodeEvent::MessageAcknowledged { .. } => self.room.apply(entry, at, actor, event),
+            EpisodeEvent::DocumentMade(_) => {}
         }
     }
 
@@ -342,6 +384,19 @@ impl Episode {
         if let Status::Ended { at: ended_at, how } = &self.status {
             self.status = Status::Closed { ended_at: *ended_at, how: how.clone(), at };
         }
+    }
+
+    /// A search that was closed jointly goes on; a case that was closed after a return has something owed again.
+    fn reopen(&mut self, at: Timestamp) {
+        match &self.status {
+            Status::Ended { how: Ending::ClosedJointly, .. }
+            | Status::Closed { how: Ending::ClosedJointly, .. } => self.status = Status::Missing,
+            Status::Closed { ended_at, how, .. } => {
+                self.status = Status::Ended { at: *ended_at, how: how.clone() };
+            }
+            Status::Missing | Status::Ended { .. } => return,
+        }
+        self.reopened.push(at);
     }
 
     fn mash_notified(&mut self, at: Timestamp, rating: Option<MashRating>) {

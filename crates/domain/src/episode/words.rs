@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::EpisodeId;
+
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$doc])*
@@ -78,6 +80,14 @@ words! {
         MashStrategyDiscussionHeld = "mash_strategy_discussion_held",
         /// The trigger plan was reviewed (PW).
         TriggerPlanReviewed = "trigger_plan_reviewed",
+        /// A police search adviser was consulted (NP 1.4).
+        SearchAdviserConsulted = "search_adviser_consulted",
+        /// A senior investigating officer was appointed, or it was decided that none is needed (NP 1.4).
+        SeniorInvestigatorAppointed = "sio_appointed",
+        /// The coroner was informed of a death.
+        CoronerInformed = "coroner_informed",
+        /// The family was told of a death, by a person and not by telephone.
+        FamilyToldOfDeath = "family_told_of_death",
     }
 }
 
@@ -100,6 +110,102 @@ words! {
         Significant = "significant",
         /// It does not.
         Routine = "routine",
+    }
+}
+
+words! {
+    /// How far a source can be relied on, as police grade information.
+    SourceReliability {
+        /// Known to be reliable.
+        Reliable = "reliable",
+        /// Not tested.
+        Untested = "untested",
+        /// Known not to be reliable.
+        NotReliable = "not_reliable",
+    }
+}
+
+words! {
+    /// How what was said is known.
+    Credibility {
+        /// The source saw or heard it.
+        KnownDirectly = "known_directly",
+        /// The source was told, and something else bears it out.
+        Corroborated = "corroborated",
+        /// The source was told.
+        KnownIndirectly = "known_indirectly",
+        /// Nobody can say.
+        NotKnown = "not_known",
+        /// It is thought to be false.
+        SuspectedFalse = "suspected_false",
+    }
+}
+
+words! {
+    /// A check that whoever reports can make, and that never delays a report in an emergency (NP 3.12).
+    CheckKind {
+        /// Their room.
+        Room = "room",
+        /// House, outbuildings, garden.
+        Buildings = "buildings",
+        /// Their telephone and accounts.
+        Telephone = "telephone",
+        /// Friends.
+        Friends = "friends",
+        /// Relatives.
+        Relatives = "relatives",
+        /// Places where they usually are.
+        UsualPlaces = "usual_places",
+        /// School, college or work.
+        SchoolOrWork = "school_or_work",
+        /// What is gone with them: clothes, money, medication.
+        Belongings = "belongings",
+    }
+}
+
+words! {
+    /// Where a check stands.
+    CheckMade {
+        /// Made.
+        Made = "made",
+        /// Still to be made.
+        ToMake = "to_make",
+        /// It cannot be made or makes no sense here.
+        NotApplicable = "not_applicable",
+    }
+}
+
+words! {
+    /// What became of a task.
+    TaskOutcome {
+        /// It was done.
+        Done = "done",
+        /// It could not be done.
+        NotPossible = "not_possible",
+        /// It is no longer needed.
+        NotNeeded = "not_needed",
+    }
+}
+
+words! {
+    /// What an episode means for the child, once they are back (NP 7.7).
+    EpisodeSignificance {
+        /// Not significant: nothing further.
+        NotSignificant = "not_significant",
+        /// Vulnerabilities: targeted support.
+        TargetedSupport = "targeted_support",
+        /// Significant: the MASH assesses.
+        MashAssessment = "mash_assessment",
+    }
+}
+
+words! {
+    /// A paper made from a case.
+    DocumentKind {
+        /// The briefing sheet.
+        Briefing = "briefing",
+        /// The referral to the national unit (ST 4.21).
+        NationalReferral = "national_referral",
     }
 }
 
@@ -166,4 +272,7 @@ pub struct HeldInterview {
     pub harm: String,
     /// What would help to keep it from happening again.
     pub what_would_help: String,
+    /// Other times missing that the same talk was about (T9).
+    #[serde(default)]
+    pub also_for: Vec<EpisodeId>,
 }

@@ -84,7 +84,7 @@ impl Settled {
         let episode = match entry.stream {
             Stream::Episode(id) => Some(id),
             Stream::Meeting(id) => self.episode_of.get(&id).copied(),
-            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) => None,
+            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
         };
         match episode {
             Some(id) => self.of_episode.entry(id).or_default().add(person, id, entry),
@@ -125,7 +125,14 @@ impl Settled {
                 let wrong = file.find(correction.corrects).expect("what is corrected was recorded before");
                 episode::correct(&file, wrong, correction.clone(), now, rules).map(Event::Corrected)
             }
-            (Event::Incident(_) | Event::Episode(_) | Event::Meeting(_) | Event::Placement(_), _) => {
+            (
+                Event::Incident(_)
+                | Event::Episode(_)
+                | Event::Meeting(_)
+                | Event::Placement(_)
+                | Event::Agency(_),
+                _,
+            ) => {
                 panic!("{} belongs into its own stream, not {}", draft.event.name(), draft.stream)
             }
         };

@@ -164,6 +164,7 @@ impl Telling<'_> {
             where_and_whom: self.say("where_and_whom"),
             harm: self.say_of(&["interview"], harm),
             what_would_help: self.say("what_would_help"),
+            also_for: Vec::new(),
         }
     }
 

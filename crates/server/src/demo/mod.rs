@@ -99,6 +99,7 @@ fn somebody_known(people: &[PersonHistory]) -> Option<(&PersonHistory, PersonDet
         | Event::Episode(_)
         | Event::Placement(_)
         | Event::Meeting(_)
+        | Event::Agency(_)
         | Event::Corrected(_) => None,
     })
 }

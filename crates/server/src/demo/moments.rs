@@ -134,7 +134,7 @@ fn disagreement_at_level_three(studio: &mut Studio) -> PersonHistory {
         telling.mash_decides(170);
         let reason = telling.say("raised");
         let at = telling.ago(9 * 60 + 12);
-        telling.note(at, "team_manager", EpisodeEvent::DisagreementRaised { reason });
+        telling.note(at, "team_manager", EpisodeEvent::DisagreementRaised { reason, grade: None });
         let at = telling.ago(6 * 60);
         telling.told_of(at, Significance::Routine);
         let at = telling.ago(100);

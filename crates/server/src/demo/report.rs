@@ -92,6 +92,7 @@ impl Telling<'_> {
             checks_made: self.say("checks_made"),
             reporter,
             log_number,
+            ..Report::default()
         };
         // Not everything is known when somebody rings.
         for answer in
@@ -305,6 +306,9 @@ impl Telling<'_> {
             source,
             how_to_reach,
             significance: if significant { Significance::Significant } else { Significance::Routine },
+            reliability: None,
+            credibility: None,
+            task: None,
         };
         let event = if sighting {
             let place = self.say_of(&["seen_at"], who.trim());

@@ -122,6 +122,9 @@ impl Telling<'_> {
             source,
             how_to_reach,
             significance,
+            reliability: None,
+            credibility: None,
+            task: None,
         });
         self.note(at, "police_officer", event);
     }

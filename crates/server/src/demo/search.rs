@@ -188,7 +188,7 @@ impl Telling<'_> {
             return;
         }
         let reason = self.say_of(&["disagreement"], "raised");
-        let raised = self.note(at, "team_manager", EpisodeEvent::DisagreementRaised { reason });
+        let raised = self.note(at, "team_manager", EpisodeEvent::DisagreementRaised { reason, grade: None });
         if let Some(at) = self.done_within(raised.recorded_at, SignedDuration::from_hours(4)) {
             let outcome = self.say_of(&["disagreement"], "resolved");
             let event = EpisodeEvent::DisagreementResolved { of: raised.entry, outcome };

@@ -110,6 +110,7 @@ fn check_person(row: &Row, entry: &Entry, event: &Event) -> Result<(), VerifyErr
             | Event::Episode(_)
             | Event::Placement(_)
             | Event::Meeting(_)
+            | Event::Agency(_)
             | Event::Corrected(_),
         ) => return Ok(()),
     };

@@ -217,6 +217,23 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
             Referred::Entry(Raised::Marker) => {
                 view.file.person.markers.last().map(|(entry, _)| entry.to_string())
             }
+            Referred::Entry(Raised::Task) => view
+                .episode
+                .room
+                .tasks
+                .iter()
+                .find(|set| set.result.is_none())
+                .map(|set| set.entry.to_string()),
+            Referred::Entry(Raised::Offer) => {
+                view.episode.room.handovers.last().map(|offer| offer.entry.to_string())
+            }
+            Referred::Entry(Raised::Message) => {
+                view.episode.room.messages.last().map(|sent| sent.entry.to_string())
+            }
+            Referred::Entry(Raised::Photograph) => {
+                view.file.person.photographs.last().map(|(entry, _, _)| entry.to_string())
+            }
+            Referred::Entry(Raised::OtherEpisode) => None,
         };
         if let Some(id) = id {
             body[field.name] = json!(id);

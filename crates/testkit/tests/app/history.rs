@@ -43,6 +43,9 @@ fn history(app: &App, by: &app::SignedIn) -> History {
             source: "Friend".to_owned(),
             how_to_reach: String::new(),
             significance: Significance::Routine,
+            reliability: None,
+            credibility: None,
+            task: None,
         }))
     };
     let changed = PersonEvent::DetailsChanged { details: sample::child(), reason: "Spelling".to_owned() };

@@ -89,6 +89,7 @@ async fn an_episode_from_the_report_to_the_closed_case() {
             where_and_whom: "With a friend in town".to_owned(),
             harm: "None told of".to_owned(),
             what_would_help: "Somebody to ring".to_owned(),
+            also_for: Vec::new(),
         };
         let held = Act::Episode(EpisodeEvent::ReturnInterviewHeld(interview));
         running.record(&worker, episode, held).await.unwrap();

@@ -20,6 +20,18 @@ const INTERVIEW: &[Field] = &[
     optional("what_would_help", Kind::Paragraphs),
 ];
 
+/// The same, and the other times missing that one talk was about (T9).
+const RETURN_INTERVIEW: &[Field] = &[
+    INTERVIEW[0],
+    INTERVIEW[1],
+    INTERVIEW[2],
+    INTERVIEW[3],
+    INTERVIEW[4],
+    INTERVIEW[5],
+    INTERVIEW[6],
+    optional("also_for", Kind::Several(Raised::OtherEpisode)),
+];
+
 pub(super) fn forms() -> Vec<ActForm> {
     [the_return(), prevention(), independent(), crime_and_closure()].concat()
 }
@@ -102,8 +114,10 @@ fn independent() -> Vec<ActForm> {
             let by = read.text("by");
             Some(Act::Episode(EpisodeEvent::ReturnInterviewOffered { by }))
         }),
-        on_episode("iri_completed", Group::Interviews, INTERVIEW, |read| {
-            Some(Act::Episode(EpisodeEvent::ReturnInterviewHeld(interview(read))))
+        on_episode("iri_completed", Group::Interviews, RETURN_INTERVIEW, |read| {
+            let also_for = read.several("also_for");
+            let held = HeldInterview { also_for, ..interview(read) };
+            Some(Act::Episode(EpisodeEvent::ReturnInterviewHeld(held)))
         }),
         on_episode(
             "iri_declined",
@@ -174,6 +188,7 @@ fn interview(read: &mut Reader<'_>) -> HeldInterview {
         where_and_whom: read.text("where_and_whom"),
         harm: read.text("harm"),
         what_would_help: read.text("what_would_help"),
+        also_for: Vec::new(),
     }
 }
 

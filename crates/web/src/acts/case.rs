@@ -8,7 +8,9 @@ use domain::{
 };
 
 use super::{
-    form::{About, ActForm, Field, Group, Kind, Offered, Referred, asked, fields, on_episode, optional},
+    form::{
+        About, ActForm, Field, Group, Kind, Offered, Raised, Referred, asked, fields, on_episode, optional,
+    },
     read::Reader,
 };
 
@@ -19,6 +21,18 @@ const SIGNIFICANCE: Field =
 const WHAT: Field = asked("what", Kind::Paragraphs);
 const SOURCE: Field = asked("source", Kind::Line);
 const HOW_TO_REACH: Field = optional("how_to_reach", Kind::Line);
+const RELIABILITY: Field = optional(
+    "reliability",
+    Kind::Choice { family: "reliability", words: &["reliable", "untested", "not_reliable"] },
+);
+const CREDIBILITY: Field = optional(
+    "credibility",
+    Kind::Choice {
+        family: "credibility",
+        words: &["known_directly", "corroborated", "known_indirectly", "not_known", "suspected_false"],
+    },
+);
+const FOR_TASK: Field = optional("task", Kind::Reference(Referred::Entry(Raised::Task)));
 const OFFICER: Field = asked("officer", Kind::Line);
 const PLACE: Field = optional("place", Kind::Line);
 
@@ -43,13 +57,13 @@ fn search() -> Vec<ActForm> {
         on_episode(
             "information_received",
             Group::Search,
-            fields![WHAT, SOURCE, HOW_TO_REACH, SIGNIFICANCE],
+            fields![WHAT, SOURCE, HOW_TO_REACH, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
             |read| Some(Act::Episode(EpisodeEvent::InformationReceived(information(read)?))),
         ),
         on_episode(
             "sighting",
             Group::Search,
-            fields![PLACE, WHAT, SOURCE, HOW_TO_REACH, SIGNIFICANCE],
+            fields![PLACE, WHAT, SOURCE, HOW_TO_REACH, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
             |read| {
                 let place = read.text("place");
                 Some(Act::Episode(EpisodeEvent::Sighted { place, information: information(read)? }))
@@ -74,8 +88,18 @@ fn search() -> Vec<ActForm> {
 fn information(read: &mut Reader<'_>) -> Option<Information> {
     let (what, source) = (read.text("what"), read.text("source"));
     let how_to_reach = read.text("how_to_reach");
+    let (reliability, credibility) = (read.choice("reliability"), read.choice("credibility"));
+    let task = read.entry("task");
     let significance = read.choice("significance");
-    Some(Information { what, source, how_to_reach, significance: significance? })
+    Some(Information {
+        what,
+        source,
+        how_to_reach,
+        significance: significance?,
+        reliability,
+        credibility,
+        task,
+    })
 }
 
 fn social_care() -> Vec<ActForm> {
@@ -121,9 +145,12 @@ fn step_taken(step: Step) -> ActForm {
 
 fn step_group(step: Step) -> Group {
     match step {
-        Step::SeniorManagementReviewed | Step::MediaStrategySet | Step::FamilySupportArranged => {
-            Group::Search
-        }
+        Step::SeniorManagementReviewed
+        | Step::MediaStrategySet
+        | Step::FamilySupportArranged
+        | Step::SearchAdviserConsulted
+        | Step::SeniorInvestigatorAppointed => Group::Search,
+        Step::CoronerInformed | Step::FamilyToldOfDeath => Group::Closing,
         Step::SocialCareNotified
         | Step::FamilySignposted
         | Step::NationalUnitToldFound
@@ -163,6 +190,16 @@ const REPORT: ActForm = ActForm {
         optional("likely_places", Kind::Paragraphs),
         optional("concern", Kind::Paragraphs),
         optional("medication", Kind::Paragraphs),
+        optional("medication_frequency", Kind::Line),
+        optional("effect_of_missing_medication", Kind::Paragraphs),
+        optional("missing_from", Kind::Line),
+        optional("description", Kind::Paragraphs),
+        optional("medical", Kind::Paragraphs),
+        optional("associates", Kind::Paragraphs),
+        optional("found_with", Kind::Paragraphs),
+        optional("known_risks", Kind::Paragraphs),
+        optional("phones_and_accounts", Kind::Paragraphs),
+        optional("checks", Kind::Checks),
         optional("checks_made", Kind::Paragraphs),
         optional("reporter-name", Kind::Line),
         optional("reporter-relation", Kind::Line),
@@ -191,6 +228,16 @@ fn report(read: &mut Reader<'_>) -> Option<Act> {
             reach: read.text("reporter-reach"),
         },
         log_number: read.text("log_number"),
+        missing_from: read.text("missing_from"),
+        description: read.text("description"),
+        medical: read.text("medical"),
+        medication_frequency: read.text("medication_frequency"),
+        effect_of_missing_medication: read.text("effect_of_missing_medication"),
+        associates: read.text("associates"),
+        found_with: read.text("found_with"),
+        known_risks: read.text("known_risks"),
+        phones_and_accounts: read.text("phones_and_accounts"),
+        checks: read.checks("checks"),
     };
     // Call, person, force and packs of a report are no matter of typing; they stay as they were.
     let Some(Event::Episode(EpisodeEvent::Opened(before))) = read.corrected else {

@@ -42,6 +42,18 @@ pub struct OnRecord {
     pub crimes: Vec<Named>,
     /// Markers that are held.
     pub markers: Vec<Named>,
+    /// Tasks that have no result.
+    pub tasks: Vec<Named>,
+    /// Offers of the case that nobody has answered.
+    pub offers: Vec<Named>,
+    /// Messages that nobody has acknowledged.
+    pub messages: Vec<Named>,
+    /// Photographs that may be used.
+    pub photographs: Vec<Named>,
+    /// Other times missing whose return interview is still owed.
+    pub other_episodes: Vec<Named>,
+    /// Roles and people who can own a task or be offered the case.
+    pub owners: Vec<Named>,
 }
 
 impl OnRecord {
@@ -52,10 +64,23 @@ impl OnRecord {
             Referred::Agency => &self.agencies,
             Referred::Meeting => &self.meetings,
             Referred::Placement => &self.placements,
-            Referred::Entry(Raised::Return) => &self.returns,
-            Referred::Entry(Raised::Disagreement) => &self.disagreements,
-            Referred::Entry(Raised::Crime) => &self.crimes,
-            Referred::Entry(Raised::Marker) => &self.markers,
+            Referred::Entry(raised) => self.raised(raised),
+        }
+    }
+
+    /// The entries of that kind that wait for something.
+    #[must_use]
+    pub fn raised(&self, raised: Raised) -> &[Named] {
+        match raised {
+            Raised::Return => &self.returns,
+            Raised::Disagreement => &self.disagreements,
+            Raised::Crime => &self.crimes,
+            Raised::Marker => &self.markers,
+            Raised::Task => &self.tasks,
+            Raised::Offer => &self.offers,
+            Raised::Message => &self.messages,
+            Raised::Photograph => &self.photographs,
+            Raised::OtherEpisode => &self.other_episodes,
         }
     }
 }
@@ -158,6 +183,9 @@ impl Shown<'_> {
             Kind::Contacts => self.contacts(field),
             Kind::Considerations => self.considerations(field),
             Kind::Reference(referred) => self.reference(field, referred),
+            Kind::Several(raised) => self.several(field, raised),
+            Kind::Owner => self.select(field, self.on_record.owners.clone()),
+            Kind::Checks => self.checks(field),
         }
     }
 

@@ -37,6 +37,10 @@ pub enum Group {
     Risk,
     /// Looking for the person.
     Search,
+    /// Lines of enquiry and other tasks.
+    Tasks,
+    /// Who holds the case, and who knows what.
+    Holding,
     /// Social care's part.
     SocialCare,
     /// The person is back, or is said to be.
@@ -55,9 +59,11 @@ pub enum Group {
 
 impl Group {
     /// Every group, in the order in which a page offers them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Risk,
         Self::Search,
+        Self::Tasks,
+        Self::Holding,
         Self::Return,
         Self::SocialCare,
         Self::Meetings,
@@ -73,6 +79,8 @@ impl Group {
         match self {
             Self::Risk => "risk",
             Self::Search => "search",
+            Self::Tasks => "tasks",
+            Self::Holding => "holding",
             Self::SocialCare => "social-care",
             Self::Return => "return",
             Self::Interviews => "interviews",
@@ -143,6 +151,12 @@ pub enum Kind {
     Considerations,
     /// Something else that is on record.
     Reference(Referred),
+    /// Several entries that wait for something.
+    Several(Raised),
+    /// A role, or one person in it.
+    Owner,
+    /// The checks that a reporter can make, each with where it stands.
+    Checks,
 }
 
 /// What a reference points at.
@@ -169,6 +183,16 @@ pub enum Raised {
     Crime,
     /// A marker that is held.
     Marker,
+    /// A task that has no result.
+    Task,
+    /// An offer of the case that nobody has answered.
+    Offer,
+    /// A message that nobody has acknowledged.
+    Message,
+    /// A photograph that may be used.
+    Photograph,
+    /// Another time missing whose return interview is still owed.
+    OtherEpisode,
 }
 
 /// The fields of an act.

@@ -1,7 +1,7 @@
 //! What can be recorded, described once: the same description is a form on a page, a body of the interface for
 //! programs, and its schema.
 //!
-//! Read [`form`] for what a description is, then the tables of acts: [`risk`], [`case`], [`after`], [`joint`],
+//! Read [`form`] for what a description is, then the tables of acts: [`risk`], [`case`], [`after`], [`room`], [`joint`],
 //! [`person`]. [`read`] turns what was typed into an act, [`prefill`] turns an entry into what would have been
 //! typed, [`fields`] draws the fields, [`words`] holds their names, [`schema`] says the same to programs.
 
@@ -15,6 +15,7 @@ mod person;
 pub mod prefill;
 pub mod read;
 mod risk;
+mod room;
 pub mod sample;
 pub mod schema;
 mod time;
@@ -29,7 +30,7 @@ pub use values::Values;
 use std::sync::LazyLock;
 
 static FORMS: LazyLock<Vec<ActForm>> = LazyLock::new(|| {
-    [risk::forms(), case::forms(), after::forms(), joint::forms(), person::forms()].concat()
+    [risk::forms(), case::forms(), after::forms(), room::forms(), joint::forms(), person::forms()].concat()
 });
 
 /// Every act that has a form, in the order in which a case usually meets them.

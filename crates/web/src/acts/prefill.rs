@@ -1,6 +1,7 @@
 //! An entry as it would have been typed, so that a correction starts from what stands.
 
 use domain::{
+    episode::CheckKind,
     file::Recorded,
     ledger::{Event, Stream},
     person::BirthDate,
@@ -22,7 +23,7 @@ pub fn entry(form: &ActForm, recorded: &Recorded) -> Values {
     match recorded.stream {
         Stream::Meeting(id) => values.set("meeting", id.to_string()),
         Stream::Placement(id) => values.set("placement", id.to_string()),
-        Stream::Person(_) | Stream::Incident(_) | Stream::Episode(_) => {}
+        Stream::Person(_) | Stream::Incident(_) | Stream::Episode(_) | Stream::Agency(_) => {}
     }
     values.set("happened_at-when", "then");
     write_instant(&mut values, HAPPENED_AT, recorded.happened_at);
@@ -65,6 +66,13 @@ pub fn event(form: &ActForm, event: &Event) -> Values {
                     considerations(&mut values, grading);
                 }
             }
+            Kind::Several(_) => {
+                for (name, text) in plain.iter().filter(|(name, _)| name.starts_with(field.name)) {
+                    values.set(name, text);
+                }
+            }
+            Kind::Owner => values.set(field.name, owner(&plain, field.name)),
+            Kind::Checks => checks(&mut values, field.name, &plain),
             Kind::Line | Kind::Paragraphs | Kind::Choice { .. } | Kind::Integer | Kind::Reference(_) => {
                 values.set(field.name, plain.get(field.name));
             }
@@ -111,6 +119,27 @@ pub(crate) fn plain(event: &Event) -> Values {
         values.set(name, text);
     }
     values
+}
+
+/// A role, or a role and an account, as it is chosen in a form.
+pub(crate) fn owner(plain: &Values, name: &str) -> String {
+    let part = |part: &str| plain.get(&format!("{name}-{part}"));
+    match part("account") {
+        "" => part("role").to_owned(),
+        account => format!("{}:{account}", part("role")),
+    }
+}
+
+/// The checks in the rows in which the form shows them.
+fn checks(values: &mut Values, name: &str, plain: &Values) {
+    for row in plain.rows(name) {
+        let said = |part: &str| plain.get(&format!("{name}-{row}-{part}")).to_owned();
+        let place = CheckKind::ALL.iter().position(|check| check.word() == said("check"));
+        let Some(place) = place else { continue };
+        for part in ["check", "made", "note"] {
+            values.set(format!("{name}-{place}-{part}"), said(part));
+        }
+    }
 }
 
 fn parsed<T: std::str::FromStr>(text: &str) -> Option<T> {

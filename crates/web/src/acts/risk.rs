@@ -50,10 +50,15 @@ pub(super) fn forms() -> Vec<ActForm> {
                 }))
             },
         ),
-        on_episode("disagreement_raised", Group::Risk, fields![asked("reason", Kind::Paragraphs)], |read| {
-            let reason = read.text("reason");
-            Some(Act::Episode(EpisodeEvent::DisagreementRaised { reason }))
-        }),
+        on_episode(
+            "disagreement_raised",
+            Group::Risk,
+            fields![asked("reason", Kind::Paragraphs), optional("grade", GRADE.kind)],
+            |read| {
+                let (reason, grade) = (read.text("reason"), read.choice("grade"));
+                Some(Act::Episode(EpisodeEvent::DisagreementRaised { reason, grade }))
+            },
+        ),
         on_episode(
             "disagreement_resolved",
             Group::Risk,

@@ -48,6 +48,9 @@ fn answer(field: &Field) -> Value {
             "how_to_reach": "01632 960102",
             "obtained_at": "2026-03-02T21:30:00Z",
         }]),
+        Kind::Several(_) => json!([SOMETHING]),
+        Kind::Owner => json!("police_supervisor"),
+        Kind::Checks => json!([{"check": "room", "made": "made", "note": "Bed not slept in."}]),
         Kind::Reference(Referred::Agency | Referred::Meeting | Referred::Placement | Referred::Entry(_)) => {
             json!(SOMETHING)
         }

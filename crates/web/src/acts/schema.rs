@@ -1,5 +1,6 @@
 //! The body of each act as JSON Schema, for the description of the interface for programs.
 
+use domain::episode::{CheckKind, CheckMade};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -60,6 +61,12 @@ fn of_kind(kind: Kind) -> Value {
         }),
         Kind::Considerations => considerations(),
         Kind::Reference(_) => json!({"type": "string", "format": "uuid"}),
+        Kind::Several(_) => json!({"type": "array", "items": {"type": "string", "format": "uuid"}}),
+        Kind::Owner => json!({
+            "type": "string",
+            "description": "A role, or a role and the id of an account in it: `police_io:01930000-…`.",
+        }),
+        Kind::Checks => checks(),
     }
 }
 
@@ -98,4 +105,13 @@ fn considerations() -> Value {
     assertion["properties"]["consideration"] = json!({"type": "string", "enum": of_what});
     assertion["properties"]["obtained_at"] = json!({"type": "string", "format": "date-time"});
     json!({"type": "array", "items": assertion})
+}
+
+fn checks() -> Value {
+    let of_what: Vec<&str> = CheckKind::ALL.iter().map(|check| check.word()).collect();
+    let stands: Vec<&str> = CheckMade::ALL.iter().map(|made| made.word()).collect();
+    let mut check = object(&["check", "made", "note"], &["check", "made"]);
+    check["properties"]["check"] = json!({"type": "string", "enum": of_what});
+    check["properties"]["made"] = json!({"type": "string", "enum": stands});
+    json!({"type": "array", "items": check})
 }

@@ -166,6 +166,14 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::NothingCorrected
         | Refusal::CorrectedToOtherEvent
         | Refusal::NotCorrectable
+        | Refusal::NoSuchShift
+        | Refusal::NotClosed
+        | Refusal::ClassEndsSearch
+        | Refusal::TaskFinished
+        | Refusal::OfferAnswered
+        | Refusal::NotAddressed
+        | Refusal::AlreadyAcknowledged
+        | Refusal::NotRecordedByHand
         | Refusal::NoSuchPack => {}
     }
     arguments

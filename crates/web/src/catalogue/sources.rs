@@ -25,5 +25,6 @@ files!(
     "acts.ftl",
     "events.ftl",
     "refusals.ftl",
+    "room.ftl",
     "api.ftl",
 );

@@ -79,7 +79,13 @@ fn answers(form: &ActForm, field: &Field, plain: &Values, names: &Names, now: Ti
             .map(|contact| one(label.clone(), person::contact(contact)))
             .collect(),
         Kind::Considerations => considerations(plain, now),
+        Kind::Reference(_) if text.is_empty() => Vec::new(),
         Kind::Reference(_) => vec![one(label, names.of(text))],
+        Kind::Several(_) => {
+            rows(plain, field.name).iter().map(|entry| one(label.clone(), names.of(entry))).collect()
+        }
+        Kind::Owner => vec![one(label, names.of(&prefill::owner(plain, field.name)))],
+        Kind::Checks => checks(plain, field.name),
     }
 }
 
@@ -111,6 +117,23 @@ fn contacts(plain: &Values, name: &str) -> Vec<Contact> {
             name: part(row, "name"),
             relation: part(row, "relation"),
             reach: part(row, "reach"),
+        })
+        .collect()
+}
+
+/// Each check of which something was said.
+fn checks(plain: &Values, name: &str) -> Vec<Said> {
+    let said = |row: usize, part: &str| plain.get(&format!("{name}-{row}-{part}")).to_owned();
+    plain
+        .rows(name)
+        .into_iter()
+        .map(|row| {
+            let stands = words::choice("check-made", &said(row, "made"));
+            let text = match said(row, "note") {
+                note if note.is_empty() => stands,
+                note => format!("{stands}: {note}"),
+            };
+            one(words::choice("check", &said(row, "check")), text)
         })
         .collect()
 }

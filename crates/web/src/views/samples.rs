@@ -206,6 +206,9 @@ pub(crate) fn typical(name: &str) -> EpisodeView {
             source: "Bus driver".to_owned(),
             how_to_reach: "01632 960110".to_owned(),
             significance: Significance::Significant,
+            reliability: None,
+            credibility: None,
+            task: None,
         }),
     );
     let mut view = ledger.view(duties());
@@ -223,6 +226,9 @@ fn corrected(view: &mut EpisodeView) {
             source: "Bus driver".to_owned(),
             how_to_reach: String::new(),
             significance: Significance::Routine,
+            reliability: None,
+            credibility: None,
+            task: None,
         })),
     }));
     latest.corrections = vec![CorrectionMade {

@@ -8,7 +8,7 @@ use app::{
     cases::{ActorName, EpisodeView, PersonView, TimelineItem},
 };
 use domain::{
-    episode::{Answerable, Episode, GradeRules},
+    episode::{Answerable, Ending, Episode, GradeRules, Offer, OfferStanding, ReturnInterview, Room, Sent},
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, PersonId},
     ledger::Event,
@@ -157,7 +157,61 @@ impl Scene {
                 .iter()
                 .map(|(entry, marker)| (entry.to_string(), words::choice("marker", marker.marker.word())))
                 .collect(),
+            tasks: self.of_room(|room| {
+                room.tasks.iter().filter(|set| set.result.is_none()).map(|set| set.entry).collect()
+            }),
+            offers: self.of_room(|room| {
+                let open = |offer: &&Offer| offer.standing == OfferStanding::Open;
+                room.handovers.iter().filter(open).map(|offer| offer.entry).collect()
+            }),
+            messages: self.of_room(|room| {
+                let open = |sent: &&Sent| sent.acknowledged.is_none();
+                room.messages.iter().filter(open).map(|sent| sent.entry).collect()
+            }),
+            photographs: self
+                .file
+                .person
+                .photographs
+                .iter()
+                .map(|(entry, _, _)| (entry.to_string(), self.described(*entry)))
+                .collect(),
+            other_episodes: self.interviews_owed(),
+            owners: self.owners(),
         }
+    }
+
+    /// Other times missing from which the person came back and was not interviewed since.
+    fn interviews_owed(&self) -> Vec<Named> {
+        let this = self.episode.as_ref().map(|episode| episode.id);
+        self.file
+            .episodes
+            .values()
+            .filter(|other| Some(other.id) != this && matches!(other.ending(), Some(Ending::Returned(_))))
+            .filter(|other| match other.return_interview {
+                ReturnInterview::Owed | ReturnInterview::Declined { .. } => true,
+                ReturnInterview::Held { .. }
+                | ReturnInterview::HeldByOther { .. }
+                | ReturnInterview::DeclineReviewed { .. } => false,
+            })
+            .map(|other| (other.id.to_string(), instant(other.start(), self.now)))
+            .collect()
+    }
+
+    /// What of the shift's side waits for something, as it is described.
+    fn of_room(&self, waiting: fn(&Room) -> Vec<EntryId>) -> Vec<Named> {
+        self.episode
+            .iter()
+            .flat_map(|episode| waiting(&episode.room))
+            .map(|entry| (entry.to_string(), self.described(entry)))
+            .collect()
+    }
+
+    /// Who can own a task or be offered the case: each role by its name.
+    fn owners(&self) -> Vec<Named> {
+        let mut owners: Vec<Named> =
+            self.roles.0.iter().map(|(role, name)| (role.clone(), name.clone())).collect();
+        owners.sort_by(|one, other| one.1.cmp(&other.1));
+        owners
     }
 
     /// An entry in a few words: when, and what.
@@ -173,6 +227,7 @@ impl Scene {
         let record = self.on_record();
         let mut names: HashMap<String, String> = HashMap::new();
         names.extend(record.agencies);
+        names.extend(record.owners);
         names.extend(
             self.file
                 .meetings
@@ -226,7 +281,7 @@ impl Names {
 /// The first words of what an entry says.
 fn gist(event: &Event) -> String {
     let plain = crate::acts::prefill::plain(event);
-    let text = ["what", "reason", "by", "marker"]
+    let text = ["what", "title", "reason", "by", "marker"]
         .into_iter()
         .map(|field| plain.get(field))
         .find(|text| !text.is_empty())

@@ -101,6 +101,7 @@ fn interview() -> HeldInterview {
         where_and_whom: "With her aunt".into(),
         harm: "None told of".into(),
         what_would_help: "Staying with her aunt at weekends".into(),
+        also_for: Vec::new(),
     }
 }
 

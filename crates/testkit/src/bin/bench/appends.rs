@@ -63,6 +63,9 @@ async fn append(running: &Running, who: &SignedIn, episode: EpisodeId) {
         source: "Friend".to_owned(),
         how_to_reach: "Through her mother".to_owned(),
         significance: Significance::Routine,
+        reliability: None,
+        credibility: None,
+        task: None,
     }));
     running.record(who, episode, act).await.expect("it is recorded");
 }

@@ -1,15 +1,20 @@
 //! Fields of several rows: what is known of each consideration of risk, people who can be asked, a date of birth in
 //! each of the ways in which it can be known.
 
-use domain::risk::Consideration;
+use domain::{
+    episode::{CheckKind, CheckMade},
+    risk::Consideration,
+};
 use maud::{Markup, Render, html};
 
 use super::{Shown, rows_of};
+use crate::acts::{Values, form::Raised};
 use crate::{
     acts::{form::Field, words},
     catalogue::t,
     components::{
-        Choice, Details, Input, Legend, Radios, Select, SelectOption, Size, Textarea, Width, fieldset, hint,
+        Choice, Details, Input, Label, Legend, Radios, Select, SelectOption, Size, Textarea, Width, fieldset,
+        hint,
     },
 };
 
@@ -76,6 +81,38 @@ impl Shown<'_> {
         Input::new(name, label).value(self.values.get(name)).error(self.errors.of(name)).render()
     }
 
+    /// One box for each entry on offer.
+    pub(super) fn several(&self, field: &Field, raised: Raised) -> Markup {
+        let ticked: Vec<&str> = self
+            .values
+            .rows(field.name)
+            .into_iter()
+            .map(|row| self.values.get(&format!("{}-{row}", field.name)))
+            .collect();
+        let boxes = html! {
+            @if let Some(text) = self.hint(field) { (hint(None, text)) }
+            @if let Some(error) = self.errors.of(field.name) {
+                p.govuk-error-message id={ (field.name) "-error" } { (error) }
+            }
+            div.govuk-checkboxes.govuk-checkboxes--small id=(field.name) {
+                @for (row, (entry, name)) in self.on_record.raised(raised).iter().enumerate() {
+                    @let id = format!("{}-{row}", field.name);
+                    div.govuk-checkboxes__item {
+                        input.govuk-checkboxes__input type="checkbox" id=(id) name=(id) value=(entry)
+                            checked[ticked.contains(&entry.as_str())];
+                        label.govuk-label.govuk-checkboxes__label for=(id) { (name) }
+                    }
+                }
+            }
+        };
+        fieldset(self.legend(field), &boxes)
+    }
+
+    /// One row for each check that a reporter can make.
+    pub(super) fn checks(&self, field: &Field) -> Markup {
+        checks(field.name, self.values, self.legend(field), self.hint(field))
+    }
+
     /// Those that stand, and one empty row more.
     pub(super) fn contacts(&self, field: &Field) -> Markup {
         let next = self.values.rows(field.name).last().map_or(0, |last| last + 1);
@@ -130,4 +167,26 @@ impl Shown<'_> {
         .small()
         .render()
     }
+}
+
+/// One row for each check that a reporter can make (NP 3.12): where it stands, and what it showed.
+pub(crate) fn checks(name: &str, values: &Values, legend: Legend, help: Option<String>) -> Markup {
+    let rows = html! {
+        @if let Some(text) = help { (hint(None, text)) }
+        @for (row, check) in CheckKind::ALL.iter().enumerate() {
+            @let part = |part: &str| format!("{name}-{row}-{part}");
+            @let stands = CheckMade::ALL
+                .iter()
+                .map(|made| SelectOption::new(made.word(), words::choice("check-made", made.word())));
+            @let options = std::iter::once(SelectOption::new("", t!("choice-not-said"))).chain(stands).collect();
+            div.sw-check {
+                input type="hidden" name=(part("check")) value=(check.word());
+                (Select::new(&part("made"), Label::new(words::choice("check", check.word())), options)
+                    .value(values.get(&part("made"))))
+                (Input::new(&part("note"), Label::new(t!("check-note", "check" => words::choice("check", check.word()))))
+                    .value(values.get(&part("note"))))
+            }
+        }
+    };
+    fieldset(legend, &rows)
 }

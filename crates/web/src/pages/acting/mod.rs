@@ -475,7 +475,8 @@ fn beginning(form: &ActForm, scene: &Scene, given: &BTreeMap<String, String>) ->
                 let known = on_record.of(referred);
                 let linked = from_link.and_then(|id| known.iter().find(|(known, _)| known == id));
                 let only = known.first().filter(|_| known.len() == 1);
-                let leaves_no_choice = only.filter(|_| referred != acts::Referred::Agency);
+                let leaves_no_choice = only
+                    .filter(|_| referred != acts::Referred::Agency && field.required == acts::Required::Yes);
                 if let Some((id, _)) = linked.or(leaves_no_choice) {
                     values.set(field.name, id.clone());
                 }
@@ -493,7 +494,16 @@ fn beginning(form: &ActForm, scene: &Scene, given: &BTreeMap<String, String>) ->
             | Kind::Integer
             | Kind::Birth
             | Kind::Contacts
+            | Kind::Checks
             | Kind::Considerations => {}
+            Kind::Owner => values.set_if_empty(field.name, from_link.cloned().unwrap_or_default()),
+            Kind::Several(raised) => {
+                let known = on_record.raised(raised);
+                let linked = from_link.and_then(|id| known.iter().position(|(known, _)| known == id));
+                if let Some(row) = linked {
+                    values.set(format!("{}-{row}", field.name), known[row].0.clone());
+                }
+            }
         }
     }
     values

@@ -1,0 +1,357 @@
+//! What a shift needs besides the case itself: tasks with owners, who holds the case, and messages that somebody has to
+//! acknowledge.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{event::EpisodeEvent, words::TaskOutcome};
+use crate::{
+    ids::{AccountId, AgencyId, EntryId},
+    ledger::Actor,
+    refusal::Refusal,
+};
+
+/// Who is to do something: a role, or one person in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The role.
+    pub role: String,
+    /// The person, where one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
+}
+
+impl Owner {
+    /// Whether somebody in this role, or this very person, is meant.
+    #[must_use]
+    pub fn is(&self, actor: &Actor) -> bool {
+        match self.account {
+            Some(account) => account == actor.account,
+            None => self.role == actor.role,
+        }
+    }
+}
+
+/// A line of enquiry or another thing to be done (NP 6.9; I1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// What is to be done, in one line.
+    pub title: String,
+    /// How, and what a reader has to know of it.
+    #[serde(default)]
+    pub detail: String,
+    /// By whom.
+    pub owner: Owner,
+    /// By when, where there is a time.
+    #[serde(default)]
+    pub due_at: Option<Timestamp>,
+    /// The list from which it came; empty for one that somebody thought of.
+    #[serde(default)]
+    pub template: String,
+}
+
+/// A case is passed on (I11).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// To whom.
+    pub to: Owner,
+    /// What whoever takes it has to know beyond the record.
+    pub briefing: String,
+}
+
+/// Something that somebody has to know and say that they know (M8).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// What it is about. Messages of one cause belong together: acknowledging one answers them all.
+    pub cause: Cause,
+    /// How often silence has climbed: 0 for the first.
+    pub rung: u8,
+    /// The role that is told.
+    pub to: String,
+    /// Who does that role's work at the time, where the office is not staffed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered_by: Option<String>,
+    /// Who was on the rota for it.
+    #[serde(default)]
+    pub people: Vec<AccountId>,
+    /// The moment for which it was planned; it is sent then, or as soon as the service is up again.
+    pub planned_for: Timestamp,
+}
+
+/// What a message is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum Cause {
+    /// A duty is to be done, and is not done.
+    Duty {
+        /// The pack that asks for it.
+        pack: String,
+        /// The duty.
+        duty: String,
+        /// What it is `of`; empty where the pack has it once.
+        of: String,
+        /// Its place in a series; 0 outside one.
+        sequence: i64,
+    },
+    /// Something was recorded that others must know.
+    News {
+        /// What the pack calls it.
+        news: String,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// A case was offered.
+    Handover {
+        /// The offer.
+        offer: EntryId,
+    },
+    /// A task is to be done.
+    Task {
+        /// The entry that set it.
+        task: EntryId,
+    },
+}
+
+/// The shift's side of an episode.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Room {
+    /// Tasks, in the order in which they were set.
+    pub tasks: Vec<TaskSet>,
+    /// Who holds the case, for each agency that has taken it.
+    pub holders: BTreeMap<AgencyId, Holder>,
+    /// Offers of the case.
+    pub handovers: Vec<Offer>,
+    /// Messages sent.
+    pub messages: Vec<Sent>,
+}
+
+/// A task that was set, with what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskSet {
+    /// The entry that set it, which is its id.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Actor,
+    /// What, and by whom it is to be done now.
+    pub task: Task,
+    /// What became of it.
+    pub result: Option<TaskResult>,
+}
+
+/// What became of a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskResult {
+    /// When.
+    pub at: Timestamp,
+    /// Who said so.
+    pub by: Actor,
+    /// Done or not.
+    pub outcome: TaskOutcome,
+    /// What was found.
+    pub result: String,
+}
+
+/// Who holds a case for an agency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The person, in their role.
+    pub actor: Actor,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// An offer of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The entry.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom, for their agency.
+    pub by: Actor,
+    /// To whom, with what.
+    pub handover: Handover,
+    /// What became of it.
+    pub standing: OfferStanding,
+}
+
+/// What became of an offer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfferStanding {
+    /// Nobody has answered: whoever offers it still holds the case.
+    Open,
+    /// Accepted.
+    Accepted {
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: Actor,
+    },
+    /// Declined: whoever offered it holds the case.
+    Declined {
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: Actor,
+        /// Why.
+        reason: String,
+    },
+    /// Another offer, or somebody taking the case, went over it.
+    Overtaken {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A message that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// The entry.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// What, to whom.
+    pub message: Message,
+    /// Who acknowledged it, once somebody has. One acknowledgement answers all messages of a cause sent by then.
+    pub acknowledged: Option<Acknowledged>,
+}
+
+/// That somebody knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: Actor,
+    /// What they do about it.
+    pub note: String,
+}
+
+impl Room {
+    /// The room after one more event; events of the case itself change nothing here.
+    pub(super) fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the fold of the episode names every event")]
+        match event {
+            EpisodeEvent::TaskSet(task) => {
+                let task = task.clone();
+                self.tasks.push(TaskSet { entry, at, by: actor.clone(), task, result: None });
+            }
+            EpisodeEvent::TasksAssigned { tasks, owner } => {
+                for set in self.tasks.iter_mut().filter(|set| tasks.contains(&set.entry)) {
+                    set.task.owner = owner.clone();
+                }
+            }
+            EpisodeEvent::TaskResult { of, outcome, result } => {
+                if let Some(set) = self.tasks.iter_mut().find(|set| set.entry == *of) {
+                    let (by, result) = (actor.clone(), result.clone());
+                    set.result.get_or_insert(TaskResult { at, by, outcome: *outcome, result });
+                }
+            }
+            EpisodeEvent::HandoverOffered(handover) => {
+                self.overtake(actor.agency, at);
+                let (by, handover) = (actor.clone(), handover.clone());
+                self.handovers.push(Offer { entry, at, by, handover, standing: OfferStanding::Open });
+            }
+            EpisodeEvent::HandoverAccepted { of } => {
+                self.settle(*of, OfferStanding::Accepted { at, by: actor.clone() });
+                self.holders.insert(actor.agency, Holder { actor: actor.clone(), since: at });
+            }
+            EpisodeEvent::HandoverDeclined { of, reason } => {
+                self.settle(*of, OfferStanding::Declined { at, by: actor.clone(), reason: reason.clone() });
+            }
+            EpisodeEvent::CaseTaken { .. } => {
+                self.overtake(actor.agency, at);
+                self.holders.insert(actor.agency, Holder { actor: actor.clone(), since: at });
+            }
+            EpisodeEvent::MessageSent(message) => {
+                self.messages.push(Sent { entry, at, message: message.clone(), acknowledged: None });
+            }
+            EpisodeEvent::MessageAcknowledged { of, note } => self.acknowledge(*of, at, actor, note),
+            _ => {}
+        }
+    }
+
+    /// The offer of an agency's case that nobody has answered.
+    #[must_use]
+    pub fn open_offer(&self, agency: AgencyId) -> Option<&Offer> {
+        self.handovers
+            .iter()
+            .rev()
+            .find(|offer| offer.by.agency == agency && offer.standing == OfferStanding::Open)
+    }
+
+    /// The task of that entry.
+    #[must_use]
+    pub fn task(&self, entry: EntryId) -> Option<&TaskSet> {
+        self.tasks.iter().find(|set| set.entry == entry)
+    }
+
+    /// Whether an event of the shift's side can follow what is there.
+    pub(super) fn may_follow(&self, proposal: &EpisodeEvent) -> Result<(), Refusal> {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "whoever asks names the events of the shift's side"
+        )]
+        match proposal {
+            EpisodeEvent::TasksAssigned { tasks, .. } if tasks.is_empty() => {
+                Err(Refusal::AnswerMissing { field: "tasks" })
+            }
+            EpisodeEvent::TasksAssigned { tasks, .. } => {
+                tasks.iter().try_for_each(|task| self.unfinished(*task))
+            }
+            EpisodeEvent::TaskResult { of, .. } => self.unfinished(*of),
+            EpisodeEvent::HandoverAccepted { of } | EpisodeEvent::HandoverDeclined { of, .. } => {
+                let offer = self.handovers.iter().find(|offer| offer.entry == *of);
+                match offer.ok_or(Refusal::NoSuchEntry)?.standing {
+                    OfferStanding::Open => Ok(()),
+                    OfferStanding::Accepted { .. }
+                    | OfferStanding::Declined { .. }
+                    | OfferStanding::Overtaken { .. } => Err(Refusal::OfferAnswered),
+                }
+            }
+            EpisodeEvent::MessageSent(_) => Err(Refusal::NotRecordedByHand),
+            EpisodeEvent::MessageAcknowledged { of, .. } => {
+                let sent = self.messages.iter().find(|sent| sent.entry == *of).ok_or(Refusal::NoSuchEntry)?;
+                if sent.acknowledged.is_some() { Err(Refusal::AlreadyAcknowledged) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn unfinished(&self, task: EntryId) -> Result<(), Refusal> {
+        match self.task(task).ok_or(Refusal::NoSuchEntry)?.result {
+            Some(_) => Err(Refusal::TaskFinished),
+            None => Ok(()),
+        }
+    }
+
+    fn overtake(&mut self, agency: AgencyId, at: Timestamp) {
+        for offer in self.handovers.iter_mut().filter(|offer| offer.by.agency == agency) {
+            if offer.standing == OfferStanding::Open {
+                offer.standing = OfferStanding::Overtaken { at };
+            }
+        }
+    }
+
+    fn settle(&mut self, of: EntryId, standing: OfferStanding) {
+        let open = |offer: &&mut Offer| offer.entry == of && offer.standing == OfferStanding::Open;
+        if let Some(offer) = self.handovers.iter_mut().find(open) {
+            offer.standing = standing;
+        }
+    }
+
+    fn acknowledge(&mut self, of: EntryId, at: Timestamp, by: &Actor, note: &str) {
+        let Some(cause) =
+            self.messages.iter().find(|sent| sent.entry == of).map(|sent| sent.message.cause.clone())
+        else {
+            return;
+        };
+        for sent in self.messages.iter_mut().filter(|sent| sent.message.cause == cause && sent.at <= at) {
+            sent.acknowledged.get_or_insert(Acknowledged { at, by: by.clone(), note: note.to_owned() });
+        }
+    }
+}

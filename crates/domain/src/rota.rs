@@ -1,0 +1,101 @@
+//! Who is on duty when, in which role: an agency's stream.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    episode::{Occasioned, answered},
+    ids::{AccountId, EntryId},
+    refusal::Refusal,
+};
+
+/// Somebody is on duty in a role for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// Who.
+    pub account: AccountId,
+    /// In which role.
+    pub role: String,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when.
+    pub until: Timestamp,
+}
+
+/// What can happen in an agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum AgencyEvent {
+    /// A shift was put on the rota.
+    ShiftPlanned(Shift),
+    /// A shift was taken off the rota.
+    ShiftCancelled {
+        /// The entry that planned it.
+        shift: EntryId,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl AgencyEvent {
+    /// The word that stands for the event in the ledger.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::ShiftPlanned(_) => "shift_planned",
+            Self::ShiftCancelled { .. } => "shift_cancelled",
+        }
+    }
+}
+
+/// The shifts of an agency that were not cancelled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rota {
+    /// Each with the entry that planned it, in the order in which they were planned.
+    pub shifts: Vec<(EntryId, Shift)>,
+}
+
+/// The longest shift: a rota is planned shift by shift, and one forgotten for ever would name people who have gone home.
+const SHIFT_HOURS_AT_MOST: i64 = 36;
+
+impl Rota {
+    /// The rota after one more event.
+    pub fn apply(&mut self, entry: EntryId, event: &AgencyEvent) {
+        match event {
+            AgencyEvent::ShiftPlanned(shift) => self.shifts.push((entry, shift.clone())),
+            AgencyEvent::ShiftCancelled { shift, .. } => self.shifts.retain(|(id, _)| id != shift),
+        }
+    }
+
+    /// Who is on duty in that role at that moment.
+    pub fn on_duty(&self, role: &str, at: Timestamp) -> impl Iterator<Item = AccountId> {
+        self.shifts
+            .iter()
+            .filter(move |(_, shift)| shift.role == role && shift.from <= at && at < shift.until)
+            .map(|(_, shift)| shift.account)
+    }
+
+    /// Decides on a change of the rota.
+    ///
+    /// # Errors
+    /// Refused for a shift that ends before it begins or runs for longer than 36 hours, and for the end of one that is not there.
+    pub fn decide(&self, proposal: AgencyEvent, when: Occasioned) -> Result<AgencyEvent, Refusal> {
+        when.check()?;
+        match &proposal {
+            AgencyEvent::ShiftPlanned(shift) => {
+                answered(&shift.role, "role")?;
+                let hours = shift.until.duration_since(shift.from).as_hours();
+                if shift.until <= shift.from || hours > SHIFT_HOURS_AT_MOST {
+                    return Err(Refusal::NoSuchShift);
+                }
+            }
+            AgencyEvent::ShiftCancelled { shift, reason } => {
+                if !self.shifts.iter().any(|(entry, _)| entry == shift) {
+                    return Err(Refusal::NoSuchEntry);
+                }
+                answered(reason, "reason")?;
+            }
+        }
+        Ok(proposal)
+    }
+}

@@ -1,0 +1,248 @@
+//! The shift's side of a case: what more is learnt of the report, tasks, handover, messages, and what an episode turns
+//! into (NP 6.9, 7.7; I1, I11, M8, T5, T9).
+
+use app::cases::Act;
+use domain::{
+    episode::{EpisodeEvent, Handover, Report, Task},
+    person::{Contact, PersonEvent},
+};
+
+use super::{
+    form::{ActForm, Field, Group, Kind, Raised, Referred, asked, fields, on_episode, on_person, optional},
+    read::Reader,
+};
+
+const CLASSES: Kind = Kind::Choice {
+    family: "class",
+    words: &["missing", "wanted_and_missing", "absconded", "absent_without_leave", "abduction"],
+};
+const REASON: Field = asked("reason", Kind::Paragraphs);
+const TASK: Kind = Kind::Reference(Referred::Entry(Raised::Task));
+const OFFER: Kind = Kind::Reference(Referred::Entry(Raised::Offer));
+const MESSAGE: Kind = Kind::Reference(Referred::Entry(Raised::Message));
+
+pub(super) fn forms() -> Vec<ActForm> {
+    [report(), tasks(), holding(), turns(), late()].concat()
+}
+
+fn report() -> Vec<ActForm> {
+    vec![
+        on_episode(
+            "report_added",
+            Group::Search,
+            fields![
+                optional("circumstances", Kind::Paragraphs),
+                optional("last_seen", Kind::Paragraphs),
+                optional("missing_from", Kind::Line),
+                optional("with_whom", Kind::Line),
+                optional("description", Kind::Paragraphs),
+                optional("clothing", Kind::Paragraphs),
+                optional("carrying", Kind::Paragraphs),
+                optional("phones_and_accounts", Kind::Paragraphs),
+                optional("transport", Kind::Line),
+                optional("likely_places", Kind::Paragraphs),
+                optional("associates", Kind::Paragraphs),
+                optional("found_with", Kind::Paragraphs),
+                optional("concern", Kind::Paragraphs),
+                optional("known_risks", Kind::Paragraphs),
+                optional("medical", Kind::Paragraphs),
+                optional("medication", Kind::Paragraphs),
+                optional("medication_frequency", Kind::Line),
+                optional("effect_of_missing_medication", Kind::Paragraphs),
+                optional("checks", Kind::Checks),
+                optional("checks_made", Kind::Paragraphs),
+                optional("reporter-name", Kind::Line),
+                optional("reporter-relation", Kind::Line),
+                optional("reporter-reach", Kind::Line),
+            ],
+            |read| Some(Act::Episode(EpisodeEvent::ReportAdded(Box::new(report_added(read))))),
+        ),
+        on_episode("log_number_recorded", Group::Search, fields![asked("number", Kind::Line)], |read| {
+            let number = read.text("number");
+            Some(Act::Episode(EpisodeEvent::LogNumberRecorded { number }))
+        }),
+    ]
+}
+
+fn report_added(read: &mut Reader<'_>) -> Report {
+    Report {
+        circumstances: read.text("circumstances"),
+        last_seen: read.text("last_seen"),
+        with_whom: read.text("with_whom"),
+        clothing: read.text("clothing"),
+        carrying: read.text("carrying"),
+        transport: read.text("transport"),
+        likely_places: read.text("likely_places"),
+        concern: read.text("concern"),
+        medication: read.text("medication"),
+        checks_made: read.text("checks_made"),
+        reporter: Contact {
+            name: read.text("reporter-name"),
+            relation: read.text("reporter-relation"),
+            reach: read.text("reporter-reach"),
+        },
+        log_number: String::new(),
+        missing_from: read.text("missing_from"),
+        description: read.text("description"),
+        medical: read.text("medical"),
+        medication_frequency: read.text("medication_frequency"),
+        effect_of_missing_medication: read.text("effect_of_missing_medication"),
+        associates: read.text("associates"),
+        found_with: read.text("found_with"),
+        known_risks: read.text("known_risks"),
+        phones_and_accounts: read.text("phones_and_accounts"),
+        checks: read.checks("checks"),
+    }
+}
+
+fn tasks() -> Vec<ActForm> {
+    vec![
+        on_episode(
+            "task_set",
+            Group::Tasks,
+            fields![
+                asked("title", Kind::Line),
+                optional("detail", Kind::Paragraphs),
+                asked("owner", Kind::Owner),
+                optional("due_at", Kind::LocalTime),
+            ],
+            |read| {
+                let (title, detail) = (read.text("title"), read.text("detail"));
+                let (owner, due_at) = (read.owner("owner"), read.instant("due_at"));
+                let template = String::new();
+                Some(Act::Episode(EpisodeEvent::TaskSet(Task {
+                    title,
+                    detail,
+                    owner: owner?,
+                    due_at,
+                    template,
+                })))
+            },
+        ),
+        on_episode(
+            "tasks_assigned",
+            Group::Tasks,
+            fields![asked("tasks", Kind::Several(Raised::Task)), asked("owner", Kind::Owner)],
+            |read| {
+                let (tasks, owner) = (read.several("tasks"), read.owner("owner"));
+                Some(Act::Episode(EpisodeEvent::TasksAssigned { tasks, owner: owner? }))
+            },
+        ),
+        on_episode(
+            "task_result",
+            Group::Tasks,
+            fields![
+                asked("of", TASK),
+                asked(
+                    "outcome",
+                    Kind::Choice { family: "task-outcome", words: &["done", "not_possible", "not_needed"] },
+                ),
+                asked("result", Kind::Paragraphs),
+            ],
+            |read| {
+                let (of, outcome, result) = (read.entry("of"), read.choice("outcome"), read.text("result"));
+                Some(Act::Episode(EpisodeEvent::TaskResult { of: of?, outcome: outcome?, result }))
+            },
+        ),
+        on_episode(
+            "investigation_reviewed",
+            Group::Tasks,
+            fields![asked("findings", Kind::Paragraphs), optional("directions", Kind::Paragraphs)],
+            |read| {
+                let (findings, directions) = (read.text("findings"), read.text("directions"));
+                Some(Act::Episode(EpisodeEvent::InvestigationReviewed { findings, directions }))
+            },
+        ),
+    ]
+}
+
+fn holding() -> Vec<ActForm> {
+    vec![
+        on_episode("case_taken", Group::Holding, fields![optional("reason", Kind::Line)], |read| {
+            let reason = read.text("reason");
+            Some(Act::Episode(EpisodeEvent::CaseTaken { reason }))
+        }),
+        on_episode(
+            "handover_offered",
+            Group::Holding,
+            fields![asked("to", Kind::Owner), optional("briefing", Kind::Paragraphs)],
+            |read| {
+                let (to, briefing) = (read.owner("to"), read.text("briefing"));
+                Some(Act::Episode(EpisodeEvent::HandoverOffered(Handover { to: to?, briefing })))
+            },
+        ),
+        on_episode("handover_accepted", Group::Holding, fields![asked("of", OFFER)], |read| {
+            let of = read.entry("of");
+            Some(Act::Episode(EpisodeEvent::HandoverAccepted { of: of? }))
+        }),
+        on_episode("handover_declined", Group::Holding, fields![asked("of", OFFER), REASON], |read| {
+            let (of, reason) = (read.entry("of"), read.text("reason"));
+            Some(Act::Episode(EpisodeEvent::HandoverDeclined { of: of?, reason }))
+        }),
+        on_episode(
+            "message_acknowledged",
+            Group::Holding,
+            fields![asked("of", MESSAGE), optional("note", Kind::Line)],
+            |read| {
+                let (of, note) = (read.entry("of"), read.text("note"));
+                Some(Act::Episode(EpisodeEvent::MessageAcknowledged { of: of?, note }))
+            },
+        ),
+    ]
+}
+
+fn turns() -> Vec<ActForm> {
+    vec![
+        on_episode("class_changed", Group::Search, fields![asked("class", CLASSES), REASON], |read| {
+            let (class, reason) = (read.choice("class"), read.text("reason"));
+            Some(Act::Episode(EpisodeEvent::ClassChanged { class: class?, reason }))
+        }),
+        on_episode(
+            "significance_decided",
+            Group::Interviews,
+            fields![
+                asked(
+                    "significance",
+                    Kind::Choice {
+                        family: "episode-significance",
+                        words: &["not_significant", "targeted_support", "mash_assessment"],
+                    },
+                ),
+                asked("reasons", Kind::Paragraphs),
+            ],
+            |read| {
+                let (significance, reasons) = (read.choice("significance"), read.text("reasons"));
+                Some(Act::Episode(EpisodeEvent::SignificanceDecided { significance: significance?, reasons }))
+            },
+        ),
+        on_episode("reopened", Group::Closing, fields![REASON], |read| {
+            let reason = read.text("reason");
+            Some(Act::Episode(EpisodeEvent::Reopened { reason }))
+        }),
+    ]
+}
+
+fn late() -> Vec<ActForm> {
+    vec![
+        on_person(
+            "late_noted",
+            fields![optional("expected_at", Kind::LocalTime), asked("note", Kind::Paragraphs)],
+            |read| {
+                let (expected_at, note) = (read.instant("expected_at"), read.text("note"));
+                Some(Act::Person(PersonEvent::LateNoted { expected_at, note }))
+            },
+        ),
+        on_person("late_ended", fields![asked("note", Kind::Paragraphs)], |read| {
+            let note = read.text("note");
+            Some(Act::Person(PersonEvent::LateEnded { note }))
+        }),
+        on_person(
+            "photograph_withdrawn",
+            fields![asked("photograph", Kind::Reference(Referred::Entry(Raised::Photograph))), REASON],
+            |read| {
+                let (photograph, reason) = (read.entry("photograph"), read.text("reason"));
+                Some(Act::Person(PersonEvent::PhotographWithdrawn { photograph: photograph?, reason }))
+            },
+        ),
+    ]
+}
