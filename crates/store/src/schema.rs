@@ -18,11 +18,38 @@ pub(crate) struct Step {
 }
 
 /// Every step, the first with version 1.
-pub(crate) const STEPS: &[Step] = &[Step {
-    name: "first",
-    sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
-    postgres: include_str!("../migrations/postgres/0001_first.sql"),
-}];
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        name: "first",
+        sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
+        postgres: include_str!("../migrations/postgres/0001_first.sql"),
+    },
+    Step {
+        name: "tasks",
+        sqlite: include_str!("../migrations/sqlite/0002_tasks.sql"),
+        postgres: include_str!("../migrations/postgres/0002_tasks.sql"),
+    },
+    Step {
+        name: "messages",
+        sqlite: include_str!("../migrations/sqlite/0003_messages.sql"),
+        postgres: include_str!("../migrations/postgres/0003_messages.sql"),
+    },
+    Step {
+        name: "holders",
+        sqlite: include_str!("../migrations/sqlite/0004_holders.sql"),
+        postgres: include_str!("../migrations/postgres/0004_holders.sql"),
+    },
+    Step {
+        name: "photographs",
+        sqlite: include_str!("../migrations/sqlite/0005_photographs.sql"),
+        postgres: include_str!("../migrations/postgres/0005_photographs.sql"),
+    },
+    Step {
+        name: "drafts",
+        sqlite: include_str!("../migrations/sqlite/0006_drafts.sql"),
+        postgres: include_str!("../migrations/postgres/0006_drafts.sql"),
+    },
+];
 
 /// Whether an older database may be changed.
 #[derive(Clone, Copy, PartialEq, Eq)]

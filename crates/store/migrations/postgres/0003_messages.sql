@@ -1,0 +1,1 @@
+-- Messages that somebody has to acknowledge.

@@ -1,0 +1,1 @@
+-- Tasks stand in the lists beside the duties that packs ask for.

@@ -1,0 +1,1 @@
+-- Photographs, by the hash of their bytes.

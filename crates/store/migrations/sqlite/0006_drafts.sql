@@ -1,0 +1,1 @@
+-- Reports that are being typed are shared within the room.
