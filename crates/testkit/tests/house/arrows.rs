@@ -9,7 +9,9 @@ use crate::{assert_none, root, rust_sources};
 /// The arrows, in the order and shape of the drawing. `testkit` reaches any room and is not listed.
 const ARROWS: &[(&str, &[&str])] = &[
     ("server", &["web", "app", "store", "domain"]),
-    ("web", &["app", "domain"]),
+    ("web", &["app", "documents", "domain"]),
+    ("typeset", &["documents"]),
+    ("documents", &[]),
     ("app", &["store", "domain"]),
     ("store", &["domain"]),
     ("domain", &[]),
@@ -26,6 +28,9 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("utoipa", &["web"]),
     ("cedar-policy", &["app"]),
     ("clap", &["server"]),
+    ("typst", &["typeset"]),
+    ("typst-layout", &["typeset"]),
+    ("typst-pdf", &["typeset"]),
     ("rand", &["server"]),
 ];
 
