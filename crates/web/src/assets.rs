@@ -3,11 +3,13 @@
 
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::LazyLock;
 
 const SVG: &str = "image/svg+xml";
@@ -54,6 +56,21 @@ const MARK: &str = "asset:";
 struct Asset {
     kind: &'static str,
     content: Vec<u8>,
+    /// The same packed once and for all, where that saves anything: pictures and fonts are packed already.
+    packed: Option<Vec<u8>>,
+}
+
+impl Asset {
+    fn new(kind: &'static str, content: Vec<u8>) -> Self {
+        let packed = gzip(&content).filter(|packed| packed.len() < content.len() / 10 * 9);
+        Self { kind, content, packed }
+    }
+}
+
+fn gzip(content: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(content).ok()?;
+    encoder.finish().ok()
 }
 
 struct Assets {
@@ -75,7 +92,7 @@ impl Assets {
         let (stem, extension) = name.rsplit_once('.').expect("every built file has an extension");
         let file = format!("{stem}-{}.{extension}", short_hash(&content));
         self.urls.insert(name, format!("/assets/{file}"));
-        self.by_file.insert(file, Asset { kind, content });
+        self.by_file.insert(file, Asset::new(kind, content));
     }
 
     /// The content with the address of each file that it names; binary files name none.
@@ -106,21 +123,41 @@ pub fn url(name: &str) -> &'static str {
 /// Serves the built files under `/assets/`, and the icon that browsers ask for unasked.
 pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
-        .route("/assets/{file}", get(|Path(file): Path<String>| async move { serve(&file) }))
+        .route(
+            "/assets/{file}",
+            get(|Path(file): Path<String>, sent: HeaderMap| async move { serve(&file, takes_gzip(&sent)) }),
+        )
         .route("/favicon.ico", get(|| async { axum::response::Redirect::permanent(url("icon.png")) }))
 }
 
-fn serve(file: &str) -> Response {
-    match ASSETS.by_file.get(file) {
-        Some(asset) => (
-            [
-                (header::CONTENT_TYPE, asset.kind),
-                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            ],
-            asset.content.as_slice(),
-        )
-            .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+/// Whether the browser takes files packed with gzip.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Gzip,
+    Plain,
+}
+
+fn takes_gzip(sent: &HeaderMap) -> Takes {
+    let named = sent.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let gzip =
+        named.split(',').map(str::trim).any(|coding| coding == "gzip" || coding.starts_with("gzip;q=1"));
+    if gzip { Takes::Gzip } else { Takes::Plain }
+}
+
+fn serve(file: &str, takes: Takes) -> Response {
+    let Some(asset) = ASSETS.by_file.get(file) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let headers = [
+        (header::CONTENT_TYPE, asset.kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    match &asset.packed {
+        Some(packed) if takes == Takes::Gzip => {
+            (headers, [(header::CONTENT_ENCODING, "gzip")], packed.as_slice()).into_response()
+        }
+        Some(_) | None => (headers, asset.content.as_slice()).into_response(),
     }
 }
 
@@ -151,9 +188,20 @@ mod tests {
     }
 
     #[test]
+    fn a_stylesheet_goes_out_packed_to_whoever_takes_it() {
+        let file = url("safewell.css").trim_start_matches("/assets/");
+        assert!(!serve(file, Takes::Plain).headers().contains_key(header::CONTENT_ENCODING));
+        assert_eq!(serve(file, Takes::Gzip).headers()[header::CONTENT_ENCODING], "gzip");
+        let packed = ASSETS.by_file[file].packed.as_ref().unwrap();
+        assert!(packed.len() < 30_000, "one bar of signal carries about 6 kB a second; {}", packed.len());
+        let font = url("font-regular-latin.woff2").trim_start_matches("/assets/");
+        assert!(!serve(font, Takes::Gzip).headers().contains_key(header::CONTENT_ENCODING));
+    }
+
+    #[test]
     fn an_unknown_file_is_not_found() {
-        assert_eq!(serve("safewell-000000000000.css").status(), StatusCode::NOT_FOUND);
-        let found = serve(url("icon.svg").trim_start_matches("/assets/"));
+        assert_eq!(serve("safewell-000000000000.css", Takes::Plain).status(), StatusCode::NOT_FOUND);
+        let found = serve(url("icon.svg").trim_start_matches("/assets/"), Takes::Plain);
         assert_eq!(found.headers()[header::CACHE_CONTROL], "public, max-age=31536000, immutable");
     }
 }

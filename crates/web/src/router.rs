@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on, post};
 use futures::FutureExt;
 use tokio::net::TcpListener;
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 
 use crate::problem::Problem;
 use crate::state::WebState;
@@ -96,6 +97,7 @@ pub fn router(state: WebState) -> Router {
         .merge(assets::routes())
         .fallback(pages::errors::not_found)
         .method_not_allowed_fallback(pages::errors::wrong_method)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(from_fn(log));
     // Around the service as a whole, and not around each route, so that a form that signing in had interrupted
     // finds its own route when it is sent on.
