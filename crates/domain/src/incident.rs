@@ -5,9 +5,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{EpisodeId, IncidentId, PersonId},
+    ids::{AccountId, EpisodeId, IncidentId, PersonId},
     person::Contact,
     refusal::Refusal,
+    text::is_blank,
 };
 
 /// What kind of matter the call turned out to be (R3).
@@ -98,6 +99,23 @@ pub struct Call {
     pub reporter_view: String,
     /// What happened.
     pub circumstances: String,
+    /// Who took the call, where it was written down first and typed afterwards (I12).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub taken_by: String,
+    /// Who typed it, in turn, where it passed from one to another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub typed_by: Vec<Typist>,
+}
+
+/// Somebody who typed a report for a while.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typist {
+    /// Their account.
+    pub account: AccountId,
+    /// Their name at that time.
+    pub name: String,
+    /// Since when: whoever comes next took it over then.
+    pub since: Timestamp,
 }
 
 /// What can happen to an incident.
@@ -215,7 +233,7 @@ impl Incident {
         if class.opens_episode() {
             return Err(Refusal::ClassOpensCase);
         }
-        if reason.trim().is_empty() {
+        if is_blank(reason) {
             return Err(Refusal::AnswerMissing { field: "class_reason" });
         }
         Ok(IncidentEvent::Classified { class, reason: reason.trim().to_owned() })

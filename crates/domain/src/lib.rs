@@ -31,3 +31,4 @@ pub mod case_of;
 pub mod grants;
 pub mod names;
 pub mod projection;
+pub mod text;

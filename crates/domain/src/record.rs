@@ -9,6 +9,7 @@ use crate::{
     person::{PersonDetails, PersonEvent},
     placement::{PlacementEvent, PlacementRecorded},
     refusal::Refusal,
+    text::is_blank,
 };
 
 #[cfg(test)]
@@ -19,7 +20,7 @@ mod tests;
 /// # Errors
 /// Refused where there is neither.
 pub fn register(details: PersonDetails) -> Result<PersonEvent, Refusal> {
-    if details.description.trim().is_empty() {
+    if is_blank(&details.description) {
         answered(&details.name, "name")?;
     }
     Ok(PersonEvent::Registered { details })

@@ -15,6 +15,7 @@ use crate::{
     ledger::{Correction, Event},
     refusal::Refusal,
     risk::{DefinitionInForce, Grade, Grading},
+    text::is_blank,
 };
 
 /// What the governing pack says of grades for this person.
@@ -44,7 +45,8 @@ impl Occasioned {
 /// Opens an episode for a person.
 ///
 /// # Errors
-/// Refused for somebody who is missing already, for a time in the future, and without circumstances.
+/// Refused for somebody who is missing already, for a time in the future, and where nothing is said of what
+/// happened.
 pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<EpisodeEvent, Refusal> {
     when.check()?;
     if opened.missing_since.is_some_and(|since| since > when.happened_at) {
@@ -53,7 +55,7 @@ pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<Episo
     if file.episodes.values().any(|episode| episode.status == Status::Missing) {
         return Err(Refusal::AlreadyMissing);
     }
-    answered(&opened.report.circumstances, "circumstances")?;
+    answered(opened.report.what_happened(), "circumstances")?;
     Ok(EpisodeEvent::Opened(Box::new(opened)))
 }
 
@@ -131,7 +133,11 @@ fn answered_entry(event: &Event) -> Option<EntryId> {
         Event::Episode(
             EpisodeEvent::ReturnRefuted { of, .. }
             | EpisodeEvent::CrimeReported { of, .. }
-            | EpisodeEvent::DisagreementResolved { of, .. },
+            | EpisodeEvent::DisagreementResolved { of, .. }
+            | EpisodeEvent::TaskResult { of, .. }
+            | EpisodeEvent::HandoverAccepted { of }
+            | EpisodeEvent::HandoverDeclined { of, .. }
+            | EpisodeEvent::MessageAcknowledged { of, .. },
         ) => Some(*of),
         Event::Episode(_)
         | Event::Person(_)
@@ -248,13 +254,13 @@ fn complete(mut proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEve
 
 /// The first answer that is missing and without which the entry would say nothing.
 fn first_unanswered(proposal: &EpisodeEvent) -> Option<&'static str> {
-    needed(proposal).into_iter().find(|(_, answer)| answer.trim().is_empty()).map(|(field, _)| field)
+    needed(proposal).into_iter().find(|(_, answer)| is_blank(answer)).map(|(field, _)| field)
 }
 
 /// The answers that an entry cannot do without, each with the field it is asked in.
 fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
     match proposal {
-        EpisodeEvent::Opened(opened) => vec![("circumstances", &opened.report.circumstances)],
+        EpisodeEvent::Opened(opened) => vec![("circumstances", opened.report.what_happened())],
         EpisodeEvent::PackMoved { reason, .. }
         | EpisodeEvent::DisagreementRaised { reason, .. }
         | EpisodeEvent::ClassChanged { reason, .. }
@@ -381,7 +387,7 @@ fn graded(grading: &Grading, rules: &GradeRules) -> Result<DefinitionInForce, Re
     if !rules.permitted.contains(&grading.grade) {
         return Err(Refusal::GradeNotPermitted { grade: grading.grade, permitted: rules.permitted.clone() });
     }
-    if grading.reasons.trim().is_empty() {
+    if is_blank(&grading.reasons) {
         return Err(Refusal::GradeWithoutReasons);
     }
     for assertion in &grading.considerations {
@@ -399,16 +405,16 @@ fn graded(grading: &Grading, rules: &GradeRules) -> Result<DefinitionInForce, Re
 /// Located *and* well-being confirmed, each with who says so (I10).
 fn evidence(confirmation: &Confirmation) -> Result<(), Refusal> {
     answered(&confirmation.place, "place")?;
-    if confirmation.located_by.trim().is_empty() {
+    if is_blank(&confirmation.located_by) {
         return Err(Refusal::NotLocated);
     }
-    if confirmation.wellbeing_confirmed_by.trim().is_empty() {
+    if is_blank(&confirmation.wellbeing_confirmed_by) {
         return Err(Refusal::WellbeingNotConfirmed);
     }
     answered(&confirmation.condition, "condition")
 }
 
-/// An answer that is more than blanks.
+/// An answer in which something can be read.
 pub(crate) fn answered(answer: &str, field: &'static str) -> Result<(), Refusal> {
-    if answer.trim().is_empty() { Err(Refusal::AnswerMissing { field }) } else { Ok(()) }
+    if is_blank(answer) { Err(Refusal::AnswerMissing { field }) } else { Ok(()) }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::words::{CheckKind, CheckMade};
+use crate::{incident::Typist, text::is_blank};
 
 /// What is asked when a person is reported (NP 3.14). Empty means not yet answered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,12 @@ pub struct Report {
     pub phones_and_accounts: String,
     /// Checks, made and still to make.
     pub checks: Vec<Check>,
+    /// Who took the call, where it was written down first and typed afterwards (I12).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub taken_by: String,
+    /// Who typed it, in turn, where it passed from one to another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub typed_by: Vec<Typist>,
 }
 
 impl Report {
@@ -80,6 +87,8 @@ impl Report {
             known_risks,
             phones_and_accounts,
             checks,
+            taken_by,
+            typed_by: _,
         } = more;
         for (answer, added) in [
             (&mut self.circumstances, circumstances),
@@ -105,8 +114,9 @@ impl Report {
             (&mut self.found_with, found_with),
             (&mut self.known_risks, known_risks),
             (&mut self.phones_and_accounts, phones_and_accounts),
+            (&mut self.taken_by, taken_by),
         ] {
-            if !added.trim().is_empty() {
+            if !is_blank(added) {
                 answer.clone_from(added);
             }
         }
@@ -114,6 +124,21 @@ impl Report {
             self.checks.retain(|check| check.check != added.check);
             self.checks.push(added.clone());
         }
+    }
+
+    /// What was said of what happened. In an emergency the caller says where somebody was last seen, or why they are afraid
+    /// for them, and that is enough; empty where nothing was said at all.
+    #[must_use]
+    pub fn what_happened(&self) -> &str {
+        [&self.circumstances, &self.last_seen, &self.concern]
+            .into_iter()
+            .find(|said| !is_blank(said))
+            .map_or("", String::as_str)
+    }
+
+    /// Checks that somebody still has to make.
+    pub fn checks_to_make(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.made == CheckMade::ToMake)
     }
 }
 
@@ -127,4 +152,40 @@ pub struct Check {
     /// What it showed.
     #[serde(default)]
     pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_learnt_later_goes_over_what_was_said_and_takes_nothing_away() {
+        let check = |check, made| Check { check, made, note: String::new() };
+        let mut report = Report {
+            last_seen: "At the bus stop".into(),
+            concern: "Takes insulin".into(),
+            checks: vec![
+                check(CheckKind::Room, CheckMade::Made),
+                check(CheckKind::Buildings, CheckMade::ToMake),
+            ],
+            ..Report::default()
+        };
+        report.add(&Report {
+            last_seen: "\u{200b}".into(),
+            concern: "Took no insulin with her".into(),
+            checks: vec![check(CheckKind::Buildings, CheckMade::Made)],
+            ..Report::default()
+        });
+        assert_eq!(report.last_seen, "At the bus stop");
+        assert_eq!(report.concern, "Took no insulin with her");
+        assert_eq!(report.checks.len(), 2);
+        assert_eq!(report.checks_to_make().count(), 0);
+    }
+
+    #[test]
+    fn where_last_seen_or_why_worried_is_said_it_is_said_what_happened() {
+        assert_eq!(Report { circumstances: " \u{200b}".into(), ..Report::default() }.what_happened(), "");
+        let worried = Report { concern: "Not dressed for the frost".into(), ..Report::default() };
+        assert_eq!(worried.what_happened(), "Not dressed for the frost");
+    }
 }

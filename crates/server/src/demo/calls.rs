@@ -77,6 +77,7 @@ fn call(studio: &mut Studio, at: Timestamp, key: &str, class: Option<IncidentCla
         reporter,
         reporter_view,
         circumstances,
+        ..Call::default()
     };
     let when = studio.soon(at);
     let (actor, _) = studio.cast.anyone(&mut studio.chance, "call_handler");

@@ -44,6 +44,7 @@ impl Telling<'_> {
             reporter: reporter.clone(),
             reporter_view: self.say("reporter_view"),
             circumstances: circumstances.clone(),
+            ..Call::default()
         };
         let reason = self.say_of(&["class"], class.word());
         let person = self.persona.id;

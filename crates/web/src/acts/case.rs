@@ -181,7 +181,7 @@ const REPORT: ActForm = ActForm {
     offered: Offered::ForCorrection,
     fields: &[
         optional("missing_since", Kind::LocalTime),
-        asked("circumstances", Kind::Paragraphs),
+        optional("circumstances", Kind::Paragraphs),
         optional("last_seen", Kind::Paragraphs),
         optional("with_whom", Kind::Line),
         optional("clothing", Kind::Paragraphs),
