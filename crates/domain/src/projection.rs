@@ -3,21 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{Timestamp, civil::Date};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     agency::Agency,
     case_of::case_of,
-    episode::{Episode, EpisodeEvent, GoverningPack, Status},
+    episode::{Episode, EpisodeEvent, GoverningPack, Holding, Status, TaskSet, holdings},
     file::PersonFile,
     grants,
-    ids::{AgencyId, EpisodeId, IncidentId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
     incident::Incident,
     ledger::{Event, Stream},
+    messages::{self, MessageRow, Ruled},
     names,
     protocol::{
-        calendar::Calendar, case::Case, duty::Duty, engine::evaluate, next_change::next_change, pack::Pack,
+        calendar::Calendar,
+        case::Case,
+        duty::{Duty, State},
+        engine::evaluate,
+        next_change::next_change,
+        pack::Pack,
+        roles::Roles,
     },
     risk::Grade,
 };
@@ -29,6 +36,9 @@ pub trait Surroundings {
 
     /// A pack in the version named, with its calendar; nothing where it is not known.
     fn pack(&self, governing: &GoverningPack) -> Option<(&Pack, &Calendar)>;
+
+    /// The roles that packs and accounts name.
+    fn roles(&self) -> &Roles;
 }
 
 /// One person in lists and searches.
@@ -48,8 +58,19 @@ pub struct PersonRow {
     pub missing_in: Option<EpisodeId>,
     /// Words that a search finds the person by: parts of names, and how they sound.
     pub search_keys: Vec<String>,
+    /// The best likeness. Nothing where there is none.
+    pub likeness: Option<Likeness>,
     /// Agencies that may see the record.
     pub granted_to: Vec<AgencyId>,
+}
+
+/// A likeness as lists name it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Likeness {
+    /// SHA-256 of the picture, in hexadecimal.
+    pub digest: String,
+    /// When it was taken, as far as anybody knows.
+    pub taken_on: Option<Date>,
 }
 
 /// Where an episode stands, as lists show it.
@@ -115,12 +136,22 @@ pub struct EpisodeRow {
     pub investigating_officer: String,
     /// The officer sent last; empty while nobody is deployed.
     pub officer_deployed: String,
+    /// Who holds it and to whom it is offered, for each agency that holds or offers it.
+    pub holdings: Vec<Holding>,
     /// Whether they may have been under 18 when it began.
     pub child: Childhood,
     /// The force that has the case.
     pub lead_force: AgencyId,
     /// Agencies that may see it.
     pub granted_to: Vec<AgencyId>,
+}
+
+impl EpisodeRow {
+    /// How an agency stands to the case, if it holds or offers it.
+    #[must_use]
+    pub fn holding_of(&self, agency: AgencyId) -> Option<&Holding> {
+        self.holdings.iter().find(|holding| holding.agency == agency)
+    }
 }
 
 /// Whether somebody is treated as a child.
@@ -154,6 +185,24 @@ pub struct DutyRow {
     pub owner: String,
     /// When it was done.
     pub met_at: Option<Timestamp>,
+    /// What is to be done, where no pack says it: the title of a task. Left out of what is written where it is empty, so
+    /// that the rows of duties stay as they were.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The person whose it is, where a task has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
+}
+
+impl DutyRow {
+    /// The word in place of a duty's id in the row of a task, which no pack asks for.
+    pub const TASK: &'static str = "task";
+
+    /// Whether it is a task, and no duty of a pack.
+    #[must_use]
+    pub fn is_task(&self) -> bool {
+        self.pack.is_empty() && self.duty == Self::TASK
+    }
 }
 
 /// An episode's rows, as evaluated at a moment.
@@ -163,9 +212,12 @@ pub struct EpisodeProjection {
     pub row: EpisodeRow,
     /// Its duties.
     pub duties: Vec<DutyRow>,
+    /// Its messages, in the order in which they were sent.
+    pub messages: Vec<MessageRow>,
     /// The moment as of which the duties were worked out.
     pub evaluated_at: Timestamp,
-    /// The next moment at which any duty changes if nothing more is recorded; nothing when none ever will.
+    /// The next moment at which any duty changes or a message is to be sent if nothing more is recorded; nothing when
+    /// none ever will.
     pub next_change_at: Option<Timestamp>,
 }
 
@@ -255,6 +307,10 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
         search_keys: names::search_keys(all_names),
+        likeness: file.person.likeness().map(|photograph| Likeness {
+            digest: photograph.digest.clone(),
+            taken_on: photograph.taken_on,
+        }),
         granted_to: grants::of_person(file, agencies),
     }
 }
@@ -265,22 +321,31 @@ fn project_episode(
     as_of: Timestamp,
     surroundings: &impl Surroundings,
 ) -> EpisodeProjection {
-    let mut duties = Vec::new();
+    let mut ruled: Vec<Ruled<'_>> = Vec::new();
     let mut next_change_at: Option<Timestamp> = None;
     let case = case_of(file, episode.id);
     for governing in &episode.governed_by {
-        let (Some(case), Some(pack)) = (&case, surroundings.pack(governing)) else {
+        let (Some(case), Some(rules)) = (&case, surroundings.pack(governing)) else {
             continue;
         };
-        let (worked_out, next) = duties_under(pack, case, as_of);
-        duties.extend(worked_out.iter().map(|duty| duty_row(&governing.pack, duty)));
+        let (duties, next) = duties_under(rules, case, as_of);
+        ruled.push(Ruled { id: &governing.pack, rules, case, duties });
         next_change_at = [next_change_at, next].into_iter().flatten().min();
     }
+    let mut duties: Vec<DutyRow> = Vec::new();
+    for ruled in &ruled {
+        duties.extend(ruled.duties.iter().map(|duty| duty_row(ruled.id, duty)));
+    }
+    duties.extend(episode.room.tasks.iter().map(|set| task_row(episode, set, as_of)));
+    let chains = messages::chains_under(file, episode, as_of, &ruled, surroundings.roles());
+    let next_message = messages::to_send(episode, &chains).first().map(|planned| planned.at);
+    let next = [next_change_at, next_task_change(episode, as_of), next_message];
     EpisodeProjection {
         row: episode_row(file, episode, surroundings.agencies()),
         duties,
+        messages: messages::rows(episode, &chains),
         evaluated_at: as_of,
-        next_change_at,
+        next_change_at: next.into_iter().flatten().min(),
     }
 }
 
@@ -295,10 +360,42 @@ fn duty_row(pack: &str, duty: &Duty<'_>) -> DutyRow {
         due_at: duty.due,
         owner: duty.owner.0.clone(),
         met_at: duty.met_at(),
+        title: String::new(),
+        account: None,
     }
 }
 
-fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> EpisodeRow {
+/// A task in the list of duties: `of` the entry that set it.
+fn task_row(episode: &Episode, set: &TaskSet, as_of: Timestamp) -> DutyRow {
+    let state = set.state(episode, as_of);
+    DutyRow {
+        pack: String::new(),
+        duty: DutyRow::TASK.to_owned(),
+        of: set.entry.to_string(),
+        sequence: 0,
+        state: state.name().to_owned(),
+        trigger_at: set.at,
+        due_at: set.due_at(episode.grade()),
+        owner: set.task.owner.role.clone(),
+        met_at: match state {
+            State::Met { at } | State::MetLate { at } => Some(at),
+            State::Pending | State::Open | State::Overdue | State::Lapsed | State::Missed => None,
+        },
+        title: set.task.title.clone(),
+        account: set.task.owner.account,
+    }
+}
+
+/// The first instant after `as_of` at which an open task is overdue: the ledger's finest step after it was due.
+fn next_task_change(episode: &Episode, as_of: Timestamp) -> Option<Timestamp> {
+    let open = |set: &&TaskSet| set.state(episode, as_of) == State::Open;
+    let due = episode.room.tasks.iter().filter(open).map(|set| set.due_at(episode.grade())).min()?;
+    due.saturating_add(SignedDuration::from_micros(1)).ok()
+}
+
+/// The row of an episode as its file has it.
+#[must_use]
+pub fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> EpisodeRow {
     let details = &file.person.details;
     EpisodeRow {
         episode: episode.id,
@@ -321,6 +418,7 @@ fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) -> Epi
         last_seen: last_seen(file, episode),
         investigating_officer: episode.investigating_officer.clone().unwrap_or_default(),
         officer_deployed: episode.deployments.last().map_or_else(String::new, |(_, officer)| officer.clone()),
+        holdings: holdings(&episode.room),
         child: grants::childhood(file, episode),
         lead_force: episode.opened.lead_force,
         granted_to: grants::of_episode(file, episode, agencies),

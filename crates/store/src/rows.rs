@@ -1,9 +1,10 @@
 //! List rows as they stand in columns.
 
 use domain::{
-    ids::{AgencyId, EpisodeId, IncidentId, PersonId},
+    episode::Holding,
+    ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
     projection::{
-        Childhood, DutyRow, EpisodeProjection, EpisodeRow, IncidentRow, PersonRow, Standing, Unfinished,
+        Childhood, DutyRow, EpisodeProjection, EpisodeRow, IncidentRow, Likeness, PersonRow, Standing, Unfinished,
     },
     risk::Grade,
 };
@@ -13,12 +14,14 @@ use uuid::Uuid;
 
 use crate::{
     Fault,
+    messages::messages_digest,
     sql::{Row, Value},
 };
 
 /// The columns of a person's row, in the order of [`person_values`].
 pub(crate) const PERSON_COLUMNS: &str =
-    "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to";
+    "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to, likeness, \
+     likeness_taken_on";
 
 pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
     vec![
@@ -30,6 +33,8 @@ pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
         row.missing_in.map(|episode| episode.0).into(),
         row.search_keys.join("\n").into(),
         agencies(&row.granted_to),
+        row.likeness.as_ref().map_or("", |likeness| &likeness.digest).into(),
+        day(row.likeness.as_ref().and_then(|likeness| likeness.taken_on)),
     ]
 }
 
@@ -48,14 +53,18 @@ pub(crate) fn person_row(row: &Row) -> Result<PersonRow, Fault> {
             .map(str::to_owned)
             .collect(),
         granted_to: read_agencies(row, "granted_to")?,
+        likeness: match row.text("likeness")? {
+            digest if digest.is_empty() => None,
+            digest => Some(Likeness { digest, taken_on: read_day(row, "likeness_taken_on")? }),
+        },
     })
 }
 
 /// The columns of an episode's row, in the order of [`episode_values`].
 pub(crate) const EPISODE_COLUMNS: &str = "episode_id, person_id, reference, name, sort_key, born_latest, \
      born_earliest, standing, grade, missing_since, reported_at, ended_at, last_seen, investigating_officer, \
-     officer_deployed, childhood, lead_force, granted_to, evaluated_at, next_change_at, running, risk_rank, \
-     duties_digest";
+     officer_deployed, holdings, childhood, lead_force, granted_to, evaluated_at, next_change_at, running, risk_rank, \
+     duties_digest, messages_digest";
 
 pub(crate) fn episode_values(projection: &EpisodeProjection) -> Vec<Value> {
     let row = &projection.row;
@@ -75,6 +84,7 @@ pub(crate) fn episode_values(projection: &EpisodeProjection) -> Vec<Value> {
         row.last_seen.as_str().into(),
         row.investigating_officer.as_str().into(),
         row.officer_deployed.as_str().into(),
+        holdings_text(&row.holdings).into(),
         childhood_word(row.child).into(),
         row.lead_force.0.into(),
         agencies(&row.granted_to),
@@ -83,6 +93,7 @@ pub(crate) fn episode_values(projection: &EpisodeProjection) -> Vec<Value> {
         running(row.standing).into(),
         risk_rank(row.grade).into(),
         duties_digest(projection).into(),
+        messages_digest(projection).into(),
     ]
 }
 
@@ -106,12 +117,37 @@ pub(crate) fn episode_row(row: &Row) -> Result<EpisodeRow, Fault> {
         last_seen: row.text("last_seen")?,
         investigating_officer: row.text("investigating_officer")?,
         officer_deployed: row.text("officer_deployed")?,
+        holdings: read_holdings(row)?,
         child: named(&row.text("childhood")?, &[Childhood::Child, Childhood::Adult], |child| {
             childhood_word(*child)
         })?,
         lead_force: AgencyId(row.uuid("lead_force")?),
         granted_to: read_agencies(row, "granted_to")?,
     })
+}
+
+/// Who holds and offers, as text. Lists ask the table of holdings; this copy is shown, and what a row is compared by.
+pub(crate) fn holdings_text(holdings: &[Holding]) -> String {
+    serde_json::to_string(holdings).expect("holdings serialise")
+}
+
+fn read_holdings(row: &Row) -> Result<Vec<Holding>, Fault> {
+    serde_json::from_str(&row.text("holdings")?)
+        .map_err(|error| Fault::broken(format!("column holdings: {error}")))
+}
+
+/// The columns of the table of holdings, in the order of [`holding_values`].
+pub(crate) const HOLDING_COLUMNS: &str = "episode_id, agency_id, holder_account, offer_role, offer_account";
+
+pub(crate) fn holding_values(episode: EpisodeId, holding: &Holding) -> [Value; 5] {
+    let offered_to = holding.offer.as_ref().map(|offer| &offer.to);
+    [
+        episode.0.into(),
+        holding.agency.0.into(),
+        holding.holder.as_ref().map(|holder| holder.account.0).into(),
+        offered_to.map_or("", |to| to.role.as_str()).into(),
+        offered_to.and_then(|to| to.account).map(|account| account.0).into(),
+    ]
 }
 
 /// 1 while somebody is missing, reported returns among them; 0 once the episode has ended.
@@ -142,8 +178,8 @@ pub(crate) fn childhood_word(child: Childhood) -> &'static str {
 
 /// The columns of a duty's row, in the order of [`duty_values`].
 pub(crate) const DUTY_COLUMNS: &str = "episode_id, place, pack, duty, of_what, series_place, state, \
-     trigger_at, due_at, owner, met_at, owed, ended";
-pub(crate) const DUTY_COLUMN_COUNT: usize = 13;
+     trigger_at, due_at, owner, met_at, owed, ended, title, account_id";
+pub(crate) const DUTY_COLUMN_COUNT: usize = 15;
 
 pub(crate) fn duty_values(episode: &EpisodeRow, place: i64, duty: &DutyRow) -> [Value; DUTY_COLUMN_COUNT] {
     [
@@ -161,6 +197,8 @@ pub(crate) fn duty_values(episode: &EpisodeRow, place: i64, duty: &DutyRow) -> [
         owed(&duty.state).into(),
         // Repeated from the episode, so that the index of duties sorts by it.
         (1 - running(episode.standing)).into(),
+        duty.title.as_str().into(),
+        duty.account.map(|account| account.0).into(),
     ]
 }
 
@@ -175,6 +213,8 @@ pub(crate) fn duty_row(row: &Row) -> Result<DutyRow, Fault> {
         due_at: row.instant("due_at")?,
         owner: row.text("owner")?,
         met_at: row.instant_or_none("met_at")?,
+        title: row.text("title")?,
+        account: row.uuid_or_none("account_id")?.map(AccountId),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    ids::EpisodeId,
+    ids::{AccountId, EpisodeId},
     projection::{DutyRow, EpisodeRow},
 };
 
@@ -24,7 +24,8 @@ pub struct WorkItem {
 }
 
 impl Store {
-    /// Duties that these roles owe in the scope's episodes (pending, open or overdue): those of episodes that run, by due
+    /// Duties that these roles owe in the scope's episodes (pending, open or overdue), without the tasks that were given
+    /// to somebody other than this account: those of episodes that run, by due
     /// time, then those of episodes that have ended. What is long overdue there would otherwise stand before what is due
     /// for somebody still missing.
     ///
@@ -34,6 +35,7 @@ impl Store {
         &self,
         scope: &Scope,
         roles: &[String],
+        account: AccountId,
         page: &Page,
     ) -> Result<Listed<WorkItem>, Fault> {
         if roles.is_empty() {
@@ -41,11 +43,12 @@ impl Store {
         }
         let mut query = Builder::new(format!(
             "SELECT {EPISODE_COLUMNS}, place, pack, duty, of_what, series_place, state, trigger_at, due_at,
-                owner, met_at, ended
+                owner, met_at, ended, title, account_id
             FROM duty_row d JOIN episode_row e USING (episode_id)
             WHERE owed = 1 AND owner IN "
         ));
         query.list(roles.iter().map(String::as_str));
+        query.push(" AND (account_id IS NULL OR account_id = ").value(account.0).push(")");
         scope.narrow(&mut query, Granted::Episode);
         if let Some(Cursor { numbers, id }) = &page.after
             && let [ended, due_at, place] = numbers.as_slice()

@@ -3,14 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{event::EpisodeEvent, words::TaskOutcome};
+use super::{
+    event::EpisodeEvent,
+    state::{Ending, Episode, Status},
+    words::{Step, TaskOutcome},
+};
 use crate::{
     ids::{AccountId, AgencyId, EntryId},
     ledger::Actor,
+    protocol::duty::State,
     refusal::Refusal,
+    risk::Grade,
 };
 
 /// Who is to do something: a role, or one person in it.
@@ -50,6 +56,9 @@ pub struct Task {
     /// The list from which it came; empty for one that somebody thought of.
     #[serde(default)]
     pub template: String,
+    /// The step that does it, by its word; empty where only its own result ends it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub done_by: String,
 }
 
 /// A case is passed on (I11).
@@ -66,18 +75,31 @@ pub struct Handover {
 pub struct Message {
     /// What it is about. Messages of one cause belong together: acknowledging one answers them all.
     pub cause: Cause,
-    /// How often silence has climbed: 0 for the first.
+    /// Whose turn it is: 0 for whoever is told first, then the rungs of the ladder, by their place on it.
     pub rung: u8,
     /// The role that is told.
     pub to: String,
-    /// Who does that role's work at the time, where the office is not staffed.
+    /// Who is told in place of that role or beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub covered_by: Option<String>,
+    /// Why somebody else is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered_because: Option<Cover>,
     /// Who was on the rota for it.
     #[serde(default)]
     pub people: Vec<AccountId>,
     /// The moment for which it was planned; it is sent then, or as soon as the service is up again.
     pub planned_for: Timestamp,
+}
+
+/// Why a message goes to another role than the one that is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cover {
+    /// The office is closed, and the other does its work until it opens.
+    OfficeClosed,
+    /// The role keeps a rota, and nobody is on it at the moment.
+    NobodyOnDuty,
 }
 
 /// What a message is about.
@@ -97,6 +119,8 @@ pub enum Cause {
     },
     /// Something was recorded that others must know.
     News {
+        /// The pack that asks for it.
+        pack: String,
         /// What the pack calls it.
         news: String,
         /// The entry.
@@ -231,6 +255,40 @@ pub struct Acknowledged {
     pub note: String,
 }
 
+impl TaskSet {
+    /// By when: the time that was set. Without one it is due when somebody looks at the risk again (NP 6.6; a local
+    /// default where nobody has graded), so that no task is forgotten.
+    #[must_use]
+    pub fn due_at(&self, grade: Option<Grade>) -> Timestamp {
+        let hours = match grade {
+            Some(Grade::High) | None => 6,
+            Some(Grade::Medium) => 12,
+            Some(Grade::Low) => 24,
+            Some(Grade::NoApparentRisk) => 7 * 24,
+        };
+        let untimed = || self.at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX);
+        self.task.due_at.unwrap_or_else(untimed)
+    }
+
+    /// How it stands in its episode at a moment. What was asked for while somebody was looked for lapses once they are
+    /// back; what is asked for afterwards stays owed until the case is closed.
+    #[must_use]
+    pub fn state(&self, episode: &Episode, as_of: Timestamp) -> State {
+        let due = self.due_at(episode.grade());
+        match &self.result {
+            Some(result) if result.outcome != TaskOutcome::Done => State::Lapsed,
+            Some(result) if result.at > due => State::MetLate { at: result.at },
+            Some(result) => State::Met { at: result.at },
+            None => match &episode.status {
+                Status::Closed { .. } => State::Lapsed,
+                Status::Ended { at, how: Ending::Returned(_) } if self.at <= *at => State::Lapsed,
+                Status::Missing | Status::Ended { .. } if as_of > due => State::Overdue,
+                Status::Missing | Status::Ended { .. } => State::Open,
+            },
+        }
+    }
+}
+
 impl Room {
     /// The room after one more event; events of the case itself change nothing here.
     pub(super) fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
@@ -272,6 +330,14 @@ impl Room {
             }
             EpisodeEvent::MessageAcknowledged { of, note } => self.acknowledge(*of, at, actor, note),
             _ => {}
+        }
+    }
+
+    /// A step was taken: the tasks that it does are done.
+    pub(super) fn stepped(&mut self, step: Step, at: Timestamp, by: &Actor, note: &str) {
+        for set in self.tasks.iter_mut().filter(|set| set.task.done_by == step.word()) {
+            let (by, result) = (by.clone(), note.to_owned());
+            set.result.get_or_insert(TaskResult { at, by, outcome: TaskOutcome::Done, result });
         }
     }
 

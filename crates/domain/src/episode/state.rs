@@ -56,8 +56,12 @@ pub struct Episode {
     pub return_interview: ReturnInterview,
     /// What is known of what the report asks: the report, and what was added since.
     pub report: Report,
-    /// What kind of matter it was found to be, where that changed; else the call says it.
-    pub class: Option<IncidentClass>,
+    /// What kinds of matter it was found to be, each with when; the call says what it was thought to be first.
+    pub classes: Vec<(Timestamp, IncidentClass)>,
+    /// Each time the person was said to be found dead; answered where it was somebody else.
+    pub deaths: Vec<Answerable>,
+    /// Proposals to close the case while the person is missing.
+    pub joint_closures: Vec<JointClosure>,
     /// When it was opened again after it was closed.
     pub reopened: Vec<Timestamp>,
     /// What the episode means for the child, once decided (NP 7.7).
@@ -105,6 +109,42 @@ pub struct Answerable {
     pub at: Timestamp,
     /// When it was answered.
     pub answered_at: Option<Timestamp>,
+}
+
+/// A proposal to close the case while the person is missing (NP 7.24).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JointClosure {
+    /// The entry.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// By whom, for their agency.
+    pub by: Actor,
+    /// What became of it.
+    pub standing: ClosureStanding,
+}
+
+/// What became of a proposal to close jointly.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClosureStanding {
+    /// The other side has not answered: the search goes on.
+    Open,
+    /// The other side agreed, and the case was closed.
+    Agreed {
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: Actor,
+    },
+    /// The other side did not agree.
+    Refused {
+        /// When.
+        at: Timestamp,
+        /// By whom.
+        by: Actor,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// The MASH's side of an episode.
@@ -222,7 +262,9 @@ impl Episode {
             status: Status::Missing,
             prevention_interview: None,
             return_interview: ReturnInterview::Owed,
-            class: None,
+            classes: Vec::new(),
+            deaths: Vec::new(),
+            joint_closures: Vec::new(),
             reopened: Vec::new(),
             significance: None,
             investigation_reviewed: None,
@@ -261,6 +303,19 @@ impl Episode {
         self.gradings.last().map(|graded| graded.grading.grade)
     }
 
+    /// What kind of matter it was found to be, where that changed; else the call says it.
+    #[must_use]
+    pub fn class(&self) -> Option<IncidentClass> {
+        self.classes.last().map(|(_, class)| *class)
+    }
+
+    /// The proposal to close jointly that nobody has answered, while the person is missing.
+    #[must_use]
+    pub fn open_closure(&self) -> Option<&JointClosure> {
+        let open = |closure: &&JointClosure| closure.standing == ClosureStanding::Open;
+        self.joint_closures.iter().rev().find(open).filter(|_| self.status == Status::Missing)
+    }
+
     /// A return that somebody reported and nobody has verified or refuted.
     #[must_use]
     pub fn unverified_return(&self) -> Option<&Answerable> {
@@ -281,7 +336,11 @@ impl Episode {
             }
             EpisodeEvent::PackMoved { governed_by, .. } => self.governed_by.clone_from(governed_by),
             EpisodeEvent::PartnerInvolved { agency, .. } => self.partners.push(*agency),
-            EpisodeEvent::StepTaken { step, .. } => self.steps.push((*step, at)),
+            EpisodeEvent::StepTaken { step, who, note } => {
+                self.steps.push((*step, at));
+                let said = if note.trim().is_empty() { who } else { note };
+                self.room.stepped(*step, at, actor, said);
+            }
             EpisodeEvent::OfficerDeployed { officer, .. } => self.deployments.push((at, officer.clone())),
             EpisodeEvent::InvestigatingOfficerAppointed { officer } => {
                 self.investigating_officer = Some(officer.clone());
@@ -328,8 +387,25 @@ impl Episode {
             EpisodeEvent::ReturnConfirmed(confirmation) => {
                 self.end(at, Ending::Returned(confirmation.clone()))
             }
-            EpisodeEvent::FoundDead { .. } => self.end(at, Ending::FoundDead),
-            EpisodeEvent::ClosedJointly { .. } => self.end(at, Ending::ClosedJointly),
+            EpisodeEvent::FoundDead { .. } => {
+                raise(&mut self.deaths, entry, at);
+                self.end(at, Ending::FoundDead);
+            }
+            EpisodeEvent::DeathRefuted { of, .. } => self.refute_death(*of, at),
+            EpisodeEvent::JointClosureProposed { .. } => {
+                let standing = ClosureStanding::Open;
+                self.joint_closures.push(JointClosure { entry, at, by: actor.clone(), standing });
+            }
+            EpisodeEvent::JointClosureRefused { of, reason } => {
+                let (by, reason) = (actor.clone(), reason.clone());
+                self.settle_closure(*of, ClosureStanding::Refused { at, by, reason });
+            }
+            EpisodeEvent::ClosedJointly { of, .. } => {
+                if let Some(of) = of {
+                    self.settle_closure(*of, ClosureStanding::Agreed { at, by: actor.clone() });
+                }
+                self.end(at, Ending::ClosedJointly);
+            }
             EpisodeEvent::PreventionInterviewHeld(interview) => {
                 self.prevention_interview.get_or_insert((at, interview.clone()));
             }
@@ -348,14 +424,20 @@ impl Episode {
             EpisodeEvent::Closed { .. } => self.close(at),
             EpisodeEvent::ReportAdded(more) => self.report.add(more),
             EpisodeEvent::LogNumberRecorded { number } => self.report.log_number.clone_from(number),
-            EpisodeEvent::ClassChanged { class, .. } => self.class = Some(*class),
+            EpisodeEvent::ClassChanged { class, .. } => self.classes.push((at, *class)),
             EpisodeEvent::Reopened { .. } => self.reopen(at),
             EpisodeEvent::SignificanceDecided { significance, .. } => self.significance = Some(*significance),
             EpisodeEvent::InvestigationReviewed { .. } => {
                 self.investigation_reviewed.get_or_insert(at);
             }
-            EpisodeEvent::TaskSet(_)
-            | EpisodeEvent::TasksAssigned { .. }
+            EpisodeEvent::TaskSet(_) => {
+                self.room.apply(entry, at, actor, event);
+                // A step that is entered late may have been taken before its task was set.
+                for (step, _) in self.steps.clone() {
+                    self.room.stepped(step, at, actor, "");
+                }
+            }
+            EpisodeEvent::TasksAssigned { .. }
             | EpisodeEvent::TaskResult { .. }
             | EpisodeEvent::HandoverOffered(_)
             | EpisodeEvent::HandoverAccepted { .. }
@@ -383,6 +465,23 @@ impl Episode {
     fn close(&mut self, at: Timestamp) {
         if let Status::Ended { at: ended_at, how } = &self.status {
             self.status = Status::Closed { ended_at: *ended_at, how: how.clone(), at };
+        }
+    }
+
+    /// It was somebody else: the search goes on.
+    fn refute_death(&mut self, of: EntryId, at: Timestamp) {
+        answer(&mut self.deaths, of, at);
+        if self.ending() == Some(&Ending::FoundDead) {
+            self.status = Status::Missing;
+        }
+    }
+
+    fn settle_closure(&mut self, of: EntryId, standing: ClosureStanding) {
+        let open = |closure: &&mut JointClosure| {
+            closure.entry == of && closure.standing == ClosureStanding::Open
+        };
+        if let Some(closure) = self.joint_closures.iter_mut().find(open) {
+            closure.standing = standing;
         }
     }
 

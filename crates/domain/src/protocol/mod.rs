@@ -3,7 +3,7 @@
 //! Read in this order: [`case`] and [`event`] are what the engine is told; [`pack`] is what an area
 //! decides, [`read`] makes it from `protocols/*.toml` and [`packs`] keeps the versions; [`engine`]
 //! works out the duties, rule by rule, over a `view` of what was known; [`next_change`] says when to look again;
-//! [`explain`] says why; [`recurring`] is the same for duties of an agency; [`scenario`] reads cases from files.
+//! [`telling`] and [`ladder`] say who is told of what and who is told next; [`explain`] says why; [`recurring`] is the same for duties of an agency; [`scenario`] reads cases from files.
 
 pub use engine::evaluate;
 pub use next_change::next_change;
@@ -33,5 +33,7 @@ mod repeats;
 pub mod rhythm;
 pub mod roles;
 pub mod scenario;
+pub mod task_lists;
+pub mod telling;
 mod triggers;
 mod view;

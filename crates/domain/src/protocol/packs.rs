@@ -8,8 +8,9 @@ use jiff::{Timestamp, civil::Date};
 use super::bank_holidays::{BankHolidays, ProclaimedDay};
 use super::calendar::Calendar;
 use super::pack::{Pack, PackId};
-use super::read::{Mistake, read_pack, read_proclaimed_days, read_roles, unknown};
+use super::read::{Mistake, read_pack, read_proclaimed_days, read_roles, read_task_lists, unknown};
 use super::roles::Roles;
+use super::task_lists::TaskLists;
 
 /// A pack that can be evaluated: with the calendar of its nation.
 #[derive(Debug, Clone)]
@@ -25,6 +26,7 @@ pub struct LoadedPack {
 pub struct Packs {
     roles: Roles,
     holidays: BankHolidays,
+    task_lists: TaskLists,
     /// By id, the versions in order of the day from which they are in force.
     packs: BTreeMap<PackId, Vec<Arc<LoadedPack>>>,
 }
@@ -48,6 +50,8 @@ const BUILT_IN_ROLES: SourceFile<'static> =
     SourceFile { name: "roles.toml", text: include_str!("../../../../protocols/roles.toml") };
 const BUILT_IN_HOLIDAYS: SourceFile<'static> =
     SourceFile { name: "bank-holidays.toml", text: include_str!("../../../../protocols/bank-holidays.toml") };
+const BUILT_IN_TASK_LISTS: SourceFile<'static> =
+    SourceFile { name: "task-lists.toml", text: include_str!("../../../../protocols/task-lists.toml") };
 const BUILT_IN_PACKS: &[SourceFile<'static>] = &[
     SourceFile {
         name: "northamptonshire.toml",
@@ -64,8 +68,8 @@ impl Packs {
         Self::built_in_and(&[]).expect("the built-in packs are without mistakes")
     }
 
-    /// The built-in packs and these files. `roles.toml` and `bank-holidays.toml` take the place of the built-in
-    /// ones; any other file is a pack, and takes the place of a built-in one of the same id and version.
+    /// The built-in packs and these files. `roles.toml`, `bank-holidays.toml` and `task-lists.toml` take the place of the
+    /// built-in ones; any other file is a pack, and takes the place of a built-in one of the same id and version.
     ///
     /// # Errors
     /// Everything that is wrong with the files.
@@ -74,12 +78,17 @@ impl Packs {
             |name: &str| files.iter().copied().find(|file| file.name.rsplit('/').next() == Some(name));
         let roles = given(BUILT_IN_ROLES.name).unwrap_or(BUILT_IN_ROLES);
         let holidays = given(BUILT_IN_HOLIDAYS.name).unwrap_or(BUILT_IN_HOLIDAYS);
+        let task_lists = given(BUILT_IN_TASK_LISTS.name).unwrap_or(BUILT_IN_TASK_LISTS);
         let mut packs = Self::without_packs(roles, holidays)?;
         let is_pack = |file: &&SourceFile<'_>| {
             let name = file.name.rsplit('/').next().unwrap_or(file.name);
-            name != BUILT_IN_ROLES.name && name != BUILT_IN_HOLIDAYS.name
+            ![BUILT_IN_ROLES.name, BUILT_IN_HOLIDAYS.name, BUILT_IN_TASK_LISTS.name].contains(&name)
         };
         let mut mistakes = Vec::new();
+        match read_task_lists(task_lists.name, task_lists.text, &packs.roles) {
+            Ok(lists) => packs.task_lists = lists,
+            Err(more) => mistakes.extend(more),
+        }
         for file in BUILT_IN_PACKS.iter().chain(files.iter().filter(is_pack)) {
             match read_pack(file.name, file.text, &packs.roles) {
                 Ok(pack) => packs.add(pack),
@@ -94,7 +103,8 @@ impl Packs {
         let days: Result<Vec<ProclaimedDay>, _> = read_proclaimed_days(holidays.name, holidays.text);
         match (roles, days) {
             (Ok(roles), Ok(days)) => {
-                Ok(Self { roles, holidays: BankHolidays::new(days), packs: BTreeMap::new() })
+                let holidays = BankHolidays::new(days);
+                Ok(Self { roles, holidays, task_lists: TaskLists::default(), packs: BTreeMap::new() })
             }
             (roles, days) => Err(roles.err().into_iter().chain(days.err()).flatten().collect()),
         }
@@ -106,6 +116,14 @@ impl Packs {
     /// Everything that is wrong with the file.
     pub fn validate(&self, file: SourceFile<'_>) -> Result<Pack, Vec<Mistake>> {
         read_pack(file.name, file.text, &self.roles)
+    }
+
+    /// Reads task lists without keeping them: what is wrong with them, if anything.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file.
+    pub fn validate_task_lists(&self, file: SourceFile<'_>) -> Result<TaskLists, Vec<Mistake>> {
+        read_task_lists(file.name, file.text, &self.roles)
     }
 
     /// Keeps a pack, in place of one of the same id and version.
@@ -157,6 +175,12 @@ impl Packs {
     /// Every pack in every version.
     pub fn all(&self) -> impl Iterator<Item = &Arc<LoadedPack>> {
         self.packs.values().flatten()
+    }
+
+    /// What is usually to be done, by category of person.
+    #[must_use]
+    pub const fn task_lists(&self) -> &TaskLists {
+        &self.task_lists
     }
 
     /// The roles that packs, policies and accounts may name.

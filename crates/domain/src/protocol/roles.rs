@@ -17,6 +17,32 @@ pub struct Role {
     pub supervised_by: Option<RoleId>,
     /// Who covers for it out of hours.
     pub covered_by: Option<RoleId>,
+    /// The roles to which its work falls, where nobody has it as their own: the levels of a disagreement.
+    pub falls_to: FallsTo,
+}
+
+/// To whom the work of a role falls that nobody has as their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum FallsTo {
+    /// To nobody else: people have the role.
+    #[default]
+    Nobody,
+    /// To whoever it happens to be.
+    Anybody,
+    /// To these roles.
+    Roles(Vec<RoleId>),
+}
+
+impl Role {
+    /// Whether the work of this role falls to somebody in that one.
+    #[must_use]
+    pub fn falls_to(&self, role: &str) -> bool {
+        match &self.falls_to {
+            FallsTo::Nobody => false,
+            FallsTo::Anybody => true,
+            FallsTo::Roles(roles) => roles.iter().any(|other| other.0 == role),
+        }
+    }
 }
 
 super::event::words! {

@@ -13,10 +13,11 @@ use super::{Projector, Verified, VerifyError, differs};
 use crate::{
     Fault,
     entries::{FileEntries, entry, entry_columns},
+    messages::{MESSAGE_COLUMNS, message_values},
     pool::Tx,
     rows::{
-        DUTY_COLUMNS, EPISODE_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duty_values, episode_values,
-        incident_values, person_values,
+        DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duty_values,
+        episode_values, holding_values, incident_values, person_values,
     },
     sql::{Row, Statement, Value, sql},
 };
@@ -35,6 +36,7 @@ const WITHHELD: &[&str] = &[
     "investigating_officer",
     "officer_deployed",
     "log_number",
+    "title",
 ];
 
 pub(super) async fn check(
@@ -220,6 +222,7 @@ async fn check_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
         return differs(place, "duties", expected.to_string(), found.to_string());
     }
 
+    check_messages(tx, projection).await?;
     let text = format!("SELECT {EPISODE_COLUMNS} FROM episode_row WHERE episode_id = $1");
     let found = tx.first(Statement::built(text, Vec::new()).bind(episode.0)).await?;
     compare(&place, EPISODE_COLUMNS, &episode_values(projection), found.as_ref())?;
@@ -230,7 +233,28 @@ async fn check_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
         )
         .await?;
     let granted = projection.row.granted_to.iter().map(|agency| agency.0).collect();
-    compare_list(&place, "grants", in_order(granted), &found)
+    compare_list(&place, "grants", in_order(granted), &found)?;
+    let text = format!("SELECT {HOLDING_COLUMNS} FROM episode_holding WHERE episode_id = $1 ORDER BY agency_id");
+    let found = tx.all(Statement::built(text, Vec::new()).bind(episode.0)).await?;
+    let holdings = &projection.row.holdings;
+    let expected = holdings.iter().flat_map(|holding| holding_values(episode, holding));
+    compare_list(&place, "holdings", expected, &found)
+}
+
+async fn check_messages(tx: &mut Tx, projection: &EpisodeProjection) -> Result<(), VerifyError> {
+    let episode = projection.row.episode;
+    let text = format!("SELECT {MESSAGE_COLUMNS} FROM message_row WHERE episode_id = $1 ORDER BY place");
+    let found = tx.all(Statement::built(text, Vec::new()).bind(episode.0)).await?;
+    for (number, message) in (0..).zip(&projection.messages) {
+        let place = format!("message row {episode}/{number}");
+        let row = usize::try_from(number).ok().and_then(|number| found.get(number));
+        compare(&place, MESSAGE_COLUMNS, &message_values(episode, number, message), row)?;
+    }
+    if found.len() == projection.messages.len() {
+        return Ok(());
+    }
+    let (expected, found) = (projection.messages.len(), found.len());
+    differs(format!("episode row {episode}"), "messages", expected.to_string(), found.to_string())
 }
 
 async fn check_incident(
@@ -254,7 +278,7 @@ async fn check_incident(
 
 /// Rows of people, episodes and calls of which the ledger knows nothing.
 async fn check_nothing_is_left_over(tx: &mut Tx) -> Result<(), VerifyError> {
-    const LEFT_OVER: [(&str, &str); 8] = [
+    const LEFT_OVER: [(&str, &str); 10] = [
         (
             "person row",
             "SELECT person_id AS id FROM person_row r WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.person_id = r.person_id) LIMIT 1",
@@ -280,8 +304,16 @@ async fn check_nothing_is_left_over(tx: &mut Tx) -> Result<(), VerifyError> {
             "SELECT episode_id AS id FROM episode_grant r WHERE NOT EXISTS (SELECT 1 FROM episode_row e WHERE e.episode_id = r.episode_id) LIMIT 1",
         ),
         (
+            "holdings of episode",
+            "SELECT episode_id AS id FROM episode_holding r WHERE NOT EXISTS (SELECT 1 FROM episode_row e WHERE e.episode_id = r.episode_id) LIMIT 1",
+        ),
+        (
             "duty rows of episode",
             "SELECT episode_id AS id FROM duty_row r WHERE NOT EXISTS (SELECT 1 FROM episode_row e WHERE e.episode_id = r.episode_id) LIMIT 1",
+        ),
+        (
+            "message rows of episode",
+            "SELECT episode_id AS id FROM message_row r WHERE NOT EXISTS (SELECT 1 FROM episode_row e WHERE e.episode_id = r.episode_id) LIMIT 1",
         ),
         (
             "call row",

@@ -2,7 +2,7 @@
 
 use super::document::{Mistake, Node, Table, all, read_document};
 use crate::protocol::pack::RoleId;
-use crate::protocol::roles::{AgencyKind, Role, Roles};
+use crate::protocol::roles::{AgencyKind, FallsTo, Role, Roles};
 
 /// Reads the roles from a file's text; `file` is only named in what is wrong.
 ///
@@ -31,6 +31,7 @@ fn role(table: &Table<'_>) -> Option<Role> {
         table.need("agency").and_then(|node| node.word("kind of agency", AgencyKind::ALL, AgencyKind::name));
     let supervised_by = table.get("supervised_by").and_then(Node::text);
     let covered_by = table.get("covered_by").and_then(Node::text);
+    let falls_to = table.get("falls_to").map_or(Some(FallsTo::Nobody), falls_to);
     table.finish();
     let role_id = |id: &str| RoleId(id.to_owned());
     let (name_en, name_cy) = names?;
@@ -41,15 +42,36 @@ fn role(table: &Table<'_>) -> Option<Role> {
         agency: agency?,
         supervised_by: supervised_by.map(role_id),
         covered_by: covered_by.map(role_id),
+        falls_to: falls_to?,
     })
 }
 
-/// Supervisors and cover are roles too, and no id is given twice.
+/// The word "anyone", or a list of roles.
+fn falls_to(node: Node<'_>) -> Option<FallsTo> {
+    if node.text_or_none() == Some("anyone") {
+        return Some(FallsTo::Anybody);
+    }
+    let roles = all(node.list()?.into_iter().map(Node::text))?;
+    Some(FallsTo::Roles(roles.into_iter().map(|id| RoleId(id.to_owned())).collect()))
+}
+
+/// Supervisors, cover, and those to whom work falls are roles too, and no id is given twice.
 fn check_names(node: &Node<'_>, roles: &Roles) {
     let Some(table) = node.table_or_none() else { return };
     for key in ["supervised_by", "covered_by"] {
         if let Some(named) = table.get(key)
             && let Some(id) = named.text_or_none()
+            && roles.get(id).is_none()
+        {
+            named.mistakes.unknown(&named.span(), "role", id, roles.ids());
+        }
+    }
+    for named in table
+        .get("falls_to")
+        .filter(|node| node.text_or_none().is_none())
+        .map_or_else(Vec::new, Node::one_or_more)
+    {
+        if let Some(id) = named.text_or_none()
             && roles.get(id).is_none()
         {
             named.mistakes.unknown(&named.span(), "role", id, roles.ids());
