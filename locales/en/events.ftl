@@ -21,7 +21,6 @@ event-return-reported = Return reported, not yet verified
 event-return-refuted = Reported return was not true
 event-returned = Return confirmed: located and well
 event-found-dead = Found dead
-event-closed-jointly = Case closed jointly, person still missing
 event-prevention-interview-attempted = Prevention interview tried, not held
 event-prevention-interview-completed = Prevention interview held
 event-iri-offered = Return interview offered

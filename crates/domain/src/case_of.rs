@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::date};
 use crate::{
     episode::{Episode, EpisodeEvent, InterviewKind, MashRating, Significance, Step},
     file::{PersonFile, Recorded},
-    ids::{EpisodeId, MeetingId, PlacementId},
+    ids::{EntryId, EpisodeId, MeetingId, PlacementId},
     ledger::{Event, Stream},
     meeting::{MeetingEvent, Occasion},
     person::{BirthDate, CareBasis, Form, MarkerKind, Person, PersonEvent},
@@ -75,8 +75,19 @@ fn fact(
         {
             return None;
         }
+        // Whoever was found dead was somebody else.
+        (Event::Episode(EpisodeEvent::FoundDead { .. }), Stream::Episode(id))
+            if id == episode && refuted(file, id, recorded.entry) =>
+        {
+            return None;
+        }
         (Event::Episode(event), Stream::Episode(id)) if id == episode => episode_fact(event)?,
         // One talk may have been about several times missing.
+        (Event::Episode(EpisodeEvent::PreventionInterviewHeld(interview)), Stream::Episode(_))
+            if interview.also_for.contains(&episode) =>
+        {
+            What::Done(Act::PreventionInterviewCompleted)
+        }
         (Event::Episode(EpisodeEvent::ReturnInterviewHeld(interview)), Stream::Episode(_))
             if interview.also_for.contains(&episode) =>
         {
@@ -164,6 +175,9 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         | EpisodeEvent::PreventionInterviewAttempted { .. }
         | EpisodeEvent::ReturnInterviewOffered { .. }
         | EpisodeEvent::Closed { .. }
+        | EpisodeEvent::DeathRefuted { .. }
+        | EpisodeEvent::JointClosureProposed { .. }
+        | EpisodeEvent::JointClosureRefused { .. }
         | EpisodeEvent::ReportAdded(_)
         | EpisodeEvent::LogNumberRecorded { .. }
         | EpisodeEvent::ClassChanged { .. }
@@ -211,12 +225,24 @@ fn step_fact(step: Step) -> Option<What> {
         Step::SearchAdviserConsulted
         | Step::SeniorInvestigatorAppointed
         | Step::CoronerInformed
-        | Step::FamilyToldOfDeath => return None,
+        | Step::FamilyToldOfDeath
+        | Step::FamilyOfficerAppointed
+        | Step::PlacingAuthorityToldOfDeath
+        | Step::CarersToldOfDeath
+        | Step::WorkerToldOfDeath
+        | Step::ReviewingOfficerToldOfDeath
+        | Step::AgenciesToldOfDeath
+        | Step::PublicityWithdrawn => return None,
     })
 }
 
 fn reopened_after(file: &PersonFile, episode: EpisodeId, closed_at: Timestamp) -> bool {
     file.episodes.get(&episode).is_some_and(|episode| episode.reopened.iter().any(|at| *at >= closed_at))
+}
+
+fn refuted(file: &PersonFile, episode: EpisodeId, death: EntryId) -> bool {
+    let said = file.episodes.get(&episode).map(|episode| episode.deaths.iter());
+    said.into_iter().flatten().any(|said| said.entry == death && said.answered_at.is_some())
 }
 
 fn meeting_fact(id: MeetingId, event: &MeetingEvent) -> What {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::Timestamp;
 
 use crate::{
-    episode::{Episode, EpisodeEvent, Status},
+    episode::{Ending, Episode, EpisodeEvent, Status},
     ids::{EntryId, EpisodeId, MeetingId, PersonId, PlacementId},
     ledger::{Actor, Content, Correction, Entry, Event, Stream},
     meeting::{Meeting, MeetingEvent},
@@ -137,6 +137,15 @@ impl PersonFile {
         self.episodes.values().find(|episode| episode.status == Status::Missing)
     }
 
+    /// The episode in which the person was found dead, and when; nothing while they are not known to be.
+    #[must_use]
+    pub fn found_dead(&self) -> Option<(&Episode, Timestamp)> {
+        self.episodes
+            .values()
+            .filter(|episode| episode.ending() == Some(&Ending::FoundDead))
+            .find_map(|episode| Some((episode, episode.ended_at()?)))
+    }
+
     /// The placement in which the person lives at that moment: the last to start that has not ended.
     #[must_use]
     pub fn placement_at(&self, moment: Timestamp) -> Option<&Placement> {
@@ -228,9 +237,11 @@ impl PersonFile {
         }
     }
 
-    /// One return interview may have been about several times missing (T9).
+    /// One interview may have been about several times missing (T9).
     fn apply_to_others(&mut self, held_in: EpisodeId, item: &Recorded, event: &EpisodeEvent) {
-        if let EpisodeEvent::ReturnInterviewHeld(interview) = event {
+        if let EpisodeEvent::ReturnInterviewHeld(interview)
+        | EpisodeEvent::PreventionInterviewHeld(interview) = event
+        {
             for id in interview.also_for.iter().filter(|id| **id != held_in) {
                 if let Some(episode) = self.episodes.get_mut(id) {
                     episode.apply(item.entry, item.happened_at, &item.actor, event);

@@ -29,6 +29,8 @@ pub mod refusal;
 
 pub mod case_of;
 pub mod grants;
+pub mod messages;
+pub mod named;
 pub mod names;
 pub mod projection;
 pub mod text;

@@ -25,6 +25,31 @@ pub enum Refusal {
         /// When the episode ended.
         ended_at: Timestamp,
     },
+    /// It is said to have happened before the person came home or the case ended otherwise.
+    BeforeEnd {
+        /// When the episode ended.
+        ended_at: Timestamp,
+    },
+    /// It is said to have happened before what it answers or follows.
+    BeforeAnswered {
+        /// When that happened.
+        at: Timestamp,
+    },
+    /// A correction after which another entry could not stand where it stands.
+    BreaksTheCourse {
+        /// The word of the other entry.
+        event: &'static str,
+        /// When it happened.
+        at: Timestamp,
+        /// Why it could not stand.
+        why: Box<Refusal>,
+    },
+    /// A case is closed jointly that nobody has proposed to close.
+    ClosureNotProposed,
+    /// Whoever agrees to close a case is of the agency, or is the person, that proposes it.
+    ClosedByOne,
+    /// An interview is said to have been about a time missing that is not this person's, or had not ended by then.
+    NotOfThatTime,
     /// Missing since a time after the report.
     MissingAfterReport,
     /// The pack does not permit this grade for this person.
@@ -92,6 +117,8 @@ pub enum Refusal {
     OfferAnswered,
     /// Somebody else is meant by the offer, the message or the task.
     NotAddressed,
+    /// The case is held by somebody whom the actor does not supervise.
+    HeldByAnother,
     /// The message was acknowledged already.
     AlreadyAcknowledged,
     /// A message comes about by itself.
@@ -112,6 +139,12 @@ impl Refusal {
             Self::TimeInFuture => "time-in-future",
             Self::BeforeReport { .. } => "before-report",
             Self::AfterEnd { .. } => "after-end",
+            Self::BeforeEnd { .. } => "before-end",
+            Self::BeforeAnswered { .. } => "before-answered",
+            Self::BreaksTheCourse { .. } => "breaks-the-course",
+            Self::ClosureNotProposed => "closure-not-proposed",
+            Self::ClosedByOne => "closed-by-one",
+            Self::NotOfThatTime => "not-of-that-time",
             Self::MissingAfterReport => "missing-after-report",
             Self::GradeNotPermitted { .. } => "grade-not-permitted",
             Self::GradeWithoutReasons => "grade-without-reasons",
@@ -140,6 +173,7 @@ impl Refusal {
             Self::TaskFinished => "task-finished",
             Self::OfferAnswered => "offer-answered",
             Self::NotAddressed => "not-addressed",
+            Self::HeldByAnother => "held-by-another",
             Self::AlreadyAcknowledged => "already-acknowledged",
             Self::NotRecordedByHand => "not-recorded-by-hand",
             Self::NoDefinition { .. } => "no-definition",
@@ -154,7 +188,11 @@ impl Refusal {
             Self::TimeInFuture
             | Self::BeforeReport { .. }
             | Self::AfterEnd { .. }
+            | Self::BeforeEnd { .. }
+            | Self::BeforeAnswered { .. }
+            | Self::BreaksTheCourse { .. }
             | Self::InterviewBeforeReturn { .. } => Some("happened_at"),
+            Self::NotOfThatTime => Some("also_for"),
             Self::MissingAfterReport => Some("missing_since"),
             Self::GradeNotPermitted { .. } | Self::NoDefinition { .. } => Some("grade"),
             Self::GradeWithoutReasons | Self::NothingCorrected => Some("reasons"),
@@ -170,6 +208,8 @@ impl Refusal {
             | Self::AlreadyEnded
             | Self::AlreadyMissing
             | Self::CallDecided
+            | Self::ClosureNotProposed
+            | Self::ClosedByOne
             | Self::InterviewWhileMissing
             | Self::InterviewNotHeld
             | Self::NothingDeclined
@@ -177,6 +217,7 @@ impl Refusal {
             | Self::AlreadyRecorded { .. }
             | Self::NotClosed
             | Self::NotAddressed
+            | Self::HeldByAnother
             | Self::NotRecordedByHand
             | Self::CorrectedToOtherEvent => None,
         }

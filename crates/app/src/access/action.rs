@@ -58,14 +58,24 @@ actions! {
         TakeReport = "take_report",
         /// See the calls that nobody has decided.
         ListCalls = "list_calls",
-        /// See who is on duty, and put shifts on the rota of one's own agency.
+        /// See who is on duty in one's own agency.
+        ViewRota = "view_rota",
+        /// Put shifts on the rota of one's own agency, and take them off.
         KeepRota = "keep_rota",
+        /// See who lives in one's own home, and where they are.
+        KeepHome = "keep_home",
+        /// Keep the accounts of one's own agency.
+        KeepAccounts = "keep_accounts",
+        /// Keep the accounts of every agency.
+        KeepAllAccounts = "keep_all_accounts",
     }
     Episode {
         /// Read an episode.
         ViewEpisode = "view_episode",
         /// Find episodes and their duties in lists.
         ListEpisodes = "list_episodes",
+        /// Learn who has read an episode.
+        ViewReadings = "view_readings",
         /// Correct an entry; whoever may, may correct what they might have recorded.
         Corrected = "corrected",
         /// The report that opens an episode; corrected, never recorded alone.
@@ -186,6 +196,26 @@ actions! {
         CoronerInformed = "coroner_informed",
         /// The family was told of a death.
         FamilyToldOfDeath = "family_told_of_death",
+        /// An officer stays with the family after a death.
+        FamilyOfficerAppointed = "family_officer_appointed",
+        /// The placing authority was told of a death.
+        PlacingAuthorityToldOfDeath = "placing_authority_told_of_death",
+        /// Whoever cared for the person was told of the death.
+        CarersToldOfDeath = "carers_told_of_death",
+        /// The allocated worker was told of the death.
+        WorkerToldOfDeath = "worker_told_of_death",
+        /// The reviewing officer was told of the death.
+        ReviewingOfficerToldOfDeath = "iro_told_of_death",
+        /// The other agencies that hold the case were told of the death.
+        AgenciesToldOfDeath = "agencies_told_of_death",
+        /// Publicity about the person was withdrawn.
+        PublicityWithdrawn = "publicity_withdrawn",
+        /// It was not them: the search goes on.
+        DeathRefuted = "death_refuted",
+        /// A senior police officer proposes to close the case while the person is missing.
+        JointClosureProposed = "joint_closure_proposed",
+        /// The other side does not agree.
+        JointClosureRefused = "joint_closure_refused",
         /// More was learnt of what the report asks.
         ReportAdded = "report_added",
         /// The command-and-control log number was given.
@@ -200,6 +230,8 @@ actions! {
         InvestigationReviewed = "investigation_reviewed",
         /// A task was set.
         TaskSet = "task_set",
+        /// Tasks of a list were set.
+        TaskListUsed = "task_list_used",
         /// Tasks were given to somebody else.
         TasksAssigned = "tasks_assigned",
         /// What became of a task.
@@ -262,6 +294,19 @@ actions! {
 }
 
 impl Action {
+    /// Whether it only reads, and records nothing.
+    #[must_use]
+    pub fn is_reading(self) -> bool {
+        const READING: [Action; 5] = [
+            Action::ViewEpisode,
+            Action::ListEpisodes,
+            Action::ViewReadings,
+            Action::ViewPerson,
+            Action::SearchPeople,
+        ];
+        READING.contains(&self)
+    }
+
     /// The action of that word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
@@ -341,6 +386,9 @@ impl Action {
             EpisodeEvent::ReturnRefuted { .. } => Self::ReturnRefuted,
             EpisodeEvent::ReturnConfirmed(_) => Self::ReturnConfirmed,
             EpisodeEvent::FoundDead { .. } => Self::FoundDead,
+            EpisodeEvent::DeathRefuted { .. } => Self::DeathRefuted,
+            EpisodeEvent::JointClosureProposed { .. } => Self::JointClosureProposed,
+            EpisodeEvent::JointClosureRefused { .. } => Self::JointClosureRefused,
             EpisodeEvent::ClosedJointly { .. } => Self::ClosedJointly,
             EpisodeEvent::PreventionInterviewAttempted { .. } => Self::PreventionInterviewAttempted,
             EpisodeEvent::PreventionInterviewHeld(_) => Self::PreventionInterviewHeld,
@@ -400,6 +448,13 @@ impl Action {
             Step::SeniorInvestigatorAppointed => Self::SeniorInvestigatorAppointed,
             Step::CoronerInformed => Self::CoronerInformed,
             Step::FamilyToldOfDeath => Self::FamilyToldOfDeath,
+            Step::FamilyOfficerAppointed => Self::FamilyOfficerAppointed,
+            Step::PlacingAuthorityToldOfDeath => Self::PlacingAuthorityToldOfDeath,
+            Step::CarersToldOfDeath => Self::CarersToldOfDeath,
+            Step::WorkerToldOfDeath => Self::WorkerToldOfDeath,
+            Step::ReviewingOfficerToldOfDeath => Self::ReviewingOfficerToldOfDeath,
+            Step::AgenciesToldOfDeath => Self::AgenciesToldOfDeath,
+            Step::PublicityWithdrawn => Self::PublicityWithdrawn,
         }
     }
 }

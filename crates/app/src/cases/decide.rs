@@ -4,15 +4,18 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    episode::{self, EpisodeEvent, GradeRules, Occasioned},
+    episode::{self, EpisodeEvent, GradeRules, Occasioned, Task},
     file::{PersonFile, Recorded},
     ids::{EpisodeId, MeetingId, PlacementId},
     ledger::{Correction, Event, Stream},
     meeting::MeetingEvent,
+    named::named_in,
     placement::PlacementEvent,
+    protocol::task_lists::{ListedTask, TaskList, TaskLists},
     record,
     refusal::Refusal,
 };
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Act;
@@ -40,18 +43,35 @@ pub(super) enum Place {
     Person,
 }
 
-/// Decides on an act. `fresh` is the id of what it brings into being, if anything.
+/// What deciding needs besides the file and the act.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// Which grades may be given.
+    pub(super) rules: &'a GradeRules,
+    /// The tasks that can be set by the list, and those that a grading sets.
+    pub(super) lists: &'a TaskLists,
+    /// The id of what the act brings into being, if anything.
+    pub(super) fresh: Uuid,
+}
+
+/// Decides on an act.
 pub(super) fn decide(
     file: &PersonFile,
     place: Place,
     act: Act,
     when: Occasioned,
-    rules: &GradeRules,
-    fresh: Uuid,
+    given: Given<'_>,
 ) -> Result<Decided, Refusal> {
+    let Given { rules, fresh, .. } = given;
     let of_person = |event| Decided::alone(Stream::Person(file.id), Event::Person(event));
     match act {
-        Act::Episode(proposal) => decide_in_episode(file, place, proposal, when, rules),
+        Act::Episode(proposal) => decide_in_episode(file, place, proposal, when, given),
+        Act::UseTaskList { list, tasks, owner } => {
+            let episode = the_episode(file, place)?;
+            let list = given.lists.get(&list).ok_or(Refusal::NoSuchEntry)?;
+            let set = |task: &ListedTask| task.set(list, owner.as_ref(), when.happened_at);
+            use_task_list(file, episode, chosen(list, &tasks)?.map(set), when, rules)
+        }
         Act::HoldMeeting(held) => {
             let episode = the_episode(file, place)?;
             let held = record::hold_meeting(episode, file.id, held, when)?;
@@ -63,7 +83,7 @@ pub(super) fn decide(
             Stream::Meeting(meeting),
             Event::Meeting(record::circulate_minutes(file, meeting, to, when)?),
         )),
-        Act::Correct(correction) => decide_correction(file, place, correction, when, rules),
+        Act::Correct(correction) => decide_correction(file, place, correction, when, given),
         Act::Person(proposal) => record::change_person(file, proposal, when).map(of_person),
         Act::RecordPlacement(placement) => Ok(Decided::alone(
             Stream::Placement(PlacementId(fresh)),
@@ -89,13 +109,48 @@ fn decide_in_episode(
     place: Place,
     proposal: EpisodeEvent,
     when: Occasioned,
-    rules: &GradeRules,
+    given: Given<'_>,
 ) -> Result<Decided, Refusal> {
     let episode = the_episode(file, place)?;
-    Ok(Decided::alone(
-        Stream::Episode(episode.id),
-        Event::Episode(episode::decide(episode, proposal, when, rules)?),
-    ))
+    let event = Event::Episode(episode::decide(file, episode, proposal, when, given.rules)?);
+    let follows = set_by(episode, &event, given.lists, when.happened_at);
+    Ok(Decided { stream: Stream::Episode(episode.id), event, follows })
+}
+
+/// The tasks that a grading sets going by itself (NP 1.4; K2).
+fn set_by(episode: &episode::Episode, event: &Event, lists: &TaskLists, at: Timestamp) -> Vec<Event> {
+    let Event::Episode(
+        EpisodeEvent::RiskAssessed { grading, .. } | EpisodeEvent::RiskReviewed { grading, .. },
+    ) = event
+    else {
+        return Vec::new();
+    };
+    let started = lists.started_by(episode, grading.grade, at);
+    started.into_iter().map(|task| Event::Episode(EpisodeEvent::TaskSet(task))).collect()
+}
+
+/// The tasks of a list that were chosen.
+fn chosen<'l>(list: &'l TaskList, ids: &[String]) -> Result<impl Iterator<Item = &'l ListedTask>, Refusal> {
+    let tasks: Option<Vec<&ListedTask>> = ids.iter().map(|id| list.task(id)).collect();
+    tasks.map(Vec::into_iter).ok_or(Refusal::NoSuchEntry)
+}
+
+/// One entry for each task.
+fn use_task_list(
+    file: &PersonFile,
+    episode: &episode::Episode,
+    tasks: impl Iterator<Item = Task>,
+    when: Occasioned,
+    rules: &GradeRules,
+) -> Result<Decided, Refusal> {
+    let decided: Result<Vec<Event>, Refusal> = tasks
+        .map(|task| {
+            episode::decide(file, episode, EpisodeEvent::TaskSet(task), when, rules).map(Event::Episode)
+        })
+        .collect();
+    let mut set = decided?.into_iter();
+    let event = set.next().ok_or(Refusal::AnswerMissing { field: "tasks" })?;
+    Ok(Decided { stream: Stream::Episode(episode.id), event, follows: set.collect() })
 }
 
 fn decide_on_placement(
@@ -115,11 +170,15 @@ fn decide_correction(
     place: Place,
     correction: Correction,
     when: Occasioned,
-    rules: &GradeRules,
+    given: Given<'_>,
 ) -> Result<Decided, Refusal> {
     let corrected = correctable(file, place, &correction).ok_or(Refusal::NoSuchEntry)?;
-    let correction = episode::correct(file, corrected, correction, when.now, rules)?;
-    Ok(Decided::alone(corrected.stream, Event::Corrected(correction)))
+    let correction = episode::correct(file, corrected, correction, when.now, given.rules)?;
+    let follows = match (file.episode_of(corrected), correction.event.as_deref()) {
+        (Some(episode), Some(event)) => set_by(episode, event, given.lists, when.now),
+        (Some(_) | None, _) => Vec::new(),
+    };
+    Ok(Decided { stream: corrected.stream, event: Event::Corrected(correction), follows })
 }
 
 /// The entry that a correction names, where it can be corrected from there: an entry about the person from anywhere, one
@@ -144,6 +203,22 @@ fn the_episode(file: &PersonFile, place: Place) -> Result<&episode::Episode, Ref
     }
 }
 
+/// When those episodes were reported that a talk in this one was also about.
+fn also_for<'f>(file: &'f PersonFile, episode: &episode::Episode) -> impl Iterator<Item = Timestamp> + 'f {
+    let stream = Stream::Episode(episode.id);
+    let entries = file.recorded.iter().filter(move |recorded| recorded.stream == stream);
+    entries.flat_map(|recorded| {
+        let named = named_in(&recorded.event).episodes;
+        // A correction may have taken out an episode that nothing names any more.
+        let an_interview = matches!(
+            &recorded.event,
+            Event::Episode(EpisodeEvent::PreventionInterviewHeld(_) | EpisodeEvent::ReturnInterviewHeld(_))
+        );
+        let every = an_interview && !recorded.corrected_by.is_empty();
+        file.episodes.values().filter(move |other| every || named.contains(&other.id)).map(|other| other.reported_at)
+    })
+}
+
 /// The episodes whose rows may change: what is said of a person may change all of them; what happens in an episode, it and
 /// those reported after it, which count it among the earlier ones.
 pub(crate) fn touched(file: &PersonFile, stream: Stream) -> BTreeSet<EpisodeId> {
@@ -152,7 +227,10 @@ pub(crate) fn touched(file: &PersonFile, stream: Stream) -> BTreeSet<EpisodeId> 
         Stream::Meeting(meeting) => file.meetings.get(&meeting).map(|meeting| meeting.held.episode),
         Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
     };
-    let from = episode.and_then(|id| file.episodes.get(&id)).map(|episode| episode.reported_at);
+    // An interview in this episode may have been about earlier ones too.
+    let from = episode
+        .and_then(|id| file.episodes.get(&id))
+        .map(|episode| also_for(file, episode).fold(episode.reported_at, Ord::min));
     file.episodes
         .values()
         .filter(|other| Some(other.id) == episode || from.is_none_or(|from| other.reported_at >= from))

@@ -59,6 +59,8 @@ pub(super) fn of_act(file: &PersonFile, place: Place, act: &Act) -> Vec<About> {
     };
     match act {
         Act::Episode(event) => of_episode(event).map(|matter| (episode, matter)).into_iter().collect(),
+        // Any number of tasks stand side by side.
+        Act::UseTaskList { .. } => Vec::new(),
         Act::HoldMeeting(_) => vec![(episode, Matter::Meetings)],
         Act::CirculateMinutes { meeting, .. } => vec![(episode, Matter::Minutes(*meeting))],
         Act::Correct(correction) => of_correction(file, correction),
@@ -129,6 +131,7 @@ fn of_episode(event: &EpisodeEvent) -> Option<Matter> {
         | EpisodeEvent::ReturnRefuted { .. }
         | EpisodeEvent::ReturnConfirmed(_)
         | EpisodeEvent::FoundDead { .. }
+        | EpisodeEvent::DeathRefuted { .. }
         | EpisodeEvent::ClosedJointly { .. } => Matter::Return,
         EpisodeEvent::PreventionInterviewAttempted { .. } | EpisodeEvent::PreventionInterviewHeld(_) => {
             Matter::PreventionInterview
@@ -139,7 +142,10 @@ fn of_episode(event: &EpisodeEvent) -> Option<Matter> {
         | EpisodeEvent::ReturnInterviewDeclineReviewed { .. }
         | EpisodeEvent::ReturnInterviewHeld(_) => Matter::ReturnInterview,
         EpisodeEvent::FindingsShared { of, .. } => Matter::Findings(*of),
-        EpisodeEvent::Closed { .. } | EpisodeEvent::Reopened { .. } => Matter::Closure,
+        EpisodeEvent::Closed { .. }
+        | EpisodeEvent::Reopened { .. }
+        | EpisodeEvent::JointClosureProposed { .. }
+        | EpisodeEvent::JointClosureRefused { .. } => Matter::Closure,
         EpisodeEvent::ClassChanged { .. } => Matter::Class,
         EpisodeEvent::SignificanceDecided { .. } => Matter::Significance,
         EpisodeEvent::TasksAssigned { .. } => Matter::Assignment,

@@ -3,17 +3,27 @@
 mod act;
 mod view;
 
+mod briefing;
 mod duties;
+pub(crate) mod moment;
 pub(crate) mod reading;
 mod timeline;
 
 pub(crate) mod decide;
 mod grades;
 mod matter;
+mod naming;
+mod owners;
+mod passing;
 pub(crate) mod recording;
 
 pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson};
+pub use briefing::{Briefing, First};
+pub use duties::WhichDuty;
+pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
+pub use owners::Colleague;
+pub(crate) use owners::Staff;
 pub use view::{
-    ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, Original, PackDuties, PersonView,
+    ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, Level, Original, PackDuties, PersonView,
     TimelineItem,
 };

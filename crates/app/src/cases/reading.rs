@@ -6,18 +6,20 @@ use std::{
 };
 
 use domain::{
+    episode::Episode,
     file::PersonFile,
     ids::{AccountId, AgencyId, EpisodeId, PersonId},
-    projection::Surroundings,
+    projection::{EpisodeRow, Surroundings, episode_row},
     protocol::explain::Step,
 };
 use store::ReadSubject;
 
 use super::{
-    ActorName, EpisodeView, PersonView, Purpose, TimelineItem,
+    ActorName, EpisodeView, Moment, PersonView, Purpose, TimelineItem, WhichDuty,
     decide::Place,
-    duties::{Which, duties, why},
+    duties::{duties, why},
     grades,
+    moment::{Standpoint, steps_of_episode, steps_of_person},
     timeline::{accounts_in, is_told_of, timeline, whoever_may_record},
 };
 use crate::{
@@ -31,21 +33,62 @@ use crate::{
 };
 
 impl App {
-    /// An episode with everything around it, for casework. The reading is logged.
+    /// An episode with everything around it, for casework, as it stands. The reading is logged.
     ///
     /// # Errors
     /// Denied to whoever's agency has no part in it; not found where there is none.
     pub async fn episode(&self, who: &SignedIn, id: EpisodeId) -> Result<EpisodeView, Trouble> {
-        let known = self.opened(who, id).await?;
+        self.episode_at(who, id, Moment::Now).await
+    }
+
+    /// An episode as it was known at a moment. What is shown is of then; who may see it is decided on what is known today. The
+    /// reading is logged with the moment.
+    ///
+    /// # Errors
+    /// As [`App::episode`]; not then where nothing had been reported yet, or the moment has not come.
+    pub async fn episode_at(
+        &self,
+        who: &SignedIn,
+        id: EpisodeId,
+        moment: Moment,
+    ) -> Result<EpisodeView, Trouble> {
+        let standpoint = self.opened(who, id, moment).await?;
         let around = self.inner.area.around();
-        let facts = episode_facts(&known.file, id, &around)?;
+        let facts = episode_facts(standpoint.todays(), id, &around)?;
+        let may = self.may_on_episode(who, standpoint.todays(), &facts, &around);
+        self.episode_seen_from(standpoint, id, may).await
+    }
+
+    /// What is shown of an episode whose file was opened, to somebody who may do this.
+    pub(crate) async fn episode_view(
+        &self,
+        known: Known,
+        id: EpisodeId,
+        may: Vec<Action>,
+    ) -> Result<EpisodeView, Trouble> {
+        let standpoint = Standpoint::now(known, self.clock().now());
+        self.episode_seen_from(standpoint, id, may).await
+    }
+
+    /// The same from where it is looked at.
+    async fn episode_seen_from(
+        &self,
+        standpoint: Standpoint,
+        id: EpisodeId,
+        may: Vec<Action>,
+    ) -> Result<EpisodeView, Trouble> {
+        let around = self.inner.area.around();
+        let may = standpoint.permitted(may);
+        let past = standpoint.past(|today| steps_of_episode(today, id));
+        let Standpoint { known, at: now, .. } = standpoint;
         let file = &known.file;
-        let episode = file.episodes[&id].clone();
-        let now = known.entered_at(self.clock().now());
+        let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?.clone();
         let call = episode.opened.incident;
-        let calls = self.inner.store.incident_entries(call).await?;
+        let mut calls = self.inner.store.incident_entries(call).await?;
+        if past.is_some() {
+            calls.retain(|entry| entry.recorded_at <= now);
+        }
         let incidents = incident_of(call, &calls).into_iter().collect();
-        let may = self.may_on_episode(who, file, &facts, &around);
         let told = |recorded: &_| is_told_of(file, &episode, recorded);
         let timeline = timeline(&known, whoever_may_record(&may), told);
         Ok(EpisodeView {
@@ -59,74 +102,103 @@ impl App {
             agencies: names_of(&around),
             incidents,
             now,
+            past,
             file: known.file,
             episode,
         })
     }
 
-    /// Why a duty of an episode stands as it does, step by step. The reading is logged.
+    /// Why a duty of an episode stands, or stood at a moment, as it does, step by step. The reading is logged.
     ///
     /// # Errors
-    /// Denied to whoever's agency has no part in the episode; not found where there is no such duty now.
+    /// As [`App::episode_at`]; not found where there is no such duty then.
     pub async fn explain_duty(
         &self,
         who: &SignedIn,
         id: EpisodeId,
-        pack: &str,
-        duty: &str,
-        of: Option<&str>,
-        sequence: Option<u32>,
+        moment: Moment,
+        which: WhichDuty<'_>,
     ) -> Result<Vec<Step>, Trouble> {
-        let known = self.opened(who, id).await?;
+        let Standpoint { known, at, .. } = self.opened(who, id, moment).await?;
         let episode = known.file.episodes.get(&id).ok_or(Trouble::NotFound)?;
-        let now = known.entered_at(self.clock().now());
-        let which = Which { pack, duty, of, sequence };
-        why(&known.file, episode, now, &self.inner.area.around(), which).ok_or(Trouble::NotFound)
+        why(&known.file, episode, at, &self.inner.area.around(), which).ok_or(Trouble::NotFound)
     }
 
-    /// The file that an episode is in, permitted and logged as a reading of it.
-    async fn opened(&self, who: &SignedIn, id: EpisodeId) -> Result<Known, Trouble> {
+    /// The file that an episode is in, as of a moment, permitted on what is known today and logged as a reading of it.
+    pub(crate) async fn opened(
+        &self,
+        who: &SignedIn,
+        id: EpisodeId,
+        moment: Moment,
+    ) -> Result<Standpoint, Trouble> {
         let purpose = Purpose::Casework;
         let sealed = self.fetch(self.person_of(id).await?).await?;
         let facts = episode_facts(sealed.for_deciding(), id, &self.inner.area.around())?;
         let permit = self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, purpose)?;
-        let known = sealed.open(&permit);
-        self.note_read(who, purpose, ReadSubject::Episode(id)).await;
-        Ok(known)
+        let today = sealed.open(&permit);
+        let standpoint = Standpoint::of(today, moment, self.clock().now())?.with_episode(id)?;
+        let subject = match standpoint.known_at() {
+            None => ReadSubject::Episode(id),
+            Some(known_at) => ReadSubject::PastEpisode { episode: id, known_at },
+        };
+        self.note_read(who, purpose, subject).await;
+        Ok(standpoint)
     }
 
-    /// A person's record, for casework. The reading is logged.
+    /// A person's record, for casework, as it stands. The reading is logged.
     ///
     /// # Errors
     /// Denied to whoever's agency has no part in it; not found where there is none.
     pub async fn person(&self, who: &SignedIn, id: PersonId) -> Result<PersonView, Trouble> {
+        self.person_at(who, id, Moment::Now).await
+    }
+
+    /// A person's record as it was known at a moment, under the permissions of today. The reading is logged with the moment.
+    ///
+    /// # Errors
+    /// As [`App::person`]; not then where nothing had been recorded yet, or the moment has not come.
+    pub async fn person_at(
+        &self,
+        who: &SignedIn,
+        id: PersonId,
+        moment: Moment,
+    ) -> Result<PersonView, Trouble> {
         let purpose = Purpose::Casework;
         let around = self.inner.area.around();
         let sealed = self.fetch(id).await?;
         let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, purpose)?;
-        let known = sealed.open(&permit);
-        self.note_read(who, purpose, ReadSubject::Person(id)).await;
+        let today = sealed.open(&permit);
+        let standpoint = Standpoint::of(today, moment, self.clock().now())?.with_record()?;
+        let subject = match standpoint.known_at() {
+            None => ReadSubject::Person(id),
+            Some(known_at) => ReadSubject::PastPerson { person: id, known_at },
+        };
+        self.note_read(who, purpose, subject).await;
 
+        let may = standpoint.permitted(self.inner.access.permitted(&who.actor(), &facts));
+        let past = standpoint.past(steps_of_person);
+        let Standpoint { known, at: now, .. } = standpoint;
         let file = &known.file;
-        let may = self.inner.access.permitted(&who.actor(), &facts);
         let of_the_person = |recorded: &_| file.episode_of(recorded).is_none();
         let timeline = timeline(&known, whoever_may_record(&may), of_the_person);
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
+        let listed = self.inner.store.person_episodes(scope.resource(), id).await?;
         Ok(PersonView {
             person_id: id,
             version: known.version(),
-            episodes: self.inner.store.person_episodes(scope.resource(), id).await?,
+            episodes: rows_of(file, &listed, &around),
             actors: self.actors(&timeline).await?,
             timeline,
             may,
             agencies: names_of(&around),
-            now: known.entered_at(self.clock().now()),
+            now,
+            past,
             file: known.file,
         })
     }
 
-    fn may_on_episode(
+    pub(crate) fn may_on_episode(
         &self,
         who: &SignedIn,
         file: &PersonFile,
@@ -154,7 +226,7 @@ impl App {
         Ok(names)
     }
 
-    async fn actor_name(&self, id: AccountId) -> Result<Option<ActorName>, Trouble> {
+    pub(crate) async fn actor_name(&self, id: AccountId) -> Result<Option<ActorName>, Trouble> {
         if let Some(name) = self.inner.names.get(id) {
             return Ok(Some(name));
         }
@@ -172,7 +244,7 @@ impl App {
     }
 }
 
-/// Names of accounts that were looked up. An account keeps its name while the service runs.
+/// Names of accounts that were looked up.
 #[derive(Default)]
 pub(crate) struct ActorNames(Mutex<HashMap<AccountId, ActorName>>);
 
@@ -181,16 +253,35 @@ impl ActorNames {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
+    /// The name of an account has changed.
+    pub(crate) fn forget(&self, id: AccountId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+    }
+
     fn keep(&self, id: AccountId, name: ActorName) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, name);
     }
 }
 
-fn episode_facts(file: &PersonFile, id: EpisodeId, around: &Around<'_>) -> Result<EpisodeFacts, Trouble> {
+pub(crate) fn episode_facts(
+    file: &PersonFile,
+    id: EpisodeId,
+    around: &Around<'_>,
+) -> Result<EpisodeFacts, Trouble> {
     let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
     Ok(EpisodeFacts::of(file, episode, around.agencies()))
 }
 
-fn names_of(around: &Around<'_>) -> HashMap<AgencyId, String> {
+/// The rows of a person's episodes as the file has them, of those that the reader may find in lists today.
+fn rows_of(file: &PersonFile, listed: &[EpisodeRow], around: &Around<'_>) -> Vec<EpisodeRow> {
+    let may_find = |episode: &&Episode| listed.iter().any(|row| row.episode == episode.id);
+    let found = file.episodes.values().filter(may_find);
+    let mut rows: Vec<EpisodeRow> =
+        found.map(|episode| episode_row(file, episode, around.agencies())).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse((row.missing_since, row.episode)));
+    rows
+}
+
+pub(crate) fn names_of(around: &Around<'_>) -> HashMap<AgencyId, String> {
     around.agencies().iter().map(|agency| (agency.id, agency.name.clone())).collect()
 }

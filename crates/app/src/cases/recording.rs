@@ -2,11 +2,10 @@
 //! again on what is then known.
 
 use domain::{
-    episode::{EpisodeEvent, Occasioned},
+    episode::{EpisodeEvent, Occasioned, Peers},
     file::PersonFile,
-    ids::{AgencyId, EntryId, EpisodeId, PersonId},
+    ids::{EntryId, EpisodeId, PersonId},
     ledger::{Digest32, Draft, Event, Stream},
-    placement::PlacementEvent,
     projection::{Surroundings, project},
     refusal::Refusal,
     risk::Assessor,
@@ -16,13 +15,14 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use store::{AppendError, Batch, StreamWrite};
+use store::{AppendError, Batch, Picture, StreamWrite};
 use uuid::Uuid;
 
 use super::{
     Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
-    decide::{Decided, Place, correctable, decide, touched},
+    decide::{Decided, Given, Place, correctable, decide, touched},
     grades, matter,
+    passing::may_be_passed,
 };
 use crate::{
     App,
@@ -46,6 +46,8 @@ struct Asked<'a> {
     seen_version: i64,
     key: &'a IdempotencyKey,
     request: Digest32,
+    /// What the act's event names and the transaction keeps with it.
+    pictures: Vec<Picture>,
     entry: EntryId,
     /// The id of what the act brings into being, if anything.
     fresh: Uuid,
@@ -81,6 +83,7 @@ impl App {
             seen_version: recording.seen_version,
             key: &recording.key,
             request,
+            pictures: Vec::new(),
             entry: EntryId(Uuid::now_v7()),
             fresh: Uuid::now_v7(),
         };
@@ -96,6 +99,16 @@ impl App {
         who: &SignedIn,
         recording: RecordingOnPerson,
     ) -> Result<Recorded, Trouble> {
+        self.record_with_pictures(who, recording, Vec::new()).await
+    }
+
+    /// The same with the pictures that the act names.
+    pub(crate) async fn record_with_pictures(
+        &self,
+        who: &SignedIn,
+        recording: RecordingOnPerson,
+        pictures: Vec<Picture>,
+    ) -> Result<Recorded, Trouble> {
         let request = request_of("person", recording.person, &recording.act, recording.happened_at);
         let asked = Asked {
             who,
@@ -106,6 +119,7 @@ impl App {
             seen_version: recording.seen_version,
             key: &recording.key,
             request,
+            pictures,
             entry: EntryId(Uuid::now_v7()),
             fresh: Uuid::now_v7(),
         };
@@ -135,10 +149,20 @@ impl App {
         let known = self.permitted(asked, sealed, &around)?;
         let now = known.entered_at(self.clock().now());
         no_clash(asked, &known)?;
-        self.names_what_is_there(&asked.act, &around)?;
+        self.names_what_is_there(asked.who, &known.file, asked.place, &asked.act, &around).await?;
+        self.owner_is_there(&known.file, asked.place, &asked.act, &around).await?;
+        if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageAcknowledged { of, .. })) =
+            (asked.place, &asked.act)
+        {
+            self.addressed(asked.who, &known.file, id, *of)?;
+        }
+        let peers = Peers { agencies: around.agencies(), roles: self.packs().roles() };
+        may_be_passed(&known.file, asked.place, &asked.act, &asked.who.actor(), peers)?;
         let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
         let rules = grades::rules(&known.file, asked.place, &around, now);
-        let decided = decide(&known.file, asked.place, asked.act.clone(), when, &rules, asked.fresh)?;
+        let given = Given { rules: &rules, lists: self.packs().task_lists(), fresh: asked.fresh };
+        let act = self.closed_by_two(asked.who, &known.file, asked.place, &asked.act, &around).await?;
+        let decided = decide(&known.file, asked.place, act, when, given)?;
         let (batch, after) = batch(asked, &known, drafts(asked, decided, when), &around);
         match self.inner.store.append(batch).await {
             Ok(appended) => {
@@ -196,56 +220,6 @@ impl App {
         }
     }
 
-    /// Refused for an act that names an agency or a pack that this deployment does not have, and for a correction that would
-    /// make an entry name one.
-    fn names_what_is_there(&self, act: &Act, around: &Around<'_>) -> Result<(), Refusal> {
-        match act {
-            Act::Episode(event) => self.event_names_what_is_there(event, around),
-            Act::RecordPlacement(placement) => self.is_there(placement.provider),
-            Act::Correct(correction) => match correction.event.as_deref() {
-                Some(Event::Episode(event)) => self.event_names_what_is_there(event, around),
-                Some(Event::Placement(PlacementEvent::Recorded(placement))) => {
-                    self.is_there(placement.provider)
-                }
-                Some(
-                    Event::Person(_)
-                    | Event::Incident(_)
-                    | Event::Placement(_)
-                    | Event::Meeting(_)
-                    | Event::Agency(_)
-                    | Event::Corrected(_),
-                )
-                | None => Ok(()),
-            },
-            Act::HoldMeeting(_)
-            | Act::CirculateMinutes { .. }
-            | Act::Person(_)
-            | Act::CheckPlacementPlan { .. }
-            | Act::EndPlacement { .. } => Ok(()),
-        }
-    }
-
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only these events name an agency or a pack")]
-    fn event_names_what_is_there(&self, event: &EpisodeEvent, around: &Around<'_>) -> Result<(), Refusal> {
-        match event {
-            EpisodeEvent::PackMoved { governed_by, .. }
-                if governed_by.is_empty()
-                    || governed_by.iter().any(|governing| around.loaded(governing).is_none()) =>
-            {
-                Err(Refusal::NoSuchPack)
-            }
-            EpisodeEvent::PartnerInvolved { agency, .. } => self.is_there(Some(*agency)),
-            _ => Ok(()),
-        }
-    }
-
-    fn is_there(&self, agency: Option<AgencyId>) -> Result<(), Refusal> {
-        match agency {
-            Some(agency) if self.inner.area.agency(agency).is_none() => Err(Refusal::NoSuchEntry),
-            Some(_) | None => Ok(()),
-        }
-    }
-
     /// The trouble, unless the same request was carried out before: then what it was answered.
     async fn unless_replayed(&self, asked: &Asked<'_>, trouble: Trouble) -> Result<Recorded, Trouble> {
         let store = &self.inner.store;
@@ -293,6 +267,7 @@ fn grades_as_supervisor(act: &Act) -> bool {
             | None => None,
         },
         Act::HoldMeeting(_)
+        | Act::UseTaskList { .. }
         | Act::CirculateMinutes { .. }
         | Act::Person(_)
         | Act::RecordPlacement(_)
@@ -382,6 +357,7 @@ fn batch(asked: &Asked<'_>, known: &Known, drafts: Vec<Draft>, around: &Around<'
         }],
         files: vec![known.claim()],
         projections: vec![projection],
+        pictures: asked.pictures.clone(),
         idempotency: Some(store::IdempotencyKey {
             key: asked.key.as_str().to_owned(),
             account: asked.who.account,

@@ -6,13 +6,12 @@ use jiff::Timestamp;
 use super::{
     event::{Confirmation, EpisodeEvent, Opened},
     report::Report,
-    state::{Answerable, Ending, Episode, Mash, ReturnInterview, Status},
+    state::{Answerable, ClosureStanding, Ending, Episode, Mash, ReturnInterview, Status},
     words::InterviewKind,
 };
 use crate::{
-    file::{PersonFile, Recorded},
-    ids::EntryId,
-    ledger::{Correction, Event},
+    file::PersonFile,
+    ids::{EntryId, EpisodeId},
     refusal::Refusal,
     risk::{DefinitionInForce, Grade, Grading},
     text::is_blank,
@@ -52,11 +51,28 @@ pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<Episo
     if opened.missing_since.is_some_and(|since| since > when.happened_at) {
         return Err(Refusal::MissingAfterReport);
     }
-    if file.episodes.values().any(|episode| episode.status == Status::Missing) {
-        return Err(Refusal::AlreadyMissing);
-    }
+    not_missing_then(file, None, when.happened_at)?;
     answered(opened.report.what_happened(), "circumstances")?;
     Ok(EpisodeEvent::Opened(Box::new(opened)))
+}
+
+/// Nobody is reported missing who was missing at that moment already; of the other episodes.
+pub(super) fn not_missing_then(
+    file: &PersonFile,
+    besides: Option<EpisodeId>,
+    reported_at: Timestamp,
+) -> Result<(), Refusal> {
+    let missing = |other: &Episode| {
+        Some(other.id) != besides
+            && other.reported_at <= reported_at
+            && other.ended_at().is_none_or(|ended_at| reported_at < ended_at)
+    };
+    let overlaps =
+        |other: &Episode| Some(other.id) != besides && besides.is_none() && other.status == Status::Missing;
+    if file.episodes.values().any(|other| missing(other) || overlaps(other)) {
+        return Err(Refusal::AlreadyMissing);
+    }
+    Ok(())
 }
 
 /// Decides on what somebody says happened in an episode.
@@ -64,93 +80,24 @@ pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<Episo
 /// # Errors
 /// The refusal, where it may not be recorded.
 pub fn decide(
+    file: &PersonFile,
     episode: &Episode,
     proposal: EpisodeEvent,
     when: Occasioned,
     rules: &GradeRules,
 ) -> Result<EpisodeEvent, Refusal> {
     when.check()?;
-    fits_the_course(episode, &proposal, when.happened_at)?;
+    fits_the_course(file, episode, &proposal, when.happened_at)?;
     complete(proposal, rules)
 }
 
-/// Decides on a correction of an earlier entry of the same stream.
-///
-/// # Errors
-/// Refused without a reason, for an entry that is not there, for a change into another event, for no change at all, and
-/// where what would hold instead may not be recorded.
-pub fn correct(
-    file: &PersonFile,
-    recorded: &Recorded,
-    correction: Correction,
-    now: Timestamp,
-    rules: &GradeRules,
-) -> Result<Correction, Refusal> {
-    answered(&correction.reason, "reason")?;
-    let happened_at = correction.happened_at.unwrap_or(recorded.happened_at);
-    let when = Occasioned { happened_at, now };
-    when.check()?;
-    let replacement = correction.event.as_deref().unwrap_or(&recorded.event);
-    if replacement.name() != recorded.event.name() {
-        return Err(Refusal::CorrectedToOtherEvent);
-    }
-    let completed = match (replacement, file.episode_of(recorded)) {
-        (Event::Episode(EpisodeEvent::Opened(opened)), _) => {
-            if opened.missing_since.is_some_and(|since| since > happened_at) {
-                return Err(Refusal::MissingAfterReport);
-            }
-            replacement.clone()
-        }
-        (Event::Episode(event), Some(episode)) => {
-            not_before_report(episode, event, happened_at)?;
-            if answered_entry(&recorded.event) != answered_entry(replacement) {
-                return Err(Refusal::NoSuchEntry);
-            }
-            Event::Episode(complete(event.clone(), rules)?)
-        }
-        (Event::Corrected(_), _) => return Err(Refusal::NotCorrectable),
-        (
-            Event::Person(_)
-            | Event::Incident(_)
-            | Event::Placement(_)
-            | Event::Meeting(_)
-            | Event::Agency(_)
-            | Event::Episode(_),
-            _,
-        ) => replacement.clone(),
-    };
-    if completed == recorded.event && happened_at == recorded.happened_at {
-        return Err(Refusal::NothingCorrected);
-    }
-    let event = (completed != recorded.event).then(|| Box::new(completed));
-    let happened_at = (happened_at != recorded.happened_at).then_some(happened_at);
-    Ok(Correction { event, happened_at, ..correction })
-}
-
-/// The entry that an event answers. A correction cannot make it answer another: that one may be somebody else's.
-fn answered_entry(event: &Event) -> Option<EntryId> {
-    match event {
-        Event::Episode(
-            EpisodeEvent::ReturnRefuted { of, .. }
-            | EpisodeEvent::CrimeReported { of, .. }
-            | EpisodeEvent::DisagreementResolved { of, .. }
-            | EpisodeEvent::TaskResult { of, .. }
-            | EpisodeEvent::HandoverAccepted { of }
-            | EpisodeEvent::HandoverDeclined { of, .. }
-            | EpisodeEvent::MessageAcknowledged { of, .. },
-        ) => Some(*of),
-        Event::Episode(_)
-        | Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
-    }
-}
-
 /// Whether the event can have happened at that point of the episode.
-fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) -> Result<(), Refusal> {
+pub(super) fn fits_the_course(
+    file: &PersonFile,
+    episode: &Episode,
+    proposal: &EpisodeEvent,
+    at: Timestamp,
+) -> Result<(), Refusal> {
     not_before_report(episode, proposal, at)?;
     match proposal {
         EpisodeEvent::Opened(_) => Err(Refusal::AlreadyMissing),
@@ -169,43 +116,53 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
         },
         EpisodeEvent::MashRated { .. } | EpisodeEvent::MashAssessed { .. } => match episode.mash {
             Mash::NotNotified => Err(Refusal::MashNotNotified),
-            Mash::Notified { .. } | Mash::Assessed { .. } => Ok(()),
+            Mash::Notified { at: told, .. } | Mash::Assessed { notified_at: told, .. } => {
+                not_before(told, at)
+            }
         },
         EpisodeEvent::OfficerDeployed { .. }
         | EpisodeEvent::InvestigatingOfficerAppointed { .. }
         | EpisodeEvent::RiskAssessed { .. }
         | EpisodeEvent::RiskReviewed { .. }
-        | EpisodeEvent::Sighted { .. }
+        | EpisodeEvent::JointClosureProposed { .. }
         | EpisodeEvent::ReturnReported { .. } => while_missing(episode, at),
+        // Somebody closed jointly is still missing: a sighting is what opens the case again.
+        EpisodeEvent::Sighted { .. } => match episode.ending() {
+            Some(Ending::ClosedJointly) => Ok(()),
+            Some(Ending::Returned(_) | Ending::FoundDead) | None => while_missing(episode, at),
+        },
         EpisodeEvent::ReturnRefuted { of, .. } => {
             while_missing(episode, at)?;
-            unanswered(&episode.reported_returns, *of)
+            unanswered(&episode.reported_returns, *of, at)
         }
-        EpisodeEvent::DisagreementResolved { of, .. } => unanswered(&episode.disagreements, *of),
-        EpisodeEvent::CrimeReported { of, .. } => unanswered(&episode.crimes, *of),
-        EpisodeEvent::ReturnConfirmed(_)
-        | EpisodeEvent::FoundDead { .. }
-        | EpisodeEvent::ClosedJointly { .. } => match episode.status {
-            Status::Missing => Ok(()),
-            Status::Ended { .. } | Status::Closed { .. } => Err(Refusal::AlreadyEnded),
-        },
+        EpisodeEvent::DisagreementResolved { of, .. } => unanswered(&episode.disagreements, *of, at),
+        EpisodeEvent::CrimeReported { of, .. } => unanswered(&episode.crimes, *of, at),
+        EpisodeEvent::ReturnConfirmed(_) | EpisodeEvent::FoundDead { .. } => not_ended(episode),
+        EpisodeEvent::DeathRefuted { of, .. } => unanswered(&episode.deaths, *of, at),
+        EpisodeEvent::ClosedJointly { of, .. } => {
+            not_ended(episode)?;
+            proposed(episode, of.ok_or(Refusal::ClosureNotProposed)?, at)
+        }
+        EpisodeEvent::JointClosureRefused { of, .. } => proposed(episode, *of, at),
+        EpisodeEvent::PreventionInterviewHeld(interview) | EpisodeEvent::ReturnInterviewHeld(interview) => {
+            after_the_return(episode, at)?;
+            of_those_times(file, episode, &interview.also_for, at)
+        }
         EpisodeEvent::PreventionInterviewAttempted { .. }
-        | EpisodeEvent::PreventionInterviewHeld(_)
         | EpisodeEvent::ReturnInterviewOffered { .. }
         | EpisodeEvent::ReturnInterviewDeclined { .. }
-        | EpisodeEvent::ReturnInterviewHeldByOther { .. }
-        | EpisodeEvent::ReturnInterviewHeld(_) => after_the_return(episode, at),
+        | EpisodeEvent::ReturnInterviewHeldByOther { .. } => after_the_return(episode, at),
         EpisodeEvent::ReturnInterviewDeclineReviewed { .. } => {
             after_the_return(episode, at)?;
             match episode.return_interview {
-                ReturnInterview::Declined { .. } => Ok(()),
+                ReturnInterview::Declined { at: declined_at, .. } => not_before(declined_at, at),
                 ReturnInterview::Owed
                 | ReturnInterview::Held { .. }
                 | ReturnInterview::HeldByOther { .. }
                 | ReturnInterview::DeclineReviewed { .. } => Err(Refusal::NothingDeclined),
             }
         }
-        EpisodeEvent::FindingsShared { of, .. } => findings_exist(episode, *of),
+        EpisodeEvent::FindingsShared { of, .. } => findings_exist(episode, *of, at),
         EpisodeEvent::ReportAdded(_)
         | EpisodeEvent::LogNumberRecorded { .. }
         | EpisodeEvent::DocumentMade(_) => Ok(()),
@@ -216,7 +173,8 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
         EpisodeEvent::InvestigationReviewed { .. } => while_missing(episode, at),
         EpisodeEvent::SignificanceDecided { .. } => after_the_return(episode, at),
         EpisodeEvent::Reopened { .. } => match &episode.status {
-            Status::Closed { .. } | Status::Ended { how: Ending::ClosedJointly, .. } => Ok(()),
+            Status::Closed { at: closed_at, .. } => not_before(*closed_at, at),
+            Status::Ended { at: closed_at, how: Ending::ClosedJointly } => not_before(*closed_at, at),
             Status::Missing | Status::Ended { .. } => Err(Refusal::NotClosed),
         },
         EpisodeEvent::TaskSet(_)
@@ -230,6 +188,7 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
         | EpisodeEvent::MessageAcknowledged { .. } => episode.room.may_follow(proposal),
         EpisodeEvent::Closed { .. } => match episode.status {
             Status::Missing => Err(Refusal::ClosedWithoutReturn),
+            Status::Ended { at: ended_at, .. } if at < ended_at => Err(Refusal::BeforeEnd { ended_at }),
             Status::Ended { .. } => Ok(()),
             Status::Closed { .. } => Err(Refusal::AlreadyClosed),
         },
@@ -237,7 +196,7 @@ fn fits_the_course(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) ->
 }
 
 /// The proposal with the wording of its grade in force, once nothing is left out that it cannot do without.
-fn complete(mut proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEvent, Refusal> {
+pub(super) fn complete(mut proposal: EpisodeEvent, rules: &GradeRules) -> Result<EpisodeEvent, Refusal> {
     if let EpisodeEvent::RiskAssessed { grading, definition, .. }
     | EpisodeEvent::RiskReviewed { grading, definition } = &mut proposal
     {
@@ -267,6 +226,8 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         | EpisodeEvent::Reopened { reason }
         | EpisodeEvent::HandoverDeclined { reason, .. }
         | EpisodeEvent::ReturnRefuted { reason, .. }
+        | EpisodeEvent::DeathRefuted { reason, .. }
+        | EpisodeEvent::JointClosureRefused { reason, .. }
         | EpisodeEvent::ReturnInterviewDeclined { reason, .. }
         | EpisodeEvent::ReturnInterviewDeclineReviewed { reason, .. } => vec![("reason", reason)],
         EpisodeEvent::PartnerInvolved { purpose, .. } => vec![("purpose", purpose)],
@@ -293,14 +254,16 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         EpisodeEvent::ReturnReported { by, .. } | EpisodeEvent::ReturnInterviewOffered { by } => {
             vec![("by", by)]
         }
-        EpisodeEvent::FoundDead { circumstances } => vec![("circumstances", circumstances)],
-        EpisodeEvent::ClosedJointly { police_officer, social_care_lead, reason } => {
-            vec![
-                ("police_officer", police_officer),
-                ("social_care_lead", social_care_lead),
-                ("reason", reason),
-            ]
+        EpisodeEvent::FoundDead { circumstances, place, found_by, identity_confirmed_by } => vec![
+            ("place", place),
+            ("found_by", found_by),
+            ("circumstances", circumstances),
+            ("identity_confirmed_by", identity_confirmed_by),
+        ],
+        EpisodeEvent::JointClosureProposed { assessment, chronology, reason } => {
+            vec![("assessment", assessment), ("chronology", chronology), ("reason", reason)]
         }
+        EpisodeEvent::ClosedJointly { seen, reason, .. } => vec![("seen", seen), ("reason", reason)],
         EpisodeEvent::PreventionInterviewAttempted { note, .. } => vec![("note", note)],
         EpisodeEvent::PreventionInterviewHeld(interview) | EpisodeEvent::ReturnInterviewHeld(interview) => {
             vec![("interviewer", &interview.interviewer), ("why", &interview.why), ("harm", &interview.harm)]
@@ -332,7 +295,11 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
 }
 
 /// What the search turned up may be older than the report; what the report set going may not.
-fn not_before_report(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) -> Result<(), Refusal> {
+pub(super) fn not_before_report(
+    episode: &Episode,
+    proposal: &EpisodeEvent,
+    at: Timestamp,
+) -> Result<(), Refusal> {
     let may_be_older = matches!(
         proposal,
         EpisodeEvent::Opened(_)
@@ -364,23 +331,64 @@ fn after_the_return(episode: &Episode, at: Timestamp) -> Result<(), Refusal> {
     }
 }
 
-fn findings_exist(episode: &Episode, of: InterviewKind) -> Result<(), Refusal> {
-    let held = match of {
-        InterviewKind::Prevention => episode.prevention_interview.is_some(),
-        InterviewKind::Return => matches!(
-            episode.return_interview,
-            ReturnInterview::Held { .. } | ReturnInterview::HeldByOther { .. }
-        ),
+fn findings_exist(episode: &Episode, of: InterviewKind, at: Timestamp) -> Result<(), Refusal> {
+    let held = match (of, &episode.return_interview) {
+        (InterviewKind::Prevention, _) => episode.prevention_interview.as_ref().map(|(at, _)| *at),
+        (
+            InterviewKind::Return,
+            ReturnInterview::Held { at: held, .. } | ReturnInterview::HeldByOther { at: held },
+        ) => Some(*held),
+        (
+            InterviewKind::Return,
+            ReturnInterview::Owed
+            | ReturnInterview::Declined { .. }
+            | ReturnInterview::DeclineReviewed { .. },
+        ) => None,
     };
-    if held { Ok(()) } else { Err(Refusal::InterviewNotHeld) }
+    not_before(held.ok_or(Refusal::InterviewNotHeld)?, at)
 }
 
-fn unanswered(raised: &[Answerable], of: EntryId) -> Result<(), Refusal> {
-    raised
+/// Other times missing that one talk was about: of this person, and over by then (T9).
+fn of_those_times(
+    file: &PersonFile,
+    episode: &Episode,
+    others: &[EpisodeId],
+    at: Timestamp,
+) -> Result<(), Refusal> {
+    let over = |id: &EpisodeId| {
+        *id != episode.id && file.episodes.get(id).is_some_and(|other| after_the_return(other, at).is_ok())
+    };
+    if others.iter().all(over) { Ok(()) } else { Err(Refusal::NotOfThatTime) }
+}
+
+fn not_ended(episode: &Episode) -> Result<(), Refusal> {
+    match episode.status {
+        Status::Missing => Ok(()),
+        Status::Ended { .. } | Status::Closed { .. } => Err(Refusal::AlreadyEnded),
+    }
+}
+
+/// The proposal is there and waits for an answer.
+fn proposed(episode: &Episode, of: EntryId, at: Timestamp) -> Result<(), Refusal> {
+    let proposal = episode
+        .joint_closures
+        .iter()
+        .find(|closure| closure.entry == of && closure.standing == ClosureStanding::Open)
+        .ok_or(Refusal::ClosureNotProposed)?;
+    not_before(proposal.at, at)
+}
+
+fn unanswered(raised: &[Answerable], of: EntryId, at: Timestamp) -> Result<(), Refusal> {
+    let raised = raised
         .iter()
         .find(|raised| raised.entry == of && raised.answered_at.is_none())
-        .map(|_| ())
-        .ok_or(Refusal::NoSuchEntry)
+        .ok_or(Refusal::NoSuchEntry)?;
+    not_before(raised.at, at)
+}
+
+/// What answers or follows something did not happen before it.
+fn not_before(earlier: Timestamp, at: Timestamp) -> Result<(), Refusal> {
+    if at < earlier { Err(Refusal::BeforeAnswered { at: earlier }) } else { Ok(()) }
 }
 
 fn graded(grading: &Grading, rules: &GradeRules) -> Result<DefinitionInForce, Refusal> {

@@ -8,7 +8,7 @@ use super::{
     room::{Handover, Message, Owner, Task},
     words::{
         Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance, HeldInterview,
-        InterviewKind, MashRating, Referral, Significance, SourceReliability, Step, TaskOutcome,
+        InterviewKind, MashRating, Origin, Referral, Significance, SourceReliability, Step, TaskOutcome,
     },
 };
 use crate::{
@@ -67,6 +67,9 @@ pub struct Information {
     /// How to reach them.
     #[serde(default)]
     pub how_to_reach: String,
+    /// From where it came, where somebody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// Whether it bears on risk, which brings the next assessment forward.
     pub significance: Significance,
     /// How far the source can be relied on, once somebody has graded it.
@@ -249,11 +252,49 @@ pub enum EpisodeEvent {
     ReturnConfirmed(Confirmation),
     /// The person was found dead.
     FoundDead {
-        /// Where and by whom.
+        /// What happened, as far as it is known.
         circumstances: String,
+        /// Where.
+        #[serde(default)]
+        place: String,
+        /// By whom.
+        #[serde(default)]
+        found_by: String,
+        /// Who says that it is them, and how they know; or that nobody has said so yet.
+        #[serde(default)]
+        identity_confirmed_by: String,
+    },
+    /// It was not them: whoever was found dead is somebody else, and the search goes on.
+    DeathRefuted {
+        /// The entry that said that they were found dead.
+        of: EntryId,
+        /// How that is known.
+        reason: String,
+    },
+    /// A senior police officer proposes to close the case while the person is still missing (NP 7.24).
+    JointClosureProposed {
+        /// The assessment that was seen.
+        assessment: String,
+        /// The chronology that was seen.
+        chronology: String,
+        /// Why.
+        reason: String,
+    },
+    /// The other side does not agree: the search goes on.
+    JointClosureRefused {
+        /// The proposal.
+        of: EntryId,
+        /// Why.
+        reason: String,
     },
     /// Closed jointly while still missing (NP 7.24).
     ClosedJointly {
+        /// The proposal that this agrees to; nothing in entries from before proposals were kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<EntryId>,
+        /// Which assessment and chronology whoever agrees has seen.
+        #[serde(default)]
+        seen: String,
         /// The senior police officer.
         police_officer: String,
         /// For a child, the assistant director; for an adult, the adult-care lead.
@@ -406,6 +447,9 @@ impl EpisodeEvent {
             Self::ReturnRefuted { .. } => "return_refuted",
             Self::ReturnConfirmed(_) => "returned",
             Self::FoundDead { .. } => "found_dead",
+            Self::DeathRefuted { .. } => "death_refuted",
+            Self::JointClosureProposed { .. } => "joint_closure_proposed",
+            Self::JointClosureRefused { .. } => "joint_closure_refused",
             Self::ClosedJointly { .. } => "closed_jointly",
             Self::PreventionInterviewAttempted { .. } => "prevention_interview_attempted",
             Self::PreventionInterviewHeld(_) => "prevention_interview_completed",

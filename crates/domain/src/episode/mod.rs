@@ -1,7 +1,10 @@
 //! An episode: one person, one time missing, from the report to the closed case.
 
+mod closing;
+mod correct;
 mod decide;
 mod event;
+mod holding;
 mod report;
 mod room;
 mod state;
@@ -10,16 +13,23 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use closing::{ClosesWith, closes_with, may_close, owed_after_death};
+pub use correct::correct;
 pub(crate) use decide::answered;
-pub use decide::{GradeRules, Occasioned, correct, decide, open};
+pub use decide::{GradeRules, Occasioned, decide, open};
 pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
+pub use holding::{HeldBy, Holding, OpenOffer, Peers, holdings, may_pass};
 pub use report::{Check, Report};
 pub use room::{
-    Acknowledged, Cause, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
+    Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
     TaskResult, TaskSet,
 };
-pub use state::{Answerable, Ending, Episode, Graded, GradedBy, Mash, ReturnInterview, Status};
+pub use state::{
+    Answerable, ClosureStanding, Ending, Episode, Graded, GradedBy, JointClosure, Mash, ReturnInterview,
+    Status,
+};
 pub use words::{
     CheckKind, CheckMade, Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance,
-    HeldInterview, InterviewKind, MashRating, Referral, Significance, SourceReliability, Step, TaskOutcome,
+    HeldInterview, InterviewKind, MashRating, Origin, Referral, Significance, SourceReliability, Step,
+    TaskOutcome,
 };

@@ -477,9 +477,8 @@ impl Episode {
     }
 
     fn settle_closure(&mut self, of: EntryId, standing: ClosureStanding) {
-        let open = |closure: &&mut JointClosure| {
-            closure.entry == of && closure.standing == ClosureStanding::Open
-        };
+        let open =
+            |closure: &&mut JointClosure| closure.entry == of && closure.standing == ClosureStanding::Open;
         if let Some(closure) = self.joint_closures.iter_mut().find(open) {
             closure.standing = standing;
         }

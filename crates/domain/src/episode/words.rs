@@ -88,6 +88,20 @@ words! {
         CoronerInformed = "coroner_informed",
         /// The family was told of a death, by a person and not by telephone.
         FamilyToldOfDeath = "family_told_of_death",
+        /// An officer stays with the family after a death.
+        FamilyOfficerAppointed = "family_officer_appointed",
+        /// The placing authority was told of a death.
+        PlacingAuthorityToldOfDeath = "placing_authority_told_of_death",
+        /// Whoever cared for the person was told of the death: home, foster carers, ward.
+        CarersToldOfDeath = "carers_told_of_death",
+        /// The allocated worker was told of the death.
+        WorkerToldOfDeath = "worker_told_of_death",
+        /// The reviewing officer was told of the death.
+        ReviewingOfficerToldOfDeath = "iro_told_of_death",
+        /// The other agencies that hold the case were told of the death.
+        AgenciesToldOfDeath = "agencies_told_of_death",
+        /// Publicity about the person was withdrawn.
+        PublicityWithdrawn = "publicity_withdrawn",
     }
 }
 
@@ -110,6 +124,24 @@ words! {
         Significant = "significant",
         /// It does not.
         Routine = "routine",
+    }
+}
+
+words! {
+    /// From where information came.
+    Origin {
+        /// A member of the public.
+        Public = "public",
+        /// Family or a friend.
+        FamilyOrFriend = "family_or_friend",
+        /// A helpline, which may not say who rang.
+        Helpline = "helpline",
+        /// Another agency.
+        Partner = "partner",
+        /// Police: an officer, a system, a camera.
+        Police = "police",
+        /// Published: the press, the internet.
+        Published = "published",
     }
 }
 

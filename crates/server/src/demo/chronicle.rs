@@ -10,6 +10,7 @@ use domain::{
     ids::{EntryId, EpisodeId, MeetingId, PersonId},
     ledger::{Content, Draft, Entry, Event, Stream},
     meeting::MeetingEvent,
+    named::named_in,
     person::PersonEvent,
     placement::PlacementEvent,
     record,
@@ -101,7 +102,13 @@ impl Settled {
                 episode::open(&file, (**opened).clone(), when).map(Event::Episode)
             }
             (Event::Episode(event), Stream::Episode(id)) => {
-                episode::decide(self.episode(id), event.clone(), when, rules).map(Event::Episode)
+                // Only an interview about several times missing needs the whole file.
+                let entries = match named_in(&draft.event).episodes.is_empty() {
+                    true => &[][..],
+                    false => &self.entries[..],
+                };
+                let file = PersonFile::as_known_at(person, entries, now);
+                episode::decide(&file, self.episode(id), event.clone(), when, rules).map(Event::Episode)
             }
             (Event::Meeting(event), Stream::Meeting(id)) => {
                 self.decided_of_meeting(person, id, event, when).map(Event::Meeting)

@@ -34,26 +34,52 @@ impl Telling<'_> {
         match end.fate {
             Fate::Back(finder, harm) => Some(self.come_back(end.at, finder, harm)),
             Fate::Dead => {
-                let circumstances = self.say("found_dead");
-                Some(self.note(end.at, "police_io", EpisodeEvent::FoundDead { circumstances }).recorded_at)
+                let found = EpisodeEvent::FoundDead {
+                    circumstances: self.say("found_dead"),
+                    place: self.say("found_dead_where"),
+                    found_by: self.say("found_dead_by"),
+                    identity_confirmed_by: self.say("found_dead_identity"),
+                };
+                let entered = self.note(end.at, "police_io", found).recorded_at;
+                self.after_death(end.at);
+                Some(entered)
             }
             Fate::ClosedJointly => {
-                let event = EpisodeEvent::ClosedJointly {
-                    police_officer: self
-                        .studio
-                        .cast
-                        .anyone(&mut self.studio.chance, "police_senior_manager")
-                        .1,
-                    social_care_lead: self
-                        .studio
-                        .cast
-                        .anyone(&mut self.studio.chance, "assistant_director")
-                        .1,
+                let proposed = EpisodeEvent::JointClosureProposed {
+                    assessment: self.say("closure_assessment"),
+                    chronology: self.say("closure_chronology"),
                     reason: self.say("closed_jointly"),
                 };
-                Some(self.note(end.at, "police_senior_manager", event).recorded_at)
+                let before = end.at - SignedDuration::from_hours(26);
+                let proposal = self.note(before, "police_senior_manager", proposed).entry;
+                let agreed = EpisodeEvent::ClosedJointly {
+                    of: Some(proposal),
+                    seen: self.say("closure_seen"),
+                    police_officer: self.named("police_senior_manager"),
+                    social_care_lead: self.named("assistant_director"),
+                    reason: self.say("closure_agreed"),
+                };
+                Some(self.note(end.at, "assistant_director", agreed).recorded_at)
             }
         }
+    }
+
+    /// Coroner and family, within two hours.
+    fn after_death(&mut self, at: Timestamp) {
+        for (minutes, step, key) in [
+            (25, Step::CoronerInformed, "coroner_informed"),
+            (80, Step::FamilyToldOfDeath, "family_told_of_death"),
+            (95, Step::FamilyOfficerAppointed, "family_officer"),
+        ] {
+            let who = self.named("police_io");
+            let note = self.say(key);
+            let at = at + SignedDuration::from_mins(minutes);
+            self.note(at, "police_io", EpisodeEvent::StepTaken { step, who, note });
+        }
+    }
+
+    fn named(&mut self, role: &str) -> String {
+        self.studio.cast.anyone(&mut self.studio.chance, role).1
     }
 
     fn come_back(&mut self, at: Timestamp, finder: Finder, harm: Harm) -> Timestamp {

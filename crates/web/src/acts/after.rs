@@ -1,7 +1,10 @@
 //! The return, the interviews after it, and the end of the case (NP 5.1-5.20, 7.24).
 
 use app::cases::Act;
-use domain::episode::{Confirmation, EpisodeEvent, HeldInterview};
+use domain::{
+    episode::{Confirmation, EpisodeEvent, HeldInterview},
+    ledger::Event,
+};
 
 use super::{
     form::{ActForm, Field, Group, Kind, Raised, Referred, asked, fields, on_episode, optional},
@@ -9,8 +12,9 @@ use super::{
 };
 
 const REASON: Field = asked("reason", Kind::Paragraphs);
+const CLOSURE: Kind = Kind::Reference(Referred::Entry(Raised::Closure));
 
-const INTERVIEW: &[Field] = &[
+const INTERVIEW: [Field; 7] = [
     asked("interviewer", Kind::Line),
     optional("setting", Kind::Line),
     optional("consent", Kind::Paragraphs),
@@ -20,17 +24,15 @@ const INTERVIEW: &[Field] = &[
     optional("what_would_help", Kind::Paragraphs),
 ];
 
-/// The same, and the other times missing that one talk was about (T9).
-const RETURN_INTERVIEW: &[Field] = &[
-    INTERVIEW[0],
-    INTERVIEW[1],
-    INTERVIEW[2],
-    INTERVIEW[3],
-    INTERVIEW[4],
-    INTERVIEW[5],
-    INTERVIEW[6],
-    optional("also_for", Kind::Several(Raised::OtherEpisode)),
-];
+/// The other times missing that one talk was about (T9).
+const PREVENTION_INTERVIEW: &[Field] =
+    &also_for(optional("also_for", Kind::Several(Raised::OtherPrevention)));
+const RETURN_INTERVIEW: &[Field] = &also_for(optional("also_for", Kind::Several(Raised::OtherEpisode)));
+
+const fn also_for(others: Field) -> [Field; 8] {
+    let [interviewer, setting, consent, why, whom, harm, help] = INTERVIEW;
+    [others, interviewer, setting, consent, why, whom, harm, help]
+}
 
 pub(super) fn forms() -> Vec<ActForm> {
     [the_return(), prevention(), independent(), crime_and_closure()].concat()
@@ -78,10 +80,33 @@ fn the_return() -> Vec<ActForm> {
                 Some(Act::Episode(EpisodeEvent::ReturnRefuted { of: of?, reason }))
             },
         ),
-        on_episode("found_dead", Group::Closing, fields![asked("circumstances", Kind::Paragraphs)], |read| {
-            let circumstances = read.text("circumstances");
-            Some(Act::Episode(EpisodeEvent::FoundDead { circumstances }))
-        }),
+        on_episode(
+            "found_dead",
+            Group::Closing,
+            fields![
+                asked("place", Kind::Line),
+                asked("found_by", Kind::Line),
+                asked("circumstances", Kind::Paragraphs),
+                asked("identity_confirmed_by", Kind::Paragraphs),
+            ],
+            |read| {
+                Some(Act::Episode(EpisodeEvent::FoundDead {
+                    circumstances: read.text("circumstances"),
+                    place: read.text("place"),
+                    found_by: read.text("found_by"),
+                    identity_confirmed_by: read.text("identity_confirmed_by"),
+                }))
+            },
+        ),
+        on_episode(
+            "death_refuted",
+            Group::Closing,
+            fields![asked("of", Kind::Reference(Referred::Entry(Raised::Death))), REASON],
+            |read| {
+                let (of, reason) = (read.entry("of"), read.text("reason"));
+                Some(Act::Episode(EpisodeEvent::DeathRefuted { of: of?, reason }))
+            },
+        ),
     ]
 }
 
@@ -102,8 +127,10 @@ fn prevention() -> Vec<ActForm> {
                 Some(Act::Episode(EpisodeEvent::PreventionInterviewAttempted { outcome: outcome?, note }))
             },
         ),
-        on_episode("prevention_interview_completed", Group::Interviews, INTERVIEW, |read| {
-            Some(Act::Episode(EpisodeEvent::PreventionInterviewHeld(interview(read))))
+        on_episode("prevention_interview_completed", Group::Interviews, PREVENTION_INTERVIEW, |read| {
+            let also_for = read.several("also_for");
+            let held = HeldInterview { also_for, ..interview(read) };
+            Some(Act::Episode(EpisodeEvent::PreventionInterviewHeld(held)))
         }),
     ]
 }
@@ -192,6 +219,15 @@ fn interview(read: &mut Reader<'_>) -> HeldInterview {
     }
 }
 
+/// Who closed a case stands as it was recorded; nobody types it.
+fn names_that_stand(corrected: Option<&Event>) -> (String, String) {
+    if let Some(Event::Episode(EpisodeEvent::ClosedJointly { police_officer, social_care_lead, .. })) = corrected
+    {
+        return (police_officer.clone(), social_care_lead.clone());
+    }
+    (String::new(), String::new())
+}
+
 fn crime_and_closure() -> Vec<ActForm> {
     vec![
         on_episode(
@@ -216,17 +252,43 @@ fn crime_and_closure() -> Vec<ActForm> {
             },
         ),
         on_episode(
-            "closed_jointly",
+            "joint_closure_proposed",
             Group::Closing,
-            fields![asked("police_officer", Kind::Line), asked("social_care_lead", Kind::Line), REASON,],
+            fields![
+                asked("assessment", Kind::Paragraphs),
+                asked("chronology", Kind::Paragraphs),
+                asked("reason", Kind::Paragraphs),
+            ],
             |read| {
-                Some(Act::Episode(EpisodeEvent::ClosedJointly {
-                    police_officer: read.text("police_officer"),
-                    social_care_lead: read.text("social_care_lead"),
+                Some(Act::Episode(EpisodeEvent::JointClosureProposed {
+                    assessment: read.text("assessment"),
+                    chronology: read.text("chronology"),
                     reason: read.text("reason"),
                 }))
             },
         ),
+        on_episode(
+            "closed_jointly",
+            Group::Closing,
+            fields![asked("of", CLOSURE), asked("seen", Kind::Paragraphs), REASON],
+            |read| {
+                let (of, seen, reason) = (read.entry("of"), read.text("seen"), read.text("reason"));
+                // The names are those of the two accounts; they are filled in when it is recorded.
+                let (police_officer, social_care_lead) = names_that_stand(read.corrected);
+                let of = Some(of?);
+                Some(Act::Episode(EpisodeEvent::ClosedJointly {
+                    of,
+                    seen,
+                    police_officer,
+                    social_care_lead,
+                    reason,
+                }))
+            },
+        ),
+        on_episode("joint_closure_refused", Group::Closing, fields![asked("of", CLOSURE), REASON], |read| {
+            let (of, reason) = (read.entry("of"), read.text("reason"));
+            Some(Act::Episode(EpisodeEvent::JointClosureRefused { of: of?, reason }))
+        }),
         on_episode("episode_closed", Group::Closing, fields![asked("summary", Kind::Paragraphs)], |read| {
             let summary = read.text("summary");
             Some(Act::Episode(EpisodeEvent::Closed { summary }))

@@ -52,8 +52,18 @@ pub struct OnRecord {
     pub photographs: Vec<Named>,
     /// Other times missing whose return interview is still owed.
     pub other_episodes: Vec<Named>,
+    /// Other times missing whose prevention interview is still owed.
+    pub other_preventions: Vec<Named>,
+    /// Proposals to close jointly that nobody has answered.
+    pub closures: Vec<Named>,
+    /// That the person was found dead, where nobody has said that it was somebody else.
+    pub deaths: Vec<Named>,
     /// Roles and people who can own a task or be offered the case.
     pub owners: Vec<Named>,
+    /// Lists of tasks, those for somebody like this first.
+    pub task_lists: Vec<Named>,
+    /// Their tasks, each as its list, a stroke and itself.
+    pub listed_tasks: Vec<Named>,
 }
 
 impl OnRecord {
@@ -64,6 +74,7 @@ impl OnRecord {
             Referred::Agency => &self.agencies,
             Referred::Meeting => &self.meetings,
             Referred::Placement => &self.placements,
+            Referred::TaskList => &self.task_lists,
             Referred::Entry(raised) => self.raised(raised),
         }
     }
@@ -77,10 +88,14 @@ impl OnRecord {
             Raised::Crime => &self.crimes,
             Raised::Marker => &self.markers,
             Raised::Task => &self.tasks,
+            Raised::ListedTask => &self.listed_tasks,
             Raised::Offer => &self.offers,
             Raised::Message => &self.messages,
             Raised::Photograph => &self.photographs,
             Raised::OtherEpisode => &self.other_episodes,
+            Raised::OtherPrevention => &self.other_preventions,
+            Raised::Closure => &self.closures,
+            Raised::Death => &self.deaths,
         }
     }
 }

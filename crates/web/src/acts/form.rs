@@ -168,6 +168,8 @@ pub enum Referred {
     Meeting,
     /// A placement of the person.
     Placement,
+    /// A list of tasks by category of person.
+    TaskList,
     /// An entry that waits for an answer.
     Entry(Raised),
 }
@@ -185,6 +187,8 @@ pub enum Raised {
     Marker,
     /// A task that has no result.
     Task,
+    /// A task of the list that is chosen in the field `list`.
+    ListedTask,
     /// An offer of the case that nobody has answered.
     Offer,
     /// A message that nobody has acknowledged.
@@ -193,6 +197,12 @@ pub enum Raised {
     Photograph,
     /// Another time missing whose return interview is still owed.
     OtherEpisode,
+    /// Another time missing whose prevention interview is still owed.
+    OtherPrevention,
+    /// A proposal to close jointly that nobody has answered.
+    Closure,
+    /// That the person was found dead.
+    Death,
 }
 
 /// The fields of an act.

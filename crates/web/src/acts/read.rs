@@ -163,7 +163,7 @@ pub(crate) fn event_of(act: Act) -> Option<Event> {
         Act::RecordPlacement(placement) => Some(Event::Placement(PlacementEvent::Recorded(placement))),
         Act::CheckPlacementPlan { note, .. } => Some(Event::Placement(PlacementEvent::PlanChecked { note })),
         Act::EndPlacement { reason, .. } => Some(Event::Placement(PlacementEvent::Ended { reason })),
-        Act::Correct(_) => None,
+        Act::Correct(_) | Act::UseTaskList { .. } => None,
     }
 }
 

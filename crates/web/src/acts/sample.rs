@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     Values,
-    form::{ActForm, Field, Kind, Referred},
+    form::{ActForm, Field, Kind, Raised, Referred},
 };
 
 /// An identifier that stands for something on record.
@@ -48,9 +48,11 @@ fn answer(field: &Field) -> Value {
             "how_to_reach": "01632 960102",
             "obtained_at": "2026-03-02T21:30:00Z",
         }]),
+        Kind::Several(Raised::ListedTask) => json!(["search_adviser"]),
         Kind::Several(_) => json!([SOMETHING]),
         Kind::Owner => json!("police_supervisor"),
         Kind::Checks => json!([{"check": "room", "made": "made", "note": "Bed not slept in."}]),
+        Kind::Reference(Referred::TaskList) => json!("high_risk"),
         Kind::Reference(Referred::Agency | Referred::Meeting | Referred::Placement | Referred::Entry(_)) => {
             json!(SOMETHING)
         }

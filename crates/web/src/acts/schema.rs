@@ -4,7 +4,7 @@ use domain::episode::{CheckKind, CheckMade};
 use serde_json::{Map, Value, json};
 
 use super::{
-    form::{ActForm, Field, Kind, Required},
+    form::{ActForm, Field, Kind, Raised, Referred, Required},
     sample, words,
 };
 
@@ -60,6 +60,8 @@ fn of_kind(kind: Kind) -> Value {
             "items": object(&["name", "relation", "reach"], &[]),
         }),
         Kind::Considerations => considerations(),
+        Kind::Reference(Referred::TaskList) => json!({"type": "string"}),
+        Kind::Several(Raised::ListedTask) => json!({"type": "array", "items": {"type": "string"}}),
         Kind::Reference(_) => json!({"type": "string", "format": "uuid"}),
         Kind::Several(_) => json!({"type": "array", "items": {"type": "string", "format": "uuid"}}),
         Kind::Owner => json!({

@@ -136,7 +136,14 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
     let mut arguments = FluentArgs::new();
     match refusal {
         Refusal::AnswerMissing { field } => arguments.set("field", named(act.unwrap_or_default(), field)),
+        Refusal::BreaksTheCourse { event, at, why } => {
+            arguments.set("event", event_title(event));
+            arguments.set("time", instant(*at, *at));
+            arguments.set("why", self::refusal(Some(event), why));
+        }
         Refusal::BeforeReport { reported_at: at }
+        | Refusal::BeforeEnd { ended_at: at }
+        | Refusal::BeforeAnswered { at }
         | Refusal::AfterEnd { ended_at: at }
         | Refusal::InterviewBeforeReturn { returned_at: at } => arguments.set("time", instant(*at, *at)),
         Refusal::GradeNotPermitted { grade, permitted } => {
@@ -148,6 +155,9 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         Refusal::NoDefinition { grade } => arguments.set("grade", choice("grade", grade.word())),
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
         Refusal::TimeInFuture
+        | Refusal::ClosureNotProposed
+        | Refusal::ClosedByOne
+        | Refusal::NotOfThatTime
         | Refusal::MissingAfterReport
         | Refusal::GradeWithoutReasons
         | Refusal::NotLocated

@@ -26,5 +26,7 @@ files!(
     "events.ftl",
     "refusals.ftl",
     "room.ftl",
+    "edges.ftl",
+    "handover.ftl",
     "api.ftl",
 );

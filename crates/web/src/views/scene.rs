@@ -5,12 +5,13 @@ use std::{collections::HashMap, sync::Arc};
 use app::{
     App,
     access::Action,
-    cases::{ActorName, EpisodeView, PersonView, TimelineItem},
+    cases::{ActorName, Colleague, EpisodeView, PersonView, TimelineItem},
 };
 use domain::{
-    episode::{Answerable, Ending, Episode, GradeRules, Offer, OfferStanding, ReturnInterview, Room, Sent},
+    episode::{Answerable, Ending, Episode, GradeRules, Offer, OfferStanding, Owner, ReturnInterview, Room, Sent},
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, PersonId},
+    incident::{IncidentClass, IncidentStatus},
     ledger::Event,
     meeting::Meeting,
     protocol::roles::Role,
@@ -23,7 +24,7 @@ use crate::{
         fields::{Named, OnRecord},
         words,
     },
-    catalogue::instant,
+    catalogue::{instant, t},
 };
 
 /// One person's file as the user may see it, standing on an episode or on the record.
@@ -51,6 +52,12 @@ pub(crate) struct Scene {
     pub(crate) agencies: HashMap<AgencyId, String>,
     /// What people call the roles.
     pub(crate) roles: RoleNames,
+    /// What kind of matter it is.
+    pub(crate) class: IncidentClass,
+    /// People who can be given something to do, where the page asks for them.
+    pub(crate) colleagues: Vec<Colleague>,
+    /// Lists of tasks, and their tasks, where the page offers them.
+    pub(crate) listed: Listed,
     /// The moment as of which this holds.
     pub(crate) now: Timestamp,
 }
@@ -70,6 +77,9 @@ impl Scene {
             grades: view.grades.clone(),
             agencies: view.agencies.clone(),
             roles,
+            class: class_of(view),
+            colleagues: Vec::new(),
+            listed: Listed::default(),
             now: view.now,
         }
     }
@@ -88,6 +98,9 @@ impl Scene {
             grades: GradeRules::default(),
             agencies: view.agencies.clone(),
             roles,
+            class: IncidentClass::Missing,
+            colleagues: Vec::new(),
+            listed: Listed::default(),
             now: view.now,
         }
     }
@@ -175,24 +188,29 @@ impl Scene {
                 .iter()
                 .map(|(entry, _, _)| (entry.to_string(), self.described(*entry)))
                 .collect(),
-            other_episodes: self.interviews_owed(),
+            other_episodes: self.interviews_owed(return_interview_owed),
+            other_preventions: self.interviews_owed(|other| other.prevention_interview.is_none()),
+            closures: self
+                .episode
+                .iter()
+                .filter_map(Episode::open_closure)
+                .map(|closure| (closure.entry.to_string(), self.described(closure.entry)))
+                .collect(),
+            deaths: open(|episode| &episode.deaths),
             owners: self.owners(),
+            task_lists: self.listed.lists.clone(),
+            listed_tasks: self.listed.tasks.clone(),
         }
     }
 
     /// Other times missing from which the person came back and was not interviewed since.
-    fn interviews_owed(&self) -> Vec<Named> {
+    fn interviews_owed(&self, owed: impl Fn(&Episode) -> bool) -> Vec<Named> {
         let this = self.episode.as_ref().map(|episode| episode.id);
         self.file
             .episodes
             .values()
             .filter(|other| Some(other.id) != this && matches!(other.ending(), Some(Ending::Returned(_))))
-            .filter(|other| match other.return_interview {
-                ReturnInterview::Owed | ReturnInterview::Declined { .. } => true,
-                ReturnInterview::Held { .. }
-                | ReturnInterview::HeldByOther { .. }
-                | ReturnInterview::DeclineReviewed { .. } => false,
-            })
+            .filter(|other| owed(other))
             .map(|other| (other.id.to_string(), instant(other.start(), self.now)))
             .collect()
     }
@@ -206,12 +224,27 @@ impl Scene {
             .collect()
     }
 
-    /// Who can own a task or be offered the case: each role by its name.
+    /// Who can own a task or be offered the case: each role by its name, then each person by theirs.
     fn owners(&self) -> Vec<Named> {
         let mut owners: Vec<Named> =
             self.roles.0.iter().map(|(role, name)| (role.clone(), name.clone())).collect();
         owners.sort_by(|one, other| one.1.cmp(&other.1));
+        owners.extend(self.colleagues.iter().map(|one| {
+            let agency = self.agencies.get(&one.agency).cloned().unwrap_or_default();
+            let words =
+                t!("owner-person", "name" => one.name.clone(), "role" => self.roles.of(&one.role), "agency" => agency);
+            (format!("{}:{}", one.role, one.account), words)
+        }));
         owners
+    }
+
+    /// Whose something is, in words: the role, or the person in it.
+    pub(crate) fn owner(&self, owner: &Owner) -> String {
+        let role = self.roles.of(&owner.role);
+        match owner.account.and_then(|account| self.actors.get(&account)) {
+            Some(person) => t!("owner-named", "name" => person.name.clone(), "role" => role),
+            None => role,
+        }
     }
 
     /// An entry in a few words: when, and what.
@@ -227,6 +260,10 @@ impl Scene {
         let record = self.on_record();
         let mut names: HashMap<String, String> = HashMap::new();
         names.extend(record.agencies);
+        names.extend(self.actors.iter().map(|(account, actor)| {
+            let owner = Owner { role: actor.role.clone(), account: Some(*account) };
+            (format!("{}:{account}", actor.role), self.owner(&owner))
+        }));
         names.extend(record.owners);
         names.extend(
             self.file
@@ -248,6 +285,34 @@ impl Scene {
         );
         Names(names)
     }
+}
+
+/// Whether the return interview of an episode is still to be held.
+pub(crate) fn return_interview_owed(episode: &Episode) -> bool {
+    match episode.return_interview {
+        ReturnInterview::Owed | ReturnInterview::Declined { .. } => true,
+        ReturnInterview::Held { .. }
+        | ReturnInterview::HeldByOther { .. }
+        | ReturnInterview::DeclineReviewed { .. } => false,
+    }
+}
+
+/// Lists of tasks as a form offers them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Listed {
+    /// The lists, those for somebody like this first.
+    pub(crate) lists: Vec<Named>,
+    /// Their tasks.
+    pub(crate) tasks: Vec<Named>,
+}
+
+/// What kind of matter it is: as it was found to be, else as the call was classed.
+fn class_of(view: &EpisodeView) -> IncidentClass {
+    let called = view.incidents.first().and_then(|incident| match &incident.status {
+        IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => Some(*class),
+        IncidentStatus::Undecided => None,
+    });
+    view.episode.class.or(called).unwrap_or(IncidentClass::Missing)
 }
 
 /// What people call the roles, by id.
@@ -279,7 +344,7 @@ impl Names {
 }
 
 /// The first words of what an entry says.
-fn gist(event: &Event) -> String {
+pub(crate) fn gist(event: &Event) -> String {
     let plain = crate::acts::prefill::plain(event);
     let text = ["what", "title", "reason", "by", "marker"]
         .into_iter()

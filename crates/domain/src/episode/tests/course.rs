@@ -52,7 +52,7 @@ fn each_refusal_has_its_case() {
         ),
         (
             "a return interview after a death",
-            vec![EpisodeEvent::FoundDead { circumstances: "By the river".into() }],
+            vec![found_dead()],
             EpisodeEvent::ReturnInterviewHeld(interview()),
             5,
             Refusal::InterviewWhileMissing,
@@ -94,7 +94,7 @@ fn a_grade_whose_wording_the_pack_lacks_is_refused() {
     let file = file_after(vec![]);
     let rules = GradeRules { definitions: Vec::new(), ..rules() };
     let when = Occasioned { happened_at: hours(1), now: hours(1) };
-    let refused = decide(&file.episodes[&EPISODE], assessed(Grade::High, "x"), when, &rules);
+    let refused = decide(&file, &file.episodes[&EPISODE], assessed(Grade::High, "x"), when, &rules);
     assert_eq!(refused, Err(Refusal::NoDefinition { grade: Grade::High }));
 }
 

@@ -3,6 +3,8 @@
 
 mod corrections;
 mod course;
+mod edges;
+mod holding;
 mod properties;
 
 use jiff::{SignedDuration, Timestamp};
@@ -136,7 +138,7 @@ fn decided(
 ) -> Result<EpisodeEvent, Refusal> {
     let file = file_after(history);
     let when = Occasioned { happened_at: hours(at_hour), now: hours(30) };
-    decide(&file.episodes[&EPISODE], proposal, when, &rules())
+    decide(&file, &file.episodes[&EPISODE], proposal, when, &rules())
 }
 
 fn returned() -> EpisodeEvent {
@@ -167,4 +169,13 @@ fn rated() -> EpisodeEvent {
 
 fn notified() -> EpisodeEvent {
     EpisodeEvent::MashNotified { rating: None, reasons: String::new() }
+}
+
+fn found_dead() -> EpisodeEvent {
+    EpisodeEvent::FoundDead {
+        circumstances: "By the river".into(),
+        place: "Below the weir".into(),
+        found_by: "A walker".into(),
+        identity_confirmed_by: "PC Marsh, by a ring and a scar".into(),
+    }
 }

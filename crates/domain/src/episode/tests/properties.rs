@@ -17,7 +17,7 @@ fn any_event() -> impl Strategy<Value = EpisodeEvent> {
         Just(EpisodeEvent::ReturnInterviewHeld(interview())),
         (102_u128..120)
             .prop_map(|of| EpisodeEvent::ReturnRefuted { of: entry_id(of), reason: "Not so".into() }),
-        Just(EpisodeEvent::FoundDead { circumstances: "By the river".into() }),
+        Just(found_dead()),
     ]
 }
 

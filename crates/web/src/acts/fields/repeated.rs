@@ -7,7 +7,7 @@ use domain::{
 };
 use maud::{Markup, Render, html};
 
-use super::{Shown, rows_of};
+use super::{Named, Shown, rows_of};
 use crate::acts::{Values, form::Raised};
 use crate::{
     acts::{form::Field, words},
@@ -95,7 +95,7 @@ impl Shown<'_> {
                 p.govuk-error-message id={ (field.name) "-error" } { (error) }
             }
             div.govuk-checkboxes.govuk-checkboxes--small id=(field.name) {
-                @for (row, (entry, name)) in self.on_record.raised(raised).iter().enumerate() {
+                @for (row, (entry, name)) in self.on_offer(raised).enumerate() {
                     @let id = format!("{}-{row}", field.name);
                     div.govuk-checkboxes__item {
                         input.govuk-checkboxes__input type="checkbox" id=(id) name=(id) value=(entry)
@@ -106,6 +106,14 @@ impl Shown<'_> {
             }
         };
         fieldset(self.legend(field), &boxes)
+    }
+
+    /// The entries on offer; of listed tasks those of the list that is chosen.
+    fn on_offer(&self, raised: Raised) -> impl Iterator<Item = &Named> {
+        let list = self.values.get("list");
+        let of_another =
+            move |id: &str| raised == Raised::ListedTask && !list.is_empty() && !is_of(list, id);
+        self.on_record.raised(raised).iter().filter(move |(id, _)| !of_another(id))
     }
 
     /// One row for each check that a reporter can make.
@@ -189,4 +197,9 @@ pub(crate) fn checks(name: &str, values: &Values, legend: Legend, help: Option<S
         }
     };
     fieldset(legend, &rows)
+}
+
+/// Whether a listed task, written as its list, a stroke and itself, is of that list.
+fn is_of(list: &str, task: &str) -> bool {
+    task.split_once('/').is_some_and(|(of, _)| of == list)
 }
