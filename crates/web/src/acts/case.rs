@@ -21,13 +21,6 @@ const SIGNIFICANCE: Field =
 const WHAT: Field = asked("what", Kind::Paragraphs);
 const SOURCE: Field = asked("source", Kind::Line);
 const HOW_TO_REACH: Field = optional("how_to_reach", Kind::Line);
-const ORIGIN: Field = optional(
-    "origin",
-    Kind::Choice {
-        family: "origin",
-        words: &["public", "family_or_friend", "helpline", "partner", "police", "published"],
-    },
-);
 const RELIABILITY: Field = optional(
     "reliability",
     Kind::Choice { family: "reliability", words: &["reliable", "untested", "not_reliable"] },
@@ -64,23 +57,13 @@ fn search() -> Vec<ActForm> {
         on_episode(
             "information_received",
             Group::Search,
-            fields![WHAT, SOURCE, HOW_TO_REACH, ORIGIN, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
+            fields![WHAT, SOURCE, HOW_TO_REACH, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
             |read| Some(Act::Episode(EpisodeEvent::InformationReceived(information(read)?))),
         ),
         on_episode(
             "sighting",
             Group::Search,
-            fields![
-                PLACE,
-                WHAT,
-                SOURCE,
-                HOW_TO_REACH,
-                ORIGIN,
-                RELIABILITY,
-                CREDIBILITY,
-                FOR_TASK,
-                SIGNIFICANCE
-            ],
+            fields![PLACE, WHAT, SOURCE, HOW_TO_REACH, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
             |read| {
                 let place = read.text("place");
                 Some(Act::Episode(EpisodeEvent::Sighted { place, information: information(read)? }))
@@ -106,13 +89,12 @@ fn information(read: &mut Reader<'_>) -> Option<Information> {
     let (what, source) = (read.text("what"), read.text("source"));
     let how_to_reach = read.text("how_to_reach");
     let (reliability, credibility) = (read.choice("reliability"), read.choice("credibility"));
-    let (origin, task) = (read.choice("origin"), read.entry("task"));
+    let task = read.entry("task");
     let significance = read.choice("significance");
     Some(Information {
         what,
         source,
         how_to_reach,
-        origin,
         significance: significance?,
         reliability,
         credibility,
@@ -168,15 +150,7 @@ fn step_group(step: Step) -> Group {
         | Step::FamilySupportArranged
         | Step::SearchAdviserConsulted
         | Step::SeniorInvestigatorAppointed => Group::Search,
-        Step::CoronerInformed
-        | Step::FamilyToldOfDeath
-        | Step::FamilyOfficerAppointed
-        | Step::PlacingAuthorityToldOfDeath
-        | Step::CarersToldOfDeath
-        | Step::WorkerToldOfDeath
-        | Step::ReviewingOfficerToldOfDeath
-        | Step::AgenciesToldOfDeath
-        | Step::PublicityWithdrawn => Group::Closing,
+        Step::CoronerInformed | Step::FamilyToldOfDeath => Group::Closing,
         Step::SocialCareNotified
         | Step::FamilySignposted
         | Step::NationalUnitToldFound
@@ -231,11 +205,16 @@ const REPORT: ActForm = ActForm {
         optional("reporter-relation", Kind::Line),
         optional("reporter-reach", Kind::Line),
         optional("log_number", Kind::Line),
+        optional("taken_by", Kind::Line),
     ],
     build: report,
 };
 
 fn report(read: &mut Reader<'_>) -> Option<Act> {
+    // Call, person, force, packs and who typed a report are no matter of typing; they stay as they were.
+    let Some(Event::Episode(EpisodeEvent::Opened(before))) = read.corrected else {
+        return None;
+    };
     let missing_since = read.instant("missing_since");
     let report = Report {
         circumstances: read.text("circumstances"),
@@ -264,10 +243,8 @@ fn report(read: &mut Reader<'_>) -> Option<Act> {
         known_risks: read.text("known_risks"),
         phones_and_accounts: read.text("phones_and_accounts"),
         checks: read.checks("checks"),
-    };
-    // Call, person, force and packs of a report are no matter of typing; they stay as they were.
-    let Some(Event::Episode(EpisodeEvent::Opened(before))) = read.corrected else {
-        return None;
+        taken_by: read.text("taken_by"),
+        typed_by: before.report.typed_by.clone(),
     };
     Some(Act::Episode(EpisodeEvent::Opened(Box::new(Opened { missing_since, report, ..(**before).clone() }))))
 }

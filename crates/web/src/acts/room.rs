@@ -4,7 +4,6 @@
 use app::cases::Act;
 use domain::{
     episode::{EpisodeEvent, Handover, Report, Task},
-    ledger::Event,
     person::{Contact, PersonEvent},
 };
 
@@ -55,6 +54,7 @@ fn report() -> Vec<ActForm> {
                 optional("reporter-name", Kind::Line),
                 optional("reporter-relation", Kind::Line),
                 optional("reporter-reach", Kind::Line),
+                optional("taken_by", Kind::Line),
             ],
             |read| Some(Act::Episode(EpisodeEvent::ReportAdded(Box::new(report_added(read))))),
         ),
@@ -93,6 +93,8 @@ fn report_added(read: &mut Reader<'_>) -> Report {
         known_risks: read.text("known_risks"),
         phones_and_accounts: read.text("phones_and_accounts"),
         checks: read.checks("checks"),
+        taken_by: read.text("taken_by"),
+        typed_by: Vec::new(),
     }
 }
 
@@ -110,39 +112,14 @@ fn tasks() -> Vec<ActForm> {
             |read| {
                 let (title, detail) = (read.text("title"), read.text("detail"));
                 let (owner, due_at) = (read.owner("owner"), read.instant("due_at"));
-                // A correction leaves the list from which the task came.
-                let (template, done_by) = match read.corrected {
-                    Some(Event::Episode(EpisodeEvent::TaskSet(task))) => {
-                        (task.template.clone(), task.done_by.clone())
-                    }
-                    Some(_) | None => (String::new(), String::new()),
-                };
+                let template = String::new();
                 Some(Act::Episode(EpisodeEvent::TaskSet(Task {
                     title,
                     detail,
                     owner: owner?,
                     due_at,
                     template,
-                    done_by,
                 })))
-            },
-        ),
-        on_episode(
-            "task_list_used",
-            Group::Tasks,
-            fields![
-                asked("list", Kind::Reference(Referred::TaskList)),
-                asked("tasks", Kind::Several(Raised::ListedTask)),
-                optional("owner", Kind::Owner),
-            ],
-            |read| {
-                let (list, tasks) = (read.id::<String>("list"), read.several::<String>("tasks"));
-                let (list, owner) = (list?, read.owner("owner"));
-                // A form names a task with its list, so that no two boxes are alike.
-                let prefix = format!("{list}/");
-                let of_list = |task: String| task.strip_prefix(&prefix).map_or(task.clone(), str::to_owned);
-                let tasks = tasks.into_iter().map(of_list).collect();
-                Some(Act::UseTaskList { list, tasks, owner })
             },
         ),
         on_episode(
