@@ -21,6 +21,13 @@ const SIGNIFICANCE: Field =
 const WHAT: Field = asked("what", Kind::Paragraphs);
 const SOURCE: Field = asked("source", Kind::Line);
 const HOW_TO_REACH: Field = optional("how_to_reach", Kind::Line);
+const ORIGIN: Field = optional(
+    "origin",
+    Kind::Choice {
+        family: "origin",
+        words: &["public", "family_or_friend", "helpline", "partner", "police", "published"],
+    },
+);
 const RELIABILITY: Field = optional(
     "reliability",
     Kind::Choice { family: "reliability", words: &["reliable", "untested", "not_reliable"] },
@@ -57,13 +64,23 @@ fn search() -> Vec<ActForm> {
         on_episode(
             "information_received",
             Group::Search,
-            fields![WHAT, SOURCE, HOW_TO_REACH, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
+            fields![WHAT, SOURCE, HOW_TO_REACH, ORIGIN, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
             |read| Some(Act::Episode(EpisodeEvent::InformationReceived(information(read)?))),
         ),
         on_episode(
             "sighting",
             Group::Search,
-            fields![PLACE, WHAT, SOURCE, HOW_TO_REACH, RELIABILITY, CREDIBILITY, FOR_TASK, SIGNIFICANCE],
+            fields![
+                PLACE,
+                WHAT,
+                SOURCE,
+                HOW_TO_REACH,
+                ORIGIN,
+                RELIABILITY,
+                CREDIBILITY,
+                FOR_TASK,
+                SIGNIFICANCE
+            ],
             |read| {
                 let place = read.text("place");
                 Some(Act::Episode(EpisodeEvent::Sighted { place, information: information(read)? }))
@@ -89,12 +106,13 @@ fn information(read: &mut Reader<'_>) -> Option<Information> {
     let (what, source) = (read.text("what"), read.text("source"));
     let how_to_reach = read.text("how_to_reach");
     let (reliability, credibility) = (read.choice("reliability"), read.choice("credibility"));
-    let task = read.entry("task");
+    let (origin, task) = (read.choice("origin"), read.entry("task"));
     let significance = read.choice("significance");
     Some(Information {
         what,
         source,
         how_to_reach,
+        origin,
         significance: significance?,
         reliability,
         credibility,
@@ -150,7 +168,15 @@ fn step_group(step: Step) -> Group {
         | Step::FamilySupportArranged
         | Step::SearchAdviserConsulted
         | Step::SeniorInvestigatorAppointed => Group::Search,
-        Step::CoronerInformed | Step::FamilyToldOfDeath => Group::Closing,
+        Step::CoronerInformed
+        | Step::FamilyToldOfDeath
+        | Step::FamilyOfficerAppointed
+        | Step::PlacingAuthorityToldOfDeath
+        | Step::CarersToldOfDeath
+        | Step::WorkerToldOfDeath
+        | Step::ReviewingOfficerToldOfDeath
+        | Step::AgenciesToldOfDeath
+        | Step::PublicityWithdrawn => Group::Closing,
         Step::SocialCareNotified
         | Step::FamilySignposted
         | Step::NationalUnitToldFound

@@ -4,6 +4,7 @@
 use app::cases::Act;
 use domain::{
     episode::{EpisodeEvent, Handover, Report, Task},
+    ledger::Event,
     person::{Contact, PersonEvent},
 };
 
@@ -112,14 +113,39 @@ fn tasks() -> Vec<ActForm> {
             |read| {
                 let (title, detail) = (read.text("title"), read.text("detail"));
                 let (owner, due_at) = (read.owner("owner"), read.instant("due_at"));
-                let template = String::new();
+                // A correction leaves the list from which the task came.
+                let (template, done_by) = match read.corrected {
+                    Some(Event::Episode(EpisodeEvent::TaskSet(task))) => {
+                        (task.template.clone(), task.done_by.clone())
+                    }
+                    Some(_) | None => (String::new(), String::new()),
+                };
                 Some(Act::Episode(EpisodeEvent::TaskSet(Task {
                     title,
                     detail,
                     owner: owner?,
                     due_at,
                     template,
+                    done_by,
                 })))
+            },
+        ),
+        on_episode(
+            "task_list_used",
+            Group::Tasks,
+            fields![
+                asked("list", Kind::Reference(Referred::TaskList)),
+                asked("tasks", Kind::Several(Raised::ListedTask)),
+                optional("owner", Kind::Owner),
+            ],
+            |read| {
+                let (list, tasks) = (read.id::<String>("list"), read.several::<String>("tasks"));
+                let (list, owner) = (list?, read.owner("owner"));
+                // A form names a task with its list, so that no two boxes are alike.
+                let prefix = format!("{list}/");
+                let of_list = |task: String| task.strip_prefix(&prefix).map_or(task.clone(), str::to_owned);
+                let tasks = tasks.into_iter().map(of_list).collect();
+                Some(Act::UseTaskList { list, tasks, owner })
             },
         ),
         on_episode(
