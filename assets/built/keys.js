@@ -1,5 +1,11 @@
-// Rows walked by keys: j and k, Enter to open, ? for the list of keys. Never while the user is typing.
-import { word } from "asset:words.js";
+// The keyboard, for people who never look for the pointer: rows walked and opened, parts of the service reached, the
+// search and the kept filters. Never while somebody types, and never with Ctrl, Alt or the system's key.
+import { announce, word } from "asset:words.js";
+
+/** So long after g or f the next key still belongs to it. */
+const TOGETHER_MS = 1500;
+
+const PLACES = { b: "/missing", w: "/", m: "/messages", h: "/handover", t: "/tasks", p: "/people" };
 
 function rows() {
   return [...document.querySelectorAll("[data-rows] > *")].filter((row) => row.offsetParent !== null);
@@ -12,10 +18,50 @@ function reach(step) {
   const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
   all.forEach((row) => row.classList.remove("sw-row-reached"));
   all[next].classList.add("sw-row-reached");
-  const link = all[next].querySelector("a[href]");
-  link?.focus({ preventScroll: true });
+  // A row of a list to tick is reached at its tick: the space bar then ticks it.
+  const target = all[next].querySelector("input[type=checkbox], a[href], summary, button");
+  target?.focus({ preventScroll: true });
   all[next].scrollIntoView({ block: "nearest" });
 }
+
+function open() {
+  document.querySelector(".sw-row-reached a[href]")?.click();
+}
+
+/** Goes there, if the page leads there: nobody is led to a refusal. */
+function go(address) {
+  const link = document.querySelector(`.govuk-service-navigation a[href="${address}"], main a[href="${address}"]`);
+  if (link) link.click();
+  return Boolean(link);
+}
+
+function search() {
+  const field = document.querySelector("main input[type=search], main input[data-search], main input[name=q]");
+  if (field) { field.focus(); field.select(); } else go("/people");
+}
+
+function filter(number) {
+  document.querySelector(`a[data-filter="${number}"]`)?.click();
+}
+
+/** Shows the changes that wait, as the button does. */
+function changes() {
+  document.querySelector("button.sw-changes")?.click();
+}
+
+const SINGLE = {
+  j: () => reach(1),
+  k: () => reach(-1),
+  n: () => go("/reports/new"),
+  ".": changes,
+  "/": search,
+};
+
+const HELP = [
+  ["j", "keysNext"], ["k", "keysPrevious"], ["Enter", "keysOpen"], ["/", "keysSearch"], ["n", "keysNew"],
+  [".", "keysChanges"], ["f 1 … f 9", "keysFilter"], ["g b", "keysBoard"], ["g w", "keysWork"], ["g m", "keysMessages"],
+  ["g t", "keysTasks"], ["g h", "keysHandover"], ["g p", "keysPeople"], ["?", "keysHelp"],
+];
 
 function helpDialog() {
   const dialog = document.createElement("dialog");
@@ -26,7 +72,7 @@ function helpDialog() {
   title.id = "sw-keys-title";
   dialog.setAttribute("aria-labelledby", title.id);
   const list = document.createElement("dl");
-  for (const [key, name] of [["j", "keysNext"], ["k", "keysPrevious"], ["Enter", "keysOpen"], ["?", "keysHelp"]]) {
+  for (const [key, name] of HELP) {
     const term = document.createElement("dt"), meaning = document.createElement("dd");
     term.textContent = key;
     meaning.textContent = word(name);
@@ -42,23 +88,41 @@ function helpDialog() {
   return dialog;
 }
 
+function isTyping(target) {
+  const field = target.closest("input, textarea, select, [contenteditable]");
+  // In a tick or a button no letter is typed.
+  return field && !["checkbox", "radio", "button", "submit"].includes(field.type);
+}
+
 export function startKeys() {
-  let help;
+  let help, first = null, since = 0;
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
+    if (isTyping(event.target)) { first = null; return; }
+    const began = first !== null && Date.now() - since < TOGETHER_MS ? first : null;
+    first = null;
     if (event.key === "?") {
       help ??= helpDialog();
       help.open ? help.close() : help.showModal();
     } else if (help?.open) {
       return;
-    } else if (event.key === "j" || event.key === "k") {
-      reach(event.key === "j" ? 1 : -1);
+    } else if (began === "g" && PLACES[event.key]) {
+      if (!go(PLACES[event.key])) announce(word("keysNotHere"));
+    } else if (began === "f" && /^[1-9]$/.test(event.key)) {
+      filter(event.key);
+    } else if (event.key === "g" || event.key === "f") {
+      [first, since] = [event.key, Date.now()];
     } else if (event.key === "Enter" && event.target === document.body) {
-      document.querySelector(".sw-row-reached a[href]")?.click();
+      open();
+      return;
+    } else if (event.key === "Enter" && event.target.matches("[data-rows] input[type=checkbox]")) {
+      // The browser would send the whole form.
+      event.target.closest("[data-rows] > *").querySelector("summary")?.click();
+    } else if (SINGLE[event.key]) {
+      SINGLE[event.key]();
     } else {
       return;
     }
-    if (event.key !== "Enter") event.preventDefault();
+    event.preventDefault();
   });
 }

@@ -1,5 +1,6 @@
 // Lists kept current. A message from the server makes the script fetch the page again and take the part out of it.
-// Nothing moves under the pointer or the focus: there the user is told how much has changed, and asks for it.
+// Rows are brought up to date where they stand. Nothing moves, comes or goes under the pointer or the focus, nor where
+// something was typed: there the user is told how much is held back, and asks for it.
 import { announce, word } from "asset:words.js";
 import { clockNow, setServerTime } from "asset:clocks.js";
 
@@ -30,6 +31,9 @@ function rowsOf(region) {
     time.textContent = "";
     time.removeAttribute("class");
   });
+  // Each time a page is made its forms have another key.
+  copy.querySelectorAll("input[name=idempotency_key]").forEach((key) => key.removeAttribute("value"));
+  copy.querySelectorAll("details[open]").forEach((fold) => fold.removeAttribute("open"));
   copy.querySelectorAll(".sw-changed, .sw-row-reached, .sw-duty--overdue").forEach((row) => {
     row.classList.remove("sw-changed", "sw-row-reached", "sw-duty--overdue");
   });
@@ -40,10 +44,48 @@ function rowsOf(region) {
   return rows;
 }
 
-function changedIds(before, after) {
+/** What is no longer as it was shown: changed, new or gone, and what has changed its place among the others. */
+function differences(before, after) {
   const ids = [...after.keys()].filter((id) => id && before.get(id) !== after.get(id));
+  const fresh = ids.filter((id) => !before.has(id));
   const gone = [...before.keys()].filter((id) => id && !after.has(id));
-  return { ids, count: Math.max(1, ids.length + gone.length) };
+  return { ids, fresh, gone };
+}
+
+/** The rows of a part that may be brought up to date where they stand, and its figures, which have no place to change. */
+function standing(root) {
+  return [...root.querySelectorAll("[data-rows] > [id], [data-in-place][id]")];
+}
+
+/** Rows that stand in another order than before, among those that stand in both. */
+function moved(shown, fresh) {
+  const ids = (root) => standing(root).map((row) => row.id);
+  const before = ids(shown), after = ids(fresh);
+  const both = (list, other) => list.filter((id) => other.includes(id));
+  const [was, is] = [both(before, after), both(after, before)];
+  return is.filter((id, place) => was[place] !== id);
+}
+
+function isDirty(field) {
+  if (field.type === "hidden") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.tagName === "SELECT") {
+    const chosen = [...field.options].some((option) => option.defaultSelected);
+    return chosen ? [...field.options].some((option) => option.selected !== option.defaultSelected) : field.selectedIndex > 0;
+  }
+  return field.value !== field.defaultValue;
+}
+
+/** Whether something was typed or chosen in an element and not sent. */
+function holdsTyping(element) {
+  return [...element.querySelectorAll("input, textarea, select")].some(isDirty);
+}
+
+/** Folds that were opened stay open: each known by the row that it stands in, and its place there. */
+function openFolds(root) {
+  const key = (fold) => `${fold.closest("[id]")?.id} ${fold.querySelector("summary")?.textContent.trim()}`;
+  const open = new Set([...root.querySelectorAll("details[open]")].map(key));
+  return (fresh) => fresh.querySelectorAll("details").forEach((fold) => { if (open.has(key(fold))) fold.open = true; });
 }
 
 class LiveRegion {
@@ -58,17 +100,22 @@ class LiveRegion {
     element.addEventListener("focusout", () => setTimeout(() => this.settle()));
   }
 
+  isUnderHand(element) {
+    return element.matches(":hover") || element.contains(document.activeElement);
+  }
+
   inUse() {
     // The button lies over the list: the pointer on it is still a pointer on the list.
-    const under = this.element.matches(":hover") || this.button?.matches(":hover");
-    return under || this.element.contains(document.activeElement);
+    return this.isUnderHand(this.element) || this.button?.matches(":hover") || holdsTyping(this.element);
   }
 
   async refresh() {
     if (this.fetching) { this.again = true; return; }
     this.fetching = true;
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" });
+      // A page that lies open is no use of its session, and says so.
+      const headers = { "safewell-refresh": "1" };
+      const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store", headers });
       if (!answer.ok || answer.redirected) throw new Error("not the page");
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       setServerTime(page.querySelector('meta[name="server-time"]')?.content);
@@ -87,22 +134,61 @@ class LiveRegion {
     const rows = rowsOf(fresh);
     if (rows.get("") === this.shown.get("")) { this.waiting = null; this.button?.remove(); return; }
     this.waiting = { fresh, rows };
-    if (this.inUse()) this.tell(); else this.swap();
+    if (!this.inUse()) { this.swap(); return; }
+    this.updateInPlace();
+    this.tell();
   }
 
+  /** Rows that stay where they are say what is so now; the one under the hand is left alone, and stays where it is. */
+  updateInPlace() {
+    const { fresh, rows } = this.waiting;
+    const anchor = this.element.contains(document.activeElement)
+      ? document.activeElement : standing(this.element).find((row) => row.matches(":hover"));
+    const top = anchor?.getBoundingClientRect().top;
+    for (const row of standing(this.element)) {
+      const now = fresh.querySelector("#" + CSS.escape(row.id));
+      if (!now || this.shown.get(row.id) === rows.get(row.id)) continue;
+      if (this.isUnderHand(row) || holdsTyping(row)) continue;
+      const reached = row.classList.contains("sw-row-reached");
+      const reopen = openFolds(row);
+      const copy = document.importNode(now, true);
+      row.className = copy.className;
+      row.classList.toggle("sw-row-reached", reached);
+      row.classList.add("sw-changed");
+      row.replaceChildren(...copy.childNodes);
+      reopen(row);
+      this.shown.set(row.id, rows.get(row.id));
+      this.afterSwap(row);
+    }
+    if (anchor) window.scrollBy({ top: anchor.getBoundingClientRect().top - top, behavior: "instant" });
+  }
+
+  /** How much is held back; said aloud when it begins, and not at each change after. */
   tell() {
-    const { count } = changedIds(this.shown, this.waiting.rows);
-    const text = count === 1 ? word("changesOne") : word("changesOther", { count });
+    const { fresh, rows } = this.waiting;
+    const left = differences(this.shown, rows);
+    const places = moved(this.element, fresh).filter((id) => !left.ids.includes(id));
+    const within = (id) => left.ids.some((other) =>
+      other !== id && fresh.querySelector(`#${CSS.escape(id)} #${CSS.escape(other)}`));
+    // A row that changed is one change, however much around it has changed with it.
+    const count = left.ids.filter((id) => !within(id)).length + left.gone.length + places.length;
+    // Rows with ids stand for what is in them; without any, something else has changed.
+    const inPlace = count === 0 && standing(this.element).length > 0;
+    if (inPlace) { this.button?.remove(); return; }
+    const row = left.fresh.map((id) => fresh.querySelector("#" + CSS.escape(id))).find((row) => row?.querySelector("bdi"));
+    const what = row && [".sw-risk", "bdi"].map((part) => row.querySelector(part)?.textContent.trim()).filter(Boolean).join(", ");
+    const changes = count <= 1 ? word("changesOne") : word("changesOther", { count });
+    const text = what ? `${word("changesNew", { what })} ${changes}` : changes;
     if (!this.button?.isConnected) {
       this.button = document.createElement("button");
       this.button.type = "button";
       this.button.className = "sw-changes";
       this.button.addEventListener("click", () => this.swap());
       this.button.addEventListener("pointerleave", () => setTimeout(() => this.settle()));
-      this.element.after(this.button);
+      this.element.before(this.button);
+      announce(text);
     }
     this.button.textContent = text;
-    announce(text);
   }
 
   settle() {
@@ -111,11 +197,13 @@ class LiveRegion {
 
   swap() {
     const { fresh, rows } = this.waiting;
-    const { ids } = changedIds(this.shown, rows);
+    const { ids } = differences(this.shown, rows);
     const reached = this.element.querySelector(".sw-row-reached")?.id;
+    const reopen = openFolds(this.element);
     this.waiting = null;
     this.button?.remove();
     this.element.replaceChildren(...fresh.childNodes);
+    reopen(this.element);
     this.shown = rows;
     ids.forEach((id) => document.getElementById(id)?.classList.add("sw-changed"));
     if (reached) document.getElementById(reached)?.classList.add("sw-row-reached");

@@ -1,7 +1,7 @@
 //! The board of everyone missing, its head, and calls that nobody has decided.
 
 use domain::{
-    ids::{EpisodeId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, PersonId},
     projection::{Childhood, DutyRow, EpisodeRow, IncidentRow, Standing},
     risk::Grade,
 };
@@ -26,6 +26,74 @@ pub struct BoardFilter {
     pub age: Age,
     /// Only those who still need every one of these.
     pub needs: Vec<Need>,
+    /// By who holds the case.
+    pub held: Held,
+    /// For whom that is asked.
+    pub viewer: Viewer,
+}
+
+/// Whose cases a board shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// Anybody's.
+    #[default]
+    Any,
+    /// Those that the viewer holds.
+    Mine,
+    /// Those that nobody holds.
+    Nobodys,
+    /// Both.
+    MineOrNobodys,
+}
+
+/// Who looks at a list, for questions of who holds a case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Viewer {
+    /// The account; where none is named, nothing is theirs.
+    pub account: Option<AccountId>,
+    /// For which agency a holder is asked for; nothing for the force that leads the case.
+    pub agency: Option<AgencyId>,
+}
+
+impl Viewer {
+    /// The condition that a case has a holder for the viewer's agency: anybody, or this account.
+    fn held(self, query: &mut Builder, by: Option<AccountId>) {
+        query.push("EXISTS (SELECT 1 FROM episode_holding h WHERE h.episode_id = e.episode_id AND h.agency_id = ");
+        match self.agency {
+            Some(agency) => query.value(agency.0),
+            None => query.push("e.lead_force"),
+        };
+        match by {
+            Some(account) => query.push(" AND h.holder_account = ").value(account.0),
+            None => query.push(" AND h.holder_account IS NOT NULL"),
+        };
+        query.push(")");
+    }
+
+    fn mine(self) -> AccountId {
+        self.account.unwrap_or(AccountId(uuid::Uuid::nil()))
+    }
+
+    pub(crate) fn narrow(self, query: &mut Builder, held: Held) {
+        match held {
+            Held::Any => {}
+            Held::Mine => {
+                query.push(" AND ");
+                self.held(query, Some(self.mine()));
+            }
+            Held::Nobodys => {
+                query.push(" AND NOT ");
+                self.held(query, None);
+            }
+            Held::MineOrNobodys => {
+                query.push(" AND (");
+                self.held(query, Some(self.mine()));
+                query.push(" OR NOT ");
+                self.held(query, None);
+                query.push(")");
+            }
+        }
+    }
 }
 
 /// Which grades a board shows.
@@ -239,6 +307,7 @@ impl BoardFilter {
                 query.push(" AND childhood = ").value(childhood_word(child));
             }
         }
+        self.viewer.narrow(query, self.held);
         for need in &self.needs {
             query.push(match need {
                 Need::Officer => " AND officer_deployed = ''",

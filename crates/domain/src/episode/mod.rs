@@ -5,6 +5,7 @@ mod correct;
 mod decide;
 mod event;
 mod holding;
+mod information;
 mod report;
 mod room;
 mod state;
@@ -19,6 +20,7 @@ pub(crate) use decide::answered;
 pub use decide::{GradeRules, Occasioned, decide, open};
 pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
 pub use holding::{HeldBy, Holding, OpenOffer, Peers, holdings, may_pass};
+pub use information::{CameIn, came_in};
 pub use report::{Check, Report};
 pub use room::{
     Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
