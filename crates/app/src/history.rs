@@ -7,7 +7,7 @@ use domain::{
     ledger::{Draft, Stream},
     projection::project,
 };
-use store::{AppendError, Batch, StreamWrite};
+use store::{AppendError, Batch, Picture, StreamWrite};
 
 use crate::{
     App,
@@ -23,6 +23,8 @@ pub struct History {
     pub person: Option<PersonId>,
     /// The entries: of the person's own streams, and of calls.
     pub entries: Vec<Draft>,
+    /// The pictures that they name.
+    pub pictures: Vec<Picture>,
 }
 
 impl App {
@@ -79,6 +81,7 @@ impl App {
                 incident_row(id, &entries)
             })
             .collect();
+        batch.pictures = history.pictures;
         batch.writes = in_order(history.entries, history.person);
         batch
     }

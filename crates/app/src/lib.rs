@@ -11,11 +11,21 @@ pub mod identity;
 pub mod cases;
 pub mod reports;
 
+pub mod home;
+pub mod photographs;
+
 pub mod calls;
 pub mod lists;
+pub mod messages;
+pub mod rota;
+
+pub mod filters;
+pub mod handover;
 
 pub mod live;
 pub mod timers;
+
+pub mod documents;
 
 pub mod history;
 pub mod integrity;
@@ -29,8 +39,9 @@ mod records;
 pub use crate::{
     access::{Action, Denied, Permit},
     cases::{
-        Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Original,
-        PackDuties, PersonView, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
+        Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Moment, NotThen,
+        Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
+        WhichDuty,
     },
     clock::Clock,
     identity::{Agency, AgencyKind, SessionId, SessionToken, SignInRefused, SignedIn},

@@ -55,10 +55,11 @@ impl VerifyCommand {
         app.close().await;
         let verified = verified?;
         say(&format!(
-            "Nothing was changed: {} entries, {} payloads, {} readings, {} people, {} episodes, {} duties, {} calls; \
+            "Nothing was changed: {} entries, {} payloads, {} photographs, {} readings, {} people, {} episodes, {} duties, {} calls; \
              {} disposals.",
             verified.entries,
             verified.payloads,
+            verified.photographs,
             verified.reads,
             verified.people,
             verified.episodes,

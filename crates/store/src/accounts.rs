@@ -1,16 +1,19 @@
 //! Agencies and the accounts of those who sign in.
 
 use domain::ids::{AccountId, AgencyId};
+use jiff::Timestamp;
 
 use crate::{
     Fault, Store,
+    pool::Tx,
     sql::{Row, sql},
 };
 
 /// What [`account`] reads, of an account `a`.
 macro_rules! account_columns {
     () => {
-        "a.id AS account_id, a.username, a.name, a.password_hash, a.roles, a.agency_id, a.active, a.version"
+        "a.id AS account_id, a.username, a.name, a.password_hash, a.one_time_until, a.roles, a.agency_id, \
+         a.active, a.version"
     };
 }
 pub(crate) use account_columns;
@@ -46,6 +49,8 @@ pub struct Account {
     pub name: String,
     /// The password's hash in PHC form.
     pub password_hash: String,
+    /// Until when the password can be used to choose one's own, where somebody else set it.
+    pub one_time_until: Option<Timestamp>,
     /// The roles it may act in.
     pub roles: Vec<String>,
     /// The agency it belongs to.
@@ -67,6 +72,8 @@ pub struct NewAccount {
     pub name: String,
     /// The password's hash in PHC form.
     pub password_hash: String,
+    /// Until when the password can be used to choose one's own, where somebody else set it.
+    pub one_time_until: Option<Timestamp>,
     /// The roles it may act in; none may hold a blank.
     pub roles: Vec<String>,
     /// The agency it belongs to.
@@ -122,30 +129,10 @@ impl Store {
     /// # Errors
     /// When the username is taken, or the database cannot do it.
     pub async fn create_account(&self, account: NewAccount) -> Result<Account, AccountError> {
-        let account = Account {
-            id: account.id,
-            username: account.username.to_lowercase(),
-            name: account.name,
-            password_hash: account.password_hash,
-            roles: account.roles,
-            agency: account.agency,
-            activity: Activity::Active,
-            version: 1,
-        };
-        let made = self
-            .write(
-                sql("INSERT INTO account (id, username, name, password_hash, roles, agency_id, active, version)
-                    VALUES ($1, $2, $3, $4, $5, $6, 1, 1)
-                    ON CONFLICT (username) DO NOTHING")
-                .bind(account.id.0)
-                .bind(account.username.as_str())
-                .bind(account.name.as_str())
-                .bind(account.password_hash.as_str())
-                .bind(account.roles.join(" "))
-                .bind(account.agency.0),
-            )
-            .await?;
-        if made == 1 { Ok(account) } else { Err(AccountError::UsernameTaken) }
+        let mut tx = self.pools.begin().await?;
+        let account = create(&mut tx, account).await?;
+        tx.commit().await?;
+        Ok(account)
     }
 
     /// Changes an account to this state, if it is still at `account.version`.
@@ -153,45 +140,8 @@ impl Store {
     /// # Errors
     /// When the username is taken, the account has changed, or the database cannot do it.
     pub async fn change_account(&self, account: &Account) -> Result<Account, AccountError> {
-        let changed = Account {
-            username: account.username.to_lowercase(),
-            version: account.version + 1,
-            ..account.clone()
-        };
         let mut tx = self.pools.begin().await?;
-        let namesake = tx
-            .first(
-                sql("SELECT id FROM account WHERE username = $1 AND id <> $2")
-                    .bind(changed.username.as_str())
-                    .bind(changed.id.0),
-            )
-            .await?;
-        if namesake.is_some() {
-            return Err(AccountError::UsernameTaken);
-        }
-        let touched = tx
-            .run(
-                sql("UPDATE account
-                    SET username = $1, name = $2, password_hash = $3, roles = $4, agency_id = $5, active = $6,
-                        version = $7
-                    WHERE id = $8 AND version = $9")
-                .bind(changed.username.as_str())
-                .bind(changed.name.as_str())
-                .bind(changed.password_hash.as_str())
-                .bind(changed.roles.join(" "))
-                .bind(changed.agency.0)
-                .bind(match changed.activity {
-                    Activity::Active => 1,
-                    Activity::Deactivated => 0,
-                })
-                .bind(changed.version)
-                .bind(changed.id.0)
-                .bind(account.version),
-            )
-            .await?;
-        if touched == 0 {
-            return Err(AccountError::Changed);
-        }
+        let changed = change(&mut tx, account).await?;
         tx.commit().await?;
         Ok(changed)
     }
@@ -250,6 +200,75 @@ impl Store {
     }
 }
 
+/// Makes an account within a transaction.
+pub(crate) async fn create(tx: &mut Tx, account: NewAccount) -> Result<Account, AccountError> {
+    let account = Account {
+        id: account.id,
+        username: account.username.to_lowercase(),
+        name: account.name,
+        password_hash: account.password_hash,
+        one_time_until: account.one_time_until,
+        roles: account.roles,
+        agency: account.agency,
+        activity: Activity::Active,
+        version: 1,
+    };
+    let made = tx
+        .run(
+            sql("INSERT INTO account
+                    (id, username, name, password_hash, one_time_until, roles, agency_id, active, version)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, 1, 1)
+                ON CONFLICT (username) DO NOTHING")
+            .bind(account.id.0)
+            .bind(account.username.as_str())
+            .bind(account.name.as_str())
+            .bind(account.password_hash.as_str())
+            .bind(account.one_time_until)
+            .bind(account.roles.join(" "))
+            .bind(account.agency.0),
+        )
+        .await?;
+    if made == 1 { Ok(account) } else { Err(AccountError::UsernameTaken) }
+}
+
+/// Changes an account within a transaction.
+pub(crate) async fn change(tx: &mut Tx, account: &Account) -> Result<Account, AccountError> {
+    let changed =
+        Account { username: account.username.to_lowercase(), version: account.version + 1, ..account.clone() };
+    let namesake = tx
+        .first(
+            sql("SELECT id FROM account WHERE username = $1 AND id <> $2")
+                .bind(changed.username.as_str())
+                .bind(changed.id.0),
+        )
+        .await?;
+    if namesake.is_some() {
+        return Err(AccountError::UsernameTaken);
+    }
+    let touched = tx
+        .run(
+            sql("UPDATE account
+                SET username = $1, name = $2, password_hash = $3, one_time_until = $4, roles = $5,
+                    agency_id = $6, active = $7, version = $8
+                WHERE id = $9 AND version = $10")
+            .bind(changed.username.as_str())
+            .bind(changed.name.as_str())
+            .bind(changed.password_hash.as_str())
+            .bind(changed.one_time_until)
+            .bind(changed.roles.join(" "))
+            .bind(changed.agency.0)
+            .bind(match changed.activity {
+                Activity::Active => 1,
+                Activity::Deactivated => 0,
+            })
+            .bind(changed.version)
+            .bind(changed.id.0)
+            .bind(account.version),
+        )
+        .await?;
+    if touched == 0 { Err(AccountError::Changed) } else { Ok(changed) }
+}
+
 /// An account from a row of [`account_columns`].
 pub(crate) fn account(row: &Row) -> Result<Account, Fault> {
     Ok(Account {
@@ -257,6 +276,7 @@ pub(crate) fn account(row: &Row) -> Result<Account, Fault> {
         username: row.text("username")?,
         name: row.text("name")?,
         password_hash: row.text("password_hash")?,
+        one_time_until: row.instant_or_none("one_time_until")?,
         roles: row.text("roles")?.split_whitespace().map(str::to_owned).collect(),
         agency: AgencyId(row.uuid("agency_id")?),
         activity: match row.number("active")? {

@@ -10,7 +10,7 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    DraftId, Fault, Store, Touched, chain,
+    DraftId, Fault, Picture, Store, Touched, chain, photographs,
     pool::Tx,
     projection,
     sql::{Row, Statement, sql},
@@ -31,6 +31,8 @@ pub struct Batch {
     pub idempotency: Option<IdempotencyKey>,
     /// Messages to be sent once all this is saved.
     pub outbox: Vec<OutboxMessage>,
+    /// The pictures that entries of this batch name.
+    pub pictures: Vec<Picture>,
     /// The draft that this act completes; it is deleted.
     pub draft_done: Option<DraftDone>,
 }
@@ -159,6 +161,8 @@ impl Store {
             )
             .await?;
         }
+        let now = batch.writes.iter().flat_map(|write| &write.drafts).map(|draft| draft.recorded_at).max();
+        photographs::keep(&mut tx, &batch.pictures, &batch.writes, now.unwrap_or(Timestamp::UNIX_EPOCH)).await?;
         self.announcer.prepare(&mut tx, &touched).await?;
         // Last, because on PostgreSQL everyone else waits from here to the commit.
         let entries = chain::append(&mut tx, batch.writes).await?;

@@ -157,12 +157,15 @@ fn unfinished(file: &Path) -> PathBuf {
 
 /// Every table that a backup holds, each after those that it refers to. `session`, `sign_in_attempt` and `lease` are
 /// not among them: whoever restores a copy elsewhere signs in again.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 22] = [
     "agency",
     "account",
     "entry",
     "payload",
     "disposal",
+    "photograph",
+    "photograph_use",
+    "account_change",
     "person_file",
     "read_log",
     "person_row",
@@ -170,11 +173,13 @@ const TABLES: [&str; 17] = [
     "person_grant",
     "episode_row",
     "episode_grant",
+    "episode_holding",
     "duty_row",
     "incident_row",
     "outbox",
     "idempotency",
     "draft",
+    "board_filter",
 ];
 
 async fn copy(from: &mut Tx, to: &mut Tx) -> Result<Copied, Fault> {
@@ -186,7 +191,7 @@ async fn copy(from: &mut Tx, to: &mut Tx) -> Result<Copied, Fault> {
         while let Some(row) = rows.next().await {
             waiting.push(row?);
             count += 1;
-            if waiting.len() == ROWS_AT_ONCE {
+            if waiting.len() == rows_at_once(table) {
                 write(to, table, std::mem::take(&mut waiting)).await?;
             }
         }
@@ -198,7 +203,12 @@ async fn copy(from: &mut Tx, to: &mut Tx) -> Result<Copied, Fault> {
     Ok(copied)
 }
 
-/// Of the widest table, 23 columns, 500 rows stay below the 32,766 values that SQLite takes in a statement.
+/// Pictures are large, other rows small.
+fn rows_at_once(table: &str) -> usize {
+    if table == "photograph" { 16 } else { ROWS_AT_ONCE }
+}
+
+/// Of the widest table, 24 columns, 500 rows stay below the 32,766 values that SQLite takes in a statement.
 const ROWS_AT_ONCE: usize = 500;
 
 async fn write(to: &mut Tx, table: &str, rows: Vec<Row>) -> Result<(), Fault> {

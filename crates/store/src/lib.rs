@@ -17,6 +17,8 @@ mod projection;
 mod rows;
 
 mod board;
+mod messages;
+mod holders;
 mod people;
 mod work;
 
@@ -25,7 +27,10 @@ mod outbox;
 mod timers;
 
 mod accounts;
+mod account_changes;
 mod drafts;
+mod filters;
+mod photographs;
 mod read_log;
 mod sessions;
 
@@ -37,23 +42,28 @@ mod page;
 mod pool;
 mod sql;
 
+pub use account_changes::{AccountChange, AccountChanged};
 pub use accounts::{Account, AccountError, Activity, Agency, NewAccount};
 pub use append::{
     AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, OutboxMessage, StoredResponse,
     StreamWrite,
 };
 pub use backup::{BackupError, Copied, RestoreError};
-pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Need};
+pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Held, Need, Viewer};
 pub use changes::{Change, Changes, Touched};
 pub use drafts::{DraftId, DraftSaved, ReportDraft, SaveDraftError};
 pub use entries::FileEntries;
+pub use filters::{FilterId, Opens, SaveFilterError, SavedFilter};
 pub use fault::{Fault, Unavailable};
+pub use holders::Addressee;
+pub use messages::Waiting;
 pub use open::{Location, Migrated, OpenError, Store};
 pub use outbox::Queued;
 pub use page::{Cursor, Listed, NotACursor, Page, Scope};
 pub use people::PersonFound;
-pub use read_log::{Logged, Read, ReadSubject};
-pub use sessions::{Session, SessionDigest};
+pub use photographs::Picture;
+pub use read_log::{Logged, Read, ReadSubject, Reader};
+pub use sessions::{RunningSession, Session, SessionDigest};
 pub use timers::{DueClock, Lease, Reprojected};
 pub use verify::{Difference, IncidentFunction, PersonFunction, Projector, Rebuilt, Verified, VerifyError};
 pub use work::WorkItem;

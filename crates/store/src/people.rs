@@ -1,6 +1,11 @@
 //! Finding a person as the name is typed.
 
-use domain::{ids::PersonId, projection::PersonRow};
+use std::collections::HashMap;
+
+use domain::{
+    ids::{AgencyId, PersonId},
+    projection::{Likeness, PersonRow},
+};
 
 use crate::{
     Fault, Scope, Store,
@@ -66,6 +71,42 @@ impl Store {
         rows.iter()
             .map(|row| Ok(PersonFound { row: person_row(row)?, keys_matched: row.number("keys_matched")? }))
             .collect()
+    }
+
+    /// Everybody of whom an agency sees the record, within the scope, by name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn people_of(&self, scope: &Scope, agency: AgencyId) -> Result<Vec<PersonRow>, Fault> {
+        let mut query = Builder::new(format!(
+            "SELECT {PERSON_COLUMNS} FROM person_row r
+            WHERE r.person_id IN (SELECT g.person_id FROM person_grant g WHERE g.agency_id = "
+        ));
+        query.value(agency.0).push(")");
+        scope.narrow(&mut query, Granted::Person);
+        query.push(" ORDER BY sort_key, person_id");
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(person_row).collect()
+    }
+
+    /// The best likenesses of these people who have one, for a list that the reader may see.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn likenesses(&self, people: &[PersonId]) -> Result<HashMap<PersonId, Likeness>, Fault> {
+        if people.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut query =
+            Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row r WHERE likeness <> '' AND person_id IN "));
+        query.list(people.iter().map(|person| person.0));
+        let rows = self.pools.all(query.build()).await?;
+        let mut found = HashMap::new();
+        for row in &rows {
+            let row = person_row(row)?;
+            found.extend(row.likeness.map(|likeness| (row.person, likeness)));
+        }
+        Ok(found)
     }
 
     /// One person's row, if the scope holds it.

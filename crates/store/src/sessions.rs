@@ -28,6 +28,17 @@ pub struct Session {
     pub expires_at: Timestamp,
 }
 
+/// A session that runs, as its owner sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunningSession {
+    /// By what it is found.
+    pub digest: SessionDigest,
+    /// When they signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, as far as it was noted.
+    pub last_seen_at: Timestamp,
+}
+
 impl Store {
     /// Begins a session.
     ///
@@ -122,6 +133,58 @@ impl Store {
             .bind(account.0),
         )
         .await
+    }
+
+    /// The sessions of an account that run, the one used last first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn sessions_of(
+        &self,
+        account: AccountId,
+        now: Timestamp,
+    ) -> Result<Vec<RunningSession>, Fault> {
+        let rows = self
+            .pools
+            .all(
+                sql("SELECT digest, created_at, last_seen_at
+                    FROM session
+                    WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2
+                    ORDER BY last_seen_at DESC, created_at DESC, digest")
+                .bind(account.0)
+                .bind(now),
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(RunningSession {
+                    digest: SessionDigest(row.digest("digest")?),
+                    created_at: row.instant("created_at")?,
+                    last_seen_at: row.instant("last_seen_at")?,
+                })
+            })
+            .collect()
+    }
+
+    /// Ends a session of this account, and says whether there was one.
+    ///
+    /// # Errors
+    /// When the database cannot do it.
+    pub async fn end_session_of(
+        &self,
+        account: AccountId,
+        digest: SessionDigest,
+        now: Timestamp,
+    ) -> Result<bool, Fault> {
+        let ended = self
+            .write(
+                sql("UPDATE session SET ended_at = $1 WHERE digest = $2 AND account_id = $3 AND ended_at IS NULL")
+                    .bind(now)
+                    .bind(digest.0)
+                    .bind(account.0),
+            )
+            .await?;
+        Ok(ended == 1)
     }
 
     /// Notes a failed attempt to sign in under a key (a digest of the username or of the address).

@@ -2,7 +2,7 @@
 //! and nothing in it is a script, so the content security policy can forbid inline scripts.
 
 use crate::assets;
-use crate::catalogue::{Language, t};
+use crate::catalogue::{Language, instant, t};
 use crate::components::{
     Content, Form, Given, Markup, NotificationBanner, NotificationKind, ServiceNavigation,
     ServiceNavigationItem, skip_link,
@@ -17,10 +17,16 @@ pub enum Nav {
     MyWork,
     /// Everyone missing now.
     MissingNow,
+    /// Cases passed from one to the next.
+    Handover,
     /// Taking a report.
     NewReport,
     /// People and their records.
     People,
+    /// Who lives in the user's home.
+    Home,
+    /// The accounts that the user keeps.
+    Accounts,
     /// None of them: sign-in, problems.
     Nowhere,
 }
@@ -40,6 +46,40 @@ pub struct SignedIn {
     pub read_log: ReadLog,
     /// Whether the way to a new report is shown.
     pub new_report: NewReport,
+    /// Where the user begins.
+    pub begins: Begins,
+}
+
+/// Where a user begins, which decides on the parts of the service that are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begins {
+    /// With the duties of the role.
+    AtWork,
+    /// With who lives in the home.
+    AtHome,
+    /// With the accounts: who keeps them sees no case.
+    AtAccounts,
+}
+
+impl Begins {
+    /// The page on which the user begins.
+    #[must_use]
+    pub fn address(self) -> &'static str {
+        match self {
+            Self::AtWork => "/",
+            Self::AtHome => "/home",
+            Self::AtAccounts => "/accounts",
+        }
+    }
+
+    /// Whether a part of the service is led to: nobody is led to a refusal, and a telephone shows what is needed there.
+    fn shows(self, part: Nav) -> bool {
+        match self {
+            Self::AtAccounts => part == Nav::Accounts,
+            Self::AtHome => matches!(part, Nav::Home | Nav::MyWork | Nav::People),
+            Self::AtWork => !matches!(part, Nav::Home | Nav::Accounts),
+        }
+    }
 }
 
 /// Whether the user may take reports; who may not is not led to a refusal.
@@ -79,9 +119,21 @@ pub enum Outcome {
     Error,
 }
 
+/// That the page shows a past moment, which nobody may mistake for the present.
+#[derive(Debug, Clone)]
+pub struct PastBanner {
+    /// The moment.
+    pub at: Timestamp,
+    /// The present.
+    pub now: Timestamp,
+    /// The address of the same page as it stands now.
+    pub back: String,
+}
+
 /// A page without its body.
 #[derive(Debug, Clone)]
 pub struct Page {
+    past: Option<PastBanner>,
     title: String,
     now: Timestamp,
     language: Language,
@@ -91,6 +143,7 @@ pub struct Page {
     outcome: Outcome,
     banner: Option<(NotificationKind, Content)>,
     before_content: Option<Markup>,
+    above_all: Option<Markup>,
     wide: bool,
     nothing_saved: bool,
 }
@@ -99,6 +152,7 @@ impl Page {
     /// A page with this title, made at `now`, which the script takes for the server's clock.
     pub fn new(title: impl Into<String>, now: Timestamp) -> Page {
         Page {
+            past: None,
             title: title.into(),
             now,
             language: Language::English,
@@ -108,6 +162,7 @@ impl Page {
             outcome: Outcome::Plain,
             banner: None,
             before_content: None,
+            above_all: None,
             wide: false,
             nothing_saved: false,
         }
@@ -131,6 +186,12 @@ impl Page {
         Page { marking: Marking::OfficialSensitive, ..self }
     }
 
+    /// Marks the page as one of the past: above everything, in its frame, in its title and on paper.
+    #[must_use]
+    pub fn past(self, past: Option<PastBanner>) -> Page {
+        Page { past, ..self }
+    }
+
     /// Says whether something in the form of the page is wrong.
     #[must_use]
     pub fn outcome(self, outcome: Outcome) -> Page {
@@ -149,6 +210,12 @@ impl Page {
         Page { before_content: Some(before), ..self }
     }
 
+    /// Puts something above the header: numbers to ring, which nothing may stand before.
+    #[must_use]
+    pub fn above_all(self, above: Markup) -> Page {
+        Page { above_all: Some(above), ..self }
+    }
+
     /// Uses the whole width of the screen, for boards.
     #[must_use]
     pub fn wide(self) -> Page {
@@ -164,9 +231,15 @@ impl Page {
 
     /// The whole page.
     pub fn render(&self, body: &Markup) -> Markup {
+        let named = match &self.past {
+            None => self.title.clone(),
+            Some(past) => {
+                t!("past-page-title", "time" => instant(past.at, past.now), "title" => self.title.clone())
+            }
+        };
         let title = match self.outcome {
-            Outcome::Plain => t!("page-title", "title" => self.title.clone()),
-            Outcome::Error => t!("page-title-error", "title" => self.title.clone()),
+            Outcome::Plain => t!("page-title", "title" => named),
+            Outcome::Error => t!("page-title-error", "title" => named),
         };
         html! {
             (DOCTYPE)
@@ -184,9 +257,12 @@ impl Page {
                     link rel="stylesheet" href=(assets::url("safewell.css"));
                     script type="module" src=(assets::url("safewell.js")) {}
                 }
-                body class={ "govuk-template__body" (self.width()) } data-kept=[self.kept()] {
+                body class={ "govuk-template__body" (self.width()) (self.frame()) } data-kept=[self.kept()]
+                    data-past[self.past.is_some()] {
                     script src=(assets::url("enabled.js")) {}
+                    @if let Some(past) = &self.past { (past.banner()) }
                     (skip_link("#main-content", t!("skip-to-content")))
+                    @if let Some(above) = &self.above_all { (above) }
                     (self.header())
                     (self.container(body))
                     (footer())
@@ -222,20 +298,35 @@ impl Page {
 
     fn navigation(&self) -> Markup {
         let parts = [
-            (Nav::MyWork, t!("nav-my-work"), "/"),
+            (Nav::Home, t!("nav-home"), "/home"),
+            (Nav::Accounts, t!("nav-accounts"), "/accounts"),
+            (Nav::MyWork, t!("nav-my-work"), self.work_address()),
             (Nav::MissingNow, t!("nav-missing-now"), "/missing"),
+            (Nav::Handover, t!("nav-handover"), "/handover"),
             (Nav::NewReport, t!("nav-new-report"), "/reports/new"),
             (Nav::People, t!("nav-people"), "/people"),
         ];
         let offered =
             self.signed_in.as_ref().is_some_and(|signed_in| signed_in.new_report == NewReport::Offered);
-        let shown = parts.into_iter().filter(|(part, _, _)| offered || *part != Nav::NewReport);
+        let begins = self.signed_in.as_ref().map_or(Begins::AtWork, |signed_in| signed_in.begins);
+        let shown = parts
+            .into_iter()
+            .filter(|(part, _, _)| begins.shows(*part))
+            .filter(|(part, _, _)| offered || *part != Nav::NewReport);
         let items = shown.map(|(part, words, href)| {
             let item = ServiceNavigationItem::new(words, href);
             if part == self.current { item.active() } else { item }
         });
         let navigation = ServiceNavigation::new(items.collect()).classes("sw-navigation");
         html! { (navigation) }
+    }
+
+    /// The list of duties; where the user begins elsewhere, asked for by its name.
+    fn work_address(&self) -> &'static str {
+        match self.signed_in.as_ref().map(|signed_in| signed_in.begins) {
+            Some(Begins::AtHome | Begins::AtAccounts) => "/?list=duties",
+            Some(Begins::AtWork) | None => "/",
+        }
     }
 
     fn container(&self, body: &Markup) -> Markup {
@@ -263,8 +354,29 @@ impl Page {
         }
     }
 
+    fn frame(&self) -> &'static str {
+        if self.past.is_some() { " sw-past" } else { "" }
+    }
+
     fn width(&self) -> &'static str {
         if self.wide { " sw-wide" } else { "" }
+    }
+}
+
+impl PastBanner {
+    /// The way back comes before everything else that can be reached with the keyboard.
+    fn banner(&self) -> Markup {
+        html! {
+            aside.sw-past-banner aria-label=(t!("past-banner-label")) {
+                div class="govuk-width-container sw-past-banner__row" {
+                    a class="govuk-link sw-past-banner__back" href=(self.back) { (t!("past-back-to-now")) }
+                    p.sw-past-banner__words {
+                        strong { (t!("past-banner", "time" => instant(self.at, self.now))) } " "
+                        span { (t!("past-banner-nothing")) }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -280,7 +392,7 @@ impl SignedIn {
         let button = html! { button.sw-header__sign-out type="submit" { (t!("sign-out")) } };
         html! {
             div.sw-header__user {
-                span.sw-header__who { (who) }
+                a.sw-header__who href="/account" { (who) }
                 (Form::post("/sign-out", &self.csrf_token).body(button))
             }
         }
@@ -310,7 +422,7 @@ fn footer() -> Markup {
         footer.govuk-template__footer.sw-footer {
             div.govuk-width-container {
                 p { (t!("footer-purpose")) " " strong { (t!("footer-emergency")) } }
-                p.sw-footer__keys { (t!("footer-keyboard")) }
+                p.sw-footer__keys { a.govuk-link href="/keys" { (t!("footer-keyboard")) } }
             }
         }
     }
@@ -323,6 +435,7 @@ fn script_words() -> Markup {
         "connectionLost": t!("script-connection-lost"),
         "changesOne": t!("script-changes-one"),
         "changesOther": t!("script-changes-other"),
+        "changesNew": t!("script-changes-new", "what" => "{what}"),
         "keptOffer": t!("script-kept-offer"),
         "keptRestore": t!("script-kept-restore"),
         "keptDiscard": t!("script-kept-discard"),
@@ -334,6 +447,17 @@ fn script_words() -> Markup {
         "keysNext": t!("script-keys-next"),
         "keysPrevious": t!("script-keys-previous"),
         "keysOpen": t!("script-keys-open"),
+        "keysSearch": t!("script-keys-search"),
+        "keysNew": t!("script-keys-new"),
+        "keysChanges": t!("script-keys-changes"),
+        "keysFilter": t!("script-keys-filter"),
+        "keysBoard": t!("script-keys-board"),
+        "keysWork": t!("script-keys-work"),
+        "keysMessages": t!("script-keys-messages"),
+        "keysTasks": t!("script-keys-tasks"),
+        "keysHandover": t!("script-keys-handover"),
+        "keysPeople": t!("script-keys-people"),
+        "keysNotHere": t!("script-keys-not-here"),
         "keysHelp": t!("script-keys-help"),
         "keysClose": t!("script-keys-close"),
         "ahead": t!("moment-ahead", "time" => "{time}"),
@@ -367,6 +491,7 @@ mod tests {
             csrf_token: "token".into(),
             read_log: ReadLog::Kept,
             new_report: NewReport::Offered,
+            begins: Begins::AtWork,
         }
     }
 

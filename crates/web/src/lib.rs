@@ -16,6 +16,7 @@ mod views;
 pub mod acts;
 pub mod explanation;
 pub mod forms;
+mod upload;
 
 pub mod live;
 pub mod problem;

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
+use app::identity::{AskedBy, PasswordStanding};
 use app::{App, SignedIn};
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
@@ -19,6 +20,7 @@ use crate::layout;
 use crate::problem::Problem;
 use crate::security::is_safe;
 use crate::state::{Settings, WebState};
+use crate::upload::{self, FileIs};
 
 /// Who is signed in; a handler behind the gate takes it as an argument.
 #[derive(Clone, Debug)]
@@ -27,6 +29,7 @@ pub struct Visitor {
     role_name: String,
     read_log: layout::ReadLog,
     new_report: layout::NewReport,
+    begins: layout::Begins,
 }
 
 impl std::ops::Deref for Visitor {
@@ -56,6 +59,7 @@ impl Visitor {
             csrf_token: self.csrf_token(),
             read_log: self.read_log,
             new_report: self.new_report,
+            begins: self.begins,
         }
     }
 }
@@ -87,6 +91,14 @@ fn cookie(settings: &Settings, value: &str) -> HeaderValue {
         .expect("tokens are written in letters and digits")
 }
 
+/// The header by which a page says that it asks by itself, to keep current what it shows.
+pub(crate) const REFRESH: &str = "safewell-refresh";
+
+fn asked_by(headers: &HeaderMap) -> AskedBy {
+    let stream = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/event-stream"));
+    if stream || headers.contains_key(REFRESH) { AskedBy::OpenPage } else { AskedBy::Person }
+}
+
 /// Whose session the cookie names.
 ///
 /// # Errors
@@ -96,7 +108,7 @@ pub(crate) async fn visitor(state: &WebState, headers: &HeaderMap) -> Result<Opt
     let Some(cookie) = jar.get(cookie_name(&state.settings)) else {
         return Ok(None);
     };
-    let signed_in = state.app.session(cookie.value()).await?;
+    let signed_in = state.app.session_for(cookie.value(), asked_by(headers)).await?;
     let read_log =
         if state.app.read_log_trouble() { layout::ReadLog::SetAside } else { layout::ReadLog::Kept };
     Ok(signed_in.map(|signed_in| Visitor {
@@ -105,6 +117,13 @@ pub(crate) async fn visitor(state: &WebState, headers: &HeaderMap) -> Result<Opt
             layout::NewReport::Offered
         } else {
             layout::NewReport::Withheld
+        },
+        begins: if state.app.keeps_a_home(&signed_in) {
+            layout::Begins::AtHome
+        } else if state.app.keeps_accounts(&signed_in) {
+            layout::Begins::AtAccounts
+        } else {
+            layout::Begins::AtWork
         },
         role_name: role_name(&state.app, &signed_in.role),
         signed_in: Arc::new(signed_in),
@@ -115,18 +134,45 @@ pub(crate) async fn visitor(state: &WebState, headers: &HeaderMap) -> Result<Opt
 /// they typed.
 pub(crate) async fn gate(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let posted = match posted(&parts, body).await {
+    let route = parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let mut known = None;
+    let read = if upload::sends_a_file(&parts.method, route.as_deref(), &parts.headers) {
+        // Who asks is known before a file is taken into memory.
+        let visitor = visitor(&state, &parts.headers).await;
+        let file_is = match &visitor {
+            Ok(Some(_)) => FileIs::Kept,
+            Ok(None) | Err(_) => FileIs::ReadPast,
+        };
+        known = Some(visitor);
+        upload::read(&parts.headers, body, file_is).await.map(|(posted, file)| {
+            parts.extensions.insert(file);
+            Some(posted)
+        })
+    } else {
+        posted(&parts, body).await
+    };
+    let posted = match read {
         Ok(posted) => posted,
         Err(problem) => return problem.into_response(),
     };
     let asked = Asked::of(&parts, posted.as_ref());
-    let visitor = match visitor(&state, &parts.headers).await {
+    let known = match known {
+        Some(known) => known,
+        None => visitor(&state, &parts.headers).await,
+    };
+    let visitor = match known {
         Ok(Some(visitor)) => visitor,
         Ok(None) => return asked.keep(asked.sign_in_first()),
         Err(problem) => return asked.keep(problem.into_response()),
     };
     if posted.as_ref().is_some_and(|posted| !visitor.csrf_matches(posted.csrf())) {
         return asked.keep(with_visitor(visitor, Problem::OtherSession.into_response()));
+    }
+    if visitor.password == PasswordStanding::OneTime && !chooses_password(route.as_deref()) {
+        return Redirect::to("/account").into_response();
+    }
+    if route.as_deref() == Some("/") && parts.uri.query().is_none() && visitor.begins != layout::Begins::AtWork {
+        return Redirect::to(visitor.begins.address()).into_response();
     }
     let body = posted.as_ref().map_or_else(Body::empty, |posted| Body::from(posted.encode()));
     parts.extensions.insert(visitor.clone());
@@ -135,6 +181,11 @@ pub(crate) async fn gate(State(state): State<WebState>, request: Request, next: 
     }
     let response = next.run(Request::from_parts(parts, body)).await;
     asked.keep(with_visitor(visitor, response))
+}
+
+/// What whoever has a one-time password can reach: the page on which they choose their own.
+fn chooses_password(route: Option<&str>) -> bool {
+    matches!(route, Some("/account" | "/account/password" | "/sign-out"))
 }
 
 /// What a changing request sent; nothing for one that only reads.

@@ -1,11 +1,19 @@
 //! Who is signed in: accounts, agencies, sessions.
 
+mod administration;
+mod common_passwords;
+mod own;
 pub(crate) mod password;
 mod sessions;
 mod setup;
 
-pub use sessions::{SESSION_HOURS, SessionToken, SignInRefused};
+pub use administration::{
+    AccountItem, AccountToMake, ChangeMade, KeptAccounts, OneTimePassword, ONE_TIME_HOURS,
+};
+pub use own::{OwnSession, SessionStanding};
+pub use sessions::{AskedBy, SESSION_HOURS, SessionToken, SignInRefused};
 pub use setup::{AccountRefused, NewAccount};
+pub use store::{AccountChanged, Activity};
 
 pub use domain::agency::{Agency, AgencyKind};
 use domain::{ids::AccountId, ledger::Actor};
@@ -17,6 +25,15 @@ use subtle::ConstantTimeEq;
 /// One sign-in on one device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SessionId(SessionDigest);
+
+/// Whose a password is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordStanding {
+    /// They chose it.
+    Own,
+    /// Somebody else set it, to be used once.
+    OneTime,
+}
 
 /// Somebody who is signed in. Only a session makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +50,8 @@ pub struct SignedIn {
     pub agency: Agency,
     /// The session.
     pub session: SessionId,
+    /// Whose the password is: until they have chosen their own, they do nothing else.
+    pub password: PasswordStanding,
     csrf_key: [u8; 32],
 }
 

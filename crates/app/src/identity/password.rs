@@ -18,6 +18,44 @@ const AT_ONCE: usize = 4;
 /// The shortest password taken (National Cyber Security Centre: length before composition).
 pub(super) const CHARACTERS_AT_LEAST: usize = 12;
 
+/// The longest: hashing takes time that grows with it.
+pub(super) const CHARACTERS_AT_MOST: usize = 256;
+
+/// Why a password is not taken (National Cyber Security Centre: length, and none that everybody tries first).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weakness {
+    /// Fewer than 12 characters.
+    Short,
+    /// More than are hashed.
+    Long,
+    /// It is the user name, or says little more.
+    Name,
+    /// Everybody who guesses tries it.
+    Common,
+}
+
+/// What is wrong with a password for this user name, if anything.
+pub(super) fn weakness(password: &str, username: &str) -> Option<Weakness> {
+    let characters = password.chars().count();
+    if characters < CHARACTERS_AT_LEAST {
+        return Some(Weakness::Short);
+    }
+    if characters > CHARACTERS_AT_MOST {
+        return Some(Weakness::Long);
+    }
+    let plain = letters_and_digits(password);
+    let name = letters_and_digits(username);
+    if !name.is_empty() && letters_and_digits(password).replace(&name, "").chars().count() < 4 {
+        return Some(Weakness::Name);
+    }
+    super::common_passwords::is_common(&plain).then_some(Weakness::Common)
+}
+
+/// Without what people put in between, in lower case.
+fn letters_and_digits(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// Hashes and checks passwords.
 pub(crate) struct Passwords {
     turns: Semaphore,
@@ -58,4 +96,30 @@ fn hash(password: &str) -> String {
 
 fn verify(password: &str, hash: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_long_and_neither_the_name_nor_what_everybody_tries() {
+        for (password, wrong) in [
+            ("short", Some(Weakness::Short)),
+            ("elevenchars", Some(Weakness::Short)),
+            ("rowan.house.1", Some(Weakness::Name)),
+            ("Rowan-House-99!", Some(Weakness::Name)),
+            ("Password-1234", Some(Weakness::Common)),
+            ("qwertyuiop123", Some(Weakness::Common)),
+            ("aaaaaaaaaaaaaa", Some(Weakness::Common)),
+            ("123456789012", Some(Weakness::Common)),
+            ("safewellsafewell", Some(Weakness::Common)),
+            ("brackenshire after dark", None),
+            ("correct horse battery", None),
+            ("ŵy bach i'w dad", None),
+        ] {
+            assert_eq!(weakness(password, "rowan.house"), wrong, "{password}");
+        }
+        assert_eq!(weakness(&"ab".repeat(200), "x"), Some(Weakness::Long));
+    }
 }

@@ -1,10 +1,13 @@
-//! Agencies and accounts: made by the operator, and passwords changed by those who have them.
+//! Agencies and accounts as the operator makes them, and why an account is not made or changed.
 
 use domain::ids::{AccountId, AgencyId};
-use store::{AccountError, Activity};
+use store::AccountError;
 use uuid::Uuid;
 
-use super::{Agency, SignedIn, password::CHARACTERS_AT_LEAST};
+use super::{
+    Agency,
+    password::{CHARACTERS_AT_LEAST, CHARACTERS_AT_MOST, Weakness, weakness},
+};
 use crate::{App, trouble::Trouble};
 
 /// An account to be made.
@@ -34,6 +37,30 @@ pub enum AccountRefused {
     /// The password is too short.
     #[error("a password has at least {CHARACTERS_AT_LEAST} characters")]
     PasswordTooShort,
+    /// The password is longer than is hashed.
+    #[error("a password has at most {CHARACTERS_AT_MOST} characters")]
+    PasswordTooLong,
+    /// The password is the username, or says little more.
+    #[error("a password is not the username")]
+    PasswordIsName,
+    /// Everybody who guesses tries this password.
+    #[error("everybody who guesses tries this password")]
+    PasswordCommon,
+    /// The password is the one that somebody else set.
+    #[error("the new password is the old one")]
+    PasswordUnchanged,
+    /// No name.
+    #[error("a name is missing")]
+    NameMissing,
+    /// Nobody changes what they themselves may do, or shuts themselves out.
+    #[error("nobody does this to their own account")]
+    OwnAccount,
+    /// Only who runs the system makes somebody who does.
+    #[error("this role is not given by you")]
+    RoleNotGiven,
+    /// Somebody else changed the account meanwhile.
+    #[error("the account has changed")]
+    Changed,
     /// The old password is wrong.
     #[error("the old password is wrong")]
     WrongPassword,
@@ -61,8 +88,7 @@ impl From<AccountError> for AccountRefused {
     fn from(error: AccountError) -> Self {
         match error {
             AccountError::UsernameTaken => Self::UsernameTaken,
-            // Only a change of an account at a version gives this, and none is made here.
-            AccountError::Changed => Self::Trouble(Trouble::NotFound),
+            AccountError::Changed => Self::Changed,
             AccountError::Fault(fault) => fault.into(),
         }
     }
@@ -87,12 +113,12 @@ impl App {
         self.inner.area.agencies()
     }
 
-    /// Makes an account. The command line and demonstration data do; there is no page for it.
+    /// Makes an account as the operator does, at the command line.
     ///
     /// # Errors
     /// See [`AccountRefused`].
     pub async fn create_account(&self, account: NewAccount) -> Result<AccountId, AccountRefused> {
-        long_enough(&account.password)?;
+        strong_enough(&account.password, &account.username)?;
         let id = AccountId(Uuid::now_v7());
         let hash = self.inner.passwords.hash(account.password.clone()).await;
         self.create_account_as(id, account, hash).await?;
@@ -109,7 +135,7 @@ impl App {
         accounts: Vec<(AccountId, NewAccount)>,
         password: &str,
     ) -> Result<(), AccountRefused> {
-        long_enough(password)?;
+        strong_enough(password, "")?;
         let hash = self.inner.passwords.hash(password.to_owned()).await;
         for (id, account) in accounts {
             self.create_account_as(id, account, hash.clone()).await?;
@@ -134,14 +160,16 @@ impl App {
             username,
             name: account.name,
             password_hash,
+            one_time_until: None,
             roles: vec![account.role],
             agency: account.agency,
         };
         self.inner.store.create_account(stored).await?;
+        self.inner.staff.forget();
         Ok(())
     }
 
-    fn role_belongs(&self, role: &str, agency: &Agency) -> Result<(), AccountRefused> {
+    pub(super) fn role_belongs(&self, role: &str, agency: &Agency) -> Result<(), AccountRefused> {
         let known =
             self.packs().roles().get(role).ok_or_else(|| AccountRefused::NoSuchRole(role.to_owned()))?;
         let kind = known.agency.name();
@@ -151,35 +179,15 @@ impl App {
             Err(AccountRefused::RoleOfAnotherKindOfAgency(role.to_owned()))
         }
     }
-
-    /// Changes the password of whoever is signed in, and ends their other sessions with this one: they sign in anew.
-    ///
-    /// # Errors
-    /// When the old password is wrong, the new one too short, or the database cannot do it.
-    pub async fn change_password(&self, who: &SignedIn, old: &str, new: &str) -> Result<(), AccountRefused> {
-        long_enough(new)?;
-        let account = self
-            .inner
-            .store
-            .account(who.account)
-            .await?
-            .filter(|account| account.activity == Activity::Active)
-            .ok_or(AccountRefused::WrongPassword)?;
-        let passwords = &self.inner.passwords;
-        if !passwords.fits(old.to_owned(), Some(account.password_hash)).await {
-            return Err(AccountRefused::WrongPassword);
-        }
-        let hash = passwords.hash(new.to_owned()).await;
-        self.inner.store.set_password(who.account, &hash).await?;
-        self.end_all_sessions(who).await?;
-        Ok(())
-    }
 }
 
-fn long_enough(password: &str) -> Result<(), AccountRefused> {
-    if password.chars().count() < CHARACTERS_AT_LEAST {
-        Err(AccountRefused::PasswordTooShort)
-    } else {
-        Ok(())
+/// Refused where the password is short, common, or the name.
+pub(super) fn strong_enough(password: &str, username: &str) -> Result<(), AccountRefused> {
+    match weakness(password, username) {
+        None => Ok(()),
+        Some(Weakness::Short) => Err(AccountRefused::PasswordTooShort),
+        Some(Weakness::Long) => Err(AccountRefused::PasswordTooLong),
+        Some(Weakness::Name) => Err(AccountRefused::PasswordIsName),
+        Some(Weakness::Common) => Err(AccountRefused::PasswordCommon),
     }
 }

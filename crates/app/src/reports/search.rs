@@ -133,6 +133,7 @@ mod tests {
             born_earliest: None,
             missing_in: None,
             search_keys: names::search_keys([name]),
+            likeness: None,
             granted_to: Vec::new(),
         }
     }

@@ -13,6 +13,7 @@ use crate::{
     Fault,
     chain::{BEFORE_THE_FIRST, hash_of},
     entries::{entry_columns, event, header},
+    photographs,
     pool::Tx,
     sql::{Row, sql},
 };
@@ -46,7 +47,9 @@ pub(super) async fn check(tx: &mut Tx, verified: &mut Verified) -> Result<(), Ve
         for row in rows {
             let entry = check_link(&row, &last)?;
             last = (entry.sequence, entry.hash);
-            check_content(&row, &entry, verified)?;
+            if let Some(event) = check_content(&row, &entry, verified)? {
+                photographs::check_named(tx, entry.id, &event).await?;
+            }
             verified.entries += 1;
         }
     }
@@ -67,13 +70,13 @@ fn check_link(row: &Row, last: &(i64, Digest32)) -> Result<Entry, VerifyError> {
 }
 
 /// The payload is the one that the entry commits to, or is gone under a disposal.
-fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<(), VerifyError> {
+fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<Option<Event>, VerifyError> {
     let Some(payload) = row.bytes_or_none("bytes")? else {
         if row.number_or_none("disposal")?.is_none() {
             return differs(place(entry), "payload", "present, or a disposal that says why not", "gone");
         }
         verified.disposed += 1;
-        return Ok(());
+        return Ok(None);
     };
     let salt: [u8; 16] = row
         .bytes("salt")?
@@ -93,7 +96,8 @@ fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<()
         return differs(place(entry), "name", event.name(), entry.name.as_str());
     }
     verified.payloads += 1;
-    check_person(row, entry, &event)
+    check_person(row, entry, &event)?;
+    Ok(Some(event))
 }
 
 /// The chain does not cover whose file a stream belongs to; the stream itself, or what began it, says so.

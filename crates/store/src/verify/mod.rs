@@ -16,7 +16,7 @@ use jiff::Timestamp;
 
 pub use rebuild::Rebuilt;
 
-use crate::{Fault, Store, pool::Tx};
+use crate::{Fault, Store, photographs, pool::Tx};
 
 /// How list rows are worked out from entries. `store` does not know; `app` tells it, and the same functions serve
 /// appending, verifying and rebuilding.
@@ -44,6 +44,8 @@ pub struct Verified {
     pub payloads: i64,
     /// Entries whose payload was disposed of, each with a disposal that says so.
     pub disposed: i64,
+    /// Photographs whose hash was worked out again.
+    pub photographs: i64,
     /// Readings whose hash was worked out again.
     pub reads: i64,
     /// People whose rows were worked out again.
@@ -104,12 +106,13 @@ impl Store {
 pub(crate) async fn chains(tx: &mut Tx) -> Result<Verified, VerifyError> {
     let mut verified = Verified::default();
     ledger::check(tx, &mut verified).await?;
+    photographs::check(tx, &mut verified).await?;
     reads::check(tx, &mut verified).await?;
     Ok(verified)
 }
 
 /// A difference between what something should be and what it is.
-fn differs<T>(
+pub(crate) fn differs<T>(
     place: impl Into<String>,
     what: &str,
     expected: impl Into<String>,
@@ -124,7 +127,7 @@ fn differs<T>(
 }
 
 /// The first bytes of a digest, enough to tell two apart on a screen.
-fn short(digest: &[u8]) -> String {
+pub(crate) fn short(digest: &[u8]) -> String {
     digest.iter().take(8).fold(String::new(), |mut text, byte| {
         text.push_str(&format!("{byte:02x}"));
         text

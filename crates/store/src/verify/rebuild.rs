@@ -75,7 +75,9 @@ impl Store {
         let projection = (projector.person)(person, &file.entries, &moments);
         for text in [
             "DELETE FROM duty_row WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
+            "DELETE FROM message_row WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
             "DELETE FROM episode_grant WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
+            "DELETE FROM episode_holding WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
             "DELETE FROM episode_row WHERE person_id = $1",
             "DELETE FROM person_grant WHERE person_id = $1",
             "DELETE FROM person_key WHERE person_id = $1",
@@ -111,7 +113,9 @@ impl Store {
             "DELETE FROM person_grant WHERE NOT EXISTS (SELECT 1 FROM person_row r WHERE r.person_id = person_grant.person_id)",
             "DELETE FROM episode_row WHERE NOT EXISTS (SELECT 1 FROM person_row r WHERE r.person_id = episode_row.person_id)",
             "DELETE FROM episode_grant WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = episode_grant.episode_id)",
+            "DELETE FROM episode_holding WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = episode_holding.episode_id)",
             "DELETE FROM duty_row WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = duty_row.episode_id)",
+            "DELETE FROM message_row WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = message_row.episode_id)",
             "DELETE FROM incident_row WHERE NOT EXISTS (
                 SELECT 1 FROM entry e WHERE e.stream_id = incident_row.incident_id AND e.stream_kind = 'incident'
             )",

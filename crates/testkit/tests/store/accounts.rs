@@ -20,6 +20,7 @@ async fn account(store: &Store, username: &str) -> Account {
             username: username.into(),
             name: "Ros Example".into(),
             password_hash: "$argon2id$1".into(),
+            one_time_until: None,
             roles: vec!["police_supervisor".into(), "police_mpu".into()],
             agency: FORCE,
         })
@@ -42,6 +43,7 @@ on_both_engines! {
                 username: "ros.example".into(),
                 name: "Another".into(),
                 password_hash: String::new(),
+                one_time_until: None,
                 roles: vec![],
                 agency: FORCE,
             })

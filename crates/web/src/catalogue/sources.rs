@@ -26,7 +26,12 @@ files!(
     "events.ftl",
     "refusals.ftl",
     "room.ftl",
+    "tasks.ftl",
     "edges.ftl",
     "handover.ftl",
+    "photographs.ftl",
+    "home.ftl",
+    "accounts.ftl",
+    "past.ftl",
     "api.ftl",
 );

@@ -21,6 +21,7 @@ pub struct Form {
     keep: Option<String>,
     id: Option<String>,
     classes: Option<String>,
+    encoding: Option<&'static str>,
     body: Option<Content>,
 }
 
@@ -51,15 +52,22 @@ impl Form {
             keep: None,
             id: None,
             classes: None,
+            encoding: None,
             body: None,
         }
+    }
+
+    /// Sends a file beside the text.
+    #[must_use]
+    pub fn with_a_file(self) -> Form {
+        Form { encoding: Some("multipart/form-data"), ..self }
     }
 }
 
 impl Render for Form {
     fn render(&self) -> Markup {
         html! {
-            form method="post" action=(self.action) novalidate id=[&self.id] class=[&self.classes]
+            form method="post" action=(self.action) enctype=[self.encoding] novalidate id=[&self.id] class=[&self.classes]
                 data-keep=[&self.keep] {
                 input type="hidden" name=(CSRF_FIELD) value=(self.csrf_token);
                 @if let Some(key) = &self.idempotency_key {

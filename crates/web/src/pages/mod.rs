@@ -1,15 +1,23 @@
 //! Pages for people. Each has its handlers, which ask `app`, and its view: what the page shows, as a value that is
 //! drawn without asking anything, so that tests can draw every state of it.
 
+pub(crate) mod account;
+pub(crate) mod accounts;
 pub(crate) mod acting;
 pub(crate) mod calls;
+pub(crate) mod enquiries;
 pub(crate) mod episode;
 pub(crate) mod errors;
+pub(crate) mod handover;
 pub(crate) mod health;
+pub(crate) mod home;
+pub(crate) mod keys;
 pub(crate) mod missing_now;
+pub(crate) mod moment;
 pub(crate) mod my_work;
 pub(crate) mod people;
 pub(crate) mod person;
+pub(crate) mod photographs;
 pub(crate) mod report;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
@@ -26,11 +34,19 @@ pub(crate) fn routes() -> Vec<Route> {
         health::routes(),
         my_work::routes(),
         missing_now::routes(),
+        handover::routes(),
+        keys::routes(),
         calls::routes(),
         report::routes(),
         people::routes(),
         episode::routes(),
+        enquiries::routes(),
         person::routes(),
+        photographs::routes(),
+        home::routes(),
+        account::routes(),
+        accounts::routes(),
+        moment::routes(),
         acting::routes(),
         crate::live::routes(),
     ]

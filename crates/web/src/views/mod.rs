@@ -2,8 +2,13 @@
 //!
 //! Drawn from values alone, so that tests can draw every state.
 
+pub(crate) mod briefing;
+pub(crate) mod history;
+pub(crate) mod holding;
 pub(crate) mod identity;
+pub(crate) mod likeness;
 pub(crate) mod offers;
+pub(crate) mod past;
 pub(crate) mod person;
 pub(crate) mod said;
 #[cfg(test)]

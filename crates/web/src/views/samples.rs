@@ -55,6 +55,7 @@ pub(crate) fn signed_in() -> SignedIn {
         csrf_token: "token".to_owned(),
         read_log: crate::layout::ReadLog::Kept,
         new_report: crate::layout::NewReport::Offered,
+        begins: crate::layout::Begins::AtWork,
     }
 }
 
@@ -151,8 +152,11 @@ impl Ledger {
             may: everything(),
             grades: grades(),
             agencies: HashMap::from([(force(), "Example Police".to_owned())]),
+            closes_with: domain::episode::ClosesWith::AssistantDirector,
+            packs: Vec::new(),
             incidents: Vec::new(),
             now: now(),
+            past: None,
         }
     }
 }
@@ -206,6 +210,7 @@ pub(crate) fn typical(name: &str) -> EpisodeView {
             source: "Bus driver".to_owned(),
             how_to_reach: "01632 960110".to_owned(),
             significance: Significance::Significant,
+            origin: None,
             reliability: None,
             credibility: None,
             task: None,
@@ -226,6 +231,7 @@ fn corrected(view: &mut EpisodeView) {
             source: "Bus driver".to_owned(),
             how_to_reach: String::new(),
             significance: Significance::Routine,
+            origin: None,
             reliability: None,
             credibility: None,
             task: None,
@@ -283,6 +289,7 @@ pub(crate) fn record(name: &str) -> PersonView {
         may: view.may,
         agencies: view.agencies,
         now: view.now,
+        past: None,
     }
 }
 
@@ -407,6 +414,7 @@ fn duty(id: &str, state: State, owner: &str, met_by: EventKind) -> DutyView {
         trigger_at: at("2026-03-01T22:40:00Z"),
         due_at: at("2026-03-02T02:40:00Z"),
         owner: owner.to_owned(),
+        levels: Vec::new(),
         chair: None,
         outcome: None,
         window_days: None,

@@ -1,0 +1,289 @@
+//! Who lives with an agency that cares for people: who is here, late, missing or back, for whoever is on duty there (P9).
+
+use domain::{
+    episode::{Ending, Episode, ReturnInterview, Sent},
+    file::PersonFile,
+    ids::{EpisodeId, PersonId},
+    person::{Late, Photograph},
+    projection::Surroundings,
+};
+use jiff::{SignedDuration, Timestamp};
+use store::ReadSubject;
+
+use crate::{
+    App,
+    access::{Action, Area, PersonFacts},
+    cases::Purpose,
+    identity::SignedIn,
+    records::Known,
+    trouble::Trouble,
+};
+
+/// So long after somebody was expected, whoever is on duty is asked whether they are missing. The source gives no time
+/// (NP 3.2 asks that a child is not called missing lightly, nor reported late); a home can ask earlier of itself.
+pub const ASKED_AFTER: SignedDuration = SignedDuration::from_mins(30);
+
+/// A return is shown so long, because talks are still to be held.
+const BACK_SHOWN: SignedDuration = SignedDuration::from_hours(72);
+
+/// A home as whoever is on duty sees it.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// Everybody who lives there: missing first, then late, then the others, by name.
+    pub residents: Vec<Resident>,
+    /// The moment as of which this holds.
+    pub now: Timestamp,
+}
+
+/// Somebody who lives there.
+#[derive(Clone, Debug)]
+pub struct Resident {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// The best likeness.
+    pub likeness: Option<Photograph>,
+    /// Where the home is, as their placement says.
+    pub address: String,
+    /// Where they are.
+    pub whereabouts: Whereabouts,
+    /// The version to name when recording.
+    pub version: i64,
+    /// What the reader may do on the record, and on the running episode.
+    pub may: Vec<Action>,
+}
+
+/// Where somebody is, as far as anybody said.
+#[derive(Clone, Debug)]
+pub enum Whereabouts {
+    /// Nothing was said to the contrary.
+    Here,
+    /// Late, and nobody has reported them missing.
+    Late {
+        /// When they were expected, since when, and what was tried.
+        late: Late,
+        /// Whether it is time to ask.
+        standing: LateStanding,
+    },
+    /// Reported missing.
+    Missing(Box<MissingFromHome>),
+    /// Back and seen by police, not long ago.
+    Back {
+        /// The episode that ended.
+        episode: EpisodeId,
+        /// When police confirmed it.
+        at: Timestamp,
+        /// Talks that are still to be held.
+        talks: Vec<Talk>,
+    },
+}
+
+/// How late somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LateStanding {
+    /// They were not expected yet, or no time was agreed.
+    InTime,
+    /// The time has passed.
+    Overdue,
+    /// It has passed so long that they may be missing.
+    MayBeMissing,
+}
+
+/// Somebody missing from the home.
+#[derive(Clone, Debug)]
+pub struct MissingFromHome {
+    /// The episode.
+    pub episode: EpisodeId,
+    /// Its short reference.
+    pub reference: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// When police were told.
+    pub reported_at: Timestamp,
+    /// The police log number; empty while nobody has given it.
+    pub log_number: String,
+    /// Since when somebody says that they are back; police have not seen them yet.
+    pub said_back: Option<Timestamp>,
+    /// Who at the police knows, and since when.
+    pub acknowledged: Option<(String, Timestamp)>,
+    /// Whether an officer is on the way or was sent.
+    pub officer_sent: Option<Timestamp>,
+}
+
+/// A talk with whoever came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Talk {
+    /// With police: what could have prevented it.
+    PreventionInterview,
+    /// With somebody independent.
+    ReturnInterview,
+}
+
+impl App {
+    /// Whether somebody works where people live.
+    #[must_use]
+    pub fn keeps_a_home(&self, who: &SignedIn) -> bool {
+        self.inner.access.permit(&who.actor(), Action::KeepHome, &Area, Purpose::Casework).is_ok()
+    }
+
+    /// Everybody who lives with the reader's agency now. The reading is logged as one list.
+    ///
+    /// # Errors
+    /// Denied to whoever works in no home.
+    pub async fn home(&self, who: &SignedIn) -> Result<Home, Trouble> {
+        self.inner.access.permit(&who.actor(), Action::KeepHome, &Area, Purpose::Casework)?;
+        let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
+        let people = self.inner.store.people_of(scope.resource(), who.agency.id).await?;
+        let mut residents = Vec::new();
+        for row in people {
+            if let Some(resident) = self.resident(who, row.person).await? {
+                residents.push(resident);
+            }
+        }
+        residents.sort_by_key(|resident| resident.whereabouts.rank());
+        self.note_list(who, "home", residents.iter().map(|resident| resident.person.0)).await;
+        Ok(Home { residents, now: self.clock().now() })
+    }
+
+    /// One who lives with the reader's agency now. The reading is logged.
+    ///
+    /// # Errors
+    /// Not found for anybody who does not live there: nothing is said of whether they are known.
+    pub async fn resident_of_home(&self, who: &SignedIn, person: PersonId) -> Result<Resident, Trouble> {
+        self.inner.access.permit(&who.actor(), Action::KeepHome, &Area, Purpose::Casework)?;
+        let resident = match self.resident(who, person).await {
+            Err(Trouble::Denied(_)) => None,
+            other => other?,
+        };
+        let resident = resident.ok_or(Trouble::NotFound)?;
+        self.note_read(who, Purpose::Casework, ReadSubject::Person(person)).await;
+        Ok(resident)
+    }
+
+    /// One of them; nothing for somebody who does not live there now.
+    async fn resident(&self, who: &SignedIn, person: PersonId) -> Result<Option<Resident>, Trouble> {
+        let around = self.inner.area.around();
+        let sealed = self.fetch(person).await?;
+        let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
+        let permit =
+            self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
+        let known = sealed.open(&permit);
+        let now = known.entered_at(self.clock().now());
+        let Some(placement) = known
+            .file
+            .placement_at(now)
+            .filter(|placement| placement.recorded.provider == Some(who.agency.id))
+        else {
+            return Ok(None);
+        };
+        let may = match known.file.running_episode() {
+            Some(episode) => {
+                let of_episode = crate::access::EpisodeFacts::of(&known.file, episode, around.agencies());
+                self.may_on_episode(who, &known.file, &of_episode, &around)
+            }
+            None => self.inner.access.permitted(&who.actor(), &facts),
+        };
+        Ok(Some(Resident {
+            person,
+            name: known.file.person.details.name.clone(),
+            likeness: known.file.person.likeness().cloned(),
+            address: placement.recorded.address.clone(),
+            whereabouts: self.whereabouts(&known, now).await?,
+            version: known.version(),
+            may,
+        }))
+    }
+
+    async fn whereabouts(&self, known: &Known, now: Timestamp) -> Result<Whereabouts, Trouble> {
+        if let Some(episode) = known.file.running_episode() {
+            let missing = self.missing_from_home(episode).await?;
+            return Ok(Whereabouts::Missing(Box::new(missing)));
+        }
+        if let Some(late) = still_late(&known.file) {
+            let standing = LateStanding::of(late, now);
+            return Ok(Whereabouts::Late { late: late.clone(), standing });
+        }
+        Ok(back(&known.file, now).unwrap_or(Whereabouts::Here))
+    }
+
+    async fn missing_from_home(&self, episode: &Episode) -> Result<MissingFromHome, Trouble> {
+        let lead = episode.opened.lead_force;
+        let by_police = |sent: &&Sent| {
+            sent.acknowledged.as_ref().is_some_and(|acknowledged| acknowledged.by.agency == lead)
+        };
+        let first = episode.room.messages.iter().find(by_police);
+        let acknowledged = match first.and_then(|sent| sent.acknowledged.as_ref()) {
+            None => None,
+            Some(acknowledged) => {
+                let name = self.actor_name(acknowledged.by.account).await?;
+                Some((name.map(|name| name.name).unwrap_or_default(), acknowledged.at))
+            }
+        };
+        Ok(MissingFromHome {
+            episode: episode.id,
+            reference: episode.id.reference(),
+            since: episode.start(),
+            reported_at: episode.reported_at,
+            log_number: episode.report.log_number.clone(),
+            said_back: episode.unverified_return().map(|said| said.at),
+            acknowledged,
+            officer_sent: episode.deployments.last().map(|(at, _)| *at),
+        })
+    }
+}
+
+/// That somebody is late, unless they were reported missing since: then it is no longer a question of being late.
+fn still_late(file: &PersonFile) -> Option<&Late> {
+    let reported = file.episodes.values().map(|episode| episode.reported_at).max();
+    file.person.late.as_ref().filter(|late| reported.is_none_or(|reported| reported < late.noted_at))
+}
+
+fn back(file: &PersonFile, now: Timestamp) -> Option<Whereabouts> {
+    let last = file.episodes.values().max_by_key(|episode| episode.start())?;
+    let at = last.ended_at().filter(|at| now < *at + BACK_SHOWN)?;
+    let Some(Ending::Returned(_)) = last.ending() else { return None };
+    let talks = file.episodes.values().flat_map(talks_owed).collect::<std::collections::BTreeSet<_>>();
+    Some(Whereabouts::Back { episode: last.id, at, talks: talks.into_iter().collect() })
+}
+
+fn talks_owed(episode: &Episode) -> Vec<Talk> {
+    let Some(Ending::Returned(_)) = episode.ending() else { return Vec::new() };
+    let mut talks = Vec::new();
+    if episode.prevention_interview.is_none() {
+        talks.push(Talk::PreventionInterview);
+    }
+    match episode.return_interview {
+        ReturnInterview::Owed => talks.push(Talk::ReturnInterview),
+        ReturnInterview::Held { .. }
+        | ReturnInterview::HeldByOther { .. }
+        | ReturnInterview::Declined { .. }
+        | ReturnInterview::DeclineReviewed { .. } => {}
+    }
+    talks
+}
+
+impl LateStanding {
+    fn of(late: &Late, now: Timestamp) -> Self {
+        match late.expected_at {
+            // Where no time was agreed, the moment at which it was noted is the one that is known.
+            None if now >= late.noted_at + ASKED_AFTER => Self::MayBeMissing,
+            Some(expected) if now >= expected + ASKED_AFTER => Self::MayBeMissing,
+            Some(expected) if now >= expected => Self::Overdue,
+            None | Some(_) => Self::InTime,
+        }
+    }
+}
+
+impl Whereabouts {
+    /// Who is missing stands first.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Missing(_) => 0,
+            Self::Late { standing: LateStanding::MayBeMissing, .. } => 1,
+            Self::Late { .. } => 2,
+            Self::Back { .. } => 3,
+            Self::Here => 4,
+        }
+    }
+}

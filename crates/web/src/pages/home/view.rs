@@ -1,0 +1,194 @@
+//! What the page of a home shows: numbers to ring above all else, then each child with what can be done.
+
+use app::home::{Home, LateStanding, MissingFromHome, Resident, Whereabouts};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::{
+    forms::Asks,
+    next::{Upon, next_steps},
+};
+use crate::{
+    catalogue::{clock_time, instant, t},
+    components::{Details, NotificationKind, Tag, TagColour},
+    layout::{Nav, Page, SignedIn},
+    views::likeness::{Shown, picture},
+};
+
+/// The page of a home.
+#[derive(Clone, Debug)]
+pub(crate) struct HomePage {
+    /// Who lives there.
+    pub(crate) home: Home,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// The word of what they recorded just before; empty if nothing.
+    pub(crate) recorded: String,
+}
+
+impl HomePage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        let title = t!("home-title", "home" => self.signed_in.agency.as_str());
+        Page::new(title.clone(), self.home.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::Home)
+            .marked()
+            .above_all(numbers())
+            .banner(NotificationKind::Success, self.said())
+            .render(&html! {
+                h1.govuk-heading-l { (title) }
+                p.govuk-body { (t!("home-as-of", "time" => clock_time(self.home.now))) }
+                @if self.home.residents.is_empty() { p.govuk-body { (t!("home-nobody")) } }
+                @for resident in &self.home.residents { (child(resident, self.home.now)) }
+            })
+    }
+
+    /// What was recorded just before, in words of this page.
+    fn said(&self) -> Option<crate::components::Content> {
+        let words = match self.recorded.as_str() {
+            "late_noted" => t!("home-said-late"),
+            "late_ended" => t!("home-said-here"),
+            "return_reported" => t!("home-said-back"),
+            "log_number_recorded" => t!("home-said-number"),
+            "reported" => t!("home-said-reported"),
+            "reported_before" => t!("home-said-reported-before"),
+            _ => return None,
+        };
+        Some(words.into())
+    }
+}
+
+/// The numbers to ring: before anything else, and without any script.
+pub(super) fn numbers() -> Markup {
+    html! {
+        nav.sw-numbers aria-label=(t!("home-numbers")) {
+            a.sw-numbers__urgent href="tel:999" { strong { "999" } " " (t!("home-number-999")) }
+            a href="tel:101" { strong { "101" } " " (t!("home-number-101")) }
+        }
+    }
+}
+
+fn child(resident: &Resident, now: Timestamp) -> Markup {
+    let name = if resident.name.trim().is_empty() { t!("person-unnamed") } else { resident.name.clone() };
+    let id = format!("child-{}", resident.person);
+    html! {
+        section.sw-child id=(id) aria-labelledby={ (id) "-name" } {
+            div.sw-child__head {
+                @if let Some(likeness) = &resident.likeness {
+                    (picture(resident.person, &name, likeness, now, Shown::InList))
+                }
+                div {
+                    h2 class="govuk-heading-m" id={ (id) "-name" } { bdi { (name) } }
+                    (state(&resident.whereabouts, now))
+                }
+            }
+            (buttons(resident, &name))
+            (more(resident, &name, now))
+        }
+    }
+}
+
+/// Where somebody is, first in one word and then in a sentence.
+fn state(whereabouts: &Whereabouts, now: Timestamp) -> Markup {
+    let (colour, word) = match whereabouts {
+        Whereabouts::Here => (TagColour::Green, t!("home-state-here")),
+        Whereabouts::Late { standing: LateStanding::MayBeMissing, .. } => {
+            (TagColour::Red, t!("home-state-may-be-missing"))
+        }
+        Whereabouts::Late { .. } => (TagColour::Orange, t!("home-state-late")),
+        Whereabouts::Missing(missing) if missing.said_back.is_some() => {
+            (TagColour::Orange, t!("home-state-said-back"))
+        }
+        Whereabouts::Missing(_) => (TagColour::Red, t!("home-state-missing")),
+        Whereabouts::Back { .. } => (TagColour::Green, t!("home-state-back")),
+    };
+    html! {
+        p class="govuk-body govuk-!-margin-bottom-1" { (Tag::new(word).colour(colour)) }
+        @match whereabouts {
+            Whereabouts::Here => {},
+            Whereabouts::Late { late, standing } => {
+                p class="govuk-body govuk-!-margin-bottom-1" {
+                    @match late.expected_at {
+                        Some(at) => { (t!("home-late-since", "time" => instant(at, now))) },
+                        None => { (t!("home-late-noted", "time" => instant(late.noted_at, now))) },
+                    }
+                }
+                @if *standing == LateStanding::MayBeMissing {
+                    p class="govuk-body govuk-!-margin-bottom-1" { strong { (t!("home-report-missing")) } }
+                }
+            },
+            Whereabouts::Missing(missing) => (missing_facts(missing, now)),
+            Whereabouts::Back { at, .. } => {
+                p class="govuk-body govuk-!-margin-bottom-1" { (t!("home-back-since", "time" => instant(*at, now))) }
+            },
+        }
+    }
+}
+
+fn missing_facts(missing: &MissingFromHome, now: Timestamp) -> Markup {
+    html! {
+        p class="govuk-body govuk-!-margin-bottom-1" {
+            (t!("home-missing-since", "time" => instant(missing.since, now)))
+            br; (t!("home-reported-at", "time" => instant(missing.reported_at, now)))
+            br; a.govuk-link href={ "/episodes/" (missing.episode) } { (t!("home-case", "reference" => missing.reference.as_str())) }
+            br; @if missing.log_number.is_empty() { (t!("home-no-number")) } @else {
+                (t!("home-log-number", "number" => missing.log_number.as_str()))
+            }
+        }
+        @if missing.said_back.is_some() {
+            p class="govuk-body govuk-!-margin-bottom-1" { strong { (t!("home-still-missing")) } }
+        }
+    }
+}
+
+/// What can be pressed, large enough for a thumb.
+fn buttons(resident: &Resident, name: &str) -> Markup {
+    let offered = [
+        (Asks::Late, "late", t!("home-button-late"), ""),
+        (Asks::Missing, "missing", t!("home-button-missing"), " sw-child__button--urgent"),
+        (Asks::Back, "back", t!("home-button-back"), ""),
+        (Asks::LogNumber, "log-number", t!("home-button-number"), ""),
+    ];
+    let fitting = offered.into_iter().filter(|(asks, ..)| asks.fits(&resident.whereabouts));
+    let numbered = matches!(&resident.whereabouts, Whereabouts::Missing(missing) if !missing.log_number.is_empty());
+    html! {
+        div.sw-child__buttons {
+            @for (asks, word, words, class) in fitting {
+                // Once it is known the number is not asked for again.
+                @if !(asks == Asks::LogNumber && numbered) {
+                    a class={ "sw-child__button" (class) } href={ "/home/" (resident.person) "/" (word) } {
+                        (words) span.govuk-visually-hidden { ": " (name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn more(resident: &Resident, name: &str, now: Timestamp) -> Markup {
+    let steps = next_steps(&resident.whereabouts, Upon::Reading);
+    let note = match &resident.whereabouts {
+        Whereabouts::Late { late, .. } => Some((late.note.as_str(), late.noted_at)),
+        Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::Back { .. } => None,
+    };
+    html! {
+        @if !matches!(resident.whereabouts, Whereabouts::Here) {
+            (Details::new(t!("home-next"), html! {
+                (steps)
+                @if let Some((note, at)) = note {
+                    p.govuk-body { (t!("home-noted", "time" => instant(at, now))) " " (note) }
+                }
+            }))
+        }
+        p class="govuk-body govuk-!-margin-bottom-0" {
+            a.govuk-link href={ "/people/" (resident.person) } {
+                (t!("home-record")) span.govuk-visually-hidden { ": " (name) }
+            }
+            " · "
+            a.govuk-link href={ "/people/" (resident.person) "/photographs#add" } {
+                (t!("home-photograph")) span.govuk-visually-hidden { ": " (name) }
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! A form with a photograph in it. The text comes to the handler like that of any form; the file beside it.
+
+use axum::body::{Body, Bytes};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use app::photographs::PHOTOGRAPH_BYTES_AT_MOST;
+use futures::TryStreamExt;
+use multer::Multipart;
+
+use crate::forms::{FORM_BYTES_AT_MOST, Posted, typed};
+use crate::problem::Problem;
+
+/// The file is read to its end even where it is too large, so that the browser hears the answer; but no further than this.
+const BYTES_READ_AT_MOST: usize = 8 * PHOTOGRAPH_BYTES_AT_MOST;
+
+/// The route whose form sends a file.
+const WITH_A_FILE: &str = "/people/{id}/photographs";
+
+/// The file of a form.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Upload {
+    /// None was chosen.
+    #[default]
+    Nothing,
+    /// This one.
+    File(Bytes),
+    /// One larger than is taken.
+    TooLarge,
+}
+
+/// What is done with the file of whoever sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileIs {
+    /// It is kept for the handler.
+    Kept,
+    /// Nobody is signed in: it is read past, and never in memory.
+    ReadPast,
+}
+
+impl<S: Sync> FromRequestParts<S> for Upload {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_default())
+    }
+}
+
+/// Whether a request is one that sends a file where one is expected.
+pub(crate) fn sends_a_file(method: &Method, route: Option<&str>, headers: &HeaderMap) -> bool {
+    *method == Method::POST && route == Some(WITH_A_FILE) && boundary(headers).is_some()
+}
+
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    let kind = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    multer::parse_boundary(kind).ok()
+}
+
+/// Reads the fields and the file.
+pub(crate) async fn read(headers: &HeaderMap, body: Body, file_is: FileIs) -> Result<(Posted, Upload), Problem> {
+    let boundary = boundary(headers).ok_or(Problem::Unreadable)?;
+    let mut form = Multipart::new(body.into_data_stream().map_err(std::io::Error::other), boundary);
+    let mut fields = Vec::new();
+    let mut upload = Upload::Nothing;
+    let mut left = FORM_BYTES_AT_MOST;
+    while let Some(mut field) = form.next_field().await.map_err(|_| Problem::Unreadable)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        if field.file_name().is_some() {
+            upload = file(&mut field, file_is).await?;
+            continue;
+        }
+        let mut text = Vec::new();
+        while let Some(piece) = field.chunk().await.map_err(|_| Problem::Unreadable)? {
+            left = left.checked_sub(piece.len()).ok_or(Problem::TooLarge)?;
+            text.extend_from_slice(&piece);
+        }
+        fields.push((name, typed(&String::from_utf8_lossy(&text))));
+    }
+    Ok((Posted::from_pairs(fields), upload))
+}
+
+async fn file(field: &mut multer::Field<'_>, file_is: FileIs) -> Result<Upload, Problem> {
+    let mut bytes = Vec::new();
+    let mut read = 0;
+    while let Some(piece) = field.chunk().await.map_err(|_| Problem::Unreadable)? {
+        read += piece.len();
+        if read > BYTES_READ_AT_MOST {
+            return Err(Problem::TooLarge);
+        }
+        if file_is == FileIs::Kept && read <= PHOTOGRAPH_BYTES_AT_MOST {
+            bytes.extend_from_slice(&piece);
+        }
+    }
+    Ok(match file_is {
+        // A browser sends an empty file where none was chosen.
+        FileIs::ReadPast => Upload::Nothing,
+        FileIs::Kept if read == 0 => Upload::Nothing,
+        FileIs::Kept if read > PHOTOGRAPH_BYTES_AT_MOST => Upload::TooLarge,
+        FileIs::Kept => Upload::File(bytes.into()),
+    })
+}
