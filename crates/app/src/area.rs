@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::{
-    episode::GoverningPack,
+    episode::{Cause, GoverningPack},
     ids::AgencyId,
     projection::Surroundings,
     protocol::{
@@ -11,6 +11,7 @@ use domain::{
         office::is_staffed,
         pack::Pack,
         packs::{LoadedPack, Packs},
+        roles::Roles,
     },
     time::london,
 };
@@ -45,9 +46,37 @@ impl Surroundings for Around<'_> {
     fn pack(&self, governing: &GoverningPack) -> Option<(&Pack, &Calendar)> {
         self.loaded(governing).map(|loaded| (&loaded.pack, &loaded.calendar))
     }
+
+    fn roles(&self) -> &Roles {
+        self.packs.roles()
+    }
 }
 
 impl<'a> Around<'a> {
+    /// What the packs call the duty or the news that a message is about; nothing for an offer or a task.
+    pub(crate) fn title_of(&self, cause: &Cause) -> String {
+        let in_pack = |pack: &str, find: &dyn Fn(&Pack) -> Option<String>| {
+            self.packs.versions(pack).iter().rev().find_map(|loaded| find(&loaded.pack))
+        };
+        let title = match cause {
+            Cause::Duty { pack, duty, of, .. } => in_pack(pack, &|pack| {
+                let rules = pack.duties.iter().filter(|rule| rule.id.0 == *duty);
+                let exact = rules.clone().find(|rule| rule.of.as_ref() == Some(of));
+                exact.or_else(|| rules.clone().next()).map(|rule| rule.title.clone())
+            }),
+            Cause::News { pack, news, .. } => in_pack(pack, &|pack| {
+                pack.tells.iter().find(|rule| rule.id.0 == *news).map(|rule| rule.title.clone())
+            }),
+            Cause::Handover { .. } | Cause::Task { .. } => None,
+        };
+        title.unwrap_or_default()
+    }
+
+    /// Every version of every pack.
+    pub(crate) fn all_packs(&self) -> impl Iterator<Item = &'a Arc<LoadedPack>> {
+        self.packs.all()
+    }
+
     /// The pack under which an episode stands.
     pub(crate) fn loaded(&self, governing: &GoverningPack) -> Option<&'a Arc<LoadedPack>> {
         self.packs.version(&governing.pack, &governing.version)

@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    episode::Episode,
+    episode::{Episode, GoverningPack, closes_with},
     file::PersonFile,
     ids::{AccountId, AgencyId, EpisodeId, PersonId},
     projection::{EpisodeRow, Surroundings, episode_row},
@@ -71,7 +71,7 @@ impl App {
     }
 
     /// The same from where it is looked at.
-    async fn episode_seen_from(
+    pub(super) async fn episode_seen_from(
         &self,
         standpoint: Standpoint,
         id: EpisodeId,
@@ -101,6 +101,8 @@ impl App {
             may,
             agencies: names_of(&around),
             incidents,
+            closes_with: closes_with(file, &episode, around.agencies()),
+            packs: could_govern(&episode, &around),
             now,
             past,
             file: known.file,
@@ -143,6 +145,15 @@ impl App {
         };
         self.note_read(who, purpose, subject).await;
         Ok(standpoint)
+    }
+
+    /// The file of an episode that was opened just before, as it stands: the reading has been logged.
+    pub(super) async fn opened_again(&self, who: &SignedIn, id: EpisodeId) -> Result<Known, Trouble> {
+        let sealed = self.fetch_kept(self.person_of(id).await?).await?;
+        let facts = episode_facts(sealed.for_deciding(), id, &self.inner.area.around())?;
+        let permit =
+            self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, Purpose::Casework)?;
+        Ok(sealed.open(&permit))
     }
 
     /// A person's record, for casework, as it stands. The reading is logged.
@@ -214,8 +225,16 @@ impl App {
 
     /// The names of those who recorded what is shown.
     async fn actors(&self, timeline: &[TimelineItem]) -> Result<HashMap<AccountId, ActorName>, Trouble> {
+        self.names_of_accounts(timeline.iter().flat_map(accounts_in).collect()).await
+    }
+
+    /// The names of accounts, each once.
+    pub(super) async fn names_of_accounts(
+        &self,
+        accounts: Vec<AccountId>,
+    ) -> Result<HashMap<AccountId, ActorName>, Trouble> {
         let mut names = HashMap::new();
-        for account in timeline.iter().flat_map(accounts_in) {
+        for account in accounts {
             if names.contains_key(&account) {
                 continue;
             }
@@ -261,6 +280,19 @@ impl ActorNames {
     fn keep(&self, id: AccountId, name: ActorName) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, name);
     }
+}
+
+/// Every version of every pack, for the agency that it governs for here, or else for the force that has the case.
+fn could_govern(episode: &Episode, around: &Around<'_>) -> Vec<(GoverningPack, String)> {
+    let agency = |pack: &str| {
+        let governing = episode.governed_by.iter().find(|governing| governing.pack == pack);
+        governing.map_or(episode.opened.lead_force, |governing| governing.agency)
+    };
+    let named = around.all_packs().map(|loaded| {
+        let (pack, version) = (loaded.pack.id.0.clone(), loaded.pack.version.clone());
+        (GoverningPack { agency: agency(&pack), pack, version }, loaded.pack.title.clone())
+    });
+    named.collect()
 }
 
 pub(crate) fn episode_facts(

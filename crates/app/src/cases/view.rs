@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use domain::{
-    episode::{Episode, GradeRules},
+    episode::{ClosesWith, Episode, GoverningPack, GradeRules},
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, PersonId},
     incident::Incident,
@@ -13,9 +13,10 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use super::Past;
 use crate::access::Action;
 
-/// An episode with everything around it, as known now.
+/// An episode with everything around it, as known at a moment: now, unless it says that it is past.
 #[derive(Clone, Debug)]
 pub struct EpisodeView {
     /// The person's whole file.
@@ -40,8 +41,14 @@ pub struct EpisodeView {
     pub agencies: HashMap<AgencyId, String>,
     /// The call that opened it.
     pub incidents: Vec<Incident>,
+    /// With whom police decide to close it while the person is missing.
+    pub closes_with: ClosesWith,
+    /// The packs under which it could stand, each version with its title.
+    pub packs: Vec<(GoverningPack, String)>,
     /// The moment as of which all of this holds.
     pub now: Timestamp,
+    /// Where that moment is past: what the view says of itself, and what it shows of today.
+    pub past: Option<Past>,
 }
 
 impl EpisodeView {
@@ -52,7 +59,7 @@ impl EpisodeView {
     }
 }
 
-/// A person with their episodes, as known now.
+/// A person with their episodes, as known at a moment: now, unless it says that it is past.
 #[derive(Clone, Debug)]
 pub struct PersonView {
     /// The person's whole file.
@@ -73,6 +80,8 @@ pub struct PersonView {
     pub agencies: HashMap<AgencyId, String>,
     /// The moment as of which all of this holds.
     pub now: Timestamp,
+    /// Where that moment is past: what the view says of itself, and what it shows of today.
+    pub past: Option<Past>,
 }
 
 impl PersonView {
@@ -182,6 +191,8 @@ pub struct DutyView {
     pub due_at: Timestamp,
     /// The role whose it is.
     pub owner: String,
+    /// The levels that it climbs while it is owed, each with until when it stays there; empty where it climbs none.
+    pub levels: Vec<Level>,
     /// The role that chairs or chaired, if it is a meeting.
     pub chair: Option<String>,
     /// How it was met, where the pack tells ways apart.
@@ -200,6 +211,15 @@ pub struct DutyView {
     pub warn_before: SignedDuration,
     /// The kinds of event that would meet it.
     pub met_by: Vec<EventKind>,
+}
+
+/// A level that a duty reaches while it is owed (NP 6.7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Level {
+    /// The role that decides at it.
+    pub role: String,
+    /// Until when; nothing for the last.
+    pub until: Option<Timestamp>,
 }
 
 impl DutyView {

@@ -54,6 +54,8 @@ pub struct OnRecord {
     pub other_episodes: Vec<Named>,
     /// Other times missing whose prevention interview is still owed.
     pub other_preventions: Vec<Named>,
+    /// The packs under which the case could stand.
+    pub packs: Vec<Named>,
     /// Proposals to close jointly that nobody has answered.
     pub closures: Vec<Named>,
     /// That the person was found dead, where nobody has said that it was somebody else.
@@ -94,6 +96,7 @@ impl OnRecord {
             Raised::Photograph => &self.photographs,
             Raised::OtherEpisode => &self.other_episodes,
             Raised::OtherPrevention => &self.other_preventions,
+            Raised::Pack => &self.packs,
             Raised::Closure => &self.closures,
             Raised::Death => &self.deaths,
         }
@@ -179,6 +182,11 @@ impl Shown<'_> {
             .error(self.errors.of(CORRECTION_REASON))
             .rows(3)
             .render()
+    }
+
+    /// One of the fields alone.
+    pub(crate) fn one(&self, field: &Field) -> Markup {
+        self.field(field)
     }
 
     fn field(&self, field: &Field) -> Markup {

@@ -199,6 +199,8 @@ pub enum Raised {
     OtherEpisode,
     /// Another time missing whose prevention interview is still owed.
     OtherPrevention,
+    /// A version of a pack.
+    Pack,
     /// A proposal to close jointly that nobody has answered.
     Closure,
     /// That the person was found dead.

@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use super::{
     Values,
-    form::{ActForm, Kind},
+    form::{ActForm, Kind, Raised},
+    packs,
     time::{HAPPENED_AT, write_date, write_instant},
 };
 
@@ -66,6 +67,7 @@ pub fn event(form: &ActForm, event: &Event) -> Values {
                     considerations(&mut values, grading);
                 }
             }
+            Kind::Several(Raised::Pack) => packs::tick(&mut values, field.name, event),
             Kind::Several(_) => {
                 for (name, text) in plain.iter().filter(|(name, _)| name.starts_with(field.name)) {
                     values.set(name, text);

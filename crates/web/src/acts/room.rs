@@ -10,6 +10,7 @@ use domain::{
 
 use super::{
     form::{ActForm, Field, Group, Kind, Raised, Referred, asked, fields, on_episode, on_person, optional},
+    packs::Ticked,
     read::Reader,
 };
 
@@ -242,6 +243,16 @@ fn turns() -> Vec<ActForm> {
             |read| {
                 let (significance, reasons) = (read.choice("significance"), read.text("reasons"));
                 Some(Act::Episode(EpisodeEvent::SignificanceDecided { significance: significance?, reasons }))
+            },
+        ),
+        on_episode(
+            "pack_moved",
+            Group::Holding,
+            fields![asked("governed_by", Kind::Several(Raised::Pack)), REASON],
+            |read| {
+                let (ticked, reason) = (read.several::<Ticked>("governed_by"), read.text("reason"));
+                let governed_by = ticked.into_iter().map(|Ticked(governing)| governing).collect();
+                Some(Act::Episode(EpisodeEvent::PackMoved { governed_by, reason }))
             },
         ),
         on_episode("reopened", Group::Closing, fields![REASON], |read| {

@@ -48,6 +48,7 @@ fn answer(field: &Field) -> Value {
             "how_to_reach": "01632 960102",
             "obtained_at": "2026-03-02T21:30:00Z",
         }]),
+        Kind::Several(Raised::Pack) => json!([format!("northamptonshire:1:{SOMETHING}")]),
         Kind::Several(Raised::ListedTask) => json!(["search_adviser"]),
         Kind::Several(_) => json!([SOMETHING]),
         Kind::Owner => json!("police_supervisor"),

@@ -61,7 +61,7 @@ fn of_kind(kind: Kind) -> Value {
         }),
         Kind::Considerations => considerations(),
         Kind::Reference(Referred::TaskList) => json!({"type": "string"}),
-        Kind::Several(Raised::ListedTask) => json!({"type": "array", "items": {"type": "string"}}),
+        Kind::Several(Raised::ListedTask | Raised::Pack) => json!({"type": "array", "items": {"type": "string"}}),
         Kind::Reference(_) => json!({"type": "string", "format": "uuid"}),
         Kind::Several(_) => json!({"type": "array", "items": {"type": "string", "format": "uuid"}}),
         Kind::Owner => json!({

@@ -2,6 +2,7 @@
 
 use domain::{
     episode::{Ending, Episode, Status},
+    incident::IncidentClass,
     projection::Standing,
     risk::Grade,
 };
@@ -19,7 +20,7 @@ pub(crate) fn bar(scene: &Scene) -> Markup {
     let who = &scene.file.person;
     let title = html! {
         @if scene.episode.is_some() {
-            a.govuk-link.sw-identity-name href={ "/people/" (scene.person) } { (person::name(who)) }
+            a.govuk-link.sw-identity-name href=(scene.link(&format!("/people/{}", scene.person))) { (person::name(who)) }
         } @else { span.sw-identity-name { (person::name(who)) } }
         @if let Some(episode) = &scene.episode { " " (risk(episode.grade())) }
         @if let Some(child) = person::childhood(who, started(scene)) { " " (badge(child, "moj-badge--purple")) }
@@ -48,18 +49,47 @@ fn of_episode(bar: IdentityBar, scene: &Scene, episode: &Episode) -> IdentityBar
         None => t!("identity-missing-for"),
         Some(_) => t!("identity-was-missing-for"),
     };
-    bar.fact(name, missing)
+    let bar = bar.fact(name, missing)
         .fact(t!("identity-standing"), standing_tag(episode))
         .fact(t!("identity-reference"), episode.id.reference())
-        .fact(t!("identity-lead"), lead)
+        .fact(t!("identity-lead"), lead);
+    match class(scene, episode) {
+        Some(class) => bar.fact(t!("edges-class"), class),
+        None => bar,
+    }
+}
+
+/// What kind of matter it is, where it is another than was thought first, and what it was taken for before.
+fn class(scene: &Scene, episode: &Episode) -> Option<Markup> {
+    let name = |class: IncidentClass| words::choice("class", class.word());
+    let now = episode.class()?;
+    let before: Vec<String> = scene
+        .class_of_call
+        .into_iter()
+        .chain(episode.classes.iter().rev().skip(1).rev().map(|(_, class)| *class))
+        .map(name)
+        .collect();
+    Some(html! {
+        (name(now))
+        @if !before.is_empty() {
+            " " span.sw-quiet { "(" (t!("edges-class-was", "classes" => before.join(", "))) ")" }
+        }
+    })
 }
 
 fn of_record(bar: IdentityBar, scene: &Scene) -> IdentityBar {
+    if let Some((episode, at)) = scene.file.found_dead() {
+        let link = html! {
+            a.govuk-link href={ "/episodes/" (episode.id) } { (t!("edges-died")) } ", "
+            (t!("edges-died-found", "time" => crate::catalogue::instant(at, scene.now)))
+        };
+        return bar.fact(t!("identity-standing"), link);
+    }
     match scene.file.running_episode() {
         None => bar.fact(t!("identity-standing"), t!("identity-not-missing")),
         Some(episode) => {
             let link = html! {
-                a.govuk-link href={ "/episodes/" (episode.id) } { (words::choice("standing", Standing::Missing.word())) }
+                a.govuk-link href=(scene.link(&format!("/episodes/{}", episode.id))) { (words::choice("standing", Standing::Missing.word())) }
                 ", " (t!("identity-since")) " " (time_element(episode.start(), scene.now))
             };
             bar.fact(t!("identity-standing"), link)

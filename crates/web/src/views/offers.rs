@@ -1,7 +1,9 @@
 //! The acts on offer: those that the user may record, those that fit where the case stands first.
 
 use domain::episode::{Ending, Episode, Mash, ReturnInterview, Status, Step};
+use domain::grants::childhood;
 use domain::person::Person;
+use domain::projection::Childhood;
 use maud::{Markup, html};
 
 use super::scene::Scene;
@@ -83,6 +85,18 @@ fn fits_episode(form: &ActForm, episode: &Episode, scene: &Scene) -> bool {
             returned && episode.prevention_interview.is_none()
         }
         "iri_offered" | "iri_completed" | "iri_declined" => returned && !held(&episode.return_interview),
+        "significance_decided" => {
+            returned && childhood(&scene.file, episode) == Childhood::Child && episode.significance.is_none()
+        }
+        "closed_jointly" | "joint_closure_refused" => episode.open_closure().is_some(),
+        "joint_closure_proposed" => missing && episode.open_closure().is_none(),
+        "reopened" => {
+            matches!(episode.status, Status::Closed { .. })
+                || episode.ending() == Some(&Ending::ClosedJointly)
+        }
+        "death_refuted" => episode.ending() == Some(&Ending::FoundDead),
+        "sighting" => missing || episode.ending() == Some(&Ending::ClosedJointly),
+        "pack_moved" => false,
         "minutes_circulated" => !scene.meetings().is_empty(),
         "episode_closed" => matches!(episode.status, Status::Ended { .. }),
         // A plain step that is owed has its button beside the duty; the others would bury what matters.

@@ -25,9 +25,10 @@ pub(crate) struct Said {
 
 /// What an event says, without what nobody answered.
 pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
-    let Some(form) = acts::find(event.name()) else {
-        return without_form(event, names);
-    };
+    if let Event::Episode(EpisodeEvent::PackMoved { .. }) = event {
+        return packs(event, names);
+    }
+    let Some(form) = acts::find(event.name()) else { return Vec::new() };
     let plain = prefill::plain(event);
     let mut said: Vec<Said> = form
         .fields
@@ -172,8 +173,8 @@ fn definition(plain: &Values) -> Option<Said> {
     })
 }
 
-/// What has no form: it comes about by itself or by an administrator.
-fn without_form(event: &Event, names: &Names) -> Vec<Said> {
+/// Packs are ticked by a word that nobody reads; said, each has its name, its version and its agency.
+fn packs(event: &Event, names: &Names) -> Vec<Said> {
     if let Event::Episode(EpisodeEvent::PackMoved { governed_by, reason }) = event {
         let packs = governed_by
             .iter()

@@ -5,13 +5,13 @@ use std::{collections::HashMap, sync::Arc};
 use app::{
     App,
     access::Action,
-    cases::{ActorName, Colleague, EpisodeView, PersonView, TimelineItem},
+    cases::{ActorName, Colleague, EpisodeView, Past, PersonView, TimelineItem},
 };
 use domain::{
-    episode::{Answerable, Ending, Episode, GradeRules, Offer, OfferStanding, Owner, ReturnInterview, Room, Sent},
+    episode::{Answerable, Ending, Episode, GoverningPack, GradeRules, Offer, OfferStanding, Owner, ReturnInterview, Room, Sent},
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, PersonId},
-    incident::{IncidentClass, IncidentStatus},
+    incident::{Incident, IncidentClass, IncidentStatus},
     ledger::Event,
     meeting::Meeting,
     protocol::roles::Role,
@@ -20,11 +20,14 @@ use jiff::Timestamp;
 
 use crate::{
     acts::{
+        self,
         Subject,
         fields::{Named, OnRecord},
         words,
     },
     catalogue::{instant, t},
+    forms::address,
+    layout::PastBanner,
 };
 
 /// One person's file as the user may see it, standing on an episode or on the record.
@@ -46,6 +49,10 @@ pub(crate) struct Scene {
     pub(crate) actors: HashMap<AccountId, ActorName>,
     /// What the user may do.
     pub(crate) may: Vec<Action>,
+    /// What the call was thought to be, where the scene stands on an episode.
+    pub(crate) class_of_call: Option<IncidentClass>,
+    /// The packs under which the case could stand, as a form offers them.
+    pub(crate) packs: Vec<Named>,
     /// Which grades may be given.
     pub(crate) grades: GradeRules,
     /// The agencies that take part.
@@ -60,6 +67,8 @@ pub(crate) struct Scene {
     pub(crate) listed: Listed,
     /// The moment as of which this holds.
     pub(crate) now: Timestamp,
+    /// Where that is past: what the page says of that.
+    pub(crate) past: Option<Past>,
 }
 
 impl Scene {
@@ -74,6 +83,8 @@ impl Scene {
             timeline: view.timeline.clone(),
             actors: view.actors.clone(),
             may: view.may.clone(),
+            class_of_call: view.incidents.iter().find_map(class_called),
+            packs: view.packs.iter().map(pack_choice).collect(),
             grades: view.grades.clone(),
             agencies: view.agencies.clone(),
             roles,
@@ -81,6 +92,7 @@ impl Scene {
             colleagues: Vec::new(),
             listed: Listed::default(),
             now: view.now,
+            past: view.past.clone(),
         }
     }
 
@@ -95,6 +107,8 @@ impl Scene {
             timeline: view.timeline.clone(),
             actors: view.actors.clone(),
             may: view.may.clone(),
+            class_of_call: None,
+            packs: Vec::new(),
             grades: GradeRules::default(),
             agencies: view.agencies.clone(),
             roles,
@@ -102,7 +116,25 @@ impl Scene {
             colleagues: Vec::new(),
             listed: Listed::default(),
             now: view.now,
+            past: view.past.clone(),
         }
+    }
+
+    /// The address of a page about the same moment as this one.
+    pub(crate) fn link(&self, path: &str) -> String {
+        self.link_with(path, &[])
+    }
+
+    /// The same with more in its query.
+    pub(crate) fn link_with(&self, path: &str, query: &[(&str, &str)]) -> String {
+        let at = self.past.as_ref().map(|past| past.at.to_string()).unwrap_or_default();
+        address(path, &[query, &[("at", &at)]].concat())
+    }
+
+    /// The mark of the past for the page at this address; nothing on a page of the present.
+    pub(crate) fn past_banner(&self, path: &str) -> Option<PastBanner> {
+        let past = self.past.as_ref()?;
+        Some(PastBanner { at: past.at, now: past.now, back: path.to_owned() })
     }
 
     /// Whether the user may record the act of that word.
@@ -197,6 +229,7 @@ impl Scene {
                 .map(|closure| (closure.entry.to_string(), self.described(closure.entry)))
                 .collect(),
             deaths: open(|episode| &episode.deaths),
+            packs: self.packs.clone(),
             owners: self.owners(),
             task_lists: self.listed.lists.clone(),
             listed_tasks: self.listed.tasks.clone(),
@@ -287,6 +320,19 @@ impl Scene {
     }
 }
 
+fn class_called(call: &Incident) -> Option<IncidentClass> {
+    match &call.status {
+        IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => Some(*class),
+        IncidentStatus::Undecided => None,
+    }
+}
+
+/// A pack as it is ticked in a form, and what it is called there.
+fn pack_choice((governing, title): &(GoverningPack, String)) -> Named {
+    let name = t!("edge-pack", "title" => title.clone(), "version" => governing.version.clone());
+    (acts::pack_word(governing), name)
+}
+
 /// Whether the return interview of an episode is still to be held.
 pub(crate) fn return_interview_owed(episode: &Episode) -> bool {
     match episode.return_interview {
@@ -312,7 +358,7 @@ fn class_of(view: &EpisodeView) -> IncidentClass {
         IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => Some(*class),
         IncidentStatus::Undecided => None,
     });
-    view.episode.class.or(called).unwrap_or(IncidentClass::Missing)
+    view.episode.class().or(called).unwrap_or(IncidentClass::Missing)
 }
 
 /// What people call the roles, by id.

@@ -12,25 +12,11 @@ use super::{
 use crate::{
     acts::words,
     catalogue::{instant, t},
-    components::{Details, Timeline, TimelineEntry, time_element},
+    components::{Timeline, TimelineEntry, time_element},
 };
-
-/// Entries shown at once; earlier ones are folded away.
-const SHOWN_AT_ONCE: usize = 40;
 
 /// What was entered this much later than it happened says so.
 const ENTERED_LATER: SignedDuration = SignedDuration::from_mins(10);
-
-/// The whole history, the latest first.
-pub(crate) fn history(scene: &Scene) -> Markup {
-    let (shown, earlier) = scene.timeline.split_at(scene.timeline.len().min(SHOWN_AT_ONCE));
-    html! {
-        (entries(scene, shown))
-        @if !earlier.is_empty() {
-            (Details::new(t!("history-earlier", "count" => earlier.len()), entries(scene, earlier)))
-        }
-    }
-}
 
 /// Some entries, as they stand.
 pub(crate) fn entries(scene: &Scene, items: &[TimelineItem]) -> Markup {

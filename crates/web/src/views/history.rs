@@ -1,0 +1,134 @@
+//! The history as a page shows it: the latest entries, or on asking all of them by day, of one kind or of every.
+
+use std::collections::BTreeMap;
+
+use app::cases::TimelineItem;
+use domain::time::london;
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use super::{scene::Scene, timeline::entries};
+use crate::{
+    acts::{self, Group, words},
+    catalogue::{date_long, t},
+    components::Details,
+    forms::address,
+};
+
+/// Entries shown before anybody asks for more.
+const SHOWN_AT_ONCE: usize = 10;
+/// Days that stand open where all are shown.
+const DAYS_OPEN: usize = 2;
+
+/// How much of a history is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Showing {
+    /// The latest entries.
+    #[default]
+    Latest,
+    /// All of them, by day.
+    All,
+    /// All of one kind, by day.
+    Kind(Group),
+}
+
+impl Showing {
+    /// As an address asks for it.
+    pub(crate) fn asked(history: &str, kind: &str) -> Self {
+        match Group::ALL.into_iter().find(|group| group.word() == kind) {
+            Some(group) => Self::Kind(group),
+            None if history == "all" => Self::All,
+            None => Self::Latest,
+        }
+    }
+
+    /// The address that asks for it on the page at `home`.
+    fn href(self, home: &str) -> String {
+        let asked: &[(&str, &str)] = match self {
+            Self::Latest => &[],
+            Self::All => &[("history", "all")],
+            Self::Kind(group) => &[("history", "all"), ("kind", group.word())],
+        };
+        format!("{}#history", address(home, asked))
+    }
+}
+
+/// The history, the latest first.
+pub(crate) fn history(scene: &Scene, showing: Showing) -> Markup {
+    let all = &scene.timeline;
+    if all.len() <= SHOWN_AT_ONCE {
+        return entries(scene, all);
+    }
+    match showing {
+        Showing::Latest => html! {
+            (entries(scene, &all[..SHOWN_AT_ONCE]))
+            p.govuk-body {
+                a.govuk-link href=(Showing::All.href(&scene.home)) { (t!("history-show-all", "count" => all.len())) }
+            }
+        },
+        Showing::All => html! {
+            (kinds(scene, showing))
+            (by_day(scene, all))
+            (back(scene))
+        },
+        Showing::Kind(group) => {
+            let of_kind: Vec<TimelineItem> =
+                all.iter().filter(|item| kind_of(item) == Some(group)).cloned().collect();
+            html! {
+                (kinds(scene, showing))
+                p.govuk-body { (t!("history-shown", "shown" => of_kind.len(), "count" => all.len())) }
+                (by_day(scene, &of_kind))
+                (back(scene))
+            }
+        }
+    }
+}
+
+fn back(scene: &Scene) -> Markup {
+    html! {
+        p.govuk-body { a.govuk-link href=(Showing::Latest.href(&scene.home)) { (t!("history-show-latest")) } }
+    }
+}
+
+/// The kinds of which there is anything, each a link.
+fn kinds(scene: &Scene, showing: Showing) -> Markup {
+    let there_is = |group: &Group| scene.timeline.iter().any(|item| kind_of(item) == Some(*group));
+    let offered = std::iter::once(Showing::All)
+        .chain(Group::ALL.into_iter().filter(there_is).map(Showing::Kind));
+    let name = |showing| match showing {
+        Showing::Kind(group) => words::group(group),
+        Showing::All | Showing::Latest => t!("history-kind-all"),
+    };
+    html! {
+        nav.sw-kinds aria-label=(t!("history-kinds")) {
+            ul.govuk-list.sw-kinds__list {
+                @for one in offered {
+                    li {
+                        @if one == showing { strong aria-current="true" { (name(one)) } }
+                        @else { a.govuk-link href=(one.href(&scene.home)) { (name(one)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What was recorded, a fold for each day; the latest days stand open.
+fn by_day(scene: &Scene, items: &[TimelineItem]) -> Markup {
+    let mut days: BTreeMap<Date, Vec<TimelineItem>> = BTreeMap::new();
+    for item in items {
+        days.entry(item.happened_at.to_zoned(london()).date()).or_default().push(item.clone());
+    }
+    html! {
+        @for (place, (day, of_day)) in days.iter().rev().enumerate() {
+            @let title = t!("history-of-day", "day" => date_long(*day), "count" => of_day.len());
+            @let fold = Details::new(title, entries(scene, of_day));
+            @if place < DAYS_OPEN { (fold.open()) } @else { (fold) }
+        }
+    }
+}
+
+/// Under which heading what was recorded is offered as an act.
+fn kind_of(item: &TimelineItem) -> Option<Group> {
+    acts::find(item.event.name()).map(|form| form.group)
+}
