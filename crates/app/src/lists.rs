@@ -3,18 +3,19 @@
 use std::collections::HashMap;
 
 use domain::{
-    ids::EpisodeId,
+    ids::{AccountId, EpisodeId},
     projection::{DutyRow, EpisodeRow},
 };
 pub use store::{
-    Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, Cursor, GradeFilter, Need,
-    NotACursor, WorkItem,
+    Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, Cursor, GradeFilter, Held, Need,
+    NotACursor, Viewer, WorkItem,
 };
 
 use crate::{
     App,
     access::{Action, Area},
-    cases::Purpose,
+    cases::{ActorName, Purpose},
+    handover::takes_cases,
     identity::SignedIn,
     trouble::Trouble,
 };
@@ -42,6 +43,12 @@ pub struct Board {
     pub unfinished_calls: usize,
     /// The most urgent duty of each episode shown that has one.
     pub next_due: HashMap<EpisodeId, DutyRow>,
+    /// How many nobody holds for the agency that is asked about; none where the actor's takes no cases.
+    pub unheld: i64,
+    /// For whom it is asked who holds a case.
+    pub viewer: Viewer,
+    /// Everybody who holds or offers one of the rows, or is offered one.
+    pub names: HashMap<AccountId, ActorName>,
 }
 
 impl App {
@@ -54,7 +61,7 @@ impl App {
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let roles = self.roles_worked_for(&who.role);
         let page = store::Page { after, limit: ROWS_A_PAGE };
-        let listed = self.inner.store.duties_of(scope.resource(), &roles, &page).await?;
+        let listed = self.inner.store.duties_of(scope.resource(), &roles, who.account, &page).await?;
         self.note_list(who, "my_work", listed.rows.iter().map(|item| item.episode.episode.0)).await;
         Ok(Page { items: listed.rows, next: listed.next })
     }
@@ -73,13 +80,20 @@ impl App {
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let store = &self.inner.store;
         let page = store::Page { after, limit: ROWS_A_PAGE };
-        let listed = store.missing_now(scope.resource(), filter, sort, &page).await?;
+        let viewer = self.viewer(who);
+        let filter = Filter { viewer, ..filter.clone() };
+        let listed = store.missing_now(scope.resource(), &filter, sort, &page).await?;
         self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
         let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
         let sees_calls =
             self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
         let unfinished_calls = if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 };
+        let unheld =
+            if takes_cases(who.agency.kind) { store.unheld_count(scope.resource(), viewer).await? } else { 0 };
         Ok(Board {
+            unheld,
+            viewer,
+            names: self.names_in(listed.rows.iter()).await?,
             counts: store.board_counts(scope.resource()).await?,
             rows: Page { items: listed.rows, next: listed.next },
             unfinished_calls,
@@ -89,7 +103,7 @@ impl App {
 
     /// The roles whose duties somebody in this role works on: its own, out of hours those that it covers, and what falls
     /// to it by its place.
-    fn roles_worked_for(&self, role: &str) -> Vec<String> {
+    pub(crate) fn roles_worked_for(&self, role: &str) -> Vec<String> {
         let out_of_hours = !self.inner.area.offices_are_staffed(self.clock().now());
         let roles = &self.packs().roles().0;
         let covered = roles
@@ -97,21 +111,8 @@ impl App {
             .filter(|other| out_of_hours && other.covered_by.as_ref().is_some_and(|cover| cover.0 == role));
         std::iter::once(role)
             .chain(covered.map(|other| other.id.0.as_str()))
-            .chain(falls_to(role).iter().copied())
+            .chain(roles.iter().filter(|other| other.falls_to(role)).map(|other| other.id.0.as_str()))
             .map(str::to_owned)
             .collect()
-    }
-}
-
-/// What falls to a role besides its own duties: the levels of a disagreement about risk (NP 6.7), and reporting a crime that
-/// a child told of, which falls to whoever was told.
-fn falls_to(role: &str) -> &'static [&'static str] {
-    match role {
-        "practice_manager" | "team_manager" | "police_mpu" => &["who_was_told", "level_1"],
-        "police_senior_manager" => &["who_was_told", "level_2", "level_4"],
-        "exploitation_missing_service_manager" => &["who_was_told", "level_2"],
-        "head_of_safeguarding" => &["who_was_told", "level_3"],
-        "assistant_director" => &["who_was_told", "level_4"],
-        _ => &["who_was_told"],
     }
 }
