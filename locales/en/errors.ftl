@@ -15,6 +15,7 @@ denied-ask = Your supervisor, or the Safewell administrator of { $agency }. If i
 action-take-report = Take a report
 action-list-calls = See the calls that nobody has decided
 action-view-episode = Read a case
+action-view-readings = See who has read a case
 action-list-episodes = See the cases that are open
 action-view-person = Read a person’s record
 action-search-people = Look for people by name

@@ -83,6 +83,13 @@ impl App {
         self.inner.read_log.note(read).await;
     }
 
+    /// A reading by Safewell itself, for an agency: nobody asked for it but whoever set up the service.
+    pub(crate) async fn note_own_read(&self, agency: AgencyId, subject: ReadSubject) {
+        let (at, actor) = (self.clock().now(), Actor::system(agency));
+        let purpose = Purpose::Casework.word().to_owned();
+        self.inner.read_log.note(Read { at, actor, purpose, subject }).await;
+    }
+
     pub(crate) async fn note_list(&self, who: &SignedIn, name: &str, shown: impl Iterator<Item = Uuid>) {
         let mut hasher = Sha256::new();
         let mut rows = 0;
@@ -167,6 +174,8 @@ struct Line {
 enum What {
     Person(PersonId),
     Episode(EpisodeId),
+    PastPerson { person: PersonId, known_at: Timestamp },
+    PastEpisode { episode: EpisodeId, known_at: Timestamp },
     List { name: String, rows: i64, ids: Digest32 },
 }
 
@@ -217,6 +226,12 @@ impl Line {
             what: match &read.subject {
                 ReadSubject::Person(person) => What::Person(*person),
                 ReadSubject::Episode(episode) => What::Episode(*episode),
+                ReadSubject::PastPerson { person, known_at } => {
+                    What::PastPerson { person: *person, known_at: *known_at }
+                }
+                ReadSubject::PastEpisode { episode, known_at } => {
+                    What::PastEpisode { episode: *episode, known_at: *known_at }
+                }
                 ReadSubject::List { name, rows, ids } => {
                     What::List { name: name.clone(), rows: *rows, ids: *ids }
                 }
@@ -232,6 +247,8 @@ impl Line {
             subject: match self.what {
                 What::Person(person) => ReadSubject::Person(person),
                 What::Episode(episode) => ReadSubject::Episode(episode),
+                What::PastPerson { person, known_at } => ReadSubject::PastPerson { person, known_at },
+                What::PastEpisode { episode, known_at } => ReadSubject::PastEpisode { episode, known_at },
                 What::List { name, rows, ids } => ReadSubject::List { name, rows, ids },
             },
         }

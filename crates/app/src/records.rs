@@ -69,6 +69,12 @@ impl Known {
         last_recorded_at(&self.entries).map_or(now, |last| last.max(now))
     }
 
+    /// The file as it was known at a moment: what was recorded by then, and nothing else.
+    pub(crate) fn as_known_at(&self, moment: Timestamp) -> Self {
+        let recorded = self.entries.iter().filter(|entry| entry.recorded_at <= moment);
+        Self::fold(self.file.id, recorded.cloned().collect(), moment)
+    }
+
     /// The entry of that id.
     pub(crate) fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)

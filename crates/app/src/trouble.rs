@@ -6,7 +6,10 @@ use domain::refusal::Refusal;
 
 pub use store::Unavailable;
 
-use crate::{access::Denied, cases::TimelineItem};
+use crate::{
+    access::Denied,
+    cases::{NotThen, TimelineItem},
+};
 
 /// Why nothing was recorded or shown.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +23,9 @@ pub enum Trouble {
     /// It is not there, or may not even be known to exist.
     #[error("not found")]
     NotFound,
+    /// There is nothing to show as of that moment.
+    #[error("nothing to show as of that moment")]
+    NotThen(NotThen),
     /// Somebody else recorded something on the same matter meanwhile. Shown the difference, the user decides.
     #[error("somebody else recorded something on the same matter")]
     Clash(Clash),

@@ -34,6 +34,20 @@ pub enum ReadSubject {
     Person(PersonId),
     /// An episode.
     Episode(EpisodeId),
+    /// A person's record as it was known at a moment before.
+    PastPerson {
+        /// Whose.
+        person: PersonId,
+        /// The moment.
+        known_at: Timestamp,
+    },
+    /// An episode as it was known at a moment before.
+    PastEpisode {
+        /// Which.
+        episode: EpisodeId,
+        /// The moment.
+        known_at: Timestamp,
+    },
     /// A list: which, how many rows it showed, and a digest of their ids in order.
     List {
         /// Its name, such as `missing_now`.
@@ -43,6 +57,21 @@ pub enum ReadSubject {
         /// Digest of the ids shown.
         ids: Digest32,
     },
+}
+
+/// Somebody who has read an episode, in one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Who.
+    pub actor: Actor,
+    /// When they first opened it.
+    pub first_at: Timestamp,
+    /// When they last did.
+    pub last_at: Timestamp,
+    /// How often.
+    pub times: i64,
+    /// What was recorded by then was there to be seen: their last reading, or the latest moment as of which they read.
+    pub known_until: Timestamp,
 }
 
 /// A reading as the log holds it.
@@ -106,19 +135,79 @@ impl Store {
             .await?;
         rows.iter().map(logged).collect()
     }
+
+    /// Who had read an episode for that purpose by a moment, the latest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn readers_of(
+        &self,
+        episode: EpisodeId,
+        purpose: &str,
+        by: Timestamp,
+    ) -> Result<Vec<Reader>, Fault> {
+        let rows = self
+            .pools
+            .all(
+                sql("SELECT
+                        account_id,
+                        role,
+                        agency_id,
+                        MIN(at) AS first_at,
+                        MAX(at) AS last_at,
+                        COUNT(*) AS times,
+                        MAX(COALESCE(known_at, at)) AS known_until
+                    FROM read_log
+                    WHERE subject_id = $1
+                        AND subject_kind IN ('episode', 'past_episode')
+                        AND purpose = $2
+                        AND at <= $3
+                    GROUP BY account_id, role, agency_id
+                    ORDER BY last_at DESC, account_id, role, agency_id")
+                .bind(episode.0)
+                .bind(purpose)
+                .bind(by),
+            )
+            .await?;
+        rows.iter().map(reader).collect()
+    }
+}
+
+fn reader(row: &Row) -> Result<Reader, Fault> {
+    Ok(Reader {
+        actor: actor(row)?,
+        first_at: row.instant("first_at")?,
+        last_at: row.instant("last_at")?,
+        times: row.number("times")?,
+        known_until: row.instant("known_until")?,
+    })
+}
+
+fn actor(row: &Row) -> Result<Actor, Fault> {
+    Ok(Actor {
+        account: AccountId(row.uuid("account_id")?),
+        role: row.text("role")?,
+        agency: AgencyId(row.uuid("agency_id")?),
+    })
 }
 
 /// Any number that no other user of the same PostgreSQL database takes: "swell" and 3.
 const LOCK: i64 = 0x0073_7765_6c6c_0003;
 
 pub(crate) const COLUMNS: &str = "sequence, at, account_id, role, agency_id, purpose, subject_kind, subject_id, \
-     list_name, list_rows, list_ids, hash";
+     list_name, list_rows, list_ids, hash, known_at";
 
-fn columns(sequence: i64, read: &Read, hash: Digest32) -> [Value; 12] {
-    let (kind, id, list) = match &read.subject {
-        ReadSubject::Person(person) => ("person", Some(person.0), None),
-        ReadSubject::Episode(episode) => ("episode", Some(episode.0), None),
-        ReadSubject::List { name, rows, ids } => ("list", None, Some((name, rows, ids))),
+fn columns(sequence: i64, read: &Read, hash: Digest32) -> [Value; 13] {
+    let (kind, id, known_at, list) = match &read.subject {
+        ReadSubject::Person(person) => ("person", Some(person.0), None, None),
+        ReadSubject::Episode(episode) => ("episode", Some(episode.0), None, None),
+        ReadSubject::PastPerson { person, known_at } => {
+            ("past_person", Some(person.0), Some(known_at.as_microsecond()), None)
+        }
+        ReadSubject::PastEpisode { episode, known_at } => {
+            ("past_episode", Some(episode.0), Some(known_at.as_microsecond()), None)
+        }
+        ReadSubject::List { name, rows, ids } => ("list", None, None, Some((name, rows, ids))),
     };
     [
         sequence.into(),
@@ -133,30 +222,34 @@ fn columns(sequence: i64, read: &Read, hash: Digest32) -> [Value; 12] {
         list.map(|(_, rows, _)| *rows).into(),
         Value::Bytes(list.map(|(_, _, ids)| ids.to_vec())),
         hash.into(),
+        known_at.into(),
     ]
 }
 
 pub(crate) fn logged(row: &Row) -> Result<Logged, Fault> {
     let sequence = row.number("sequence")?;
-    let subject = match (row.text("subject_kind")?.as_str(), row.uuid_or_none("subject_id")?) {
-        ("person", Some(id)) => ReadSubject::Person(PersonId(id)),
-        ("episode", Some(id)) => ReadSubject::Episode(EpisodeId(id)),
-        ("list", None) => ReadSubject::List {
+    let known_at = row.instant_or_none("known_at")?;
+    let subject = match (row.text("subject_kind")?.as_str(), row.uuid_or_none("subject_id")?, known_at) {
+        ("person", Some(id), None) => ReadSubject::Person(PersonId(id)),
+        ("episode", Some(id), None) => ReadSubject::Episode(EpisodeId(id)),
+        ("past_person", Some(id), Some(known_at)) => {
+            ReadSubject::PastPerson { person: PersonId(id), known_at }
+        }
+        ("past_episode", Some(id), Some(known_at)) => {
+            ReadSubject::PastEpisode { episode: EpisodeId(id), known_at }
+        }
+        ("list", None, None) => ReadSubject::List {
             name: row.text("list_name")?,
             rows: row.number("list_rows")?,
             ids: row.digest("list_ids")?,
         },
-        (kind, _) => return Err(Fault::broken(format!("reading {sequence}: subject {kind:?}"))),
+        (kind, _, _) => return Err(Fault::broken(format!("reading {sequence}: subject {kind:?}"))),
     };
     Ok(Logged {
         sequence,
         read: Read {
             at: row.instant("at")?,
-            actor: Actor {
-                account: AccountId(row.uuid("account_id")?),
-                role: row.text("role")?,
-                agency: AgencyId(row.uuid("agency_id")?),
-            },
+            actor: actor(row)?,
             purpose: row.text("purpose")?,
             subject,
         },
@@ -187,6 +280,16 @@ pub(crate) fn hash_of(previous: &Digest32, sequence: i64, read: &Read) -> Digest
         ReadSubject::Episode(episode) => {
             part(b"episode");
             part(episode.0.as_bytes());
+        }
+        ReadSubject::PastPerson { person, known_at } => {
+            part(b"past person");
+            part(person.0.as_bytes());
+            part(&known_at.as_microsecond().to_be_bytes());
+        }
+        ReadSubject::PastEpisode { episode, known_at } => {
+            part(b"past episode");
+            part(episode.0.as_bytes());
+            part(&known_at.as_microsecond().to_be_bytes());
         }
         ReadSubject::List { name, rows, ids } => {
             part(b"list");

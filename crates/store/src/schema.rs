@@ -49,6 +49,11 @@ pub(crate) const STEPS: &[Step] = &[
         sqlite: include_str!("../migrations/sqlite/0006_drafts.sql"),
         postgres: include_str!("../migrations/postgres/0006_drafts.sql"),
     },
+    Step {
+        name: "past",
+        sqlite: include_str!("../migrations/sqlite/0007_past.sql"),
+        postgres: include_str!("../migrations/postgres/0007_past.sql"),
+    },
 ];
 
 /// Whether an older database may be changed.

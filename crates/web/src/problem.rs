@@ -1,7 +1,7 @@
 //! What went wrong, once, for everyone who reads of it: the user gets a sentence and what to do next, a program gets
 //! `application/problem+json`, the operator gets the chain in the log under the same reference.
 
-use app::Trouble;
+use app::{NotThen, Trouble};
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::acts::words;
-use crate::catalogue::t;
+use crate::catalogue::{instant, t};
 
 /// What went wrong with a request.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub enum Problem {
     },
     /// A rule of the work refused it.
     Refused(Refusal),
+    /// There is nothing to show as of that moment.
+    NotThen(NotThen),
     /// Somebody else recorded something on the same matter meanwhile.
     Clash {
         /// The version of the record now.
@@ -68,7 +70,7 @@ impl Problem {
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotThen(_) => StatusCode::NOT_FOUND,
             Self::Denied { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Clash { .. } | Self::KeyUsedBefore | Self::OtherSession => StatusCode::CONFLICT,
@@ -86,6 +88,8 @@ impl Problem {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not-found",
+            Self::NotThen(NotThen::BeforeTheFirst { .. }) => "before-the-first-entry",
+            Self::NotThen(NotThen::Ahead { .. }) => "moment-ahead",
             Self::Denied { .. } => "denied",
             Self::Refused(refusal) => refusal.code(),
             Self::Clash { .. } => "clash",
@@ -107,6 +111,8 @@ impl Problem {
     pub fn title(&self) -> String {
         match self {
             Self::NotFound => t!("problem-not-found"),
+            Self::NotThen(NotThen::BeforeTheFirst { .. }) => t!("problem-before-the-first-entry"),
+            Self::NotThen(NotThen::Ahead { .. }) => t!("problem-moment-ahead"),
             Self::Denied { .. } => t!("problem-denied"),
             Self::Refused(_) => t!("problem-refused"),
             Self::Clash { .. } => t!("problem-clash"),
@@ -128,6 +134,12 @@ impl Problem {
     pub fn advice(&self) -> String {
         match self {
             Self::NotFound => t!("problem-not-found-advice"),
+            Self::NotThen(NotThen::BeforeTheFirst { recorded_at }) => {
+                t!("problem-before-the-first-entry-advice", "time" => instant(*recorded_at, *recorded_at))
+            }
+            Self::NotThen(NotThen::Ahead { now }) => {
+                t!("problem-moment-ahead-advice", "time" => instant(*now, *now))
+            }
             Self::Denied { .. } => t!("problem-denied-advice"),
             Self::Refused(refusal) => words::refusal(None, refusal),
             Self::Clash { .. } => t!("problem-clash-advice"),
@@ -150,6 +162,7 @@ impl Problem {
         match self {
             Self::Fault { reference } => Some(reference),
             Self::NotFound
+            | Self::NotThen(_)
             | Self::Denied { .. }
             | Self::Refused(_)
             | Self::Clash { .. }
@@ -187,6 +200,10 @@ impl Problem {
                 add("policy", policy.clone().map(Into::into));
             }
             Self::Clash { version } => add("version", Some((*version).into())),
+            Self::NotThen(NotThen::BeforeTheFirst { recorded_at }) => {
+                add("recorded_at", Some(recorded_at.to_string().into()));
+            }
+            Self::NotThen(NotThen::Ahead { now }) => add("now", Some(now.to_string().into())),
             Self::NotFound
             | Self::KeyUsedBefore
             | Self::SessionLost
@@ -222,6 +239,7 @@ impl From<Trouble> for Problem {
             Trouble::Refused(refusal) => Self::Refused(refusal),
             Trouble::Denied(denied) => Self::Denied { action: denied.action, policy: denied.policy },
             Trouble::NotFound => Self::NotFound,
+            Trouble::NotThen(why) => Self::NotThen(why),
             Trouble::Clash(clash) => Self::Clash { version: clash.version },
             Trouble::KeyUsedBefore => Self::KeyUsedBefore,
             Trouble::Unavailable(_) => Self::Unavailable,

@@ -1,7 +1,7 @@
 //! What somebody records: one type for pages, API and policies.
 
 use domain::{
-    episode::EpisodeEvent,
+    episode::{EpisodeEvent, Owner},
     ids::{EntryId, EpisodeId, MeetingId, PersonId, PlacementId},
     ledger::Correction,
     meeting::MeetingHeld,
@@ -19,6 +19,8 @@ pub enum Purpose {
     /// To find somebody, keep them safe, or learn from it: the work itself.
     #[default]
     Casework,
+    /// To learn who has read it and when.
+    Oversight,
 }
 
 impl Purpose {
@@ -27,6 +29,7 @@ impl Purpose {
     pub fn word(self) -> &'static str {
         match self {
             Self::Casework => "casework",
+            Self::Oversight => "oversight",
         }
     }
 }
@@ -68,6 +71,15 @@ pub enum Act {
     Episode(EpisodeEvent),
     /// A strategy meeting was held. Its episode and person are set to those it is recorded on.
     HoldMeeting(MeetingHeld),
+    /// Tasks of a list were set, each an entry of its own.
+    UseTaskList {
+        /// The list, as `protocols/task-lists.toml` names it.
+        list: String,
+        /// Which of its tasks.
+        tasks: Vec<String>,
+        /// Who is to do them all; each by its own role where nobody is chosen.
+        owner: Option<Owner>,
+    },
     /// The minutes of a meeting were circulated.
     CirculateMinutes {
         /// Which meeting.
@@ -110,6 +122,7 @@ impl Act {
         match self {
             Self::Episode(event) => Action::recording_on_episode(event),
             Self::HoldMeeting(_) => Action::MeetingHeld,
+            Self::UseTaskList { .. } => Action::TaskListUsed,
             Self::CirculateMinutes { .. } => Action::MinutesCirculated,
             Self::Correct(_) => Action::Corrected,
             Self::Person(event) => Action::recording_on_person(event),

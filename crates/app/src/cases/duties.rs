@@ -5,14 +5,16 @@ use domain::{
     episode::Episode,
     file::PersonFile,
     protocol::{
+        calendar::{Calendar, Interval},
         duty::Duty,
         engine::evaluate,
         explain::{Step, explain},
+        pack::Owner,
     },
 };
 use jiff::Timestamp;
 
-use super::{DutyView, PackDuties};
+use super::{DutyView, Level, PackDuties};
 use crate::area::Around;
 
 /// The duties of an episode as known at a moment, pack by pack.
@@ -33,22 +35,25 @@ pub(super) fn duties(
             pack: loaded.pack.id.0.clone(),
             title: loaded.pack.title.clone(),
             version: loaded.pack.version.clone(),
-            duties: evaluate(&loaded.pack, &loaded.calendar, &case, as_of).iter().map(shown).collect(),
+            duties: evaluate(&loaded.pack, &loaded.calendar, &case, as_of)
+                .iter()
+                .map(|duty| shown(duty, &loaded.calendar))
+                .collect(),
         })
         .collect()
 }
 
 /// Which of an episode's duties.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Which<'w> {
+pub struct WhichDuty<'w> {
     /// The pack's id.
-    pub(super) pack: &'w str,
+    pub pack: &'w str,
     /// The duty's id in it.
-    pub(super) duty: &'w str,
+    pub duty: &'w str,
     /// Of what it is owed, where one row gives several.
-    pub(super) of: Option<&'w str>,
+    pub of: Option<&'w str>,
     /// Its number in a series.
-    pub(super) sequence: Option<u32>,
+    pub sequence: Option<u32>,
 }
 
 /// Why a duty stands as it does, step by step; nothing where there is no such duty at that moment.
@@ -57,7 +62,7 @@ pub(super) fn why(
     episode: &Episode,
     as_of: Timestamp,
     around: &Around<'_>,
-    which: Which<'_>,
+    which: WhichDuty<'_>,
 ) -> Option<Vec<Step>> {
     let case = case_of(file, episode.id)?;
     let governing = episode.governed_by.iter().find(|governing| governing.pack == which.pack)?;
@@ -73,7 +78,7 @@ pub(super) fn why(
         .map(|duty| explain(pack, calendar, &case, as_of, duty))
 }
 
-fn shown(duty: &Duty<'_>) -> DutyView {
+fn shown(duty: &Duty<'_>, calendar: &Calendar) -> DutyView {
     let rule = duty.rule;
     DutyView {
         duty: rule.id.0.clone(),
@@ -84,6 +89,7 @@ fn shown(duty: &Duty<'_>) -> DutyView {
         trigger_at: duty.trigger,
         due_at: duty.due,
         owner: duty.owner.0.clone(),
+        levels: levels(duty, calendar),
         chair: duty.chair.map(|chair| chair.0.clone()),
         outcome: duty.outcome.map(str::to_owned),
         window_days: duty.window_days,
@@ -93,5 +99,18 @@ fn shown(duty: &Duty<'_>) -> DutyView {
         reads_as_now: rule.reads_as_now(),
         warn_before: rule.warn_before,
         met_by: duty.met_by().collect(),
+    }
+}
+
+/// The levels of a duty that climbs, with their times on this occasion.
+fn levels(duty: &Duty<'_>, calendar: &Calendar) -> Vec<Level> {
+    match &duty.rule.owner {
+        Owner::Levels { levels, then } => {
+            let until = |interval: Interval| Some(calendar.plus(duty.trigger, interval));
+            let climbed =
+                levels.iter().map(|(lasts, role)| Level { role: role.0.clone(), until: until(*lasts) });
+            climbed.chain([Level { role: then.0.clone(), until: None }]).collect()
+        }
+        Owner::FirstOf { .. } | Owner::ChairOf(_) => Vec::new(),
     }
 }

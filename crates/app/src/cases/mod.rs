@@ -4,9 +4,11 @@ mod act;
 mod view;
 
 mod briefing;
+mod compare;
 mod duties;
 pub(crate) mod moment;
 pub(crate) mod reading;
+mod seen;
 mod timeline;
 
 pub(crate) mod decide;
@@ -19,10 +21,12 @@ pub(crate) mod recording;
 
 pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson};
 pub use briefing::{Briefing, First};
+pub use compare::{Change, Comparison, Course, Landmark, LandmarkKind, MessageStands, TaskStands, Was};
 pub use duties::WhichDuty;
 pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
 pub use owners::Colleague;
 pub(crate) use owners::Staff;
+pub use seen::{ReaderOf, SeenBy};
 pub use view::{
     ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, Level, Original, PackDuties, PersonView,
     TimelineItem,

@@ -1,6 +1,6 @@
 //! One time missing: how it stands, what is owed in it and why, what was recorded.
 
-use app::cases::EpisodeView;
+use app::cases::{EpisodeView, WhichDuty};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -18,6 +18,7 @@ use super::attempt::etag;
 use super::body::Asked;
 use super::caller::Caller;
 use super::items::{DutiesOfPack, Entry, Known};
+use super::past::MomentAsked;
 use super::problem::{ApiProblem, Wrong};
 use super::timeline::{Timeline, TimelineAsked, find_entry};
 use crate::catalogue::t;
@@ -124,10 +125,11 @@ fn standing(view: &EpisodeView) -> &'static str {
 
 /// One time missing
 ///
-/// `ETag` is the version to name in `If-Match` when recording. The reading is logged.
+/// As it stands, or as it was known at a moment: content as it was then, permissions as they are now. `ETag` is the version to
+/// name in `If-Match` when recording; of the past there is none. The reading is logged.
 #[utoipa::path(
     get, path = "/api/v1/episodes/{id}", operation_id = "episode", tag = "episodes",
-    params(("id" = Uuid, Path, description = "The episode.")),
+    params(("id" = Uuid, Path, description = "The episode."), MomentAsked),
     responses((status = 200, description = "The case.", body = EpisodeDetail,
         headers(("ETag" = String, description = "The version, in double quotes.")))),
 )]
@@ -135,9 +137,18 @@ pub(crate) async fn one(
     State(state): State<WebState>,
     caller: Caller,
     Path(id): Path<String>,
+    Asked(asked): Asked<MomentAsked>,
 ) -> Result<Response, ApiProblem> {
-    let view = state.app.episode(&caller, episode(&id)?).await?;
-    Ok(([(header::ETAG, etag(view.version))], Json(EpisodeDetail::of(&view))).into_response())
+    let view = state.app.episode_at(&caller, episode(&id)?, asked.moment()?).await?;
+    Ok(answered(&view, EpisodeDetail::of(&view)))
+}
+
+/// An answer with the version to record on, where it is of the present.
+fn answered(view: &EpisodeView, body: impl Serialize) -> Response {
+    match view.past {
+        None => ([(header::ETAG, etag(view.version))], Json(body)).into_response(),
+        Some(_) => Json(body).into_response(),
+    }
 }
 
 /// What is owed.
@@ -151,18 +162,19 @@ pub(crate) struct Duties {
 
 /// What is owed in it
 ///
-/// Every duty of the case with its clock, by pack, as of now. The reading is logged.
+/// Every duty of the case with its clock, by pack, as of now or of a moment. The reading is logged.
 #[utoipa::path(
     get, path = "/api/v1/episodes/{id}/duties", operation_id = "duties", tag = "episodes",
-    params(("id" = Uuid, Path, description = "The episode.")),
+    params(("id" = Uuid, Path, description = "The episode."), MomentAsked),
     responses((status = 200, description = "The duties.", body = Duties)),
 )]
 pub(crate) async fn duties(
     State(state): State<WebState>,
     caller: Caller,
     Path(id): Path<String>,
+    Asked(asked): Asked<MomentAsked>,
 ) -> Result<Json<Duties>, ApiProblem> {
-    let view = state.app.episode(&caller, episode(&id)?).await?;
+    let view = state.app.episode_at(&caller, episode(&id)?, asked.moment()?).await?;
     Ok(Json(Duties { packs: view.duties.into_iter().map(Into::into).collect(), as_of: view.now }))
 }
 
@@ -176,6 +188,9 @@ pub(crate) struct OneOf {
     /// Its number in a series, as the list of duties says.
     #[param(value_type = Option<u32>)]
     sequence: Option<String>,
+    /// The moment as of which it is asked; now where nothing is said.
+    #[param(value_type = Option<Timestamp>)]
+    at: Option<String>,
 }
 
 /// Why a duty stands as it does.
@@ -218,8 +233,10 @@ pub(crate) async fn explanation(
     let sequence: Option<u32> =
         one_of.sequence.map(|number| number.parse().map_err(|_| wrong())).transpose()?;
     let id = episode(&id)?;
-    let steps = state.app.explain_duty(&caller, id, &pack, &duty, one_of.of.as_deref(), sequence).await?;
-    let view = state.app.episode(&caller, id).await?;
+    let moment = MomentAsked::at(one_of.at).moment()?;
+    let which = WhichDuty { pack: &pack, duty: &duty, of: one_of.of.as_deref(), sequence };
+    let steps = state.app.explain_duty(&caller, id, moment, which).await?;
+    let view = state.app.episode_at(&caller, id, moment).await?;
     let scene = Scene::of_episode(&view, RoleNames::of_app(&state.app));
     let steps =
         steps.iter().map(|step| ExplanationStep { code: step.code, sentence: sentence(step, &scene) });
@@ -241,10 +258,10 @@ pub(crate) async fn timeline(
     Path(id): Path<String>,
     Asked(asked): Asked<TimelineAsked>,
 ) -> Result<Response, ApiProblem> {
-    let view = state.app.episode(&caller, episode(&id)?).await?;
+    let view = state.app.episode_at(&caller, episode(&id)?, asked.moment()?).await?;
     let known = Known { actors: &view.actors, agencies: &view.agencies };
     let page = asked.page(&view.timeline, known)?;
-    Ok(([(header::ETAG, etag(view.version))], Json(page)).into_response())
+    Ok(answered(&view, page))
 }
 
 /// One entry

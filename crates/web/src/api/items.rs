@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use app::cases::{ActorName, CorrectionMade, DutyView, Original, PackDuties, TimelineItem};
+use app::cases::{ActorName, CorrectionMade, DutyView, Level, Original, PackDuties, TimelineItem};
 use app::{Correctable, MatchWhy, PersonHit, WorkItem};
+use domain::episode::Holding;
 use domain::ids::{AccountId, AgencyId};
 use domain::ledger::{Actor, Event};
 use domain::projection::{Childhood, DutyRow, EpisodeRow, IncidentRow, Unfinished};
@@ -49,6 +50,45 @@ pub(crate) struct EpisodeItem {
     pub(crate) officer_deployed: Option<String>,
     /// The agency that has the case.
     pub(crate) lead_force: Uuid,
+    /// Who holds the case and to whom it is offered, for each agency that holds or offers it.
+    pub(crate) holdings: Vec<HoldingItem>,
+}
+
+/// How an agency stands to a case.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct HoldingItem {
+    /// The agency.
+    pub(crate) agency: Uuid,
+    /// The account that holds it; null while nobody does.
+    pub(crate) holder: Option<Uuid>,
+    /// The role in which they took it.
+    pub(crate) holder_role: Option<String>,
+    /// Since when.
+    pub(crate) held_since: Option<Timestamp>,
+    /// The entry of the offer that waits for an answer.
+    pub(crate) offer: Option<Uuid>,
+    /// To which role it is offered.
+    pub(crate) offered_to_role: Option<String>,
+    /// To which account, where one is named.
+    pub(crate) offered_to: Option<Uuid>,
+    /// Since when it waits.
+    pub(crate) offered_at: Option<Timestamp>,
+}
+
+impl From<Holding> for HoldingItem {
+    fn from(holding: Holding) -> Self {
+        let (holder, offer) = (holding.holder, holding.offer);
+        Self {
+            agency: holding.agency.0,
+            holder: holder.as_ref().map(|held| held.account.0),
+            held_since: holder.as_ref().map(|held| held.since),
+            holder_role: holder.map(|held| held.role),
+            offer: offer.as_ref().map(|offer| offer.entry.0),
+            offered_at: offer.as_ref().map(|offer| offer.at),
+            offered_to: offer.as_ref().and_then(|offer| offer.to.account).map(|account| account.0),
+            offered_to_role: offer.map(|offer| offer.to.role),
+        }
+    }
 }
 
 impl From<EpisodeRow> for EpisodeItem {
@@ -74,6 +114,7 @@ impl From<EpisodeRow> for EpisodeItem {
             investigating_officer: said(row.investigating_officer),
             officer_deployed: said(row.officer_deployed),
             lead_force: row.lead_force.0,
+            holdings: row.holdings.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -97,6 +138,10 @@ pub(crate) struct DutyItem {
     pub(crate) due_at: Timestamp,
     /// The role whose it is.
     pub(crate) owner: String,
+    /// Of a task, which no pack asks for: what is to be done. Its pack is empty, its duty `task`, and `of` its entry.
+    pub(crate) title: Option<String>,
+    /// The account of the person whose it is, where a task has one.
+    pub(crate) account: Option<Uuid>,
 }
 
 impl From<DutyRow> for DutyItem {
@@ -110,6 +155,8 @@ impl From<DutyRow> for DutyItem {
             trigger_at: row.trigger_at,
             due_at: row.due_at,
             owner: row.owner,
+            title: Some(row.title).filter(|title| !title.is_empty()),
+            account: row.account.map(|account| account.0),
         }
     }
 }
@@ -174,6 +221,8 @@ pub(crate) struct DutyOfCase {
     pub(crate) met_at: Option<Timestamp>,
     /// The role whose it is.
     pub(crate) owner: String,
+    /// The levels that it climbs while it is owed; empty where it climbs none.
+    pub(crate) levels: Vec<LevelItem>,
     /// The role that chairs, where it is a meeting.
     pub(crate) chair: Option<String>,
     /// How it was met, where the pack tells ways apart.
@@ -203,6 +252,7 @@ impl From<DutyView> for DutyOfCase {
                 State::Pending | State::Open | State::Overdue | State::Lapsed | State::Missed => None,
             },
             owner: duty.owner,
+            levels: duty.levels.into_iter().map(Into::into).collect(),
             chair: duty.chair,
             outcome: duty.outcome,
             source: duty.source,
@@ -213,6 +263,21 @@ impl From<DutyView> for DutyOfCase {
             reading: duty.reading,
             met_by: duty.met_by.into_iter().map(|kind| kind.name()).collect(),
         }
+    }
+}
+
+/// A level that a duty reaches while it is owed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct LevelItem {
+    /// The role that decides at it.
+    pub(crate) role: String,
+    /// Until when; null for the last.
+    pub(crate) until: Option<Timestamp>,
+}
+
+impl From<Level> for LevelItem {
+    fn from(level: Level) -> Self {
+        Self { role: level.role, until: level.until }
     }
 }
 
@@ -382,7 +447,8 @@ impl Known<'_> {
         }
     }
 
-    fn by(self, actor: &Actor) -> By {
+    /// Who somebody is.
+    pub(crate) fn by(self, actor: &Actor) -> By {
         By {
             account: actor.account.0,
             name: self.actors.get(&actor.account).map(|actor| actor.name.clone()),

@@ -3,17 +3,19 @@
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
 //! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`],
-//! [`people`], [`acting`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
+//! [`past`], [`people`], [`acting`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
 
 mod acting;
 mod attempt;
 mod body;
 mod caller;
 mod episodes;
+mod handovers;
 mod items;
 mod lists;
 mod missing;
 pub mod openapi;
+mod past;
 mod people;
 mod problem;
 mod reports;
@@ -42,11 +44,15 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         open_call(get.clone(), "/api/v1/openapi.json", openapi::show),
         open_call(post.clone(), "/api/v1/sessions", sessions::begin),
-        call(delete, "/api/v1/sessions/current", sessions::end),
+        call(delete.clone(), "/api/v1/sessions/current", sessions::end),
         call(get.clone(), "/api/v1/me", sessions::me),
         call(get.clone(), "/api/v1/work", lists::work),
         call(get.clone(), "/api/v1/incidents/unfinished", lists::unfinished_incidents),
         call(get.clone(), "/api/v1/acts", lists::acts),
+        call(get.clone(), "/api/v1/handovers", handovers::handovers),
+        call(get.clone(), "/api/v1/filters", handovers::filters),
+        call(post.clone(), "/api/v1/filters", handovers::keep),
+        call(delete, "/api/v1/filters/{id}", handovers::forget),
         call(post.clone(), "/api/v1/reports", reports::take),
         call(get.clone(), "/api/v1/episodes", missing::missing),
         call(get.clone(), "/api/v1/episodes/{id}", episodes::one),
@@ -54,6 +60,8 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/episodes/{id}/duties/{pack}/{duty}", episodes::explanation),
         call(get.clone(), "/api/v1/episodes/{id}/timeline", episodes::timeline),
         call(get.clone(), "/api/v1/episodes/{id}/entries/{entry}", episodes::entry),
+        call(get.clone(), "/api/v1/episodes/{id}/compare", past::compare),
+        call(get.clone(), "/api/v1/episodes/{id}/seen", past::seen),
         call(post.clone(), "/api/v1/episodes/{id}/acts/{word}", acting::record_on_episode),
         call(post.clone(), "/api/v1/episodes/{id}/entries/{entry}/corrections", acting::correct_on_episode),
         call(post.clone(), "/api/v1/people/search", people::search),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{acting, episodes, lists, missing, people, reports, sessions};
+use super::{acting, episodes, handovers, lists, missing, past, people, reports, sessions};
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
 
@@ -21,9 +21,11 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         show,
         sessions::begin, sessions::end, sessions::me,
         lists::work, lists::unfinished_incidents, lists::acts,
+        handovers::handovers, handovers::filters, handovers::keep, handovers::forget,
         reports::take,
         missing::missing,
         episodes::one, episodes::duties, episodes::explanation, episodes::timeline, episodes::entry,
+        past::compare, past::seen,
         acting::record_on_episode, acting::correct_on_episode,
         people::search, people::one, people::timeline, people::entry,
         acting::record_on_person, acting::correct_on_person,

@@ -3,7 +3,7 @@
 use app::cases::PersonView;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::ids::PersonId;
 use jiff::Timestamp;
@@ -16,6 +16,7 @@ use super::attempt::etag;
 use super::body::{Asked, Sent};
 use super::caller::Caller;
 use super::items::{Entry, EpisodeItem, Known, PersonItem};
+use super::past::MomentAsked;
 use super::problem::ApiProblem;
 use super::timeline::{Timeline, TimelineAsked, find_entry};
 use crate::problem::Problem;
@@ -168,7 +169,7 @@ impl PersonDetail {
 /// `ETag` is the version to name in `If-Match` when recording. The reading is logged.
 #[utoipa::path(
     get, path = "/api/v1/people/{id}", operation_id = "person", tag = "people",
-    params(("id" = Uuid, Path, description = "The person.")),
+    params(("id" = Uuid, Path, description = "The person."), MomentAsked),
     responses((status = 200, description = "The record.", body = PersonDetail,
         headers(("ETag" = String, description = "The version, in double quotes.")))),
 )]
@@ -176,9 +177,11 @@ pub(crate) async fn one(
     State(state): State<WebState>,
     caller: Caller,
     Path(id): Path<String>,
+    Asked(asked): Asked<MomentAsked>,
 ) -> Result<Response, ApiProblem> {
-    let view = state.app.person(&caller, person(&id)?).await?;
-    Ok(([(header::ETAG, etag(view.version))], Json(PersonDetail::of(view))).into_response())
+    let view = state.app.person_at(&caller, person(&id)?, asked.moment()?).await?;
+    let version = view.past.is_none().then(|| [(header::ETAG, etag(view.version))]);
+    Ok((version.into_iter().flatten().collect::<HeaderMap>(), Json(PersonDetail::of(view))).into_response())
 }
 
 /// What was recorded of a person
@@ -196,10 +199,11 @@ pub(crate) async fn timeline(
     Path(id): Path<String>,
     Asked(asked): Asked<TimelineAsked>,
 ) -> Result<Response, ApiProblem> {
-    let view = state.app.person(&caller, person(&id)?).await?;
+    let view = state.app.person_at(&caller, person(&id)?, asked.moment()?).await?;
     let known = Known { actors: &view.actors, agencies: &view.agencies };
     let page = asked.page(&view.timeline, known)?;
-    Ok(([(header::ETAG, etag(view.version))], Json(page)).into_response())
+    let version = view.past.is_none().then(|| [(header::ETAG, etag(view.version))]);
+    Ok((version.into_iter().flatten().collect::<HeaderMap>(), Json(page)).into_response())
 }
 
 /// One entry about a person

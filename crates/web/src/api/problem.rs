@@ -123,6 +123,7 @@ impl ApiProblem {
             Trouble::Clash(clash) => Self::Clash { since: since(&clash), version: clash.version },
             Trouble::Denied(_)
             | Trouble::NotFound
+            | Trouble::NotThen(_)
             | Trouble::KeyUsedBefore
             | Trouble::Unavailable(_)
             | Trouble::Fault(_) => trouble.into(),
@@ -281,9 +282,11 @@ impl From<Trouble> for ApiProblem {
             Trouble::Refused(refusal) => Self::Refused { act: None, refusal },
             Trouble::KeyUsedBefore => Self::KeyUsedBefore,
             Trouble::Clash(clash) => Self::Clash { version: clash.version, since: Vec::new() },
-            Trouble::Denied(_) | Trouble::NotFound | Trouble::Unavailable(_) | Trouble::Fault(_) => {
-                Self::Shared(trouble.into())
-            }
+            Trouble::Denied(_)
+            | Trouble::NotFound
+            | Trouble::NotThen(_)
+            | Trouble::Unavailable(_)
+            | Trouble::Fault(_) => Self::Shared(trouble.into()),
         }
     }
 }

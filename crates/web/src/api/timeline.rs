@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::items::{Entry, Known};
 use super::lists::place;
+use super::past::MomentAsked;
 use super::problem::{ApiProblem, Wrong};
 use crate::catalogue::t;
 use crate::problem::Problem;
@@ -23,12 +24,20 @@ pub(crate) struct TimelineAsked {
     /// At most so many entries, from 1 to 200; 100 where nothing is said.
     #[param(value_type = Option<u32>)]
     limit: Option<String>,
+    /// The moment as of which it is asked; now where nothing is said.
+    #[param(value_type = Option<jiff::Timestamp>)]
+    at: Option<String>,
 }
 
 const ENTRIES_A_PAGE: usize = 100;
 const ENTRIES_AT_MOST: usize = 200;
 
 impl TimelineAsked {
+    /// The moment as of which it is asked.
+    pub(crate) fn moment(&self) -> Result<app::Moment, ApiProblem> {
+        MomentAsked::at(self.at.clone()).moment()
+    }
+
     /// The page of these entries that is asked for. A place is the last entry of the page before: what was entered since
     /// moves no entry to another page.
     pub(crate) fn page(&self, items: &[TimelineItem], known: Known<'_>) -> Result<Timeline, ApiProblem> {

@@ -131,7 +131,8 @@ pub(crate) fn standing_tag(episode: &Episode) -> Markup {
     let colour = match standing {
         Standing::Missing => TagColour::Red,
         Standing::ReturnReported => TagColour::Orange,
-        Standing::Ended => TagColour::Green,
+        Standing::Ended if matches!(episode.ending(), Some(Ending::Returned(_))) => TagColour::Green,
+        Standing::Ended => TagColour::Grey,
         Standing::Closed => TagColour::Grey,
     };
     let text = match episode.ending() {

@@ -47,7 +47,7 @@ fn of_pack(pack: &PackDuties, scene: &Scene, role: &str) -> Markup {
 }
 
 /// Whether somebody has to do it now.
-pub(super) fn is_owed(duty: &DutyView) -> bool {
+pub(crate) fn is_owed(duty: &DutyView) -> bool {
     match duty.state {
         State::Open | State::Overdue => true,
         State::Pending | State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
@@ -114,7 +114,12 @@ fn row_id(pack: &PackDuties, duty: &DutyView) -> String {
 
 /// Its state as a tag.
 pub(super) fn state_tag(duty: &DutyView) -> Tag {
-    let colour = match duty.state {
+    tag_of(duty.state)
+}
+
+/// A state as a tag.
+pub(super) fn tag_of(state: State) -> Tag {
+    let colour = match state {
         State::Pending => TagColour::Grey,
         State::Open => TagColour::Blue,
         State::Overdue => TagColour::Red,
@@ -123,12 +128,12 @@ pub(super) fn state_tag(duty: &DutyView) -> Tag {
         State::Lapsed => TagColour::Grey,
         State::Missed => TagColour::Red,
     };
-    Tag::new(words::choice("duty-state", duty.state.name())).colour(colour)
+    Tag::new(words::choice("duty-state", state.name())).colour(colour)
 }
 
 /// Where it is written, whose number the time is, how an unclear source was read, and the way to why.
 fn detail(pack: &PackDuties, duty: &DutyView, scene: &Scene) -> Markup {
-    let why = address(
+    let why = scene.link_with(
         &format!("{}/duties/{}/{}", scene.home, pack.pack, duty.duty),
         &[
             ("of", duty.of.as_deref().unwrap_or_default()),

@@ -1,8 +1,14 @@
 //! One time missing: who, how long, at what risk, what is owed and by whom, and everything that can be recorded.
 
-mod duties;
+mod disagreements;
+mod death;
+pub(crate) mod duties;
+mod edges;
+mod high_risk;
+mod holding;
 mod risk;
-mod summary;
+pub(crate) mod summary;
+pub(crate) mod tasks;
 mod view;
 mod why;
 
@@ -10,19 +16,22 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
+use app::{Trouble, WhichDuty};
 use domain::ids::EpisodeId;
 use serde::Deserialize;
 
 use crate::{
+    pages::moment::{MomentAsked, nothing_then},
     problem::Problem,
     router::{Route, page},
     session::Visitor,
     state::WebState,
-    views::scene::RoleNames,
+    views::{history::Showing, scene::RoleNames},
 };
 
+pub(crate) use holding::CaseHolding;
 pub(crate) use view::{EpisodePage, recorded, section};
-pub(crate) use why::{Which, WhyPage, sentence};
+pub(crate) use why::{WhyPage, sentence};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
@@ -34,6 +43,10 @@ pub(crate) fn routes() -> Vec<Route> {
 struct After {
     #[serde(default)]
     recorded: String,
+    #[serde(default)]
+    history: String,
+    #[serde(default)]
+    kind: String,
 }
 
 async fn show(
@@ -41,13 +54,22 @@ async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
     Query(after): Query<After>,
+    Query(asked): Query<MomentAsked>,
 ) -> Result<Response, Problem> {
-    let view = state.app.episode(&visitor, episode(&id)?).await?;
+    let id = episode(&id)?;
+    let home = format!("/episodes/{id}");
+    let view = match state.app.episode_at(&visitor, id, asked.moment()?).await {
+        Err(Trouble::NotThen(why)) => return Ok(nothing_then(&state, &visitor, &home, why)),
+        answered => answered?,
+    };
+    let roles = RoleNames::of_app(&state.app);
     let page = EpisodePage {
+        holding: CaseHolding::of(&state.app, &visitor, &view, &roles),
         view,
         signed_in: visitor.shown(),
         role: visitor.role.clone(),
-        roles: RoleNames::of_app(&state.app),
+        roles,
+        showing: Showing::asked(&after.history, &after.kind),
         recorded: after.recorded,
     };
     Ok(page.render().into_response())
@@ -67,17 +89,21 @@ async fn why(
     visitor: Visitor,
     Path((id, pack, duty)): Path<(String, String, String)>,
     Query(one_of): Query<OneOf>,
+    Query(asked): Query<MomentAsked>,
 ) -> Result<Response, Problem> {
-    let id = episode(&id)?;
-    let view = state.app.episode(&visitor, id).await?;
-    let which = Which {
+    let (id, moment) = (episode(&id)?, asked.moment()?);
+    let home = format!("/episodes/{id}");
+    let view = match state.app.episode_at(&visitor, id, moment).await {
+        Err(Trouble::NotThen(why)) => return Ok(nothing_then(&state, &visitor, &home, why)),
+        answered => answered?,
+    };
+    let which = WhichDuty {
         pack: &pack,
         duty: &duty,
         of: Some(one_of.of.as_str()).filter(|of| !of.is_empty()),
         sequence: one_of.seq.parse().ok(),
     };
-    let explanation =
-        state.app.explain_duty(&visitor, id, which.pack, which.duty, which.of, which.sequence).await?;
+    let explanation = state.app.explain_duty(&visitor, id, moment, which).await?;
     let roles = RoleNames::of_app(&state.app);
     let page = WhyPage::find(&view, &which, explanation, roles, visitor.shown()).ok_or(Problem::NotFound)?;
     Ok(page.render().into_response())

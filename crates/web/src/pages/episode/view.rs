@@ -2,18 +2,18 @@
 //! next; below it what was reported, how the risk was graded, and the whole history.
 
 use app::cases::EpisodeView;
+use domain::episode::Ending;
 use maud::{Markup, html};
 
-use super::{duties, risk, summary};
+use super::{death, edges, disagreements, duties, high_risk, holding::CaseHolding, risk, summary, tasks};
 use crate::{
     acts::words,
     catalogue::t,
     components::{Alert, AlertKind, NotificationKind, SubNavigation, live_region},
     layout::{Nav, Page, SignedIn},
     views::{
-        identity, offers, person,
+        history::{Showing, history}, identity, offers, past, person,
         scene::{RoleNames, Scene},
-        timeline,
     },
 };
 
@@ -33,6 +33,10 @@ pub(crate) struct EpisodePage {
     pub(crate) roles: RoleNames,
     /// The word of what they recorded just before; empty if nothing.
     pub(crate) recorded: String,
+    /// How much of the history is shown.
+    pub(crate) showing: Showing,
+    /// Who holds the case.
+    pub(crate) holding: CaseHolding,
 }
 
 impl EpisodePage {
@@ -47,15 +51,20 @@ impl EpisodePage {
             .wide()
             .current(Nav::Nowhere)
             .banner(NotificationKind::Success, self.news())
-            .before_content(html! {})
+            .past(scene.past_banner(&scene.home))
+            .before_content(past::panel(&scene))
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
-                (self.live(&scene))
+                @if scene.past.is_some() { (self.body(&scene)) } @else { (self.live(&scene)) }
             })
     }
 
-    /// What was recorded just before; a case that was just opened says its reference.
+    /// What was recorded just before; a case that was just opened says its reference. After a death nothing is said in
+    /// green: the page itself shows what was done.
     fn news(&self) -> Option<crate::components::Content> {
+        if self.view.episode.ending() == Some(&Ending::FoundDead) {
+            return None;
+        }
         if self.recorded == OPENED {
             let reference = self.view.episode.id.reference();
             return Some(t!("episode-opened", "reference" => reference).into());
@@ -66,26 +75,35 @@ impl EpisodePage {
     /// All that changes when somebody records something, and with the clocks.
     fn live(&self, scene: &Scene) -> Markup {
         let events = format!("/live/events?about=episode:{}", self.view.episode.id);
-        live_region(
-            "case",
-            &events,
-            &html! {
-                (identity::bar(scene))
-                (contents())
-                (self.warnings(scene))
-                div.govuk-grid-row {
-                    div class="govuk-grid-column-two-thirds" {
-                        (self.duties(scene))
-                        (section("report", &t!("episode-report"), &summary::report(scene)))
-                        (section("risk", &t!("episode-risk"), &risk::history(scene)))
-                    }
+        live_region("case", &events, &self.body(scene))
+    }
+
+    /// The case as it stands, or stood: of a past moment without what records something.
+    fn body(&self, scene: &Scene) -> Markup {
+        html! {
+            (identity::bar(scene))
+            (edges::before_all(scene))
+            (death::panel(scene))
+            (self.holding.render(scene, &self.signed_in.csrf_token))
+            (contents(scene))
+            (self.warnings(scene))
+            (edges::notices(self, scene))
+            div.govuk-grid-row {
+                div class="govuk-grid-column-two-thirds" {
+                    (high_risk::list(&self.view, scene))
+                    (self.duties(scene))
+                    (section("tasks", &t!("tasks-title"), &html! { (tasks::list(scene, tasks::Settled::Folded)) (tasks::links(scene)) }))
+                    (section("report", &t!("episode-report"), &summary::report(scene)))
+                    (section("risk", &t!("episode-risk"), &html! { (risk::history(scene)) (disagreements::list(&self.view, scene)) }))
+                }
+                @if scene.past.is_none() {
                     div class="govuk-grid-column-one-third" {
                         (section("record", &t!("episode-record"), &self.acts(scene)))
                     }
                 }
-                (section("history", &t!("episode-history"), &timeline::history(scene)))
-            },
-        )
+            }
+            (section("history", &t!("episode-history"), &history(scene, self.showing)))
+        }
     }
 
     fn duties(&self, scene: &Scene) -> Markup {
@@ -93,8 +111,11 @@ impl EpisodePage {
         section("duties", &t!("episode-duties"), &list)
     }
 
-    /// What must not be overlooked, before anything else.
+    /// What must not be overlooked, before anything else. A case that ended with a death says it once, above.
     fn warnings(&self, scene: &Scene) -> Markup {
+        if death::is_dead(scene) {
+            return html! {};
+        }
         let episode = &self.view.episode;
         html! {
             @if let Some(reported) = episode.unverified_return() {
@@ -105,6 +126,7 @@ impl EpisodePage {
                 };
                 (Alert::new(AlertKind::Warning, title).body(body))
             }
+            (tasks::to_look_at(scene))
             @if let Some(overdue) = duties::overdue_in_words(&self.view, scene) {
                 @let body = html! { (overdue) " " a href="#duties" { (t!("episode-see-duties")) } };
                 (Alert::new(AlertKind::Error, overdue).body(body))
@@ -137,14 +159,21 @@ pub(crate) fn section(id: &str, title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn contents() -> Markup {
-    html! {
-        (SubNavigation::new()
-            .label(t!("episode-contents"))
-            .link(t!("episode-duties"), "#duties")
-            .link(t!("episode-record"), "#record")
-            .link(t!("episode-report"), "#report")
-            .link(t!("episode-risk"), "#risk")
-            .link(t!("episode-history"), "#history"))
+fn contents(scene: &Scene) -> Markup {
+    let contents = SubNavigation::new()
+        .label(t!("episode-contents"))
+        .link(t!("episode-duties"), "#duties")
+        .link(t!("tasks-title"), "#tasks");
+    let contents = match scene.past {
+        None => contents.link(t!("episode-record"), "#record"),
+        Some(_) => contents,
+    };
+    let contents = contents
+        .link(t!("episode-report"), "#report")
+        .link(t!("episode-risk"), "#risk")
+        .link(t!("episode-history"), "#history");
+    match scene.past {
+        None => html! { (contents.link(t!("past-earlier"), &format!("{}/moments", scene.home))) },
+        Some(_) => html! { (contents) },
     }
 }

@@ -1,7 +1,7 @@
 //! Why a duty stands as it does: the trigger, the arithmetic in local time, the owner, the paragraph and how it was
 //! read, and the act that meets it.
 
-use app::cases::{DutyView, EpisodeView, PackDuties};
+use app::cases::{DutyView, EpisodeView, PackDuties, WhichDuty};
 use domain::protocol::explain::Step;
 use maud::{Markup, html};
 
@@ -11,9 +11,10 @@ use crate::{
     catalogue::t,
     components::{Button, SummaryList, SummaryRow, back_link, countdown_element, time_element},
     explanation,
+    forms::address,
     layout::{Page, SignedIn},
     views::{
-        identity,
+        identity, past,
         scene::{RoleNames, Scene},
     },
 };
@@ -25,6 +26,8 @@ pub(crate) struct WhyPage {
     pack: String,
     duty: DutyView,
     steps: Vec<Step>,
+    /// The address of the page as of now.
+    address: String,
     signed_in: SignedIn,
 }
 
@@ -32,7 +35,7 @@ impl WhyPage {
     /// The page of one duty of the case; nothing where the case has no such duty.
     pub(crate) fn find(
         view: &EpisodeView,
-        which: &Which<'_>,
+        which: &WhichDuty<'_>,
         steps: Vec<Step>,
         roles: RoleNames,
         signed_in: SignedIn,
@@ -41,8 +44,9 @@ impl WhyPage {
             .duties
             .iter()
             .flat_map(|pack| pack.duties.iter().map(move |duty| (pack, duty)))
-            .find(|(pack, duty)| which.is(pack, duty))?;
+            .find(|(pack, duty)| is(which, pack, duty))?;
         Some(Self {
+            address: address_of(which, view),
             scene: Scene::of_episode(view, roles),
             pack: t!("duties-pack", "pack" => pack.title.clone(), "version" => pack.version.clone()),
             duty: duty.clone(),
@@ -55,11 +59,12 @@ impl WhyPage {
     pub(crate) fn render(&self) -> Markup {
         let (scene, duty) = (&self.scene, &self.duty);
         let heading = title(duty);
-        let before = html! { (back_link(&scene.home, t!("act-back-to-case"))) (identity::bar(scene)) };
+        let before = html! { (past::panel(scene)) (back_link(&scene.link(&scene.home), t!("act-back-to-case"))) (identity::bar(scene)) };
         let act = act_for(duty, scene).filter(|_| is_owed(duty));
         Page::new(t!("why-title", "duty" => heading.clone()), scene.now)
             .signed_in(self.signed_in.clone())
             .marked()
+            .past(scene.past_banner(&self.address))
             .before_content(before)
             .render(&html! {
                 div.govuk-grid-row { div class="govuk-grid-column-two-thirds" {
@@ -91,24 +96,18 @@ impl WhyPage {
     }
 }
 
-/// Which duty is meant.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Which<'a> {
-    /// The pack.
-    pub(crate) pack: &'a str,
-    /// The duty's id in it.
-    pub(crate) duty: &'a str,
-    /// Of what it is owed.
-    pub(crate) of: Option<&'a str>,
-    /// Its number in a series.
-    pub(crate) sequence: Option<u32>,
+fn is(which: &WhichDuty<'_>, pack: &PackDuties, duty: &DutyView) -> bool {
+    (pack.pack.as_str(), duty.duty.as_str()) == (which.pack, which.duty)
+        && (duty.of.as_deref(), duty.sequence) == (which.of, which.sequence)
 }
 
-impl Which<'_> {
-    fn is(&self, pack: &PackDuties, duty: &DutyView) -> bool {
-        (pack.pack.as_str(), duty.duty.as_str()) == (self.pack, self.duty)
-            && (duty.of.as_deref(), duty.sequence) == (self.of, self.sequence)
-    }
+/// The address of the page as of now.
+fn address_of(which: &WhichDuty<'_>, view: &EpisodeView) -> String {
+    let sequence = which.sequence.map(|number| number.to_string()).unwrap_or_default();
+    address(
+        &format!("/episodes/{}/duties/{}/{}", view.episode.id, which.pack, which.duty),
+        &[("of", which.of.unwrap_or_default()), ("seq", &sequence)],
+    )
 }
 
 /// A step in words.

@@ -6,15 +6,17 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
+use app::Trouble;
 use domain::ids::PersonId;
 use serde::Deserialize;
 
 use crate::{
+    pages::moment::{MomentAsked, nothing_then},
     problem::Problem,
     router::{Route, page},
     session::Visitor,
     state::WebState,
-    views::scene::RoleNames,
+    views::{history::Showing, scene::RoleNames},
 };
 
 pub(crate) use view::PersonPage;
@@ -29,6 +31,10 @@ pub(crate) fn routes() -> Vec<Route> {
 struct After {
     #[serde(default)]
     recorded: String,
+    #[serde(default)]
+    history: String,
+    #[serde(default)]
+    kind: String,
 }
 
 async fn show(
@@ -36,12 +42,20 @@ async fn show(
     visitor: Visitor,
     Path(id): Path<String>,
     Query(after): Query<After>,
+    Query(asked): Query<MomentAsked>,
 ) -> Result<Response, Problem> {
     let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
+    let view = match state.app.person_at(&visitor, id, asked.moment()?).await {
+        Err(Trouble::NotThen(why)) => {
+            return Ok(nothing_then(&state, &visitor, &format!("/people/{id}"), why));
+        }
+        answered => answered?,
+    };
     let page = PersonPage {
-        view: state.app.person(&visitor, id).await?,
+        view,
         signed_in: visitor.shown(),
         roles: RoleNames::of_app(&state.app),
+        showing: Showing::asked(&after.history, &after.kind),
         recorded: after.recorded,
     };
     Ok(page.render().into_response())

@@ -16,9 +16,10 @@ use crate::{
     layout::{Nav, Page, SignedIn},
     pages::episode::{recorded, section},
     views::{
-        identity, offers, person,
+        history::{Showing, history},
+        identity, offers, past, person,
         scene::{RoleNames, Scene},
-        timeline::{self, lines},
+        timeline::lines,
     },
 };
 
@@ -33,6 +34,8 @@ pub(crate) struct PersonPage {
     pub(crate) roles: RoleNames,
     /// The word of what they recorded just before; empty if nothing.
     pub(crate) recorded: String,
+    /// How much of the history is shown.
+    pub(crate) showing: Showing,
 }
 
 impl PersonPage {
@@ -46,20 +49,26 @@ impl PersonPage {
             .marked()
             .wide()
             .banner(NotificationKind::Success, recorded(&self.recorded))
-            .before_content(identity::bar(&scene))
+            .past(scene.past_banner(&scene.home))
+            .before_content(html! { (past::panel(&scene)) (identity::bar(&scene)) })
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
                 div.govuk-grid-row {
                     div class="govuk-grid-column-two-thirds" {
                         (section("status", &t!("person-status"), &self.status(&scene)))
-                        (section("episodes", &t!("person-episodes"), &self.episodes()))
+                        (section("episodes", &t!("person-episodes"), &self.episodes(&scene)))
                         (section("details", &t!("person-record"), &details(&scene)))
                     }
-                    div class="govuk-grid-column-one-third" {
-                        (section("record", &t!("episode-record"), &offers::panel(&scene)))
+                    @if scene.past.is_none() {
+                        div class="govuk-grid-column-one-third" {
+                            (section("record", &t!("episode-record"), &offers::panel(&scene)))
+                        }
                     }
                 }
-                (section("history", &t!("person-history"), &timeline::history(&scene)))
+                (section("history", &t!("person-history"), &history(&scene, self.showing)))
+                @if scene.past.is_none() {
+                    p.govuk-body { a.govuk-link href={ (scene.home) "/moments" } { (t!("past-earlier")) } }
+                }
             })
     }
 
@@ -91,13 +100,13 @@ impl PersonPage {
         html! { (SummaryList::new(rows)) }
     }
 
-    fn episodes(&self) -> Markup {
+    fn episodes(&self, scene: &Scene) -> Markup {
         if self.view.episodes.is_empty() {
             return html! { p.govuk-body { (t!("person-no-episodes")) } };
         }
         let rows = self.view.episodes.iter().map(|row| {
             vec![
-                html! { a.govuk-link href={ "/episodes/" (row.episode) } { (row.reference) } }.into(),
+                html! { a.govuk-link href=(scene.link(&format!("/episodes/{}", row.episode))) { (row.reference) } }.into(),
                 time_element(row.missing_since, self.view.now).into(),
                 self.lasted(row).into(),
                 words::choice("standing", row.standing.word()).into(),

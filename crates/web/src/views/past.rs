@@ -1,0 +1,134 @@
+//! What a page of a past moment says of itself: what had been recorded by then, the ways to other moments, and what
+//! protects the person today although it was not known then.
+
+use app::cases::{Past, RecordedStep, StepEntry, StepKind};
+use domain::person::Marker;
+use maud::{Markup, html};
+
+use super::{scene::Scene, timeline::actor};
+use crate::{
+    acts::words,
+    catalogue::{instant, t},
+    components::{badge, time_element},
+    forms::address,
+};
+
+/// The panel above a page of the past; nothing on a page of the present.
+pub(crate) fn panel(scene: &Scene) -> Markup {
+    let Some(past) = &scene.past else {
+        return html! {};
+    };
+    html! {
+        section.sw-moment aria-label=(t!("past-panel")) {
+            (known(past, scene))
+            (steps(past, scene))
+            (ways(past, scene))
+            (markers(&past.markers_since))
+            p class="govuk-body-s govuk-!-margin-bottom-0" { (t!("past-panel-rule")) }
+        }
+    }
+}
+
+/// The last entry known then.
+fn known(past: &Past, scene: &Scene) -> Markup {
+    let stepping = &past.stepping;
+    html! {
+        @match &stepping.current {
+            None => { p.govuk-body { (t!("past-known-none")) } }
+            Some(step) => {
+                p class="govuk-body govuk-!-margin-bottom-2" {
+                    (t!("past-known", "known" => stepping.known, "count" => stepping.count)) " "
+                    strong { (step_words(step)) } ", " (actor(scene, &step.actor)) ", "
+                    (t!("past-entered", "time" => instant(step.recorded_at, past.now)))
+                }
+            }
+        }
+    }
+}
+
+fn steps(past: &Past, scene: &Scene) -> Markup {
+    let stepping = &past.stepping;
+    let offered = [
+        (t!("past-step-first"), stepping.first.as_ref().filter(|_| stepping.known > 1)),
+        (t!("past-step-previous"), stepping.previous.as_ref()),
+        (t!("past-step-next"), stepping.next.as_ref()),
+        (t!("past-step-last"), stepping.last.as_ref().filter(|_| stepping.known < stepping.count)),
+    ];
+    html! {
+        ul.govuk-list.sw-moment__steps {
+            @for (name, step) in offered {
+                @if let Some(step) = step {
+                    li {
+                        a class="govuk-link sw-moment__step" href=(moment_of(&scene.home, step)) {
+                            strong { (name) }
+                            span { (step_words(step)) ", " (instant(step.recorded_at, past.now)) }
+                        }
+                    }
+                }
+            }
+            @if stepping.next.is_none() {
+                li { (t!("past-no-later")) " " a.govuk-link href=(scene.home) { (t!("past-back-to-now")) } }
+            }
+        }
+    }
+}
+
+/// Where else one can go from here.
+fn ways(past: &Past, scene: &Scene) -> Markup {
+    let at = past.at.to_string();
+    let page = |name: &str| format!("{}/{name}", scene.home);
+    html! {
+        ul class="govuk-list sw-moment__ways" {
+            li { a.govuk-link href=(page("moments")) { (t!("past-other-moment")) } }
+            @if scene.episode.is_some() {
+                li { a.govuk-link href=(address(&page("compare"), &[("from", &at), ("to", "now")])) { (t!("past-compare")) } }
+            }
+            @if scene.may("view_readings") {
+                li { a.govuk-link href=(address(&page("seen"), &[("at", &at)])) { (t!("past-seen")) } }
+            }
+        }
+    }
+}
+
+fn markers(since: &[Marker]) -> Markup {
+    html! {
+        @if !since.is_empty() {
+            p.govuk-body.sw-markers {
+                strong { (t!("past-markers-since")) ":" } " "
+                @for marker in since { (badge(words::choice("marker", marker.marker.word()), "moj-badge--red")) " " }
+            }
+        }
+    }
+}
+
+/// The address of the page as of just after a step.
+pub(crate) fn moment_of(home: &str, step: &RecordedStep) -> String {
+    address(home, &[("at", &step.recorded_at.to_string())])
+}
+
+/// What was recorded in a step, in a few words.
+pub(crate) fn step_words(step: &RecordedStep) -> String {
+    let mut said: Vec<String> = step.entries.iter().map(entry_words).collect();
+    said.dedup();
+    match said.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, other] => format!("{one}, {other}"),
+        [first, rest @ ..] => t!("past-step-more", "what" => first.clone(), "count" => rest.len()),
+    }
+}
+
+/// What one entry was.
+pub(crate) fn entry_words(entry: &StepEntry) -> String {
+    let what = words::event_title(&entry.word);
+    match entry.kind {
+        StepKind::Added => what,
+        StepKind::Corrects(_) => t!("past-step-corrects", "what" => what),
+        StepKind::Disposed => t!("past-step-disposed", "what" => what),
+    }
+}
+
+/// When a step was recorded, as a link to the case just after it.
+pub(crate) fn time_link(home: &str, step: &RecordedStep, now: jiff::Timestamp) -> Markup {
+    html! { a.govuk-link href=(moment_of(home, step)) { (time_element(step.recorded_at, now)) } }
+}
