@@ -30,9 +30,10 @@ enum Action {
         /// The scenario.
         file: PathBuf,
     },
-    /// Compare the duties of scenarios with what the files expect, and print each difference.
+    /// Compare the duties of scenarios with what the files expect, and print each difference. Of task lists: say what is
+    /// wrong with them.
     Check {
-        /// The scenarios.
+        /// The scenarios and task lists.
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
@@ -43,9 +44,9 @@ enum Action {
         /// The duty: its id, with `#2` for a number of a series or `/m1` for what it is owed of.
         duty: String,
     },
-    /// Say what is wrong with a pack file.
+    /// Say what is wrong with a pack or with task lists.
     Validate {
-        /// The pack.
+        /// The pack, or `task-lists.toml`.
         pack: PathBuf,
     },
     /// List the packs, each version with the day from which it is in force.
@@ -108,11 +109,14 @@ fn run(packs: &Packs, file: &Path) -> Result<u8, Unreadable> {
 /// Looks at every file, whatever the ones before it were like; the worst decides.
 fn check(packs: &Packs, files: &[PathBuf]) -> u8 {
     let results = files.iter().map(|file| match check_one(packs, file) {
-        Ok(differences) if differences.is_empty() => AS_EXPECTED,
-        Ok(differences) => {
-            differences.iter().for_each(|difference| say(&format!("{}: {difference}", file.display())));
-            DIFFERS
-        }
+        Ok(Checked::TaskLists(code)) => code,
+        Ok(Checked::Scenario(differences)) => match differences.as_slice() {
+            [] => AS_EXPECTED,
+            differences => {
+                differences.iter().for_each(|difference| say(&format!("{}: {difference}", file.display())));
+                DIFFERS
+            }
+        },
         Err(unreadable) => {
             complain(&unreadable.0);
             UNREADABLE
@@ -121,13 +125,45 @@ fn check(packs: &Packs, files: &[PathBuf]) -> u8 {
     results.max().unwrap_or(AS_EXPECTED)
 }
 
-fn check_one(packs: &Packs, file: &Path) -> Result<Vec<String>, Unreadable> {
+/// What a file held that was checked.
+enum Checked {
+    /// A scenario, with what differs from what it expects.
+    Scenario(Vec<String>),
+    /// Task lists, with how that went.
+    TaskLists(u8),
+}
+
+fn check_one(packs: &Packs, file: &Path) -> Result<Checked, Unreadable> {
+    if holds_task_lists(file) {
+        return validate_task_lists(packs, file).map(Checked::TaskLists);
+    }
     let (scenario, loaded) = scenario(packs, file)?;
     let Some(expected) = &scenario.expect else {
         return Err(Unreadable(format!("{}: carries no \"expect\" to check", file.display())));
     };
     let duties = evaluate(&loaded.pack, &loaded.calendar, &scenario.case, scenario.as_of);
-    Ok(differences(expected, &duties, &loaded.calendar))
+    Ok(Checked::Scenario(differences(expected, &duties, &loaded.calendar)))
+}
+
+/// Task lists are told by the name under which they are loaded.
+fn holds_task_lists(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name == "task-lists.toml")
+}
+
+fn validate_task_lists(packs: &Packs, file: &Path) -> Result<u8, Unreadable> {
+    let text = read(file)?;
+    let name = file.display().to_string();
+    match packs.validate_task_lists(SourceFile { name: &name, text: &text }) {
+        Ok(lists) => {
+            let tasks: usize = lists.0.iter().map(|list| list.tasks.len()).sum();
+            say(&format!("{name}: {} task lists, {tasks} tasks, without mistakes", lists.0.len()));
+            Ok(AS_EXPECTED)
+        }
+        Err(mistakes) => {
+            complain(&lines(&mistakes));
+            Ok(DIFFERS)
+        }
+    }
 }
 
 fn explain_duty(packs: &Packs, file: &Path, name: &str) -> Result<u8, Unreadable> {
@@ -178,6 +214,9 @@ fn is_named(duty: &Duty<'_>, name: &str) -> bool {
 }
 
 fn validate(packs: &Packs, file: &Path) -> Result<u8, Unreadable> {
+    if holds_task_lists(file) {
+        return validate_task_lists(packs, file);
+    }
     let text = read(file)?;
     let name = file.display().to_string();
     match packs.validate(SourceFile { name: &name, text: &text }) {
@@ -208,6 +247,9 @@ fn list(packs: &Packs) -> u8 {
             pack.duties.len() + pack.recurring.len(),
             pack.title
         ));
+    }
+    for list in &packs.task_lists().0 {
+        say(&format!("task list {}\t{} tasks\t{}", list.id, list.tasks.len(), list.title));
     }
     AS_EXPECTED
 }

@@ -9,7 +9,7 @@ use domain::{
     ledger::{Content, Entry, Event},
 };
 
-use super::{Correctable, CorrectionMade, Original, TimelineItem};
+use super::{Correctable, CorrectionMade, Original, TimelineItem, owners::owner_in_event};
 use crate::{access::Action, records::Known};
 
 /// The entries that `shown` picks, the latest first.
@@ -64,10 +64,19 @@ pub(super) fn whoever_may_record(may: &[Action]) -> impl Fn(&Event) -> Correctab
     }
 }
 
-/// Everybody who recorded or corrected the entry.
+/// Everybody who recorded or corrected the entry, and to whom it gives something.
 pub(super) fn accounts_in(item: &TimelineItem) -> impl Iterator<Item = AccountId> + '_ {
     let correctors = item.corrections.iter().map(|correction| correction.actor.account);
-    std::iter::once(item.actor.account).chain(correctors)
+    let owner = match &item.event {
+        Event::Episode(event) => owner_in_event(event).and_then(|owner| owner.account),
+        Event::Person(_)
+        | Event::Incident(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Agency(_)
+        | Event::Corrected(_) => None,
+    };
+    std::iter::once(item.actor.account).chain(correctors).chain(owner)
 }
 
 fn original(known: &Known, recorded: &Recorded) -> Option<Box<Original>> {

@@ -12,3 +12,4 @@ mod properties;
 mod recurring;
 mod short_form;
 mod tables;
+mod task_lists;

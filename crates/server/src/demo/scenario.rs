@@ -45,6 +45,10 @@ pub(super) fn scene(
     let mut chronicle = Chronicle::of(persona.id);
     let known = if scenario.care == Care::None { 11 } else { 88 * 24 * 60 };
     persona.before(studio, &mut chronicle, reported - SignedDuration::from_mins(known));
+    if let Some(photograph) = portrait::of(persona.id, reported) {
+        let at = reported + SignedDuration::from_mins(9);
+        persona.record(studio, &mut chronicle, at, "police_officer", PersonEvent::PhotographAdded(photograph));
+    }
     let course = Course {
         since: Some(to_minute(now - SignedDuration::from_mins(scenario.missing))),
         reported,
@@ -122,6 +126,7 @@ impl Telling<'_> {
             source,
             how_to_reach,
             significance,
+            origin: None,
             reliability: None,
             credibility: None,
             task: None,

@@ -152,6 +152,7 @@ async fn each_act_is_refused_to_those_who_may_not() {
                 source: "Driver".to_owned(),
                 how_to_reach: String::new(),
                 significance: Significance::Routine,
+                origin: None,
                 reliability: None,
                 credibility: None,
                 task: None,

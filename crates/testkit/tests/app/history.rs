@@ -43,6 +43,7 @@ fn history(app: &App, by: &app::SignedIn) -> History {
             source: "Friend".to_owned(),
             how_to_reach: String::new(),
             significance: Significance::Routine,
+            origin: None,
             reliability: None,
             credibility: None,
             task: None,

@@ -9,7 +9,7 @@ use domain::{
 use jiff::Timestamp;
 
 use super::{
-    ActForm, Values, prefill,
+    ActForm, Values, pack_word, prefill,
     time::{HAPPENED_AT, write_date},
 };
 
@@ -27,6 +27,12 @@ pub fn known(form: &ActForm, person: &Person, episode: Option<&Episode>, now: Ti
             if form.word == "risk_reviewed" {
                 values.set("human_rights", last.grading.human_rights.clone());
             }
+        }
+    }
+    if form.word == "pack_moved" {
+        let stands = episode.iter().flat_map(|episode| &episode.governed_by).map(pack_word);
+        for (row, word) in stands.enumerate() {
+            values.set(format!("governed_by-{row}"), word);
         }
     }
     // Only the time is left to type; while "now" is chosen the date is not looked at.

@@ -182,6 +182,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::TaskFinished
         | Refusal::OfferAnswered
         | Refusal::NotAddressed
+        | Refusal::HeldByAnother
         | Refusal::AlreadyAcknowledged
         | Refusal::NotRecordedByHand
         | Refusal::NoSuchPack => {}

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use crate::acts;
 use crate::catalogue::t;
 use crate::components::{RiskLook, RiskTag};
+use crate::forms::address;
 
 /// A name in whatever script, kept from turning the words around it.
 pub(crate) fn name(name: &str) -> Markup {
@@ -87,6 +88,10 @@ pub(crate) struct DutyWords {
 
 /// The words of a duty, from its pack; its id where the pack is not there any more.
 pub(crate) fn duty_words(app: &App, duty: &DutyRow) -> DutyWords {
+    if duty.is_task() {
+        let act = acts::find("task_result").map(|form| form.word);
+        return DutyWords { title: duty.title.clone(), source: String::new(), at_once: false, act };
+    }
     let packs = app.packs().versions(&duty.pack);
     let of = Some(duty.of.as_str()).filter(|of| !of.is_empty());
     let found = packs.iter().rev().find_map(|loaded| {
@@ -118,6 +123,11 @@ pub(crate) fn episode_address(episode: &EpisodeRow) -> String {
 /// The address of the form of an act on an episode.
 pub(crate) fn act_address(episode: &EpisodeRow, act: &str) -> String {
     format!("/episodes/{}/acts/{act}", episode.episode)
+}
+
+/// The address of the form of an act that does a duty, which says of what it is owed.
+pub(crate) fn duty_act_address(episode: &EpisodeRow, duty: &DutyRow, act: &str) -> String {
+    address(&act_address(episode, act), &[("of", &duty.of)])
 }
 
 #[cfg(test)]

@@ -63,6 +63,8 @@ fn duty(name: &str, due_in_minutes: i64) -> DutyRow {
         due_at: now() + SignedDuration::from_mins(due_in_minutes),
         owner: "police_supervisor".to_owned(),
         met_at: None,
+        title: String::new(),
+        account: None,
     }
 }
 
@@ -147,6 +149,7 @@ fn hit(name: &str, missing: bool) -> PersonHit {
             born_earliest: None,
             missing_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
             search_keys: Vec::new(),
+            likeness: None,
             granted_to: Vec::new(),
         },
         why: MatchWhy::SoundsAlike,
@@ -264,6 +267,8 @@ fn sign_ins() -> Vec<(String, Markup)> {
 fn problems() -> Vec<(String, Markup)> {
     let all = [
         Problem::NotFound,
+        Problem::NotThen(app::NotThen::BeforeTheFirst { recorded_at: now() }),
+        Problem::NotThen(app::NotThen::Ahead { now: now() }),
         Problem::Denied { action: "risk_reviewed", policy: Some("supervisors".into()) },
         Problem::Denied { action: "risk_reviewed", policy: None },
         Problem::Refused(Refusal::TimeInFuture),

@@ -6,6 +6,7 @@ mod course;
 mod edges;
 mod holding;
 mod properties;
+mod tasks;
 
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;

@@ -2,6 +2,7 @@
 //! what others recorded meanwhile. Nothing that was typed is lost on any of these ways.
 
 mod meanwhile;
+mod offering;
 mod view;
 
 use std::collections::BTreeMap;
@@ -63,7 +64,12 @@ async fn show_on_episode(
     Query(given): Given,
 ) -> Result<Response, Problem> {
     let task = Task::record(&word)?;
-    show(&state, &visitor, Place::episode(&id)?, task, &given).await
+    let place = Place::episode(&id)?;
+    // Which list is chosen first, for its tasks are what the form asks.
+    if word == "task_list_used" && !given.contains_key("list") {
+        return Ok(Redirect::to(&format!("{}/task-lists", place.home())).into_response());
+    }
+    show(&state, &visitor, place, task, &given).await
 }
 
 async fn record_on_episode(
@@ -290,8 +296,9 @@ async fn show(
     task: Task,
     given: &BTreeMap<String, String>,
 ) -> Result<Response, Problem> {
-    let scene = place.scene(state, visitor).await?;
+    let mut scene = place.scene(state, visitor).await?;
     let form = task.form(&scene)?;
+    offering::complete(state, visitor, form, &mut scene).await?;
     let page = ActPage {
         form,
         purpose: task.purpose(),
@@ -317,12 +324,17 @@ async fn send(
     posted: &Posted,
 ) -> Result<Response, Problem> {
     let mut values = posted.values();
-    let scene = match place.scene(state, visitor).await {
+    let mut scene = match place.scene(state, visitor).await {
         Ok(scene) => scene,
         Err(Trouble::Unavailable(_)) => return unsaved(state, visitor, place, task, posted, None),
         Err(trouble) => return Err(trouble.into()),
     };
     let form = task.form(&scene)?;
+    match offering::complete(state, visitor, form, &mut scene).await {
+        Ok(()) => {}
+        Err(Trouble::Unavailable(_)) => return unsaved(state, visitor, place, task, posted, Some(scene)),
+        Err(trouble) => return Err(trouble.into()),
+    }
     let key = key_of(posted);
     let outcome = match task.read(form, &values, &scene) {
         Err(unreadable) => Outcome::Unreadable(unreadable),
@@ -400,9 +412,12 @@ impl Outcome {
             Err(Trouble::Clash(clash)) => Ok(Self::Clash { since: clash.since, version: clash.version }),
             Err(Trouble::Denied(denied)) => Ok(Self::Denied(denied.policy)),
             Err(Trouble::Unavailable(_)) => Ok(Self::Unavailable),
-            Err(trouble @ (Trouble::NotFound | Trouble::KeyUsedBefore | Trouble::Fault(_))) => {
-                Err(trouble.into())
-            }
+            Err(
+                trouble @ (Trouble::NotFound
+                | Trouble::NotThen(_)
+                | Trouble::KeyUsedBefore
+                | Trouble::Fault(_)),
+            ) => Err(trouble.into()),
         }
     }
 }
@@ -467,6 +482,9 @@ fn beginning(form: &ActForm, scene: &Scene, given: &BTreeMap<String, String>) ->
         let by = if scene.may("risk_reviewed") { "supervisor" } else { "officer" };
         values.set("by", by);
     }
+    if form.word == "task_set" && given.get("for").is_some_and(|what| what == "targeted_support") {
+        values.set("title", t!("edges-support-task"));
+    }
     let on_record = scene.on_record();
     for field in form.fields {
         let from_link = given.get(field.name).or_else(|| given.get("of"));
@@ -494,16 +512,10 @@ fn beginning(form: &ActForm, scene: &Scene, given: &BTreeMap<String, String>) ->
             | Kind::Integer
             | Kind::Birth
             | Kind::Contacts
-            | Kind::Checks
-            | Kind::Considerations => {}
+            | Kind::Checks => {}
+            Kind::Considerations => offering::considered(&mut values, scene, given),
             Kind::Owner => values.set_if_empty(field.name, from_link.cloned().unwrap_or_default()),
-            Kind::Several(raised) => {
-                let known = on_record.raised(raised);
-                let linked = from_link.and_then(|id| known.iter().position(|(known, _)| known == id));
-                if let Some(row) = linked {
-                    values.set(format!("{}-{row}", field.name), known[row].0.clone());
-                }
-            }
+            Kind::Several(raised) => offering::ticked(&mut values, field.name, raised, &on_record, given),
         }
     }
     values

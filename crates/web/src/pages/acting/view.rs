@@ -13,6 +13,7 @@ use crate::{
     catalogue::{instant, t},
     components::{Button, Form, FormErrors, back_link, inset_text, warning_text},
     layout::{Nav, Outcome, Page, SignedIn},
+    pages::episode::summary,
     views::{identity, scene::Scene, timeline},
 };
 
@@ -104,10 +105,22 @@ impl ActPage {
                     (self.notice())
                     @if self.purpose == Use::Correct { (inset_text(t!("act-correct-hint"))) }
                     @else if let Some(hint) = words::hint(self.form) { p.govuk-body { (hint) } }
+                    @if self.weighs_risk() { p.govuk-body { a.govuk-link href="#known" { (t!("act-see-what-is-known")) } } }
                     (self.form())
+                }
+                @if let (true, Some(scene)) = (self.weighs_risk(), &self.scene) {
+                    aside class="govuk-grid-column-one-third" aria-labelledby="known" {
+                        h2.govuk-heading-m #known { (t!("act-what-is-known")) }
+                        (summary::report(scene))
+                    }
                 }
             }
         }
+    }
+
+    /// Whether the user needs in view what is known of the person while filling the form in.
+    fn weighs_risk(&self) -> bool {
+        matches!(self.form.word, "risk_assessed" | "risk_reviewed" | "disagreement_raised")
     }
 
     fn form(&self) -> Markup {

@@ -189,7 +189,7 @@ fn significance(scene: &Scene, this: &Episode) -> Option<Notice> {
         }
         EpisodeSignificance::TargetedSupport if !task_set_since(scene, this) => {
             let text = format!("{stands}. {}", t!("edges-significance-support"));
-            let given = [("list", "targeted_support"), ("owner", "missing_coordinator")];
+            let given = [("for", "targeted_support"), ("owner", "missing_coordinator")];
             Some(Notice::new(AlertKind::Warning, text).act(scene, "task_set", &given))
         }
         EpisodeSignificance::NotSignificant

@@ -6,10 +6,12 @@ use domain::{
 };
 use maud::{Markup, html};
 
+use super::disagreements;
 use crate::{
     acts::words,
     catalogue::{instant, t},
     components::{Details, time_element},
+    forms::address,
     views::{
         identity,
         said::{Said, said},
@@ -26,6 +28,7 @@ pub(super) fn history(scene: &Scene) -> Markup {
             None => { p.govuk-body { (t!("risk-nobody")) } }
             Some((latest, earlier)) => {
                 (grading(scene, latest))
+                (disagreements::raise(scene))
                 @if !earlier.is_empty() {
                     h3.govuk-heading-s { (t!("risk-earlier")) }
                     @for graded in earlier.iter().rev() {
@@ -47,6 +50,14 @@ fn grading(scene: &Scene, graded: &Graded) -> Markup {
                 (actor(scene, &graded.actor)) ", " (time_element(graded.at, scene.now))
             }
             (answers(&behind(scene, graded)))
+            @if let Some(recorded) = scene.file.find(graded.entry) {
+                p.govuk-body-s {
+                    a.govuk-link href=(address(&scene.home, &[("at", &recorded.recorded_at.to_string())])) {
+                        (t!("risk-as-known-then"))
+                        span.govuk-visually-hidden { ": " (instant(graded.at, scene.now)) }
+                    }
+                }
+            }
         }
     }
 }

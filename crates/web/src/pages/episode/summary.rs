@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The report as it stands, without what nobody answered.
-pub(super) fn report(scene: &Scene) -> Markup {
+pub(crate) fn report(scene: &Scene) -> Markup {
     let Some(episode) = &scene.episode else {
         return html! {};
     };

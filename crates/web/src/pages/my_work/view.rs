@@ -153,7 +153,7 @@ impl MyWorkPage {
             .about(about)
             .detail(Some(owed.words.source.as_str()).filter(|source| !source.is_empty()))
             .actions(owed.words.act.map(|act| {
-                html! { (Button::link(acts::words::act_title(act), &shown::act_address(episode, act)).secondary()) }
+                html! { (Button::link(acts::words::act_title(act), &shown::duty_act_address(episode, &owed.duty, act)).secondary()) }
             }));
         if owed.words.at_once && owed.duty.due_at > self.now {
             row.immediate()

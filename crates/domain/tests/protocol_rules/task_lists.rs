@@ -1,0 +1,58 @@
+//! Task lists: those that ship are without mistakes, an area can have its own, and each mistake is named with its place.
+
+use domain::protocol::packs::{Packs, SourceFile};
+
+const LISTS: &str = include_str!("../../../../protocols/task-lists.toml");
+
+/// What is said of lists in which one text has been replaced by another.
+fn mistakes(from: &str, to: &str) -> String {
+    assert!(LISTS.contains(from), "the lists no longer say {from:?}");
+    let text = LISTS.replacen(from, to, 1);
+    let read = Packs::built_in().validate_task_lists(SourceFile { name: "task-lists.toml", text: &text });
+    let said = |line: String| match line.split_once("; expected one of ") {
+        Some((said, _)) => format!("{said}; expected one of …"),
+        None => line,
+    };
+    let found = read.err().unwrap_or_default();
+    found.iter().map(|mistake| said(mistake.to_string())).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_lists_that_ship_cover_the_categories() {
+    let packs = Packs::built_in();
+    let lists = packs.task_lists();
+    for id in [
+        "high_risk",
+        "child_from_care",
+        "child_from_home",
+        "dementia",
+        "despondent",
+        "learning_disability",
+        "abduction",
+        "hospital",
+        "baby",
+        "medical",
+    ] {
+        assert!(lists.get(id).is_some_and(|list| !list.tasks.is_empty()), "{id}");
+    }
+}
+
+#[test]
+fn an_area_puts_its_own_file_in_place_of_the_one_built_in() {
+    let own = "[[list]]\nid = \"ours\"\ntitle = \"Ours\"\nsource = \"Local\"\n\n[[list.task]]\nid = \"one\"\n\
+        title = \"Ring the ferry\"\nowner = \"police_io\"\ndue_after = \"PT1H\"\nsource = \"Local\"\nbasis = \"local default\"\n";
+    let packs = Packs::built_in_and(&[SourceFile { name: "area/task-lists.toml", text: own }]).unwrap();
+    assert_eq!(packs.task_lists().0.len(), 1);
+    assert!(packs.task_lists().get("ours").is_some());
+}
+
+#[test]
+fn each_mistake_is_named_with_its_place() {
+    insta::assert_snapshot!(mistakes("owner = \"police_supervisor\"", "owner = \"police_superviser\""), @"");
+    insta::assert_snapshot!(mistakes("due_after = \"PT1H\"", "due_after = \"P1D\""), @"");
+    insta::assert_snapshot!(mistakes("markers = [\"dementia\"]", "markers = [\"demetia\"]"), @"");
+    insta::assert_snapshot!(mistakes("id = \"dementia\"", "id = \"high_risk\""), @"");
+    insta::assert_snapshot!(mistakes("done_by = \"sio_appointed\"", "done_by = \"sio\""), @"");
+    insta::assert_snapshot!(mistakes("basis = \"local default\"", "bases = \"local default\""), @"");
+    insta::assert_snapshot!(mistakes("id = \"baby\"", "id = \"Baby 1\""), @"");
+}

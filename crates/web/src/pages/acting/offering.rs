@@ -1,0 +1,126 @@
+//! What a form offers to choose from and begins with: people, lists of tasks, what was ticked on the page before, and
+//! the information that a new look at the risk is about.
+
+use std::collections::BTreeMap;
+
+use app::Trouble;
+use domain::{
+    episode::{Episode, EpisodeEvent},
+    ids::EntryId,
+    ledger::Event,
+    protocol::task_lists::{ListedTask, TaskList},
+    risk::{Assertion, Consideration},
+};
+
+use crate::{
+    acts::{
+        ActForm, Kind, Raised, Values,
+        fields::{Named, OnRecord},
+        prefill,
+    },
+    catalogue::{duration, t},
+    session::Visitor,
+    state::WebState,
+    views::scene::{Listed, Scene},
+};
+
+/// Fetches what only some forms ask for.
+pub(super) async fn complete(
+    state: &WebState,
+    visitor: &Visitor,
+    form: &ActForm,
+    scene: &mut Scene,
+) -> Result<(), Trouble> {
+    let asks = |kind: Kind| form.fields.iter().any(|field| field.kind == kind);
+    let Some(episode) = scene.episode.as_ref().map(|episode| episode.id) else { return Ok(()) };
+    if asks(Kind::Owner) {
+        scene.colleagues = state.app.colleagues(visitor, episode).await?;
+    }
+    if asks(Kind::Several(Raised::ListedTask)) {
+        scene.listed = listed(state, scene);
+    }
+    Ok(())
+}
+
+/// The lists, those for somebody like this first, and their tasks.
+fn listed(state: &WebState, scene: &Scene) -> Listed {
+    let Some(episode) = &scene.episode else { return Listed::default() };
+    let lists = state.app.packs().task_lists();
+    let suggested = lists.suggested(&scene.file, episode, scene.class);
+    let (first, then): (Vec<&TaskList>, Vec<&TaskList>) =
+        lists.0.iter().partition(|list| suggested.iter().any(|other| other.id == list.id));
+    let ordered: Vec<&TaskList> = first.into_iter().chain(then).collect();
+    Listed {
+        lists: ordered.iter().map(|list| (list.id.clone(), list.title.clone())).collect(),
+        tasks: ordered
+            .iter()
+            .flat_map(|list| list.tasks.iter().map(|task| named(list, task, episode, scene)))
+            .collect(),
+    }
+}
+
+fn named(list: &TaskList, task: &ListedTask, episode: &Episode, scene: &Scene) -> Named {
+    let words = t!("task-listed",
+        "title" => task.title.clone(),
+        "owner" => scene.roles.of(&task.owner.0),
+        "within" => duration(task.due_after));
+    let words = if task.is_set(list, episode) { t!("task-listed-set", "task" => words) } else { words };
+    (format!("{}/{}", list.id, task.id), words)
+}
+
+/// Ticks what was ticked before: named by the link, or of a list that was chosen all that is not yet set.
+pub(super) fn ticked(
+    values: &mut Values,
+    field: &str,
+    raised: Raised,
+    on_record: &OnRecord,
+    given: &BTreeMap<String, String>,
+) {
+    let known = on_record.raised(raised);
+    if raised == Raised::ListedTask {
+        let list = given.get("list").map_or("", String::as_str);
+        let of_list = known.iter().filter(|(id, _)| id.split_once('/').is_some_and(|(of, _)| of == list));
+        for (row, (id, _)) in of_list.enumerate() {
+            values.set(format!("{field}-{row}"), id.clone());
+        }
+        return;
+    }
+    let prefix = format!("{field}-");
+    let named: Vec<&String> = given
+        .iter()
+        .filter(|(name, _)| name.starts_with(&prefix) || *name == field || *name == "of")
+        .map(|(_, id)| id)
+        .collect();
+    for (row, (id, _)) in known.iter().enumerate().filter(|(_, (id, _))| named.contains(&id)) {
+        values.set(format!("{field}-{row}"), id.clone());
+    }
+}
+
+/// The information that came in, as the first of what the new grade is based on: the assessor says of what it is.
+pub(super) fn considered(values: &mut Values, scene: &Scene, given: &BTreeMap<String, String>) {
+    let entry = given.get("information").and_then(|entry| entry.parse::<EntryId>().ok());
+    let Some(recorded) = entry.and_then(|entry| scene.file.find(entry)) else { return };
+    let (what, information) = match &recorded.event {
+        Event::Episode(EpisodeEvent::InformationReceived(information)) => {
+            (information.what.clone(), information)
+        }
+        Event::Episode(EpisodeEvent::Sighted { place, information }) => {
+            (format!("{place}: {}", information.what), information)
+        }
+        Event::Episode(_)
+        | Event::Person(_)
+        | Event::Incident(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Agency(_)
+        | Event::Corrected(_) => return,
+    };
+    let assertion = Assertion {
+        consideration: Consideration::Circumstances,
+        what,
+        source: information.source.clone(),
+        how_to_reach: information.how_to_reach.clone(),
+        obtained_at: recorded.happened_at,
+    };
+    prefill::considerations(values, &[assertion]);
+}

@@ -1,0 +1,102 @@
+//! The pages beside a case that are about looking for the person: every task, the lists of tasks, what came in, and how
+//! far a piece of it can be relied on.
+
+mod view;
+
+use app::{Trouble, cases::IdempotencyKey};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::ids::{EntryId, EpisodeId};
+
+use crate::{
+    acts,
+    problem::Problem,
+    router::{Route, page},
+    session::Visitor,
+    state::WebState,
+    views::scene::{RoleNames, Scene},
+};
+
+pub(crate) use view::{GradePage, InformationPage, TaskListsPage, TasksPage, look_again};
+
+/// The routes of these pages.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        page("/episodes/{id}/tasks", tasks),
+        page("/episodes/{id}/task-lists", task_lists),
+        page("/episodes/{id}/information", information),
+        page("/episodes/{id}/entries/{entry}/grade", grade),
+    ]
+}
+
+async fn tasks(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let scene = scene(&state, &visitor, &id).await?;
+    Ok(TasksPage { scene, signed_in: visitor.shown() }.render().into_response())
+}
+
+async fn task_lists(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let scene = scene(&state, &visitor, &id).await?;
+    if !scene.may("task_list_used") {
+        return Err(Problem::Denied { action: "task_list_used", policy: None });
+    }
+    let lists = state.app.packs().task_lists().clone();
+    Ok(TaskListsPage { scene, lists, signed_in: visitor.shown() }.render().into_response())
+}
+
+async fn information(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let view = state.app.episode(&visitor, episode(&id)?).await?;
+    let page = InformationPage {
+        scene: Scene::of_episode(&view, RoleNames::of_app(&state.app)),
+        duties: view.duties,
+        signed_in: visitor.shown(),
+    };
+    Ok(page.render().into_response())
+}
+
+async fn grade(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((id, entry)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let scene = scene(&state, &visitor, &id).await?;
+    let entry: EntryId = entry.parse().map_err(|_| Problem::NotFound)?;
+    let item = scene.item(entry).ok_or(Problem::NotFound)?;
+    let form = acts::find(item.event.name()).filter(|form| form.field("reliability").is_some());
+    let form = form.ok_or(Problem::NotFound)?;
+    if item.correctable == app::cases::Correctable::No {
+        return Err(Problem::Denied { action: "corrected", policy: None });
+    }
+    let recorded = scene.file.find(entry).ok_or(Problem::NotFound)?;
+    let page = GradePage {
+        form,
+        entry,
+        values: acts::prefill::entry(form, recorded),
+        key: IdempotencyKey::fresh().as_str().to_owned(),
+        signed_in: visitor.shown(),
+        scene,
+    };
+    Ok(page.render().into_response())
+}
+
+async fn scene(state: &WebState, visitor: &Visitor, id: &str) -> Result<Scene, Problem> {
+    let view = state.app.episode(visitor, episode(id)?).await.map_err(|trouble: Trouble| Problem::from(trouble))?;
+    Ok(Scene::of_episode(&view, RoleNames::of_app(&state.app)))
+}
+
+fn episode(id: &str) -> Result<EpisodeId, Problem> {
+    id.parse().map_err(|_| Problem::NotFound)
+}

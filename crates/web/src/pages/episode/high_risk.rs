@@ -1,0 +1,130 @@
+//! What high risk asks for (NP 1.4; K2), from the first high grade on: each thing with whose it is, by when, how it
+//! stands, and the button that does it.
+
+use app::cases::{DutyView, EpisodeView};
+use domain::{
+    episode::{Status, TaskSet},
+    protocol::{duty::State, event::EventKind},
+    projection::Childhood,
+    risk::Grade,
+};
+use maud::{Markup, html};
+
+use super::duties;
+use crate::{
+    acts::words,
+    catalogue::{instant, t},
+    components::{Button, DutyRow},
+    views::scene::Scene,
+};
+
+/// The things, in the order of the source, each by the act that does it.
+const ASKED: [&str; 8] = [
+    "senior_management_reviewed",
+    "io_appointed",
+    "sio_appointed",
+    "search_adviser_consulted",
+    "media_strategy_set",
+    "family_support_arranged",
+    "ukmpu_referred",
+    SOCIAL_CARE,
+];
+
+/// Asked for a child alone.
+const SOCIAL_CARE: &str = "social_care_notified";
+
+/// How one of the things stands.
+struct Asked {
+    act: &'static str,
+    title: String,
+    owner: String,
+    due: Option<jiff::Timestamp>,
+    at_once: bool,
+    state: State,
+}
+
+/// The list with its heading, while somebody who was ever graded high is missing; nothing otherwise.
+pub(super) fn list(view: &EpisodeView, scene: &Scene) -> Markup {
+    let episode = &view.episode;
+    let ever_high = episode.gradings.iter().any(|graded| graded.grading.grade == Grade::High);
+    if !ever_high || episode.status != Status::Missing {
+        return html! {};
+    }
+    let child = domain::grants::childhood(&scene.file, episode) == Childhood::Child;
+    let asked: Vec<Asked> = ASKED
+        .into_iter()
+        .filter(|act| child || *act != SOCIAL_CARE)
+        .filter_map(|act| asked(act, view, scene))
+        .collect();
+    let open = asked.iter().filter(|item| !is_done(item.state)).count();
+    let rows: Vec<DutyRow> = asked.iter().map(|item| row(item, scene)).collect();
+    let title =
+        if open == 0 { t!("high-risk-all-done") } else { t!("high-risk-open", "count" => open) };
+    html! {
+        section.sw-section id="high-risk" aria-labelledby="high-risk-title" {
+            details.govuk-details open[open > 0] {
+                summary.govuk-details__summary {
+                    h2 class="govuk-heading-m govuk-!-margin-bottom-0 govuk-details__summary-text" id="high-risk-title" { (title) }
+                }
+                div.govuk-details__text { (DutyRow::list(&rows)) }
+            }
+        }
+    }
+}
+
+/// A duty of a pack, or a task that the grading set.
+fn asked(act: &'static str, view: &EpisodeView, scene: &Scene) -> Option<Asked> {
+    let kind = EventKind::named(act);
+    let meets = |duty: &&DutyView| kind.is_some_and(|kind| duty.met_by.contains(&kind));
+    let mut duties = view.duties.iter().flat_map(|pack| &pack.duties);
+    if let Some(duty) = duties.find(meets) {
+        return Some(Asked {
+            act,
+            title: duties::title(duty),
+            owner: scene.roles.of(&duty.owner),
+            due: Some(duty.due_at),
+            at_once: duty.reads_as_now,
+            state: duty.state,
+        });
+    }
+    let episode = &view.episode;
+    let task: Option<&TaskSet> = episode.room.tasks.iter().find(|set| set.task.done_by == act);
+    task.map(|set| Asked {
+        act,
+        title: set.task.title.clone(),
+        owner: scene.owner(&set.task.owner),
+        due: Some(set.due_at(episode.grade())),
+        at_once: false,
+        state: set.state(episode, scene.now),
+    })
+}
+
+fn is_done(state: State) -> bool {
+    match state {
+        State::Met { .. } | State::MetLate { .. } | State::Lapsed => true,
+        State::Pending | State::Open | State::Overdue | State::Missed => false,
+    }
+}
+
+fn row(item: &Asked, scene: &Scene) -> DutyRow {
+    let button = (scene.may(item.act) && !is_done(item.state)).then(|| {
+        let hidden = html! { (words::act_title(item.act)) span.govuk-visually-hidden { ": " (item.title) } };
+        html! { (Button::link(hidden, &format!("{}/acts/{}", scene.home, item.act)).secondary()) }
+    });
+    let row = DutyRow::new(item.title.clone())
+        .id(format!("high-risk-{}", item.act))
+        .tag(duties::tag_of(item.state))
+        .owner(item.owner.clone())
+        .actions(button);
+    match (item.state, item.due) {
+        (State::Met { at } | State::MetLate { at }, _) => {
+            row.settled(t!("duty-done-at", "time" => instant(at, scene.now)))
+        }
+        (State::Lapsed | State::Missed, Some(due)) => {
+            row.settled(t!("duty-was-due", "time" => instant(due, scene.now)))
+        }
+        (State::Open, _) if item.at_once => row.immediate(),
+        (State::Pending | State::Open | State::Overdue, Some(due)) => row.due(due, scene.now),
+        (State::Pending | State::Open | State::Overdue | State::Lapsed | State::Missed, None) => row,
+    }
+}

@@ -1,0 +1,200 @@
+//! Tasks and enquiries of a case: what is open first, with whose it is and by when; what is done is folded away.
+
+use domain::{
+    episode::{Episode, Status, TaskSet, came_in},
+    protocol::duty::State,
+};
+use maud::{Markup, html};
+
+use super::duties::tag_of;
+use crate::{
+    acts::words,
+    catalogue::{instant, t},
+    components::{Alert, AlertKind, Button, Details, Tag, TagColour, countdown_element, time_element},
+    forms::address,
+    pages::enquiries::look_again,
+    views::{
+        scene::Scene,
+        timeline::{actor, lines},
+    },
+};
+
+/// Which tasks are shown of those that have their result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Settled {
+    /// Folded away.
+    Folded,
+    /// Open to the eye.
+    Shown,
+}
+
+/// The tasks of the case: the open ones to be ticked and given to somebody, each with the button for its result.
+pub(crate) fn list(scene: &Scene, settled: Settled) -> Markup {
+    let Some(episode) = &scene.episode else { return html! {} };
+    let mut open: Vec<&TaskSet> = episode.room.tasks.iter().filter(|set| is_open(set, scene)).collect();
+    open.sort_by_key(|set| (set.due_at(episode.grade()), set.entry));
+    let mut done: Vec<&TaskSet> = episode.room.tasks.iter().filter(|set| !is_open(set, scene)).collect();
+    done.sort_by_key(|set| std::cmp::Reverse(set.result.as_ref().map_or(set.at, |result| result.at)));
+    html! {
+        @if open.is_empty() { p.govuk-body { (t!("tasks-none-open")) } } @else { (open_tasks(scene, episode, &open)) }
+        @if !done.is_empty() {
+            @let rows = html! { ul.sw-tasks { @for set in &done { (done_task(scene, episode, set)) } } };
+            @match settled {
+                Settled::Folded => { (Details::new(t!("tasks-done", "count" => done.len()), rows)) }
+                Settled::Shown => {
+                    h2.govuk-heading-m { (t!("tasks-done", "count" => done.len())) }
+                    (rows)
+                }
+            }
+        }
+    }
+}
+
+/// The links beside the tasks: one task, a list of them, everything at once, what came in.
+pub(crate) fn links(scene: &Scene) -> Markup {
+    let to = |path: &str| format!("{}/{path}", scene.home);
+    html! {
+        ul.govuk-list.sw-offers {
+            @if scene.may("task_set") { li { a.govuk-link href=(to("acts/task_set")) { (words::act_title("task_set")) } } }
+            @if scene.may("task_list_used") { li { a.govuk-link href=(to("task-lists")) { (words::act_title("task_list_used")) } } }
+            li { a.govuk-link href=(to("tasks")) { (t!("tasks-all")) } }
+            li { a.govuk-link href=(to("information")) { (t!("information-all")) } }
+        }
+    }
+}
+
+/// What waits for whoever supervises: significant information since the last grade, and the review of the first
+/// investigation (NP 6.9).
+pub(super) fn to_look_at(scene: &Scene) -> Markup {
+    let Some(episode) = &scene.episode else { return html! {} };
+    let came = came_in(&scene.file, episode);
+    let waiting: Vec<_> = came.iter().filter(|item| item.waits_for_a_look(episode)).collect();
+    let review = episode.status == Status::Missing
+        && episode.investigation_reviewed.is_none()
+        && scene.may("investigation_reviewed");
+    html! {
+        @if let Some(latest) = waiting.first() {
+            @let said = t!("information-since-graded", "count" => waiting.len());
+            @let body = html! {
+                (said) " " a href={ (scene.home) "/information" } { (t!("information-all")) }
+                (look_again(scene, latest.recorded.entry))
+            };
+            (Alert::new(AlertKind::Warning, said.clone()).body(body))
+        }
+        @if review {
+            @let said = t!("investigation-review-owed");
+            @let body = html! {
+                (said) " "
+                a href={ (scene.home) "/acts/investigation_reviewed" } { (words::act_title("investigation_reviewed")) }
+            };
+            (Alert::new(AlertKind::Information, said.clone()).body(body))
+        }
+    }
+}
+
+/// Whether it is still to be done.
+fn is_open(set: &TaskSet, scene: &Scene) -> bool {
+    let Some(episode) = &scene.episode else { return false };
+    match set.state(episode, scene.now) {
+        State::Pending | State::Open | State::Overdue => true,
+        State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
+    }
+}
+
+/// The form sends only which are ticked: to whom they go is asked on the next page.
+fn open_tasks(scene: &Scene, episode: &Episode, open: &[&TaskSet]) -> Markup {
+    let rows = html! {
+        ul.sw-tasks data-rows {
+            @for (row, set) in open.iter().enumerate() { (open_task(scene, episode, row, set)) }
+        }
+    };
+    if !scene.may("tasks_assigned") {
+        return rows;
+    }
+    html! {
+        form method="get" action={ (scene.home) "/acts/tasks_assigned" } {
+            (rows)
+            (Button::new(t!("tasks-give")).secondary())
+        }
+    }
+}
+
+fn open_task(scene: &Scene, episode: &Episode, row: usize, set: &TaskSet) -> Markup {
+    let id = format!("task-{}", set.entry);
+    let overdue = set.state(episode, scene.now) == State::Overdue;
+    let (due, title) = (set.due_at(episode.grade()), &set.task.title);
+    html! {
+        li.sw-task.sw-task--overdue[overdue] id={ (id) "-row" } {
+            @if scene.may("tasks_assigned") {
+                div.govuk-checkboxes.govuk-checkboxes--small {
+                    div.govuk-checkboxes__item {
+                        input.govuk-checkboxes__input type="checkbox" id=(id) name={ "tasks-" (row) } value=(set.entry);
+                        label.govuk-label.govuk-checkboxes__label for=(id) { strong { (title) } }
+                    }
+                }
+            } @else { p.govuk-body { strong { (title) } } }
+            @if !set.task.detail.is_empty() { p.govuk-body-s { (lines(&set.task.detail)) } }
+            p.govuk-body-s {
+                bdi { (scene.owner(&set.task.owner)) } " · "
+                @if overdue { (Tag::new(words::choice("duty-state", "overdue")).colour(TagColour::Red)) " " }
+                (countdown_element(due, scene.now)) ", " (instant(due, scene.now))
+                @if set.task.due_at.is_none() { " · " (t!("task-no-time")) }
+                (came_from(scene, set))
+            }
+            (result_button(scene, set))
+        }
+    }
+}
+
+/// The list from which it came, by its id in words; the page of the lists names it.
+fn came_from(scene: &Scene, set: &TaskSet) -> Markup {
+    html! {
+        @if set.task.template.is_empty() {
+            " · " (t!("task-set-by")) " " (actor(scene, &set.by))
+        } @else {
+            " · " (t!("task-of-list"))
+        }
+    }
+}
+
+/// The act that ends the task: the step that does it, or its own result.
+pub(super) fn result_button(scene: &Scene, set: &TaskSet) -> Markup {
+    let of = set.entry.to_string();
+    let step = Some(set.task.done_by.as_str()).filter(|step| !step.is_empty() && scene.may(step));
+    let hidden = html! { span.govuk-visually-hidden { ": " (set.task.title) } };
+    html! {
+        @if let Some(step) = step {
+            (Button::link(html! { (words::act_title(step)) (hidden) }, &format!("{}/acts/{step}", scene.home)).secondary())
+        } @else if scene.may("task_result") {
+            @let href = address(&format!("{}/acts/task_result", scene.home), &[("of", &of), ("outcome", "done")]);
+            (Button::link(html! { (t!("task-enter-result")) (hidden) }, &href).secondary())
+        }
+    }
+}
+
+fn done_task(scene: &Scene, episode: &Episode, set: &TaskSet) -> Markup {
+    html! {
+        li.sw-task id={ "task-" (set.entry) "-row" } {
+            p.govuk-body {
+                strong { (set.task.title) } " "
+                @match &set.result {
+                    Some(result) => { (outcome_tag(result.outcome.word(), set.state(episode, scene.now))) }
+                    None => { (tag_of(State::Lapsed)) }
+                }
+            }
+            @if let Some(result) = &set.result {
+                p.govuk-body-s { (lines(&result.result)) }
+                p.govuk-body-s { (actor(scene, &result.by)) ", " (time_element(result.at, scene.now)) }
+            } @else { p.govuk-body-s { bdi { (scene.owner(&set.task.owner)) } } }
+        }
+    }
+}
+
+fn outcome_tag(word: &str, state: State) -> Tag {
+    let colour = match state {
+        State::Met { .. } => TagColour::Green,
+        State::MetLate { .. } => TagColour::Orange,
+        State::Pending | State::Open | State::Overdue | State::Lapsed | State::Missed => TagColour::Grey,
+    };
+    Tag::new(words::choice("task-outcome", word)).colour(colour)
+}
