@@ -10,6 +10,7 @@ use crate::{
     area::Area,
     cases::reading::ActorNames,
     clock::Clock,
+    documents::PaperKept,
     identity::password::Passwords,
     reading::ReadLog,
     records::Records,
@@ -93,6 +94,7 @@ pub(crate) struct Inner {
     pub(crate) names: ActorNames,
     pub(crate) passwords: Passwords,
     pub(crate) read_log: ReadLog,
+    pub(crate) paper: PaperKept,
 }
 
 impl App {
@@ -121,6 +123,7 @@ impl App {
                 records: Records::default(),
                 names: ActorNames::default(),
                 passwords: Passwords::new(),
+                paper: PaperKept::default(),
             }),
         };
         app.refresh_agencies().await?;

@@ -18,9 +18,12 @@ pub mod live_cases;
 pub mod referral;
 pub mod report_form;
 
+pub mod pdf;
+
 pub use briefing::BriefingSheet;
 pub use label::{Label, Words};
 pub use live_cases::LiveCases;
+pub use pdf::{NotTypeset, Pdf, Typeset};
 pub use referral::NationalReferral;
 pub use report_form::ReportForm;
 pub use sheet::Sheet;

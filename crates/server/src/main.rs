@@ -2,6 +2,8 @@
 
 mod account_command;
 mod demo;
+mod paper;
+mod paper_command;
 mod protocol_command;
 mod serve;
 mod settings;
@@ -32,6 +34,8 @@ enum Command {
     Restore(upkeep::RestoreCommand),
     /// Bring the database to the schema of this program.
     Migrate(upkeep::MigrateCommand),
+    /// Write the paper for when the system is down, once.
+    Paper(paper_command::PaperCommand),
     /// Make accounts.
     Account(account_command::AccountCommand),
     /// Print the description of the API, as `openapi.json` holds it.
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
         Command::Backup(command) => finish(command.run()),
         Command::Restore(command) => finish(command.run()),
         Command::Migrate(command) => finish(command.run()),
+        Command::Paper(command) => finish(command.run()),
         Command::Account(command) => finish(command.run()),
         Command::Openapi => {
             finish(async { Ok(std::io::stdout().write_all(web::api::openapi::text().as_bytes())?) })

@@ -10,7 +10,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use web::state::{Closing, Settings, WebState};
 
 use crate::demo::{self, SignIn};
-use crate::settings::{Logged, Place, Reached};
+use crate::paper;
+use crate::settings::{Logged, Paper, Place, Reached};
 
 /// Serve.
 #[derive(Debug, Args)]
@@ -19,6 +20,8 @@ pub(crate) struct ServeCommand {
     place: Place,
     #[command(flatten)]
     reached: Reached,
+    #[command(flatten)]
+    paper: Paper,
     #[command(flatten)]
     logged: Logged,
     /// Fill an empty database with an invented county on the first start, and print its sign-ins.
@@ -47,8 +50,11 @@ impl ServeCommand {
             let (app, closing) = (app.clone(), closing.clone());
             async move { app.run_timers(closing.closed()).await }
         });
+        let papers = self.paper.schedule(&self.place).map(|(folder, every)| {
+            tokio::spawn(paper::keep(app.clone(), folder, every, closing.clone().closed()))
+        });
         let settings = Settings { base_url, ..Settings::default() };
-        let state = WebState::new(app.clone(), settings, closing);
+        let state = WebState::new(app.clone(), settings, closing, typeset::pdf);
         let stop = async move {
             told_to_stop().await;
             tracing::info!("closing: requests that run are answered, no new ones are taken");
@@ -57,6 +63,9 @@ impl ServeCommand {
         };
         web::router::serve(listener, state, stop).await.context("serving has ended")?;
         clocks.await.context("the clocks have stopped")?;
+        if let Some(papers) = papers {
+            papers.await.context("writing paper has stopped")?;
+        }
         app.close().await;
         Ok(())
     }

@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use app::{Clock, Config};
@@ -76,6 +77,27 @@ impl Place {
             .mode(0o700)
             .create(&self.data)
             .with_context(|| format!("cannot make the data folder {}", self.data.display()))
+    }
+}
+
+/// Paper for when the system is down.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Paper {
+    /// The folder to which the list of live cases, their briefings and the blank form are written; without it, `paper` in
+    /// the data folder.
+    #[arg(long = "paper", value_name = "DIR", env = "SAFEWELL_PAPER")]
+    folder: Option<PathBuf>,
+    /// How often they are written, in minutes; 0 writes none.
+    #[arg(long = "paper-every", value_name = "MINUTES", env = "SAFEWELL_PAPER_EVERY", default_value_t = 10)]
+    every_minutes: u16,
+}
+
+impl Paper {
+    /// The folder and the interval; nothing where none is to be written.
+    pub(crate) fn schedule(&self, place: &Place) -> Option<(PathBuf, Duration)> {
+        let folder = self.folder.clone().unwrap_or_else(|| place.data.join("paper"));
+        let every = Duration::from_secs(u64::from(self.every_minutes) * 60);
+        (self.every_minutes > 0).then_some((folder, every))
     }
 }
 

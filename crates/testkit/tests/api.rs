@@ -11,6 +11,8 @@ mod described;
 mod main_job;
 #[path = "api/paging.rs"]
 mod paging;
+#[path = "api/papers.rs"]
+mod papers;
 #[path = "api/problems.rs"]
 mod problems;
 #[path = "api/refusing.rs"]

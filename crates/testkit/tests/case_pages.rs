@@ -7,5 +7,7 @@ mod browser;
 
 #[path = "case_pages/clashes.rs"]
 mod clashes;
+#[path = "case_pages/papers.rs"]
+mod papers;
 #[path = "case_pages/recording.rs"]
 mod recording;

@@ -11,27 +11,9 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-use documents::Sheet;
-use thiserror::Error;
+use documents::{NotTypeset, Pdf, Sheet};
 
 use crate::{data::Pictures, legible::Script, world::World};
-
-/// A paper could not be set. It says nothing of what stood on it: it is written to logs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum NotTypeset {
-    /// Its layout failed.
-    #[error("the layout of the paper failed, with {faults} faults")]
-    Layout {
-        /// How many faults typst named.
-        faults: usize,
-    },
-    /// It was laid out and cannot be written to the standard.
-    #[error("the paper cannot be written as PDF/UA-1, for {faults} reasons")]
-    Standard {
-        /// How many reasons typst named.
-        faults: usize,
-    },
-}
 
 /// What is given up, one after the other, where a paper cannot be set as it is: better a paper without a photograph than
 /// none, and better a name in Latin letters than none.
@@ -45,7 +27,7 @@ const ATTEMPTS: [(Pictures, Script); 3] = [
 ///
 /// # Errors
 /// Where it cannot be set even without its pictures and in Latin letters alone: a fault of ours.
-pub fn pdf(sheet: &Sheet) -> Result<Vec<u8>, NotTypeset> {
+pub fn pdf(sheet: &Sheet) -> Result<Pdf, NotTypeset> {
     let mut result = Err(NotTypeset::Layout { faults: 0 });
     for (pictures, script) in ATTEMPTS {
         result = World::of(sheet, pictures, script).pdf();

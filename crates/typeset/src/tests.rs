@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use documents::{
-    BriefingSheet, Label, LiveCases, NationalReferral, ReportForm, Sheet,
+    BriefingSheet, Label, LiveCases, NationalReferral, NotTypeset, ReportForm, Sheet,
     case::{Case, Contact, Done, Grading, Marker, Owed, Report, Who},
     live_cases::LiveCase,
     report_form::{Question, Step},
@@ -11,7 +11,7 @@ use documents::{
 };
 use lopdf::{Document, Object};
 
-use crate::{NotTypeset, data::Pictures, legible::Script, pdf, world::World};
+use crate::{data::Pictures, legible::Script, world::World};
 
 /// A likeness of two by two points.
 const PHOTOGRAPH: &[u8] = include_bytes!("likeness.png");
@@ -112,7 +112,11 @@ fn briefing(case: Case) -> Sheet {
 
 /// Set as it is, without giving anything up.
 fn at_once(sheet: &Sheet) -> Result<Vec<u8>, NotTypeset> {
-    World::of(sheet, Pictures::Shown, Script::AsWritten).pdf()
+    World::of(sheet, Pictures::Shown, Script::AsWritten).pdf().map(|pdf| pdf.bytes)
+}
+
+fn pdf(sheet: &Sheet) -> Result<Vec<u8>, NotTypeset> {
+    crate::pdf(sheet).map(|pdf| pdf.bytes)
 }
 
 fn referral() -> Sheet {
@@ -192,7 +196,9 @@ fn a_paper_is_tagged_and_names_its_title_and_its_language() {
 
 #[test]
 fn every_page_carries_the_marking_who_made_it_and_its_number() {
-    let pages = pages(&pdf(&live(120)).unwrap());
+    let pdf = crate::pdf(&live(120)).unwrap();
+    let pages = pages(&pdf.bytes);
+    assert_eq!(pages.len(), pdf.pages as usize);
     assert!(pages.len() > 5, "{}", pages.len());
     for (index, page) in pages.iter().enumerate() {
         let said = page.split_whitespace().collect::<Vec<_>>().join(" ");

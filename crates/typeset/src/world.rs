@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use documents::Sheet;
+use documents::{NotTypeset, Pdf, Sheet};
 use typst::{
     Feature, Library, LibraryExt,
     diag::{FileError, FileResult},
@@ -15,7 +15,6 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{
-    NotTypeset,
     data::{Data, Pictures},
     fonts::FONTS,
     legible::Script,
@@ -52,7 +51,7 @@ impl World {
     }
 
     /// The paper, tagged, as PDF/UA-1 asks.
-    pub(crate) fn pdf(&self) -> Result<Vec<u8>, NotTypeset> {
+    pub(crate) fn pdf(&self) -> Result<Pdf, NotTypeset> {
         let document = typst::compile::<PagedDocument>(self)
             .output
             .map_err(|faults| NotTypeset::Layout { faults: faults.len() })?;
@@ -63,7 +62,9 @@ impl World {
             creator: Smart::Custom(Some("Safewell".into())),
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options).map_err(|faults| NotTypeset::Standard { faults: faults.len() })
+        let bytes = typst_pdf::pdf(&document, &options)
+            .map_err(|faults| NotTypeset::Standard { faults: faults.len() })?;
+        Ok(Pdf { bytes, pages: u32::try_from(document.pages().len()).unwrap_or(u32::MAX) })
     }
 }
 

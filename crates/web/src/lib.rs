@@ -13,6 +13,8 @@ pub mod api;
 mod pages;
 mod views;
 
+pub mod papers;
+
 pub mod acts;
 pub mod explanation;
 pub mod forms;

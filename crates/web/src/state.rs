@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::App;
+use documents::Typeset;
 use tokio::sync::watch;
 
 /// How the service is reached and how long a request may take.
@@ -58,13 +59,15 @@ pub struct WebState {
     pub settings: Arc<Settings>,
     /// The sign that the server is closing.
     pub closing: Closing,
+    /// What makes a PDF of a paper.
+    pub typeset: Typeset,
 }
 
 impl WebState {
     /// The state of a server.
     #[must_use]
-    pub fn new(app: App, settings: Settings, closing: Closing) -> Self {
-        Self { app, settings: Arc::new(settings), closing }
+    pub fn new(app: App, settings: Settings, closing: Closing, typeset: Typeset) -> Self {
+        Self { app, settings: Arc::new(settings), closing, typeset }
     }
 
     /// Now, by the application's clock.

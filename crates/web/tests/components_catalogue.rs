@@ -33,6 +33,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("marker", "the kind of a marker"),
     ("mash-rating", "the rating of the hub"),
     ("occasion", "why a meeting is held"),
+    ("paper", "a label of a paper, in papers/mod.rs"),
     ("placement-kind", "the kind of a placement"),
     ("placement-where", "where a placement lies"),
     ("pre-incident-form", "a form filled in beforehand"),

@@ -43,7 +43,8 @@ impl Night {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let (close, closing) = Closing::new();
-        let state = WebState::new(running.app.clone(), Settings::default(), closing.clone());
+        let state =
+            WebState::new(running.app.clone(), Settings::default(), closing.clone(), testkit::set_plainly);
         tokio::spawn(serve(listener, state, closing.closed()));
         Self { running, episode, person, address, _close: close }
     }
@@ -80,6 +81,7 @@ pub(crate) struct Shown {
     pub(crate) status: StatusCode,
     /// Where a change leads on to.
     pub(crate) location: String,
+    headers: header::HeaderMap,
     text: String,
 }
 
@@ -103,15 +105,32 @@ impl Browser {
         self.shown(self.client.post(format!("{}{action}", self.address)).form(&fields)).await
     }
 
+    /// Sends the form of a page to another address.
+    pub(crate) async fn send_to(&self, path: &str, page: &Shown) -> Shown {
+        let (_, fields) = page.form();
+        self.shown(self.client.post(format!("{}{path}", self.address)).form(&fields)).await
+    }
+
     async fn shown(&self, request: reqwest::RequestBuilder) -> Shown {
         let response = request.header(header::COOKIE, &self.cookie).send().await.unwrap();
         let location = response.headers().get(header::LOCATION);
         let location = location.map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-        Shown { status: response.status(), location, text: response.text().await.unwrap() }
+        let (status, headers) = (response.status(), response.headers().clone());
+        Shown { status, location, headers, text: response.text().await.unwrap() }
     }
 }
 
 impl Shown {
+    /// What was sent, as it came.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// A header of the answer; empty where there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     /// What can be read on the page.
     pub(crate) fn words(&self) -> String {
         let page = Html::parse_document(&self.text);

@@ -23,7 +23,8 @@ impl Service {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (close, closing) = Closing::new();
-        let state = WebState::new(running.app.clone(), Settings::default(), closing.clone());
+        let state =
+            WebState::new(running.app.clone(), Settings::default(), closing.clone(), testkit::set_plainly);
         tokio::spawn(serve(listener, state, closing.closed()));
         Self { running, address, _close: close }
     }

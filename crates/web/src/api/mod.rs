@@ -3,7 +3,7 @@
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
 //! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`],
-//! [`past`], [`people`], [`acting`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
+//! [`past`], [`people`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
 
 mod acting;
 mod attempt;
@@ -15,6 +15,7 @@ mod items;
 mod lists;
 mod missing;
 pub mod openapi;
+mod papers;
 mod past;
 mod people;
 mod problem;
@@ -64,6 +65,11 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/episodes/{id}/seen", past::seen),
         call(post.clone(), "/api/v1/episodes/{id}/acts/{word}", acting::record_on_episode),
         call(post.clone(), "/api/v1/episodes/{id}/entries/{entry}/corrections", acting::correct_on_episode),
+        call(get.clone(), "/api/v1/episodes/{id}/briefing", papers::briefing),
+        call(post.clone(), "/api/v1/episodes/{id}/briefing.pdf", papers::take_briefing),
+        call(post.clone(), "/api/v1/episodes/{id}/national-referral.pdf", papers::take_national_referral),
+        call(get.clone(), "/api/v1/paper/live-cases.pdf", papers::live_cases),
+        call(get.clone(), "/api/v1/paper/report-form.pdf", papers::report_form),
         call(post.clone(), "/api/v1/people/search", people::search),
         call(get.clone(), "/api/v1/people/{id}", people::one),
         call(get.clone(), "/api/v1/people/{id}/timeline", people::timeline),

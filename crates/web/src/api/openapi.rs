@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{acting, episodes, handovers, lists, missing, past, people, reports, sessions};
+use super::{acting, episodes, handovers, lists, missing, papers, past, people, reports, sessions};
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
 
@@ -29,6 +29,8 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         acting::record_on_episode, acting::correct_on_episode,
         people::search, people::one, people::timeline, people::entry,
         acting::record_on_person, acting::correct_on_person,
+        papers::briefing, papers::take_briefing, papers::take_national_referral,
+        papers::live_cases, papers::report_form,
     ),
     security(("session" = [])),
     tags(
@@ -37,6 +39,7 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         (name = "reports", description = "Somebody is reported missing."),
         (name = "episodes", description = "One person, one time missing."),
         (name = "people", description = "A person's record."),
+        (name = "papers", description = "Briefing sheets, referrals, lists and forms."),
         (name = "acts", description = "What can be recorded, and corrected."),
     ),
 )]

@@ -33,5 +33,6 @@ files!(
     "home.ftl",
     "accounts.ftl",
     "past.ftl",
+    "papers.ftl",
     "api.ftl",
 );

@@ -5,6 +5,7 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod acting;
 pub(crate) mod calls;
+pub(crate) mod documents;
 pub(crate) mod enquiries;
 pub(crate) mod episode;
 pub(crate) mod errors;
@@ -40,6 +41,7 @@ pub(crate) fn routes() -> Vec<Route> {
         report::routes(),
         people::routes(),
         episode::routes(),
+        documents::routes(),
         enquiries::routes(),
         person::routes(),
         photographs::routes(),

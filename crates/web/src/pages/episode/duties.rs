@@ -96,7 +96,7 @@ fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow
 }
 
 /// The duty, and its number where it is one of a series.
-pub(super) fn title(duty: &DutyView) -> String {
+pub(crate) fn title(duty: &DutyView) -> String {
     match duty.sequence {
         Some(number) if number > 1 => {
             t!("duty-numbered", "title" => duty.title.clone(), "number" => number)

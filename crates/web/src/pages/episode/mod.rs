@@ -29,6 +29,7 @@ use crate::{
     views::{history::Showing, scene::RoleNames},
 };
 
+pub(crate) use duties::{is_owed, title as duty_title};
 pub(crate) use holding::CaseHolding;
 pub(crate) use view::{EpisodePage, recorded, section};
 pub(crate) use why::{WhyPage, sentence};

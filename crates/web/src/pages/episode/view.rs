@@ -139,6 +139,9 @@ impl EpisodePage {
         html! {
             (duties::next_for(&self.view, scene, &self.role))
             (offers::panel(scene))
+            @if scene.may("document_made") {
+                p.govuk-body { a.govuk-link href={ (scene.home) "/briefing" } { (t!("paper-see-briefing")) } }
+            }
         }
     }
 }

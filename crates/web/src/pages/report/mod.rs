@@ -29,9 +29,11 @@ use crate::state::WebState;
 use questions::Gap;
 use read::{PERSON_INDEX, person_index};
 
-pub(crate) use questions::{Step, unanswered_of_case};
+pub(crate) use questions::{Length, OF_A_PERSON, OF_THE_CALL, Step, unanswered_of_case};
 pub(crate) use search::why;
-pub(crate) use view::{BeginPage, OpenedCase, ReportPage, SentPage, drafts_list, question_words};
+pub(crate) use view::{
+    BeginPage, OpenedCase, ReportPage, SentPage, class_words, drafts_list, question_words, step_title,
+};
 
 /// The routes of these pages.
 pub(crate) fn routes() -> Vec<Route> {

@@ -1,0 +1,198 @@
+//! What stands on papers, gathered: a case as its page shows it, with what a paper needs besides; everyone missing, in
+//! the order in which a list names them; and the same for Safewell itself, which writes paper for the hours when nobody can
+//! ask it.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{
+    episode::DocumentKind,
+    ids::{AccountId, EpisodeId},
+    person::Photograph,
+    projection::{DutyRow, EpisodeRow},
+};
+use jiff::Timestamp;
+use store::{ReadSubject, Scope};
+
+use crate::{
+    App,
+    access::Action,
+    cases::EpisodeView,
+    identity::SignedIn,
+    lists::{Cursor, Filter, Sort},
+    trouble::Trouble,
+};
+
+/// Rows that are read at once.
+const ROWS_AT_ONCE: u32 = 500;
+
+/// A case for a paper.
+#[derive(Clone, Debug)]
+pub struct CaseForPaper {
+    /// The case as its page shows it, with the names of all who hold it or owe a task.
+    pub view: EpisodeView,
+    /// The best likeness, where there is one.
+    pub likeness: Option<Likeness>,
+}
+
+/// A photograph with its bytes.
+#[derive(Clone, Debug)]
+pub struct Likeness {
+    /// What is known of it.
+    pub photograph: Photograph,
+    /// The picture, as JPEG.
+    pub bytes: Arc<[u8]>,
+}
+
+/// One line of the list of live cases.
+#[derive(Clone, Debug)]
+pub struct LiveCase {
+    /// The case.
+    pub row: EpisodeRow,
+    /// Its most urgent duty.
+    pub next_due: Option<DutyRow>,
+}
+
+/// Everyone missing, with their cases, as Safewell itself reads them.
+#[derive(Clone, Debug)]
+pub struct EverybodyMissing {
+    /// One line a case, the highest risk first.
+    pub list: Vec<LiveCase>,
+    /// The cases in the same order.
+    pub cases: Vec<CaseForPaper>,
+}
+
+/// How the last writing of paper went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PaperWritten {
+    /// None was written since the start.
+    #[default]
+    NotYet,
+    /// It was written.
+    At(Timestamp),
+    /// It could not be written: the paper is as old as that, or older than the start.
+    Failed {
+        /// When it was written last.
+        last: Option<Timestamp>,
+    },
+}
+
+/// Remembers how the last writing of paper went.
+#[derive(Default)]
+pub(crate) struct PaperKept(Mutex<PaperWritten>);
+
+impl App {
+    /// How the last writing of paper went.
+    #[must_use]
+    pub fn paper(&self) -> PaperWritten {
+        *self.inner.paper.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers that paper was written now.
+    pub fn paper_is_written(&self) {
+        let at = self.clock().now();
+        *self.inner.paper.0.lock().unwrap_or_else(PoisonError::into_inner) = PaperWritten::At(at);
+    }
+
+    /// Remembers that paper could not be written.
+    pub fn paper_has_failed(&self) {
+        let mut written = self.inner.paper.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = match *written {
+            PaperWritten::NotYet => None,
+            PaperWritten::At(at) => Some(at),
+            PaperWritten::Failed { last } => last,
+        };
+        *written = PaperWritten::Failed { last };
+    }
+
+    /// A case for a paper of that kind. The reading is logged.
+    ///
+    /// # Errors
+    /// Denied to whoever may not read the case, may not take a paper out of it, or, for a referral, may not refer it.
+    pub async fn case_for_paper(
+        &self,
+        who: &SignedIn,
+        id: EpisodeId,
+        document: DocumentKind,
+    ) -> Result<CaseForPaper, Trouble> {
+        let view = self.episode(who, id).await?;
+        for action in needed(document) {
+            if !view.may(*action) {
+                return Err(Trouble::Denied(crate::access::Denied { action: action.word(), policy: None }));
+            }
+        }
+        self.for_paper(view).await
+    }
+
+    /// Everyone missing whom the actor may see, the highest risk first. The reading is logged.
+    ///
+    /// # Errors
+    /// Denied to whoever sees no cases at all.
+    pub async fn live_cases(&self, who: &SignedIn) -> Result<Vec<LiveCase>, Trouble> {
+        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
+        let cases = self.live_in(scope.resource()).await?;
+        self.note_list(who, "live_cases", cases.iter().map(|case| case.row.episode.0)).await;
+        Ok(cases)
+    }
+
+    /// Everyone missing, for paper that Safewell writes by itself. Whoever sets up the service decides that it is written,
+    /// and who reads it; each reading is logged as Safewell's own, for the force that has the case.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn everybody_missing(&self) -> Result<EverybodyMissing, Trouble> {
+        let list = self.live_in(&Scope::Everything).await?;
+        let mut cases = Vec::with_capacity(list.len());
+        for line in &list {
+            let known = self.fetch_for_clock(line.row.person).await?;
+            self.note_own_read(line.row.lead_force, ReadSubject::Episode(line.row.episode)).await;
+            let view = self.episode_view(known, line.row.episode, Vec::new()).await?;
+            cases.push(self.for_paper(view).await?);
+        }
+        Ok(EverybodyMissing { list, cases })
+    }
+
+    async fn live_in(&self, scope: &Scope) -> Result<Vec<LiveCase>, Trouble> {
+        let store = &self.inner.store;
+        let (mut cases, mut after): (Vec<LiveCase>, Option<Cursor>) = (Vec::new(), None);
+        loop {
+            let page = store::Page { after, limit: ROWS_AT_ONCE };
+            let listed = store.missing_now(scope, &Filter::default(), Sort::Risk, &page).await?;
+            let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
+            let mut next_due = store.most_urgent_duties(&shown).await?;
+            cases.extend(
+                listed.rows.into_iter().map(|row| LiveCase { next_due: next_due.remove(&row.episode), row }),
+            );
+            match listed.next {
+                Some(next) => after = Some(next),
+                None => return Ok(cases),
+            }
+        }
+    }
+
+    async fn for_paper(&self, mut view: EpisodeView) -> Result<CaseForPaper, Trouble> {
+        for account in people_in(&view) {
+            if !view.actors.contains_key(&account) {
+                if let Some(name) = self.actor_name(account).await? {
+                    view.actors.insert(account, name);
+                }
+            }
+        }
+        Ok(CaseForPaper { likeness: None, view })
+    }
+}
+
+/// What somebody has to be permitted to make such a paper.
+fn needed(document: DocumentKind) -> &'static [Action] {
+    match document {
+        DocumentKind::Briefing => &[Action::DocumentMade],
+        DocumentKind::NationalReferral => &[Action::DocumentMade, Action::ReferredToNationalUnit],
+    }
+}
+
+/// Everybody who holds the case or owes a task in it.
+fn people_in(view: &EpisodeView) -> Vec<AccountId> {
+    let room = &view.episode.room;
+    let holders = room.holders.values().map(|holder| holder.actor.account);
+    let owners = room.tasks.iter().filter_map(|set| set.task.owner.account);
+    holders.chain(owners).collect()
+}

@@ -1,0 +1,118 @@
+//! Papers that are taken out of a case.
+
+use domain::episode::{DocumentKind, EpisodeEvent};
+use domain::ledger::Event;
+use reqwest::StatusCode;
+
+use crate::browser::{Night, on_each_engine};
+
+/// The papers that the case says were made.
+async fn made(night: &Night) -> Vec<(DocumentKind, String, u32)> {
+    let view = night.running.seen(night.episode).await;
+    let mut made: Vec<_> = view
+        .timeline
+        .iter()
+        .filter_map(|item| match &item.event {
+            Event::Episode(EpisodeEvent::DocumentMade(made)) => {
+                Some((made.document, made.digest.clone(), made.pages))
+            }
+            _ => None,
+        })
+        .collect();
+    made.reverse();
+    made
+}
+
+#[tokio::test]
+async fn the_briefing_is_a_page_and_a_paper_of_the_same_words() {
+    on_each_engine(async |night| {
+        let sergeant = night.browser("police_supervisor").await;
+        let page = sergeant.open(&format!("{}/briefing", night.case())).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for words in
+            ["Briefing sheet", "Medication and health", "Who has the case", "Not yet answered", "Made by"]
+        {
+            assert!(page.words().contains(words), "{words}: {}", page.words());
+        }
+        let paper = sergeant.send_filled(&page, &[]).await;
+        assert_eq!(paper.status, StatusCode::OK);
+        assert!(paper.text().starts_with("%PDF-"), "{}", paper.text());
+        for words in ["OFFICIAL-SENSITIVE", "Briefing sheet", "Medication and health", "as_known_at"] {
+            assert!(paper.text().contains(words), "{words}");
+        }
+        assert_eq!(paper.header("content-type"), "application/pdf");
+        assert_eq!(paper.header("content-disposition"), "attachment; filename=\"briefing.pdf\"");
+        assert_eq!(paper.header("cache-control"), "no-store");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_paper_that_leaves_is_recorded_with_what_tells_it_from_others() {
+    on_each_engine(async |night| {
+        let sergeant = night.browser("police_supervisor").await;
+        let page = sergeant.open(&format!("{}/briefing", night.case())).await;
+        sergeant.send_filled(&page, &[]).await;
+        night.running.pass(jiff::SignedDuration::from_secs(2));
+        // The same button again: another file leaves.
+        sergeant.send_filled(&page, &[]).await;
+        let made = made(&night).await;
+        assert_eq!(made.len(), 2, "{made:?}");
+        assert!(made.iter().all(|(kind, digest, pages)| {
+            *kind == DocumentKind::Briefing && digest.len() == 64 && *pages == 1
+        }));
+        assert_ne!(made[0].1, made[1].1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_referral_is_for_whoever_may_refer() {
+    on_each_engine(async |night| {
+        let address = format!("{}/national-referral.pdf", night.case());
+        for (role, expected) in
+            [("police_supervisor", StatusCode::OK), ("mash_decision_maker", StatusCode::FORBIDDEN)]
+        {
+            let browser = night.browser(role).await;
+            let briefing = browser.open(&format!("{}/briefing", night.case())).await;
+            let answer = browser.send_to(&address, &briefing).await;
+            assert_eq!(answer.status, expected, "{role}");
+            if expected == StatusCode::OK {
+                assert!(answer.text().contains("Not yet asked"), "{}", answer.text());
+            }
+        }
+        assert_eq!(made(&night).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_and_the_blank_form_are_there_to_be_printed() {
+    on_each_engine(async |night| {
+        let sergeant = night.browser("police_supervisor").await;
+        let list = sergeant.open("/paper/live-cases.pdf").await;
+        assert_eq!(list.header("content-disposition"), "attachment; filename=\"live-cases.pdf\"");
+        assert!(list.text().contains("Live cases"), "{}", list.text());
+        let form = sergeant.open("/paper/report-form.pdf").await;
+        assert!(form.text().contains("When the call came"), "{}", form.text());
+        let mut reads = night.running.place.raw().await;
+        night.running.app.flush_reads().await;
+        let listed = reads.number("SELECT COUNT(*) FROM read_log WHERE list_name = 'live_cases'").await;
+        assert_eq!(listed, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn safewell_logs_its_own_reading_for_the_force_that_has_the_case() {
+    on_each_engine(async |night| {
+        let everybody = night.running.app.everybody_missing().await.unwrap();
+        assert_eq!(everybody.cases.len(), 1);
+        night.running.app.flush_reads().await;
+        let mut reads = night.running.place.raw().await;
+        let own = reads.number("SELECT COUNT(*) FROM read_log WHERE role = 'safewell'").await;
+        assert_eq!(own, 1);
+        night.running.app.verify().await.unwrap();
+    })
+    .await;
+}

@@ -1,0 +1,157 @@
+//! The papers in words: what `app` gathered becomes what `documents` lays out. Pages, the API and the paper that Safewell
+//! writes by itself are made here alike.
+
+mod case;
+mod form;
+mod live;
+
+use app::documents::{CaseForPaper, EverybodyMissing, LiveCase};
+use app::{App, SignedIn};
+use documents::{
+    BriefingSheet, Label, LiveCases, NationalReferral, Sheet, referral::Identification, sheet::Made,
+};
+use domain::time::london;
+use jiff::Timestamp;
+
+use crate::catalogue::{family, t, weekday_and_day};
+use crate::views::scene::RoleNames;
+
+/// Entries of the history on a briefing; the page has them all.
+const ENTRIES_ON_A_BRIEFING: usize = 40;
+
+/// Entries of the history on each briefing where many cases are bound in one.
+const ENTRIES_ON_A_BOUND_BRIEFING: usize = 12;
+
+/// Who makes a paper.
+#[derive(Clone, Copy, Debug)]
+pub enum Maker<'a> {
+    /// Somebody who is signed in.
+    Somebody(&'a SignedIn),
+    /// Safewell itself, on the schedule that the operator set.
+    Itself,
+}
+
+/// The briefing sheet of a case.
+#[must_use]
+pub fn briefing(app: &App, case: &CaseForPaper, by: Maker<'_>) -> Sheet {
+    let roles = RoleNames::of_app(app);
+    let sheet = BriefingSheet {
+        case: case::in_words(case, &roles, ENTRIES_ON_A_BRIEFING),
+        next_shift: case::next_shift(&case.view),
+    };
+    sheet.sheet(&made(app, by, case.view.now), &words)
+}
+
+/// The briefing sheets of everyone missing, bound in one.
+#[must_use]
+pub fn briefings(app: &App, everybody: &EverybodyMissing, by: Maker<'_>) -> Sheet {
+    let roles = RoleNames::of_app(app);
+    let briefings: Vec<BriefingSheet> = everybody
+        .cases
+        .iter()
+        .map(|case| BriefingSheet {
+            case: case::in_words(case, &roles, ENTRIES_ON_A_BOUND_BRIEFING),
+            next_shift: case::next_shift(&case.view),
+        })
+        .collect();
+    BriefingSheet::bound(&briefings, &made(app, by, app.clock().now()), &words)
+}
+
+/// The referral of a case to the national unit.
+#[must_use]
+pub fn national_referral(app: &App, case: &CaseForPaper, by: Maker<'_>) -> Sheet {
+    let roles = RoleNames::of_app(app);
+    let referral = NationalReferral {
+        case: case::in_words(case, &roles, usize::MAX),
+        // The record has no place for these yet; the paper says that nobody was asked.
+        identification: Identification::default(),
+    };
+    referral.sheet(&made(app, by, case.view.now), &words)
+}
+
+/// The list of live cases.
+#[must_use]
+pub fn live_cases(app: &App, cases: &[LiveCase], by: Maker<'_>) -> Sheet {
+    let now = app.clock().now();
+    let roles = RoleNames::of_app(app);
+    let cases = cases.iter().map(|case| live::line(app, &roles, case, now)).collect();
+    LiveCases { cases }.sheet(&made(app, by, now), &words)
+}
+
+/// The blank form for a report.
+#[must_use]
+pub fn report_form(app: &App, by: Maker<'_>) -> Sheet {
+    form::blank().sheet(&made(app, by, app.clock().now()), &words)
+}
+
+/// What a folder of paper says of itself: when it was written and what lies in it, as a page that a browser opens from
+/// the disk.
+#[must_use]
+pub fn index(written_at: Timestamp, files: &[(&str, Label)]) -> String {
+    let page = maud::html! {
+        (maud::DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (t!("paper-index-title")) }
+            }
+            body {
+                p { strong { (words(Label::Marking)) } }
+                h1 { (t!("paper-index-title")) }
+                p { (t!("paper-index-written", "time" => moment(written_at))) }
+                p { (t!("paper-index-advice")) }
+                ul { @for (file, label) in files { li { a href=(file) { (words(*label)) } } } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// The text of a label.
+fn words(label: Label) -> String {
+    family("paper", label.word(), None).unwrap_or_else(|| label.word().replace('_', " "))
+}
+
+fn made(app: &App, by: Maker<'_>, as_known_at: Timestamp) -> Made {
+    let now = app.clock().now();
+    let by = match by {
+        Maker::Somebody(who) => t!("paper-made-by-somebody", "name" => who.name.clone(),
+            "role" => RoleNames::of_app(app).of(&who.role), "agency" => who.agency.name.clone()),
+        Maker::Itself => t!("paper-made-by-itself"),
+    };
+    Made { at: now, when: moment(now), by, as_known_at: moment(as_known_at) }
+}
+
+/// An instant as a paper says it, which may be read in another year and another season: with year and zone.
+fn moment(at: Timestamp) -> String {
+    let local = at.to_zoned(london());
+    t!("paper-moment", "day" => weekday_and_day(local.date()), "year" => local.year().to_string(),
+        "time" => local.strftime("%H:%M").to_string(), "zone" => local.strftime("%Z").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogue_has_a_text_for_every_label() {
+        for label in Label::ALL {
+            assert!(family("paper", label.word(), None).is_some(), "paper-{}", label.word());
+        }
+    }
+
+    #[test]
+    fn a_paper_names_year_and_zone() {
+        assert_eq!(moment("2026-07-01T23:30:00Z".parse().unwrap()), "Thu 2 Jul 2026, 00:30 BST");
+        assert_eq!(moment("2026-11-22T03:05:00Z".parse().unwrap()), "Sun 22 Nov 2026, 03:05 GMT");
+    }
+
+    #[test]
+    fn a_folder_says_when_it_was_written() {
+        let index =
+            index("2026-11-22T03:05:00Z".parse().unwrap(), &[("live-cases.pdf", Label::LiveCasesTitle)]);
+        assert!(index.contains("Sun 22 Nov 2026, 03:05 GMT"), "{index}");
+        assert!(index.contains("href=\"live-cases.pdf\""), "{index}");
+    }
+}
