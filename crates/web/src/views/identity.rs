@@ -8,7 +8,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{person, scene::Scene};
+use super::{likeness, person, scene::Scene};
 use crate::{
     acts::words,
     catalogue::t,
@@ -19,6 +19,12 @@ use crate::{
 pub(crate) fn bar(scene: &Scene) -> Markup {
     let who = &scene.file.person;
     let title = html! {
+        @if let Some(likeness) = who.likeness() {
+            a href={ "/people/" (scene.person) "/photographs" } {
+                (likeness::picture(scene.person, &person::name_text(who), likeness, scene.now, likeness::Shown::AtHead))
+            }
+            " "
+        }
         @if scene.episode.is_some() {
             a.govuk-link.sw-identity-name href=(scene.link(&format!("/people/{}", scene.person))) { (person::name(who)) }
         } @else { span.sw-identity-name { (person::name(who)) } }

@@ -261,7 +261,7 @@ fn seen_since(scene: &Scene, this: &Episode) -> Option<Notice> {
 fn missing_again(page: &EpisodePage, scene: &Scene, this: &Episode) -> Markup {
     let back = matches!(this.ending(), Some(Ending::Returned(_)));
     let offered = page.signed_in.new_report == NewReport::Offered;
-    if !back || !offered || scene.file.running_episode().is_some() {
+    if scene.past.is_some() || !back || !offered || scene.file.running_episode().is_some() {
         return html! {};
     }
     let body = html! {

@@ -57,8 +57,8 @@ pub(crate) fn links(scene: &Scene) -> Markup {
         ul.govuk-list.sw-offers {
             @if scene.may("task_set") { li { a.govuk-link href=(to("acts/task_set")) { (words::act_title("task_set")) } } }
             @if scene.may("task_list_used") { li { a.govuk-link href=(to("task-lists")) { (words::act_title("task_list_used")) } } }
-            li { a.govuk-link href=(to("tasks")) { (t!("tasks-all")) } }
-            li { a.govuk-link href=(to("information")) { (t!("information-all")) } }
+            li { a.govuk-link href=(scene.link(&to("tasks"))) { (t!("tasks-all")) } }
+            li { a.govuk-link href=(scene.link(&to("information"))) { (t!("information-all")) } }
         }
     }
 }
@@ -76,7 +76,7 @@ pub(super) fn to_look_at(scene: &Scene) -> Markup {
         @if let Some(latest) = waiting.first() {
             @let said = t!("information-since-graded", "count" => waiting.len());
             @let body = html! {
-                (said) " " a href={ (scene.home) "/information" } { (t!("information-all")) }
+                (said) " " a href=(scene.link(&format!("{}/information", scene.home))) { (t!("information-all")) }
                 (look_again(scene, latest.recorded.entry))
             };
             (Alert::new(AlertKind::Warning, said.clone()).body(body))

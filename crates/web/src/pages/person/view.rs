@@ -17,7 +17,7 @@ use crate::{
     pages::episode::{recorded, section},
     views::{
         history::{Showing, history},
-        identity, offers, past, person,
+        identity, likeness::taken, offers, past, person,
         scene::{RoleNames, Scene},
         timeline::lines,
     },
@@ -82,6 +82,7 @@ impl PersonPage {
             }
         };
         let rows = vec![
+            SummaryRow::new(t!("photographs-link"), photographs(scene)),
             link(SummaryRow::new(t!("person-care"), care(who)), "care_status_recorded", t!("person-care")),
             link(
                 SummaryRow::new(t!("person-worker"), worker(who, scene)),
@@ -131,6 +132,25 @@ fn or_none(text: Option<&str>) -> Markup {
     match text.map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => lines(text),
         None => html! { (t!("person-none")) },
+    }
+}
+
+/// The best likeness in words, with the way to all of them; the picture stands at the head of the page.
+fn photographs(scene: &Scene) -> Markup {
+    let address = format!("{}/photographs", scene.home);
+    html! {
+        @match scene.file.person.likeness() {
+            Some(likeness) => {
+                a.govuk-link href=(address) { (taken(likeness, scene.now)) }
+                @if !likeness.differs.is_empty() {
+                    br; (t!("photograph-differs", "differs" => likeness.differs.as_str()))
+                }
+            }
+            None => { (t!("photograph-none-short")) }
+        }
+        @if scene.may("photograph_added") {
+            br; a.govuk-link href={ (address) "#add" } { (t!("photographs-add-link")) }
+        }
     }
 }
 
