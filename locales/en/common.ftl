@@ -22,7 +22,7 @@ read-log-set-aside = Nothing can be saved at the moment.
 read-log-set-aside-advice = You can go on reading. What you read is noted in a file and logged as soon as the database answers again.
 footer-purpose = Safewell helps agencies find missing people and keep them safe.
 footer-emergency = If someone is in immediate danger, call 999.
-footer-keyboard = Keyboard: press ? for the list of keys
+footer-keyboard = Keyboard: press ? or read the list of keys
 
 ## Words of the components
 
@@ -122,6 +122,7 @@ month-long-12 = December
 
 script-connection-lost = Connection lost. Last updated { "{time}" }. This page will catch up when the connection returns.
 script-changes-one = 1 change – show
+script-changes-new = New: { $what }.
 script-changes-other = { "{count}" } changes – show
 script-kept-offer = Text that you typed here earlier was not saved.
 script-kept-restore = Put it back
@@ -134,6 +135,17 @@ script-keys-title = Keys
 script-keys-next = Next row
 script-keys-previous = Previous row
 script-keys-open = Open the row
+script-keys-search = Search
+script-keys-new = New report
+script-keys-changes = Show the changes that wait
+script-keys-filter = Your filters on the board
+script-keys-board = Missing now
+script-keys-work = My work
+script-keys-messages = Messages
+script-keys-tasks = Tasks
+script-keys-handover = Handover
+script-keys-people = People
+script-keys-not-here = There is no way there from this page
 script-keys-help = Show or hide this list
 script-keys-close = Close
 script-minutes = { "{count}" } minutes

@@ -5,6 +5,8 @@ mod engines;
 
 #[path = "app/access.rs"]
 mod access;
+#[path = "app/handover.rs"]
+mod handover;
 #[path = "app/history.rs"]
 mod history;
 #[path = "app/identity.rs"]

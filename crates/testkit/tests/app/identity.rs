@@ -2,7 +2,7 @@
 
 use app::{
     SignInRefused,
-    identity::{AccountRefused, NewAccount},
+    identity::{AccountRefused, AskedBy, NewAccount},
 };
 use jiff::SignedDuration;
 use testkit::running::{PASSWORD, agency};
@@ -31,6 +31,23 @@ async fn a_session_ends_when_unused_for_an_hour_and_after_twelve_whatever_happen
         }
         running.pass(SignedDuration::from_mins(7));
         assert!(app.session(token).await.unwrap().is_none(), "twelve hours have passed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_that_lies_open_keeps_no_session_alive() {
+    on_each_engine(async |running| {
+        running.someone("police_officer").await;
+        let app = &running.app;
+        let token = app.sign_in("police_officer.1", PASSWORD, CLIENT).await.unwrap();
+        let ask = async |by| app.session_for(token.as_str(), by).await.unwrap().is_some();
+        for _ in 0..3 {
+            running.pass(SignedDuration::from_mins(18));
+            assert!(ask(AskedBy::OpenPage).await);
+        }
+        running.pass(SignedDuration::from_mins(18));
+        assert!(!ask(AskedBy::OpenPage).await, "nobody was there for an hour");
     })
     .await;
 }

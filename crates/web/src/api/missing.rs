@@ -1,6 +1,6 @@
 //! Everyone missing, at a glance.
 
-use app::lists::{Age, GradeFilter, Need};
+use app::lists::{Age, GradeFilter, Held, Need};
 use app::{Counts, Filter, Sort};
 use axum::Json;
 use axum::extract::State;
@@ -36,6 +36,9 @@ pub(crate) struct Board {
     /// `yes`: only those without an investigating officer.
     #[param(inline)]
     unassigned: Option<Yes>,
+    /// Only those that the caller holds, that nobody holds, or either.
+    #[param(inline)]
+    held: Option<BoardHeld>,
     /// The highest risk first (as without it), the longest missing first, or by name.
     #[param(inline)]
     sort: Option<BoardSort>,
@@ -79,6 +82,18 @@ pub(crate) enum BoardAge {
     Adult,
 }
 
+/// Whose cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum BoardHeld {
+    /// The caller's.
+    Mine,
+    /// Nobody's.
+    Nobody,
+    /// Both.
+    MineOrNobody,
+}
+
 /// Nothing else can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -119,6 +134,12 @@ impl Board {
                 BoardAge::Adult => Age::Is(Childhood::Adult),
             }),
             needs: needs.into_iter().filter_map(|(asked, need)| asked.map(|Yes::Yes| need)).collect(),
+            held: self.held.map_or(Held::Any, |held| match held {
+                BoardHeld::Mine => Held::Mine,
+                BoardHeld::Nobody => Held::Nobodys,
+                BoardHeld::MineOrNobody => Held::MineOrNobodys,
+            }),
+            ..Filter::default()
         }
     }
 
@@ -169,11 +190,14 @@ pub(crate) struct CountsItem {
     unassigned: i64,
     /// Return reported and not verified.
     return_reported: i64,
+    /// Held by nobody, for the caller's agency where it takes cases; for others none are counted.
+    unheld: i64,
 }
 
-impl From<Counts> for CountsItem {
-    fn from(counts: Counts) -> Self {
+impl CountsItem {
+    fn of(counts: Counts, unheld: i64) -> Self {
         Self {
+            unheld,
             missing: counts.missing,
             high: counts.high,
             ungraded: counts.ungraded,
@@ -207,6 +231,6 @@ pub(crate) async fn missing(
     Ok(Json(EpisodePage {
         items: items.collect(),
         next: board.rows.next.map(|next| next.to_string()),
-        counts: board.counts.into(),
+        counts: CountsItem::of(board.counts, board.unheld),
     }))
 }

@@ -5,7 +5,7 @@ use app::cases::EpisodeView;
 use domain::episode::Ending;
 use maud::{Markup, html};
 
-use super::{death, edges, disagreements, duties, high_risk, holding::CaseHolding, risk, summary, tasks};
+use super::{super::report::MISSING_ALREADY, death, edges, disagreements, duties, high_risk, holding::CaseHolding, risk, summary, tasks};
 use crate::{
     acts::words,
     catalogue::t,
@@ -52,7 +52,7 @@ impl EpisodePage {
             .current(Nav::Nowhere)
             .banner(NotificationKind::Success, self.news())
             .past(scene.past_banner(&scene.home))
-            .before_content(past::panel(&scene))
+            .before_content(past::panel(&scene, &scene.home))
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
                 @if scene.past.is_some() { (self.body(&scene)) } @else { (self.live(&scene)) }
@@ -64,6 +64,13 @@ impl EpisodePage {
     fn news(&self) -> Option<crate::components::Content> {
         if self.view.episode.ending() == Some(&Ending::FoundDead) {
             return None;
+        }
+        if self.recorded == MISSING_ALREADY {
+            let add = format!("/episodes/{}/acts/report_added", self.view.episode.id);
+            let body = html! {
+                (t!("edges-missing-already")) " " a.govuk-notification-banner__link href=(add) { (t!("edges-missing-now-add")) }
+            };
+            return Some(body.into());
         }
         if self.recorded == OPENED {
             let reference = self.view.episode.id.reference();

@@ -1,6 +1,6 @@
 //! What of the board was asked for, as it stands in the address: nothing there names anybody.
 
-use app::lists::{Age, GradeFilter, Need};
+use app::lists::{Age, GradeFilter, Held, Need};
 use app::{Filter, Sort};
 use domain::projection::{Childhood, Standing};
 use domain::risk::Grade;
@@ -17,8 +17,11 @@ pub(crate) struct Asked {
     pub(crate) undeployed: String,
     pub(crate) unassigned: String,
     pub(crate) standing: String,
+    pub(crate) held: String,
     pub(crate) sort: String,
     pub(crate) after: String,
+    /// `yes` for everybody, where the board would open with a kept filter.
+    pub(crate) everyone: String,
 }
 
 impl Asked {
@@ -41,7 +44,14 @@ impl Asked {
                 "adult" => Age::Is(Childhood::Adult),
                 _ => Age::Any,
             },
+            held: match self.held.as_str() {
+                "mine" => Held::Mine,
+                "nobody" => Held::Nobodys,
+                "mine_or_nobody" => Held::MineOrNobodys,
+                _ => Held::Any,
+            },
             needs: needs.into_iter().filter(|(asked, _)| *asked).map(|(_, need)| need).collect(),
+            ..Filter::default()
         }
     }
 
@@ -64,10 +74,42 @@ impl Asked {
                 ("undeployed", &self.undeployed),
                 ("unassigned", &self.unassigned),
                 ("standing", &self.standing),
+                ("held", &self.held),
                 ("sort", &self.sort),
                 ("after", &self.after),
+                ("everyone", &self.everyone),
             ],
         )
+    }
+
+    /// Which board it is, without a place in it: what is kept under a name.
+    pub(crate) fn kept(&self) -> String {
+        let of_itself = Self { after: String::new(), everyone: String::new(), ..self.clone() };
+        of_itself.address().trim_start_matches("/missing").trim_start_matches('?').to_owned()
+    }
+
+    /// A board that was kept; words that are not known any more ask for nothing.
+    pub(crate) fn of_kept(kept: &str) -> Self {
+        let mut asked = Self::default();
+        for (name, word) in form_urlencoded::parse(kept.as_bytes()) {
+            let word = word.into_owned();
+            match name.as_ref() {
+                "grade" => asked.grade = word,
+                "age" => asked.age = word,
+                "undeployed" => asked.undeployed = word,
+                "unassigned" => asked.unassigned = word,
+                "standing" => asked.standing = word,
+                "held" => asked.held = word,
+                "sort" => asked.sort = word,
+                _ => {}
+            }
+        }
+        asked
+    }
+
+    /// Whether the address asks for anything at all.
+    pub(crate) fn is_bare(&self) -> bool {
+        *self == Self::default()
     }
 
     /// The same from its beginning, changed in one respect.
@@ -86,6 +128,22 @@ impl Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_is_the_board_and_no_place_in_it() {
+        let asked = Asked {
+            held: "mine_or_nobody".into(),
+            sort: "time".into(),
+            after: "1.2".into(),
+            everyone: "yes".into(),
+            ..Asked::default()
+        };
+        assert_eq!(asked.kept(), "held=mine_or_nobody&sort=time");
+        let again = Asked::of_kept(&asked.kept());
+        assert_eq!((again.filter(), again.sort()), (asked.filter(), asked.sort()));
+        assert_eq!(Asked::of_kept("colour=purple&after=x"), Asked::default());
+        assert!(Asked::default().is_bare() && !asked.is_bare());
+    }
 
     #[test]
     fn an_address_asks_for_what_it_says_and_a_wrong_word_for_nothing() {

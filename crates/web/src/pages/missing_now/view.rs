@@ -1,5 +1,6 @@
 //! What Missing now shows: figures that are links, calls that nobody has decided, and one dense row for each person.
 
+use app::filters::{BoardOpens, KeptFilter};
 use app::{Counts, DraftSummary, Sort};
 use domain::projection::{Childhood, DutyRow, EpisodeRow, Standing};
 use domain::risk::Grade;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::asked::Asked;
+use super::kept;
 use crate::acts::words;
 use crate::catalogue::t;
 use crate::components::{
@@ -16,6 +18,7 @@ use crate::components::{
 use crate::layout::{Nav, NewReport, Page, SignedIn};
 use crate::pages::report::drafts_list;
 use crate::pages::shown::{self, DutyWords};
+use crate::views::holding::HeldCase;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -30,6 +33,12 @@ pub(crate) struct MissingNowPage {
     pub(crate) rows: Vec<BoardRow>,
     /// The figures at the head.
     pub(crate) counts: Counts,
+    /// How many cases nobody holds.
+    pub(crate) unheld: i64,
+    /// The filters that the user keeps.
+    pub(crate) kept: Vec<KeptFilter>,
+    /// Why one was not kept just before.
+    pub(crate) not_kept: Option<String>,
     /// Calls that nobody has decided.
     pub(crate) unfinished_calls: usize,
     /// Reports that this user has begun and not sent.
@@ -43,6 +52,8 @@ pub(crate) struct MissingNowPage {
 pub(crate) struct BoardRow {
     /// Their episode.
     pub(crate) episode: EpisodeRow,
+    /// Who holds it.
+    pub(crate) held: HeldCase,
     /// What is due next.
     pub(crate) next_due: Option<(DutyWords, DutyRow)>,
 }
@@ -58,7 +69,9 @@ impl MissingNowPage {
             .render(&html! {
                 div.sw-board-head {
                     h1.govuk-heading-m { (t!("nav-missing-now")) }
+                    (kept::links(&self.kept, &self.asked))
                     (self.filter())
+                    (kept::panel(&self.kept, &self.asked, &self.signed_in.csrf_token, self.not_kept.as_deref()))
                     @if self.signed_in.new_report == NewReport::Offered { (Button::link(t!("nav-new-report"), "/reports/new")) }
                 }
                 (drafts_list(&self.drafts, self.now))
@@ -87,7 +100,7 @@ impl MissingNowPage {
     }
 
     fn figures(&self) -> Markup {
-        let all = Asked { sort: self.asked.sort.clone(), ..Asked::default() };
+        let all = Asked { sort: self.asked.sort.clone(), everyone: self.everyone(), ..Asked::default() };
         let counts = &self.counts;
         let quiet = [
             (t!("board-missing", "count" => counts.missing), all.clone()),
@@ -102,6 +115,11 @@ impl MissingNowPage {
             ),
         ];
         let alarms = [
+            (
+                self.unheld,
+                t!("board-unheld", "count" => self.unheld),
+                all.with(|asked| asked.held = "nobody".into()),
+            ),
             (
                 counts.undeployed,
                 t!("board-undeployed", "count" => counts.undeployed),
@@ -119,7 +137,7 @@ impl MissingNowPage {
             ),
         ];
         html! {
-            ul.sw-figures.govuk-list {
+            ul.sw-figures.govuk-list #board-figures data-in-place {
                 (self.calls())
                 @for (words, asked) in &quiet { li { (self.figure(words, asked)) } }
                 @for (count, words, asked) in &alarms {
@@ -127,6 +145,12 @@ impl MissingNowPage {
                 }
             }
         }
+    }
+
+    /// Says in addresses that everybody is meant, where the bare address would open with a kept filter.
+    fn everyone(&self) -> String {
+        let opens = self.kept.iter().any(|filter| filter.opens == BoardOpens::WithThis);
+        if opens { "yes".to_owned() } else { String::new() }
     }
 
     fn figure(&self, words: &str, asked: &Asked) -> Markup {
@@ -138,7 +162,7 @@ impl MissingNowPage {
         html! {
             @if self.asked.narrows() {
                 p.govuk-body-l { (t!("board-none-of-these")) }
-                p.govuk-body { a.govuk-link href="/missing" { (t!("board-show-everyone")) } }
+                p.govuk-body { a.govuk-link href="/missing?everyone=yes" { (t!("board-show-everyone")) } }
             } @else {
                 p.govuk-body-l { (t!("board-nobody")) }
             }
@@ -171,6 +195,7 @@ impl MissingNowPage {
             sorted_by(t!("board-name-and-age"), Sort::Name, "name"),
             sorted_by(t!("board-time-missing"), Sort::TimeMissing, "time"),
             ColumnHead::new(t!("board-last-seen")),
+            ColumnHead::new(t!("board-held-by")),
             ColumnHead::new(t!("board-who-leads")),
             ColumnHead::new(t!("board-next-due")),
         ]
@@ -183,10 +208,13 @@ impl MissingNowPage {
             Cell::new(self.who(episode)),
             Cell::new(html! { (elapsed_element(episode.missing_since, self.now)) }),
             Cell::new(last_seen(&episode.last_seen)),
+            Cell::new(row.held.render(self.now)),
             Cell::new(who_leads(episode)),
             Cell::new(self.next_due(row)),
         ];
-        let alarm = episode.investigating_officer.is_empty() || episode.officer_deployed.is_empty();
+        let alarm = row.held.holder.is_none()
+            || episode.investigating_officer.is_empty()
+            || episode.officer_deployed.is_empty();
         Row::from(cells).id(format!("episode-{}", episode.episode)).classes(if alarm {
             "sw-row-alarm"
         } else {
@@ -214,6 +242,9 @@ impl MissingNowPage {
         html! {
             @match &row.next_due {
                 None => {}
+                Some((words, duty)) if words.at_once && duty.due_at > self.now => {
+                    span class="sw-countdown sw-countdown--now" { (t!("moment-now")) } " " (words.title)
+                }
                 Some((words, duty)) => {
                     (countdown_element(duty.due_at, self.now)) " " (words.title)
                 }
@@ -238,14 +269,19 @@ impl MissingNowPage {
             (Select::new("unassigned", t!("board-investigating-officer"), any().chain([
                 SelectOption::new("yes", t!("board-not-assigned")),
             ]).collect()).value(self.asked.unassigned.as_str()))
+            (Select::new("held", t!("board-held-by"), any().chain([
+                SelectOption::new("mine", t!("board-mine")),
+                SelectOption::new("nobody", t!("board-nobodys")),
+                SelectOption::new("mine_or_nobody", t!("board-mine-or-nobodys")),
+            ]).collect()).value(self.asked.held.as_str()))
             (Select::new("sort", t!("board-order"), vec![
                 SelectOption::new("", t!("board-by-risk")),
                 SelectOption::new("time", t!("board-by-time")),
                 SelectOption::new("name", t!("board-by-name")),
             ]).value(self.asked.sort.as_str()))
         };
-        let filter = Filter::new(t!("board-filter"), options, "/missing");
-        let form = html! { form method="get" action="/missing" { (filter) } };
+        let filter = Filter::new(t!("board-filter"), options, "/missing?everyone=yes");
+        let form = html! { form method="get" action="/missing" { input type="hidden" name="everyone" value="yes"; (filter) } };
         let details = Details::new(t!("board-filter"), form).classes("sw-board-filter");
         html! { @if self.asked.narrows() { (details.open()) } @else { (details) } }
     }
