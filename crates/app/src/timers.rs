@@ -1,14 +1,14 @@
-//! Deadlines pass without anybody doing anything: at the moment at which a duty changes, its episode's rows are worked out
-//! again. Nothing is scanned; the store knows the next moment.
+//! Deadlines pass without anybody doing anything: at the moment at which a duty changes or a message is to be sent, it is
+//! sent, and the episode's rows are worked out again. Nothing is scanned; the store knows the next moment.
 
 use std::{collections::BTreeSet, future::Future, time::Duration};
 
 use domain::projection::project;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use store::{DueClock, Lease};
 use uuid::Uuid;
 
-use crate::{App, trouble::Trouble};
+use crate::{App, messages::Sent, trouble::Trouble};
 
 /// The name of the lease: of several servers over one database, one minds the clocks.
 const LEASE: &str = "clocks";
@@ -63,6 +63,14 @@ impl App {
         }
     }
 
+    /// The next moment at which anything happens by time alone.
+    ///
+    /// # Errors
+    /// When the database cannot say.
+    pub async fn next_clock(&self) -> Result<Option<Timestamp>, Trouble> {
+        Ok(self.inner.store.next_clock().await?)
+    }
+
     /// Whether no clock that has run out waits to be looked at, but for those of the last seconds.
     ///
     /// # Errors
@@ -73,7 +81,7 @@ impl App {
         Ok(next.is_none_or(|next| next > looked_at_by_now))
     }
 
-    /// Works out the rows of every episode one of whose duties has changed by now, and says how many there were.
+    /// Sends what is due by now and works out the rows of every episode that changes by it, and says how many there were.
     ///
     /// # Errors
     /// When the database cannot do it.
@@ -105,6 +113,10 @@ impl App {
     async fn mind(&self, clock: &DueClock) -> Result<(), Trouble> {
         let known = self.fetch_for_clock(clock.person).await?;
         let now = known.entered_at(self.clock().now());
+        match self.send_due(&known, clock.episode, now).await? {
+            Sent::Messages | Sent::OvertakenByOther => return Ok(()),
+            Sent::Nothing => {}
+        }
         let around = self.inner.area.around();
         let projection = project(&known.file, &BTreeSet::from([clock.episode]), now, &around);
         // Whoever has changed the file meanwhile has written the rows as well.

@@ -1,6 +1,6 @@
 //! Who is on duty when, in which role: an agency's stream.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -73,6 +73,17 @@ impl Rota {
             .iter()
             .filter(move |(_, shift)| shift.role == role && shift.from <= at && at < shift.until)
             .map(|(_, shift)| shift.account)
+    }
+
+    /// Whether the role keeps a rota at all: a shift of it lies within a week of that moment. Nobody on such a rota means
+    /// that nobody is there; of a role without one nothing is known.
+    #[must_use]
+    pub fn is_kept_for(&self, role: &str, at: Timestamp) -> bool {
+        const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+        self.shifts.iter().any(|(_, shift)| {
+            let near = |moment: Timestamp| moment.duration_since(at).abs() <= WEEK;
+            shift.role == role && (near(shift.from) || near(shift.until))
+        })
     }
 
     /// Decides on a change of the rota.

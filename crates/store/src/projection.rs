@@ -10,10 +10,11 @@ use uuid::Uuid;
 
 use crate::{
     Fault,
+    messages::{messages_digest, write_messages},
     pool::Tx,
     rows::{
-        DUTY_COLUMN_COUNT, DUTY_COLUMNS, EPISODE_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duties_digest,
-        duty_values, episode_values, incident_values, person_row, person_values,
+        DUTY_COLUMN_COUNT, DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duties_digest,
+        duty_values, episode_values, holding_values, holdings_text, incident_values, person_row, person_values,
     },
     sql::{Builder, Statement, Value, places, sql},
 };
@@ -40,7 +41,9 @@ struct Stored {
 
 struct StoredEpisode {
     granted_to: Vec<u8>,
+    holdings: String,
     duties_digest: [u8; 32],
+    messages_digest: Vec<u8>,
     duties: i64,
 }
 
@@ -48,7 +51,7 @@ struct StoredEpisode {
 async fn stored(tx: &mut Tx, projection: &PersonProjection) -> Result<Stored, Fault> {
     let columns: Vec<String> = PERSON_COLUMNS.split(", ").map(|column| format!("p.{column}")).collect();
     let mut query = Builder::new(format!(
-        "SELECT {}, e.episode_id, e.granted_to AS episode_granted_to, e.duties_digest, (
+        "SELECT {}, e.episode_id, e.granted_to AS episode_granted_to, e.holdings, e.duties_digest, e.messages_digest, (
             SELECT COUNT(*) FROM duty_row d WHERE d.episode_id = e.episode_id
         ) AS duties
         FROM person_row p LEFT JOIN episode_row e ON e.person_id = p.person_id",
@@ -71,7 +74,9 @@ async fn stored(tx: &mut Tx, projection: &PersonProjection) -> Result<Stored, Fa
                 EpisodeId(episode),
                 StoredEpisode {
                     granted_to: row.bytes("episode_granted_to")?,
+                    holdings: row.text("holdings")?,
                     duties_digest: row.digest("duties_digest")?,
+                    messages_digest: row.bytes("messages_digest")?,
                     duties: row.number("duties")?,
                 },
             );
@@ -112,6 +117,16 @@ async fn write_episode(
         tx.run(sql("DELETE FROM episode_grant WHERE episode_id = $1").bind(episode.0)).await?;
         let values = grants(episode.0, &projection.row.granted_to);
         insert(tx, "episode_grant", "episode_id, agency_id", values).await?;
+    }
+    let holdings = &projection.row.holdings;
+    if stored.map_or("[]", |stored| stored.holdings.as_str()) != holdings_text(holdings) {
+        tx.run(sql("DELETE FROM episode_holding WHERE episode_id = $1").bind(episode.0)).await?;
+        let values = holdings.iter().map(|holding| holding_values(episode, holding)).collect();
+        insert(tx, "episode_holding", HOLDING_COLUMNS, values).await?;
+    }
+    let messages_then = stored.map_or(&[][..], |stored| &stored.messages_digest);
+    if messages_then != messages_digest(projection) {
+        write_messages(tx, projection).await?;
     }
     if stored.is_none_or(|stored| stored.duties_digest != duties_digest(projection)) {
         let stood = stored.map_or(0, |stored| stored.duties);

@@ -60,6 +60,15 @@ impl Running {
     /// # Panics
     /// When it does not start.
     pub async fn new(engine: Engine) -> Self {
+        Self::with(engine, config).await
+    }
+
+    /// The same where another pack governs.
+    pub async fn governed_by(engine: Engine, pack: &str) -> Self {
+        Self::with(engine, |place| Config { governing: vec![pack.to_owned()], ..config(place) }).await
+    }
+
+    async fn with(engine: Engine, config: impl Fn(&Place) -> Config) -> Self {
         let place = Place::new(engine).await;
         let app = App::open(config(&place)).await.expect("an empty place opens");
         for (number, name, kind) in AGENCIES {
@@ -67,6 +76,16 @@ impl Running {
             app.create_agency(&agency).await.expect("the agency is made");
         }
         Self { app, place, signed_in: Mutex::default() }
+    }
+
+    /// A second server over the same data, with the same time.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub async fn second_server(&self) -> App {
+        let app = App::open(config(&self.place)).await.expect("it opens beside the first");
+        app.clock().set(self.app.clock().now());
+        app
     }
 
     /// The same data under a new process.

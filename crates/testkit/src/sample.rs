@@ -121,7 +121,7 @@ pub async fn undecided_call(app: &App, by: &SignedIn) -> IncidentId {
         event: Event::Incident(IncidentEvent::Reported(told)),
         salt: [1; 16],
     };
-    let history = History { person: None, entries: vec![noted] };
+    let history = History { person: None, entries: vec![noted], pictures: Vec::new() };
     app.append_history([history]).await.expect("the call is taken in");
     call
 }

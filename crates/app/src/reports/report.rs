@@ -130,6 +130,8 @@ impl Report<'_> {
                 reporter: answers.report.reporter.clone(),
                 reporter_view: answers.reporter_view.clone(),
                 circumstances: answers.report.circumstances.clone(),
+                taken_by: answers.report.taken_by.clone(),
+                typed_by: answers.report.typed_by.clone(),
             }),
             IncidentEvent::Classified { class: self.class, reason: answers.class_reason.clone() },
         ];

@@ -41,7 +41,7 @@ impl Owner {
 }
 
 /// A line of enquiry or another thing to be done (NP 6.9; I1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Task {
     /// What is to be done, in one line.
     pub title: String,

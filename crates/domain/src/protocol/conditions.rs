@@ -72,7 +72,7 @@ fn younger_than(evaluation: &Evaluation<'_, '_>, age: i16) -> bool {
 }
 
 /// The grade of the last assessment or review; for somebody never graded, what the pack says.
-fn grade_in_force(evaluation: &Evaluation<'_, '_>) -> Option<Grade> {
+pub(super) fn grade_in_force(evaluation: &Evaluation<'_, '_>) -> Option<Grade> {
     evaluation.view.last_grade().or_else(|| {
         let rules = &evaluation.pack.risk.ungraded;
         rules.iter().find(|(when, _)| hold(evaluation, when, None)).map(|(_, grade)| *grade)

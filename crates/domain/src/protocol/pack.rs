@@ -13,6 +13,7 @@ use super::calendar::Interval;
 use super::case::{Circumstance, Place};
 use super::event::{Act, Assessor, EventKind, FormId, Grade, Interview, Rating, Told};
 pub use super::rhythm::{Every, RecurringRule};
+use super::telling::{Silence, TellRule};
 
 /// Names a pack: `northamptonshire`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +62,10 @@ pub struct Pack {
     pub recurring: Vec<RecurringRule>,
     /// Who is told next when a duty is not done, by name of the ladder.
     pub ladders: Vec<Ladder>,
+    /// What somebody must be told of and acknowledge.
+    pub tells: Vec<TellRule>,
+    /// What becomes of silence, where the pack says so.
+    pub silence: Option<Silence>,
 }
 
 /// Office hours of working days: from `from` on, until before `to`.

@@ -44,7 +44,7 @@ pub(super) struct Seen<'a> {
     pub(super) at: Timestamp,
     pub(super) id: Option<&'a FactId>,
     pub(super) what: Cow<'a, What>,
-    recorded_at: Timestamp,
+    pub(super) recorded_at: Timestamp,
 }
 
 impl Seen<'_> {

@@ -17,7 +17,7 @@ use domain::{
     ledger::{Actor, Content, Draft, Entry, Event, Stream},
     person::{PersonDetails, PersonEvent},
     projection::{IncidentRow, PersonProjection, Surroundings, project, project_incident},
-    protocol::{calendar::Calendar, pack::Pack, packs::Packs},
+    protocol::{calendar::Calendar, pack::Pack, packs::Packs, roles::Roles},
     risk::{Assessor, DefinitionInForce, Grade, Grading},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -57,6 +57,10 @@ impl Surroundings for Area {
     fn pack(&self, governing: &GoverningPack) -> Option<(&Pack, &Calendar)> {
         let loaded = self.packs.version(&governing.pack, &governing.version)?;
         Some((&loaded.pack, &loaded.calendar))
+    }
+
+    fn roles(&self) -> &Roles {
+        self.packs.roles()
     }
 }
 

@@ -158,7 +158,7 @@ fn by_grade(node: Node<'_>, beside: &Table<'_>, names: &Names<'_>) -> Option<Due
     Some(Due::ByGrade { allows: allows?.try_into().ok()?, forward_by: forward_by?, forward_to: forward_to? })
 }
 
-fn grades(node: Node<'_>) -> Option<Vec<Grade>> {
+pub(super) fn grades(node: Node<'_>) -> Option<Vec<Grade>> {
     node.words("grade", Grade::ALL, Grade::name)
 }
 

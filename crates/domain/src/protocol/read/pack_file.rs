@@ -6,6 +6,7 @@ use super::clauses::{Names, due, each_of, fits_trigger, owner, series, series_ev
 use super::conditions::conditions;
 use super::document::{Mistake, Node, Table, all, read_document};
 use super::parts::{act, condition_names, meets, optional_conditions, role};
+use super::telling::{silence, tells};
 use crate::protocol::bank_holidays::Nation;
 use crate::protocol::calendar::Interval;
 use crate::protocol::event::{FormId, Grade};
@@ -40,6 +41,8 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
     let recurring = optional(top.get("recurring"), |node| {
         all(node.list()?.into_iter().map(|node| recurring(&node.table()?, roles)))
     });
+    let silence = optional(top.get("messages"), |node| silence(&node.table()?));
+    let tells = optional(top.get("tell"), |node| tells(&node.list()?, known, context.ladders));
     let (header, names) = (header?, names.ok()?);
     Some(Pack {
         id: header.id,
@@ -57,6 +60,8 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
         conditions: names.conditions,
         duties: duties?,
         recurring: recurring?.unwrap_or_default(),
+        tells: tells?.unwrap_or_default(),
+        silence: silence?,
         ladders: ladders?,
     })
 }
@@ -190,7 +195,7 @@ fn risk(table: &Table<'_>, conditions: &[Condition]) -> Option<RiskRules> {
     })
 }
 
-fn grade(node: Node<'_>) -> Option<Grade> {
+pub(super) fn grade(node: Node<'_>) -> Option<Grade> {
     node.word("grade", Grade::ALL, Grade::name)
 }
 
@@ -346,7 +351,7 @@ fn duty_owner(table: &Table<'_>, trigger: Option<&Trigger>, names: &Names<'_>) -
     Some(owner)
 }
 
-fn endurance(node: Node<'_>) -> Option<Endurance> {
+pub(super) fn endurance(node: Node<'_>) -> Option<Endurance> {
     node.word("kind", &[Endurance::EndsWithEpisode, Endurance::OutlivesEpisode], |kind| match kind {
         Endurance::EndsWithEpisode => "ends with the episode",
         Endurance::OutlivesEpisode => "outlives the episode",
@@ -367,7 +372,7 @@ fn flag<T>(table: &Table<'_>, key: &'static str, yes: T, no: T) -> Option<T> {
     }
 }
 
-fn ladder(node: Node<'_>, ladders: &[Ladder]) -> Option<usize> {
+pub(super) fn ladder(node: Node<'_>, ladders: &[Ladder]) -> Option<usize> {
     let name = node.text()?;
     let place = ladders.iter().position(|ladder| ladder.name == name);
     if place.is_none() {

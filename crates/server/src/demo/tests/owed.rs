@@ -6,7 +6,7 @@ use domain::{
     agency::Agency,
     episode::GoverningPack,
     projection::{Standing, Surroundings, project},
-    protocol::{calendar::Calendar, pack::Pack},
+    protocol::{calendar::Calendar, pack::Pack, roles::Roles},
 };
 
 use super::{DEMONSTRATION, PACKS, moments::file, now};
@@ -21,6 +21,10 @@ impl Surroundings for County {
     fn pack(&self, governing: &GoverningPack) -> Option<(&Pack, &Calendar)> {
         let loaded = PACKS.version(&governing.pack, &governing.version)?;
         Some((&loaded.pack, &loaded.calendar))
+    }
+
+    fn roles(&self) -> &Roles {
+        PACKS.roles()
     }
 }
 

@@ -1,0 +1,216 @@
+//! Messages that must be acknowledged: sent by the timers at their minute, listed for whoever is told.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    episode::{Episode, EpisodeEvent, Message},
+    file::PersonFile,
+    grants,
+    ids::{AgencyId, EntryId, EpisodeId},
+    ledger::{Actor, Draft, Event, Stream},
+    messages::{Chain, Planned, Sending, Staffing, chains, is_addressed, planned},
+    projection::{Surroundings, project},
+    protocol::office::is_staffed,
+    refusal::Refusal,
+    rota::Rota,
+};
+use jiff::Timestamp;
+pub use store::Waiting;
+use store::{AppendError, Batch, StreamWrite};
+use uuid::Uuid;
+
+use crate::{
+    App,
+    access::Action,
+    area::Around,
+    cases::recording::fresh_salt,
+    identity::{AgencyKind, SignedIn},
+    lists::{Cursor, Page, ROWS_A_PAGE},
+    records::Known,
+    trouble::{Fault, Trouble},
+};
+
+/// What waits for somebody to acknowledge it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inbox {
+    /// One row for each matter, case by case.
+    pub rows: Page<WaitingFor>,
+    /// How many matters there are.
+    pub count: i64,
+}
+
+/// A matter that waits, with what the pack says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingFor {
+    /// The last message of its chain that reached the reader.
+    pub waiting: Waiting,
+    /// What the pack calls the duty or the news; empty for an offer or a task.
+    pub title: String,
+}
+
+impl App {
+    /// Unanswered messages to the roles that the actor works for, in the cases that the actor may see.
+    ///
+    /// # Errors
+    /// Denied to whoever sees no cases at all.
+    pub async fn messages(&self, who: &SignedIn, after: Option<Cursor>) -> Result<Inbox, Trouble> {
+        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
+        let roles = self.roles_worked_for(&who.role);
+        let page = store::Page { after, limit: ROWS_A_PAGE };
+        let listed = self.inner.store.messages_to(scope.resource(), &roles, &page).await?;
+        let count = self.inner.store.count_messages_to(scope.resource(), &roles).await?;
+        self.note_list(who, "messages", listed.rows.iter().map(|waiting| waiting.episode.episode.0)).await;
+        let around = self.inner.area.around();
+        let items = listed
+            .rows
+            .into_iter()
+            .map(|waiting| WaitingFor { title: around.title_of(&waiting.message.message.cause), waiting })
+            .collect();
+        Ok(Inbox { rows: Page { items, next: listed.next }, count })
+    }
+
+    /// How many matters wait for the actor; none for whoever sees no cases.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn messages_waiting(&self, who: &SignedIn) -> Result<i64, Trouble> {
+        let Ok(scope) = self.inner.access.scope(&who.actor(), Action::ListEpisodes) else { return Ok(0) };
+        let roles = self.roles_worked_for(&who.role);
+        Ok(self.inner.store.count_messages_to(scope.resource(), &roles).await?)
+    }
+
+    /// Refused for a message that went to somebody else.
+    pub(crate) fn addressed(
+        &self,
+        who: &SignedIn,
+        file: &PersonFile,
+        episode: EpisodeId,
+        of: EntryId,
+    ) -> Result<(), Refusal> {
+        let episode = file.episodes.get(&episode).ok_or(Refusal::NoSuchEntry)?;
+        if !episode.room.messages.iter().any(|sent| sent.entry == of) {
+            return Err(Refusal::NoSuchEntry);
+        }
+        let works_for = self.roles_worked_for(&who.role);
+        if is_addressed(episode, of, &who.actor(), &works_for) { Ok(()) } else { Err(Refusal::NotAddressed) }
+    }
+
+    /// Sends what is due in an episode and writes its rows; nothing where the file has grown meanwhile: whoever added to it
+    /// has written the rows, and the clock comes round again.
+    pub(crate) async fn send_due(
+        &self,
+        known: &Known,
+        episode: EpisodeId,
+        now: Timestamp,
+    ) -> Result<Sent, Trouble> {
+        let around = self.inner.area.around();
+        let drafts = self.drafts_due(known, episode, now, &around).await?;
+        if drafts.is_empty() {
+            return Ok(Sent::Nothing);
+        }
+        let stream = Stream::Episode(episode);
+        let after = known.with(&drafts, now);
+        let batch = Batch {
+            projections: vec![project(&after.file, &BTreeSet::from([episode]), now, &around)],
+            writes: vec![StreamWrite {
+                stream,
+                person: Some(known.file.id),
+                expected_version: known.stream_version(stream),
+                drafts,
+            }],
+            files: vec![known.claim()],
+            ..Batch::default()
+        };
+        match self.inner.store.append(batch).await {
+            Ok(appended) => {
+                self.inner.records.keep(after.placed(&appended.entries));
+                Ok(Sent::Messages)
+            }
+            Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => Ok(Sent::OvertakenByOther),
+            Err(AppendError::IdempotencyReplay(_) | AppendError::IdempotencyMismatch) => {
+                Err(Fault::broken("messages are sent without a key").into())
+            }
+            Err(AppendError::Fault(fault)) => Err(fault.into()),
+        }
+    }
+
+    /// The messages whose moment has come, addressed as of now.
+    async fn drafts_due(
+        &self,
+        known: &Known,
+        id: EpisodeId,
+        now: Timestamp,
+        around: &Around<'_>,
+    ) -> Result<Vec<Draft>, Trouble> {
+        let Some(episode) = known.file.episodes.get(&id) else { return Ok(Vec::new()) };
+        let mut due = planned(&known.file, episode, now, around);
+        due.retain(|planned| planned.at <= now);
+        if due.is_empty() {
+            return Ok(Vec::new());
+        }
+        let chains = chains(&known.file, episode, now, around);
+        let rotas = self.rotas_around(&known.file, episode, around).await?;
+        let roles = around.roles();
+        let sending = Sending { now, staffing: staffing(episode, now, around), roles, rotas: &rotas };
+        let lead = episode.opened.lead_force;
+        let message = |planned: &Planned| sending.address(planned, rung_after(&chains, planned));
+        Ok(due.iter().map(|planned| draft(id, lead, message(planned), now)).collect())
+    }
+
+    /// The rotas of the agencies that have a part in a case; of the police, of the force that leads it.
+    async fn rotas_around(
+        &self,
+        file: &PersonFile,
+        episode: &Episode,
+        around: &Around<'_>,
+    ) -> Result<Vec<Rota>, Trouble> {
+        let mut rotas = Vec::new();
+        let granted = grants::of_episode(file, episode, around.agencies());
+        for agency in around.agencies().iter().filter(|agency| granted.contains(&agency.id)) {
+            if agency.kind != AgencyKind::Police || agency.id == episode.opened.lead_force {
+                rotas.push(self.rota_of(agency.id).await?.rota);
+            }
+        }
+        Ok(rotas)
+    }
+}
+
+/// What sending came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// Messages went out, and the rows are written.
+    Messages,
+    /// None was due.
+    Nothing,
+    /// Somebody else was faster.
+    OvertakenByOther,
+}
+
+/// Whether offices are staffed, as any of the packs that govern the episode has it.
+fn staffing(episode: &Episode, now: Timestamp, around: &Around<'_>) -> Staffing {
+    let mut packs = episode.governed_by.iter().filter_map(|governing| around.pack(governing));
+    if packs.any(|(pack, calendar)| is_staffed(pack, calendar, now)) {
+        Staffing::Staffed
+    } else {
+        Staffing::Unstaffed
+    }
+}
+
+/// The role that silence reaches after a message.
+fn rung_after<'c>(chains: &'c [Chain], planned: &Planned) -> Option<&'c str> {
+    let chain = chains.iter().find(|chain| chain.cause == planned.cause)?;
+    let next = chain.rungs.iter().skip_while(|rung| rung.rung != planned.rung).nth(1)?;
+    Some(&next.to)
+}
+
+fn draft(episode: EpisodeId, lead: AgencyId, message: Message, now: Timestamp) -> Draft {
+    Draft {
+        id: EntryId(Uuid::now_v7()),
+        stream: Stream::Episode(episode),
+        happened_at: now,
+        recorded_at: now,
+        actor: Actor::system(lead),
+        event: Event::Episode(EpisodeEvent::MessageSent(message)),
+        salt: fresh_salt(),
+    }
+}
