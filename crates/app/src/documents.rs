@@ -143,12 +143,23 @@ impl App {
         let list = self.live_in(&Scope::Everything).await?;
         let mut cases = Vec::with_capacity(list.len());
         for line in &list {
-            let known = self.fetch_for_clock(line.row.person).await?;
-            self.note_own_read(line.row.lead_force, ReadSubject::Episode(line.row.episode)).await;
-            let view = self.episode_view(known, line.row.episode, Vec::new()).await?;
-            cases.push(self.for_paper(view).await?);
+            match self.read_for_own_paper(&line.row).await {
+                Ok(case) => cases.push(case),
+                Err(trouble @ Trouble::Unavailable(_)) => return Err(trouble),
+                // One file that cannot be read does not keep the others from the paper; the list still names it.
+                Err(trouble) => {
+                    tracing::error!(episode = %line.row.episode, %trouble, "a case is not on the paper");
+                }
+            }
         }
         Ok(EverybodyMissing { list, cases })
+    }
+
+    async fn read_for_own_paper(&self, row: &EpisodeRow) -> Result<CaseForPaper, Trouble> {
+        let known = self.fetch_for_clock(row.person).await?;
+        self.note_own_read(row.lead_force, ReadSubject::Episode(row.episode)).await;
+        let view = self.episode_view(known, row.episode, Vec::new()).await?;
+        self.for_paper(view).await
     }
 
     async fn live_in(&self, scope: &Scope) -> Result<Vec<LiveCase>, Trouble> {
@@ -177,7 +188,23 @@ impl App {
                 }
             }
         }
-        Ok(CaseForPaper { likeness: None, view })
+        Ok(CaseForPaper { likeness: self.likeness(&view).await?, view })
+    }
+
+    /// The best likeness; nothing where there is none, or where its picture was disposed of.
+    async fn likeness(&self, view: &EpisodeView) -> Result<Option<Likeness>, Trouble> {
+        let Some(photograph) = view.file.person.likeness() else {
+            return Ok(None);
+        };
+        match self.kept_picture(&photograph.digest).await {
+            Ok(bytes) => Ok(Some(Likeness { photograph: photograph.clone(), bytes: bytes.into() })),
+            Err(trouble @ Trouble::Unavailable(_)) => Err(trouble),
+            // A paper without its photograph is worth more than none.
+            Err(trouble) => {
+                tracing::error!(episode = %view.episode.id, %trouble, "a paper is made without the photograph");
+                Ok(None)
+            }
+        }
     }
 }
 

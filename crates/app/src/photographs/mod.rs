@@ -142,7 +142,7 @@ impl App {
         Ok(self.inner.store.sweep_photographs().await?)
     }
 
-    async fn kept_picture(&self, digest: &str) -> Result<Vec<u8>, Trouble> {
+    pub(crate) async fn kept_picture(&self, digest: &str) -> Result<Vec<u8>, Trouble> {
         let digest: Digest32 = hex::decode(digest)
             .ok()
             .and_then(|bytes| bytes.try_into().ok())
