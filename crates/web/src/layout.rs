@@ -266,8 +266,20 @@ impl Page {
                     (self.header())
                     (self.container(body))
                     (footer())
+                    @if let Some(signed_in) = &self.signed_in { (self.printed(signed_in)) }
                     (script_words())
                 }
+            }
+        }
+    }
+
+    /// The foot of a sheet of paper: the marking, who printed it, and of when it is.
+    fn printed(&self, by: &SignedIn) -> Markup {
+        html! {
+            p.sw-printed {
+                @if self.marking == Marking::OfficialSensitive { (t!("marking-official-sensitive")) " – " }
+                (t!("printed-by", "name" => by.name.clone(), "role" => by.role.clone(), "agency" => by.agency.clone(),
+                    "time" => date_and_time(self.now)))
             }
         }
     }

@@ -8,26 +8,32 @@ use domain::{
     ids::{IncidentId, PersonId},
     incident::IncidentEvent,
     ledger::{Draft, Event, Stream},
+    person::{PersonEvent, Photograph},
 };
 
-use super::{BegunReport, DemoAccount, Demonstration, PASSWORD, generate, rules::Rules};
+use super::{BegunReport, DemoAccount, Demonstration, PASSWORD, generate, portrait, rules::Rules};
 
 /// The seed of the demonstration that everybody sees.
-const SEED: u64 = 7;
+const SEED: u64 = super::studio::COUNTY;
 
 /// Somebody who can sign in: the role in words, what is typed, and the password.
 pub(crate) type SignIn = (String, String, String);
 
-/// Fills an empty database and says who can sign in; leaves one that was filled at an earlier start as it is.
+/// Fills an empty database, with the demonstration told so many times over, and says who can sign in; leaves one that was filled at an earlier start as it is.
 ///
 /// # Errors
 /// When the packs are not there, or the database cannot do it or holds something else.
-pub(crate) async fn load(app: &App) -> anyhow::Result<Vec<SignIn>> {
+pub(crate) async fn load(app: &App, times: u64) -> anyhow::Result<Vec<SignIn>> {
     let now = app.clock().now();
-    let demonstration = generate(SEED, now, &Rules::in_force(app.packs(), now)?);
+    let rules = Rules::in_force(app.packs(), now)?;
+    let demonstration = generate(SEED, now, &rules);
     let sign_ins = sign_ins(app, &demonstration.accounts);
     if app.agencies().is_empty() {
         fill(app, demonstration).await?;
+        for more in 1..times {
+            let Demonstration { people, incidents, .. } = generate(SEED + more, now, &rules);
+            app.append_history(histories(people, incidents)).await.context("more of the demonstration")?;
+        }
     } else {
         filled_before(app, &demonstration).await?;
     }
@@ -113,11 +119,25 @@ fn histories(people: Vec<super::PersonHistory>, incidents: Vec<Draft>) -> Vec<Hi
             entries.extend(calls.remove(&call).unwrap_or_default());
         }
         entries.sort_by_key(|draft| draft.recorded_at);
-        histories.push(History { person: Some(history.person), entries });
+        let pictures = portrait::pictures_of(entries.iter().filter_map(photograph_in));
+        histories.push(History { person: Some(history.person), entries, pictures });
     }
     let rest = nobodys.into_iter().filter_map(|id| calls.remove(&id)).flatten().collect();
-    histories.push(History { person: None, entries: rest });
+    histories.push(History { person: None, entries: rest, pictures: Vec::new() });
     histories
+}
+
+fn photograph_in(draft: &Draft) -> Option<&Photograph> {
+    match &draft.event {
+        Event::Person(PersonEvent::PhotographAdded(photograph)) => Some(photograph),
+        Event::Person(_)
+        | Event::Incident(_)
+        | Event::Episode(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Agency(_)
+        | Event::Corrected(_) => None,
+    }
 }
 
 /// Saves the begun reports as whoever is taking them.

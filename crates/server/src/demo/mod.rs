@@ -17,6 +17,7 @@ mod load;
 mod mistakes;
 mod moments;
 mod persona;
+mod portrait;
 mod prose;
 mod repeated;
 mod report;

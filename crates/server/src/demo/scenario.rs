@@ -2,7 +2,7 @@
 
 use domain::{
     episode::{EpisodeEvent, Information, MashRating, Significance, Step},
-    person::Form,
+    person::{Form, PersonEvent},
     risk::{Assessor, Grade},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -11,6 +11,7 @@ use super::{
     chronicle::Chronicle,
     history::PersonHistory,
     persona::{Care, Part, Persona},
+    portrait,
     report::{Graded, Told},
     situation::Situation,
     studio::{Studio, to_minute},

@@ -9,6 +9,7 @@ use crate::components::{Button, Form, Input, Label, Size, Tag, TagColour};
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::report::why;
 use crate::pages::shown;
+use crate::views::likeness::in_list;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -65,6 +66,9 @@ pub(crate) fn found_list(found: &[PersonHit], now: Timestamp) -> Markup {
 fn row(hit: &PersonHit, now: Timestamp) -> Markup {
     let person = &hit.row;
     html! {
+        @if let Some(likeness) = &person.likeness {
+            (in_list(person.person, &person.name, &likeness.digest, likeness.taken_on, now)) " "
+        }
         a.govuk-link href={ "/people/" (person.person) } { (shown::name(&person.name)) }
         ", " (shown::age_of(person, now))
         @if let Some(episode) = person.missing_in {

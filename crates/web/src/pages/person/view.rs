@@ -50,7 +50,7 @@ impl PersonPage {
             .wide()
             .banner(NotificationKind::Success, recorded(&self.recorded))
             .past(scene.past_banner(&scene.home))
-            .before_content(html! { (past::panel(&scene)) (identity::bar(&scene)) })
+            .before_content(html! { (past::panel(&scene, &scene.home)) (identity::bar(&scene)) })
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
                 div.govuk-grid-row {

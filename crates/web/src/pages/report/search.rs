@@ -12,6 +12,7 @@ use crate::pages::shown;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
+use crate::views::likeness::in_list;
 
 /// Somebody who may be meant.
 pub(crate) type Hit = PersonHit;
@@ -38,6 +39,9 @@ pub(crate) fn hits_list(hits: &[Hit], now: Timestamp) -> Markup {
 fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
     let row = &hit.row;
     html! {
+        @if let Some(likeness) = &row.likeness {
+            (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
+        }
         strong { (shown::name(&row.name)) } ", " (shown::age_of(row, now))
         " " span.sw-quiet { (why(hit.why)) }
         @match row.missing_in {
