@@ -27,6 +27,9 @@ pub(crate) struct ServeCommand {
     /// Fill an empty database with an invented county on the first start, and print its sign-ins.
     #[arg(long)]
     demo: bool,
+    /// Tell the demonstration so many times over, each time with other people: for measuring.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "demo")]
+    demo_times: u64,
 }
 
 impl ServeCommand {
@@ -39,7 +42,7 @@ impl ServeCommand {
         let base_url = self.reached.base_url()?;
         self.place.make_folder()?;
         let app = App::open(self.place.config()).await?;
-        let sign_ins = if self.demo { demo::load(&app).await? } else { Vec::new() };
+        let sign_ins = if self.demo { demo::load(&app, self.demo_times).await? } else { Vec::new() };
         let listener = TcpListener::bind(self.reached.listen)
             .await
             .with_context(|| format!("cannot listen at {}", self.reached.listen))?;

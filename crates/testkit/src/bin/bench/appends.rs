@@ -63,6 +63,7 @@ async fn append(running: &Running, who: &SignedIn, episode: EpisodeId) {
         source: "Friend".to_owned(),
         how_to_reach: "Through her mother".to_owned(),
         significance: Significance::Routine,
+        origin: None,
         reliability: None,
         credibility: None,
         task: None,

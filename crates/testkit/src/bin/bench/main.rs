@@ -10,6 +10,7 @@ mod appends;
 mod duties;
 mod pages;
 mod report;
+mod room;
 mod served;
 mod start;
 
@@ -19,12 +20,14 @@ use report::Figure;
 use testkit::database::{Engine, POSTGRES_URL};
 
 /// The parts, in the order in which they run.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 9] = [
     "duties",
     "appends-sqlite",
     "appends-postgres",
     "pages-sqlite",
     "pages-postgres",
+    "room-sqlite",
+    "room-postgres",
     "start",
     "start-small",
 ];
@@ -73,6 +76,8 @@ fn measure(part: &str) -> Vec<Figure> {
         "appends-postgres" => runtime.block_on(appends::measure(Engine::Postgres)),
         "pages-sqlite" => runtime.block_on(pages::measure(Engine::Sqlite)),
         "pages-postgres" => runtime.block_on(pages::measure(Engine::Postgres)),
+        "room-sqlite" => runtime.block_on(room::measure(Engine::Sqlite)),
+        "room-postgres" => runtime.block_on(room::measure(Engine::Postgres)),
         "start" => runtime.block_on(start::measure(100_000)),
         "start-small" => runtime.block_on(start::measure(1_000)),
         other => panic!("there is no part {other}; there are {PARTS:?}"),

@@ -23,7 +23,7 @@ pub(crate) async fn measure(engine: Engine) -> Vec<Figure> {
         vec![Figure::seconds(format!("{engine:?}: ready with demonstration data"), ready).with_bound(20.0)];
     let served = Arc::new(served);
     for (name, path) in
-        [("Missing now", "/missing"), ("My work", "/my-work"), ("an episode", episode.as_str())]
+        [("Missing now", "/missing"), ("My work", "/"), ("an episode", episode.as_str())]
     {
         figures.extend(under_load(&served, &client, engine, (name, path)).await);
     }

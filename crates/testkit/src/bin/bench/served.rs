@@ -77,6 +77,47 @@ impl Served {
         answer.text().await.expect("the page is read to its end")
     }
 
+    /// Whether the demonstration has such an account.
+    pub(crate) fn knows(&self, username: &str) -> bool {
+        self.said.iter().any(|line| line.split_whitespace().any(|word| word == username))
+    }
+
+    /// One page, or what went wrong with it.
+    pub(crate) async fn ask(&self, client: &reqwest::Client, path: &str) -> Result<String, String> {
+        let answer = client.get(format!("{}{path}", self.address)).send().await;
+        let answer = answer.map_err(|error| format!("{path}: {error}"))?;
+        if !answer.status().is_success() {
+            return Err(format!("{path} was answered with {}", answer.status()));
+        }
+        answer.text().await.map_err(|error| format!("{path}: {error}"))
+    }
+
+    /// Sends a form, or says what went wrong with it.
+    pub(crate) async fn send(
+        &self,
+        client: &reqwest::Client,
+        path: &str,
+        fields: &[(String, String)],
+    ) -> Result<(), String> {
+        let answer = client.post(format!("{}{path}", self.address)).form(fields).send().await;
+        let answer = answer.map_err(|error| format!("sending {path}: {error}"))?;
+        if answer.status().is_redirection() {
+            Ok(())
+        } else {
+            Err(format!("sending {path} was answered with {}", answer.status()))
+        }
+    }
+
+    /// A live connection, as a page holds one open.
+    pub(crate) async fn listen(
+        &self,
+        client: &reqwest::Client,
+        path: &str,
+    ) -> impl futures::Stream<Item = reqwest::Result<impl AsRef<[u8]>>> + use<> {
+        let answer = client.get(format!("{}{path}", self.address)).send().await;
+        answer.expect("the server takes live connections").bytes_stream()
+    }
+
     /// The most memory that it has held.
     pub(crate) fn memory_mebibytes(&self) -> f64 {
         crate::peak_memory_mebibytes(&format!("/proc/{}/status", self.child.id()))
