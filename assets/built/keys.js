@@ -24,6 +24,11 @@ function reach(step) {
   all[next].scrollIntoView({ block: "nearest" });
 }
 
+/** What a page offers under a key of its own. */
+function pressable(key) {
+  return /^[a-z/]$/.test(key) ? document.querySelector(`[data-key="${key}"]`) : null;
+}
+
 function open() {
   document.querySelector(".sw-row-reached a[href]")?.click();
 }
@@ -120,6 +125,8 @@ export function startKeys() {
       event.target.closest("[data-rows] > *").querySelector("summary")?.click();
     } else if (SINGLE[event.key]) {
       SINGLE[event.key]();
+    } else if (pressable(event.key)) {
+      pressable(event.key).click();
     } else {
       return;
     }

@@ -34,7 +34,8 @@ startHiding();
 startAlerts();
 startClocks();
 startLive((region) => tickClocks(region));
+// Before the text that was kept is given back, so that it is saved.
+startSaving();
 startKeeping();
 startSearch();
 startKeys();
-startSaving();

@@ -1,18 +1,24 @@
-// A draft is saved at each pause in typing. The server's answer says when, and which version it is now; a form sent
-// later names that version. Where saving fails, the text stays in the form and the button saves it.
-const PAUSE_MS = 1200;
+// A draft is saved at most a second after a key press. The server's answer says when, which version it is now and what is
+// still unanswered; a form sent later names that version. While saving fails it is tried again, and the line says since when
+// nothing was saved; the text stays in the form and on this computer (keep.js).
+import { markSaved, snapshot } from "asset:keep.js";
+
+const AT_MOST_MS = 800;
+const AGAIN_MS = 2000;
 const WAIT_AT_MOST_MS = 3000;
 
 function attach(status) {
   const form = status.closest("form");
-  let timer, saving = null, again = false, sent = false, released = false;
+  let timer = null, saving = null, unsaved = false, sent = false, released = false, refused = false;
+  let savedAt = status.dataset.savedAt ?? "";
 
   form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(save, PAUSE_MS);
+    unsaved = true;
+    if (!refused) plan(AT_MOST_MS);
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    timer = null;
     // Sent while a draft is being saved, the form would name the version before and seem to clash with itself.
     if (saving && !released) {
       event.preventDefault();
@@ -23,17 +29,26 @@ function attach(status) {
   });
   // Back from the next page, the form can be changed and sent again.
   window.addEventListener("pageshow", () => { sent = false; released = false; });
+  window.addEventListener("online", () => { if (unsaved) save(); });
+
+  // The first key press sets the time, not the last: whoever types without a pause is saved all the same.
+  function plan(ms) {
+    timer ??= setTimeout(() => { timer = null; save(); }, ms);
+  }
 
   async function save() {
-    if (sent) return;
-    if (saving) { again = true; return; }
+    if (sent || refused) return;
+    if (saving) return;
+    unsaved = false;
     saving = saveOnce();
-    await saving;
+    const saved = await saving;
     saving = null;
-    if (again) { again = false; save(); }
+    if (!saved) unsaved = true;
+    if (unsaved && !refused) plan(saved ? AT_MOST_MS : AGAIN_MS);
   }
 
   async function saveOnce() {
+    const taken = snapshot(form);
     try {
       const answer = await fetch(status.dataset.autosave, {
         method: "POST",
@@ -41,14 +56,48 @@ function attach(status) {
         credentials: "same-origin",
         headers: { Accept: "application/json" },
       });
-      // Another window has saved meanwhile, or the session has ended: the page says so when the form is sent.
-      if (answer.ok && !answer.redirected) {
-        const { version, message } = await answer.json();
-        form.elements.version.value = version;
-        status.textContent = message;
-      }
-    } catch { /* the connection is away: the next pause tries again */ }
+      if (answer.status === 409) return refuse((await answer.json()).message);
+      // The session has ended, or the server is not itself: the form, once sent, says which.
+      if (!answer.ok || answer.redirected) throw new Error("not saved");
+      accept(await answer.json(), taken);
+      return true;
+    } catch {
+      say(savedAt ? status.dataset.offline.replace("{time}", savedAt) : status.dataset.offlineAtOnce, true);
+      return false;
+    }
   }
+
+  function accept({ version, time, message, unanswered }, taken) {
+    if (version === undefined) return; // nothing stands on the page yet
+    form.elements.version.value = version;
+    savedAt = time;
+    say(message, false);
+    markSaved(form, taken);
+    showUnanswered(unanswered);
+  }
+
+  // Saved in another window, or taken over by a colleague: nothing more is sent until the user has seen it.
+  function refuse(message) {
+    refused = true;
+    say(message, true);
+    return false;
+  }
+
+  function say(text, trouble) {
+    status.classList.toggle("sw-saved--not", trouble);
+    if (status.textContent !== text) status.textContent = text;
+  }
+}
+
+/** The list beside the form, as it is after the save. It stays as it is while somebody reads in it. */
+function showUnanswered(html) {
+  const place = document.getElementById("report-unanswered");
+  if (!place || !html || place.contains(document.activeElement)) return;
+  const open = place.querySelector("details")?.open ?? true;
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  place.replaceChildren(...fresh.body.childNodes);
+  const fold = place.querySelector("details");
+  if (fold) fold.open = open;
 }
 
 export function startSaving() {

@@ -1,5 +1,6 @@
-// Typed text is kept in this browser tab until it is saved, and offered back after a lost session or connection. It
-// goes when the tab is closed, when it is saved, and when the user signs out.
+// Typed text is kept in this browser until it is saved, and given back after a lost session, connection or browser. In most
+// forms it is kept in the tab and goes when that is closed; a draft of a report, which is saved as it is typed, is kept
+// so that it outlives the browser. It goes when it is saved, and when the user signs out.
 import { word } from "asset:words.js";
 
 const PREFIX = "safewell-kept:";
@@ -36,27 +37,73 @@ function holds(form, kept) {
   });
 }
 
+/** All that stands in the form, as a text that can be compared. */
+export function snapshot(form) {
+  return JSON.stringify(valuesOf(form));
+}
+
+/** Says that what stood in the form was saved. What was typed since is still kept. */
+export function markSaved(form, taken) {
+  form.dispatchEvent(new CustomEvent("draftsaved", { detail: taken }));
+}
+
 function read(key) {
-  try { return sessionStorage.getItem(key); } catch { return null; }
+  try { return sessionStorage.getItem(key) ?? localStorage.getItem(key); } catch { return null; }
 }
 
-function write(key, value) {
-  try { value === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value); } catch { /* no room */ }
+function write(key, value, store) {
+  try {
+    if (value !== null) { store.setItem(key, value); return; }
+    sessionStorage.removeItem(key);
+    localStorage.removeItem(key);
+  } catch { /* no room */ }
 }
 
-/** Offers back what was typed and not saved. */
+/** Where the text of a form is kept: a draft outlives the browser. */
+function storeOf(form) {
+  return form.querySelector("[data-autosave]") ? localStorage : sessionStorage;
+}
+
+/** What is kept: the text, when it was typed, and to which draft and version of it that belongs. */
+function parse(kept) {
+  try {
+    const found = JSON.parse(kept);
+    return Array.isArray(found?.values) ? found : null;
+  } catch { return null; }
+}
+
+/** Offers back what was typed and not saved: what it is, and from when. */
 function offer(form, key, kept) {
   const box = document.createElement("div");
   box.className = "sw-kept";
   box.setAttribute("role", "region");
+  box.setAttribute("aria-label", word("keptOffer"));
   const text = document.createElement("p");
-  text.textContent = word("keptOffer");
+  text.textContent = `${word("keptOffer")} (${timeOf(kept)})`;
   const yes = button(word("keptRestore"), "govuk-button");
   const no = button(word("keptDiscard"), "govuk-button govuk-button--secondary");
-  yes.addEventListener("click", () => { restore(form, JSON.parse(kept)); box.remove(); fieldsOf(form)[0]?.focus(); });
+  yes.addEventListener("click", () => { restore(form, kept.values); box.remove(); fieldsOf(form)[0]?.focus(); });
   no.addEventListener("click", () => { write(key, null); box.remove(); });
-  box.append(text, yes, no);
+  box.append(text, listOf(form, kept.values), yes, no);
   form.prepend(box);
+}
+
+function timeOf(kept) {
+  return new Date(kept.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Europe/London" });
+}
+
+/** Each text that was kept and does not stand in the form. */
+function listOf(form, values) {
+  const list = document.createElement("dl");
+  for (const [name, value] of values) {
+    const field = fieldsOf(form).find((field) => field.name === name);
+    if (!field || Array.isArray(value) || value.trim() === "" || field.value === value) continue;
+    const term = document.createElement("dt"), said = document.createElement("dd");
+    term.textContent = field.labels?.[0]?.textContent.trim() ?? name;
+    said.textContent = value;
+    list.append(term, said);
+  }
+  return list;
 }
 
 function button(text, classes) {
@@ -69,23 +116,46 @@ function button(text, classes) {
 
 function keep(form) {
   const key = PREFIX + form.dataset.keep;
-  const asServed = JSON.stringify(valuesOf(form));
-  const kept = read(key);
-  let dirty = false, sending = false;
-  if (kept && kept !== asServed && !holds(form, JSON.parse(kept))) offer(form, key, kept);
+  const store = storeOf(form);
+  let asSaved = snapshot(form), dirty = false, sending = false;
   form.addEventListener("input", () => {
-    const values = JSON.stringify(valuesOf(form));
-    dirty = values !== asServed;
-    write(key, dirty ? values : null);
+    const values = snapshot(form);
+    dirty = values !== asSaved;
+    write(key, dirty ? JSON.stringify({ at: Date.now(), ...whose(form), values: JSON.parse(values) }) : null, store);
   });
+  form.addEventListener("draftsaved", ({ detail }) => {
+    asSaved = detail;
+    if (snapshot(form) !== detail) return;
+    dirty = false;
+    write(key, null);
+  });
+  giveBack(form, key, asSaved);
   // What is sent stays kept until a page comes that shows that it was saved.
   form.addEventListener("submit", () => {
     sending = true;
-    write(PREFIX + "sent", form.dataset.keep);
+    write(PREFIX + "sent", form.dataset.keep, sessionStorage);
   });
   window.addEventListener("beforeunload", (event) => {
     if (dirty && !sending) event.preventDefault();
   });
+}
+
+/** The draft to which the text belongs, and its version. */
+function whose(form) {
+  return { draft: form.elements.draft?.value ?? "", version: form.elements.version?.value ?? "" };
+}
+
+/** What was kept and is not in the form: a draft that is as it was goes on where it stopped, anything else is offered. */
+function giveBack(form, key, asServed) {
+  const text = read(key);
+  const kept = text && parse(text);
+  if (!kept || JSON.stringify(kept.values) === asServed || holds(form, kept.values)) return;
+  const { draft, version } = whose(form);
+  const goesOn = storeOf(form) === localStorage && (draft !== "" || kept.version === version);
+  if (!goesOn) { offer(form, key, kept); return; }
+  // A first page has another draft each time: the text goes on in the one that it was typed in.
+  if (draft !== "" && kept.draft) form.elements.draft.value = kept.draft;
+  restore(form, kept.values);
 }
 
 /** Forgets what was saved: the page says so, or the form that was sent has not come back. */
@@ -105,7 +175,9 @@ export function startKeeping() {
   for (const form of document.querySelectorAll('form[action="/sign-out"]')) {
     form.addEventListener("submit", () => {
       try {
-        Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
+        for (const store of [sessionStorage, localStorage]) {
+          Object.keys(store).filter((key) => key.startsWith(PREFIX)).forEach((key) => store.removeItem(key));
+        }
       } catch { /* nothing kept */ }
     });
   }

@@ -36,7 +36,6 @@ risk-by-review = reviewed by a supervisor
 report-caller = Caller
 report-told-at = Reported to police
 report-since-not-known = Not known (counted from the report)
-report-still-unanswered = Unanswered in the report ({ $count })
 report-essential-medication = Essential medication.
 report-medication-not-said = What and when is not recorded. Ask.
 

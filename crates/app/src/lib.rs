@@ -49,7 +49,8 @@ pub use crate::{
     live::{Change, Changes, Touched},
     opening::{App, Config, OpenError},
     reports::{
-        Draft, DraftId, DraftSave, DraftSummary, MatchWhy, PersonHit, ReportAnswers, ReportedPerson,
+        Draft, DraftId, DraftSave, DraftSummary, Held, MatchWhy, OnRecord, PersonHit, ReportAnswers,
+        ReportedPerson, Source,
         Submitted,
     },
     trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},

@@ -1,4 +1,5 @@
-//! Reports that are still being typed: saved at each step, resumed after a crash, gone once they are entries.
+//! Reports that are still being typed: shared within an agency, saved at each pause, resumed after a crash, gone once they
+//! are entries.
 
 use domain::ids::{AccountId, AgencyId};
 use jiff::Timestamp;
@@ -6,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Fault, Store,
-    sql::{Row, sql},
+    sql::{Row, Statement, sql},
 };
 
 /// One report that is being typed.
@@ -18,7 +19,7 @@ pub struct DraftId(pub Uuid);
 pub struct ReportDraft {
     /// Its id.
     pub id: DraftId,
-    /// Who types it.
+    /// Who types it at present.
     pub account: AccountId,
     /// For which agency.
     pub agency: AgencyId,
@@ -28,6 +29,10 @@ pub struct ReportDraft {
     pub saved_at: Timestamp,
     /// What was answered so far, as the application writes it.
     pub answers: Vec<u8>,
+    /// Who typed it, in turn, as the application writes it.
+    pub typists: Vec<u8>,
+    /// From which page it was saved last; empty where nobody says.
+    pub saved_from: String,
 }
 
 /// A draft was saved.
@@ -40,7 +45,7 @@ pub struct DraftSaved {
 /// Why a draft was not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveDraftError {
-    /// It was saved elsewhere since (another tab), or is gone because it was sent.
+    /// It was saved elsewhere since (another tab), somebody else has taken it over, or it is gone because it was sent.
     #[error("the draft has changed")]
     Changed,
     /// The database did not take it.
@@ -49,70 +54,78 @@ pub enum SaveDraftError {
 }
 
 impl Store {
-    /// Saves a draft: a new one where `draft.version` is 0, else the one that is still at that version.
+    /// Saves a draft: a new one where `draft.version` is 0, else the one that is still at that version. A page that saved it
+    /// last may save it again whatever the version: the answer to that save may have been lost on the way.
     ///
     /// # Errors
     /// When it has changed since, or the database cannot do it.
     pub async fn save_draft(&self, draft: &ReportDraft) -> Result<DraftSaved, SaveDraftError> {
-        let saved = if draft.version == 0 {
-            sql("INSERT INTO draft (id, account_id, agency_id, version, saved_at, answers)
-                VALUES ($1, $2, $3, 1, $4, $5)
-                ON CONFLICT (id) DO NOTHING")
-            .bind(draft.id.0)
-            .bind(draft.account.0)
-            .bind(draft.agency.0)
-            .bind(draft.saved_at)
-            .bind(draft.answers.as_slice())
-        } else {
-            sql("UPDATE draft SET version = version + 1, saved_at = $1, answers = $2
-                WHERE id = $3 AND account_id = $4 AND version = $5")
-            .bind(draft.saved_at)
-            .bind(draft.answers.as_slice())
-            .bind(draft.id.0)
-            .bind(draft.account.0)
-            .bind(draft.version)
-        };
-        match self.write(saved).await? {
-            0 => Err(SaveDraftError::Changed),
-            _ => Ok(DraftSaved { version: draft.version + 1 }),
+        let mut tx = self.pools.begin().await?;
+        let begun = if draft.version == 0 { tx.run(inserted(draft)).await? } else { 0 };
+        if begun == 0 && tx.run(updated(draft)).await? == 0 {
+            return Err(SaveDraftError::Changed);
         }
+        let found = tx.first(sql("SELECT version FROM draft WHERE id = $1").bind(draft.id.0)).await?;
+        let version = found.ok_or(SaveDraftError::Changed)?.number("version")?;
+        tx.commit().await?;
+        Ok(DraftSaved { version })
     }
 
-    /// An account's draft.
+    /// Gives a draft to somebody else of its agency to go on with, as long as it is with whom they saw it.
+    ///
+    /// # Errors
+    /// When somebody else has taken it over meanwhile or it is gone, or the database cannot do it.
+    pub async fn take_draft_over(
+        &self,
+        id: DraftId,
+        from: AccountId,
+        to: AccountId,
+        typists: &[u8],
+    ) -> Result<(), SaveDraftError> {
+        let taken = sql("UPDATE draft SET account_id = $1, typists = $2, saved_from = ''
+            WHERE id = $3 AND account_id = $4")
+        .bind(to.0)
+        .bind(typists)
+        .bind(id.0)
+        .bind(from.0);
+        if self.write(taken).await? == 0 { Err(SaveDraftError::Changed) } else { Ok(()) }
+    }
+
+    /// A draft of an agency.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn draft(&self, account: AccountId, id: DraftId) -> Result<Option<ReportDraft>, Fault> {
+    pub async fn draft(&self, agency: AgencyId, id: DraftId) -> Result<Option<ReportDraft>, Fault> {
         let row = self
             .pools
             .first(
-                sql("SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
-                    WHERE id = $1 AND account_id = $2")
+                sql("SELECT id, account_id, agency_id, version, saved_at, answers, typists, saved_from FROM draft
+                    WHERE id = $1 AND agency_id = $2")
                 .bind(id.0)
-                .bind(account.0),
+                .bind(agency.0),
             )
             .await?;
         row.map(|row| report_draft(&row)).transpose()
     }
 
-    /// An account's drafts, the last saved first.
+    /// An agency's drafts, the last saved first.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn drafts(&self, account: AccountId) -> Result<Vec<ReportDraft>, Fault> {
+    pub async fn drafts(&self, agency: AgencyId) -> Result<Vec<ReportDraft>, Fault> {
         let rows = self
             .pools
             .all(
-                sql("SELECT id, account_id, agency_id, version, saved_at, answers FROM draft
-                    WHERE account_id = $1
+                sql("SELECT id, account_id, agency_id, version, saved_at, answers, typists, saved_from FROM draft
+                    WHERE agency_id = $1
                     ORDER BY saved_at DESC, id DESC")
-                .bind(account.0),
+                .bind(agency.0),
             )
             .await?;
         rows.iter().map(report_draft).collect()
     }
 
-    /// Deletes an account's draft.
+    /// Deletes a draft that is with this account.
     ///
     /// # Errors
     /// When the database cannot do it.
@@ -123,6 +136,30 @@ impl Store {
     }
 }
 
+fn inserted(draft: &ReportDraft) -> Statement {
+    sql("INSERT INTO draft (id, account_id, agency_id, version, saved_at, answers, typists, saved_from)
+        VALUES ($1, $2, $3, 1, $4, $5, $6, $7)
+        ON CONFLICT (id) DO NOTHING")
+    .bind(draft.id.0)
+    .bind(draft.account.0)
+    .bind(draft.agency.0)
+    .bind(draft.saved_at)
+    .bind(draft.answers.as_slice())
+    .bind(draft.typists.as_slice())
+    .bind(draft.saved_from.as_str())
+}
+
+fn updated(draft: &ReportDraft) -> Statement {
+    sql("UPDATE draft SET version = version + 1, saved_at = $1, answers = $2, saved_from = $3
+        WHERE id = $4 AND account_id = $5 AND (version = $6 OR (saved_from <> '' AND saved_from = $3))")
+    .bind(draft.saved_at)
+    .bind(draft.answers.as_slice())
+    .bind(draft.saved_from.as_str())
+    .bind(draft.id.0)
+    .bind(draft.account.0)
+    .bind(draft.version)
+}
+
 fn report_draft(row: &Row) -> Result<ReportDraft, Fault> {
     Ok(ReportDraft {
         id: DraftId(row.uuid("id")?),
@@ -131,5 +168,7 @@ fn report_draft(row: &Row) -> Result<ReportDraft, Fault> {
         version: row.number("version")?,
         saved_at: row.instant("saved_at")?,
         answers: row.bytes("answers")?,
+        typists: row.bytes("typists")?,
+        saved_from: row.text("saved_from")?,
     })
 }

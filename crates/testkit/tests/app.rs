@@ -5,6 +5,8 @@ mod engines;
 
 #[path = "app/access.rs"]
 mod access;
+#[path = "app/drafts.rs"]
+mod drafts;
 #[path = "app/handover.rs"]
 mod handover;
 #[path = "app/history.rs"]

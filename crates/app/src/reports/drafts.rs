@@ -1,6 +1,11 @@
-//! Drafts of reports: saved at each step, resumed after a crash, gone once they are entries.
+//! Drafts of reports: shared within the room, saved at each pause, taken over with a trace, gone once they are entries.
 
-use domain::incident::IncidentClass;
+use domain::{
+    episode::Report,
+    ids::EpisodeId,
+    incident::{IncidentClass, Typist},
+    projection::Surroundings as _,
+};
 use jiff::Timestamp;
 use store::{DraftId, ReportDraft, SaveDraftError};
 use uuid::Uuid;
@@ -8,7 +13,7 @@ use uuid::Uuid;
 use super::ReportAnswers;
 use crate::{
     App,
-    access::{Action, Area},
+    access::{Action, Area, PersonFacts},
     cases::Purpose,
     identity::SignedIn,
     trouble::{Clash, Fault, Trouble},
@@ -36,6 +41,19 @@ pub struct Draft {
     pub saved_at: Timestamp,
     /// What was answered.
     pub answers: ReportAnswers,
+    /// With whom it is.
+    pub held: Held,
+    /// Who typed it, in turn: whoever began it, then whoever took it over.
+    pub typists: Vec<Typist>,
+}
+
+/// With whom a draft is at present.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The user goes on with it.
+    ByUser,
+    /// A colleague does, until somebody takes it over.
+    ByColleague,
 }
 
 /// A draft in a list.
@@ -49,62 +67,109 @@ pub struct DraftSummary {
     pub class: Option<IncidentClass>,
     /// The names of the people, as far as answered.
     pub names: Vec<String>,
+    /// The running case that it adds to.
+    pub adds_to: Option<EpisodeId>,
+    /// With whom it is.
+    pub held: Held,
+    /// Who typed it, in turn.
+    pub typists: Vec<Typist>,
 }
 
 impl App {
     /// Keeps what was answered so far.
     ///
     /// # Errors
-    /// A clash where the draft was saved elsewhere meanwhile, in another window, or has been sent; denied to whoever may
-    /// not take reports.
+    /// A clash where the draft was saved elsewhere meanwhile, in another window, was taken over by a colleague, or has been
+    /// sent; denied to whoever may not take reports.
     pub async fn save_draft(&self, who: &SignedIn, save: DraftSave) -> Result<Draft, Trouble> {
+        self.save_draft_from(who, save, "").await
+    }
+
+    /// The same from a page that has a key of its own: what that page saved last it may save again, whatever the version,
+    /// for the answer that told it the version may have been lost with the connection.
+    ///
+    /// # Errors
+    /// As [`App::save_draft`].
+    pub async fn save_draft_from(
+        &self,
+        who: &SignedIn,
+        save: DraftSave,
+        page: &str,
+    ) -> Result<Draft, Trouble> {
         self.may_take_reports(who)?;
+        let id = save.id.unwrap_or_else(|| DraftId(Uuid::now_v7()));
+        let now = self.clock().now();
         let stored = ReportDraft {
-            id: save.id.unwrap_or_else(|| DraftId(Uuid::now_v7())),
+            id,
             account: who.account,
             agency: who.agency.id,
             version: save.version,
-            saved_at: self.clock().now(),
-            answers: serde_json::to_vec(&save.answers)
-                .map_err(|_| Fault::broken("answers of a report cannot be written"))?,
+            saved_at: now,
+            answers: written(&save.answers)?,
+            typists: written(&[Typist { account: who.account, name: who.name.clone(), since: now }])?,
+            saved_from: page.to_owned(),
         };
         match self.inner.store.save_draft(&stored).await {
-            Ok(saved) => Ok(Draft {
-                id: stored.id,
-                version: saved.version,
-                saved_at: stored.saved_at,
-                answers: save.answers,
-            }),
-            Err(SaveDraftError::Changed) => {
-                let now = self.inner.store.draft(who.account, stored.id).await?;
-                let version = now.ok_or(Trouble::NotFound)?.version;
-                Err(Trouble::Clash(Clash { since: Vec::new(), version }))
-            }
+            Ok(_) => self.draft(who, id).await,
+            Err(SaveDraftError::Changed) => Err(self.clash_over(who, id).await?),
             Err(SaveDraftError::Fault(fault)) => Err(fault.into()),
         }
     }
 
-    /// A draft of this account.
+    /// Goes on with a draft that a colleague began, in one step. Who had it before stays on it.
     ///
     /// # Errors
-    /// Not found for another account's, and once it was sent.
-    pub async fn draft(&self, who: &SignedIn, id: DraftId) -> Result<Draft, Trouble> {
-        self.may_take_reports(who)?;
-        let stored = self.inner.store.draft(who.account, id).await?;
-        read(&stored.ok_or(Trouble::NotFound)?)
+    /// A clash where another colleague has taken it over meanwhile; not found for another agency's draft, and once it was
+    /// sent; denied to whoever may not see the record of somebody in it.
+    pub async fn take_over_draft(&self, who: &SignedIn, id: DraftId) -> Result<Draft, Trouble> {
+        let before = self.draft(who, id).await?;
+        let holder = before.typists.last().map_or(who.account, |typist| typist.account);
+        if holder == who.account {
+            return Ok(before);
+        }
+        let mut typists = before.typists;
+        typists.push(Typist { account: who.account, name: who.name.clone(), since: self.clock().now() });
+        match self.inner.store.take_draft_over(id, holder, who.account, &written(&typists)?).await {
+            Ok(()) => self.draft(who, id).await,
+            Err(SaveDraftError::Changed) => Err(self.clash_over(who, id).await?),
+            Err(SaveDraftError::Fault(fault)) => Err(fault.into()),
+        }
     }
 
-    /// The drafts of this account, the last saved first.
+    /// A draft of the user's agency. To read a colleague's takes the right to see whom it is about.
+    ///
+    /// # Errors
+    /// Not found for another agency's, and once it was sent; denied where the user may not see somebody in it.
+    pub async fn draft(&self, who: &SignedIn, id: DraftId) -> Result<Draft, Trouble> {
+        self.may_take_reports(who)?;
+        let stored = self.inner.store.draft(who.agency.id, id).await?;
+        let draft = self.read_draft(who, stored.ok_or(Trouble::NotFound)?).await?;
+        if draft.held == Held::ByColleague {
+            for person in draft.answers.people.iter().filter_map(|person| person.existing) {
+                self.person(who, person).await?;
+            }
+        }
+        Ok(draft)
+    }
+
+    /// The drafts of the user's agency, the last saved first. A draft about somebody whose record the user may not see
+    /// is not among them.
     ///
     /// # Errors
     /// Denied to whoever may not take reports.
     pub async fn drafts(&self, who: &SignedIn) -> Result<Vec<DraftSummary>, Trouble> {
         self.may_take_reports(who)?;
-        let stored = self.inner.store.drafts(who.account).await?;
-        stored.iter().map(|draft| read(draft).map(summary)).collect()
+        let mut drafts = Vec::new();
+        for stored in self.inner.store.drafts(who.agency.id).await? {
+            let draft = self.read_draft(who, stored).await?;
+            if draft.held == Held::ByUser || self.sees_all(who, &draft.answers).await? {
+                drafts.push(summary(draft));
+            }
+        }
+        Ok(drafts)
     }
 
-    /// Throws a draft away.
+    /// Throws a draft away that is with the user.
     ///
     /// # Errors
     /// Denied to whoever may not take reports.
@@ -124,16 +189,69 @@ impl App {
         access.permit(&who.actor(), Action::TakeReport, &Area, Purpose::Casework)?;
         Ok(())
     }
+
+    /// What the user is told where a draft was not saved as they saw it; not found once it is gone.
+    async fn clash_over(&self, who: &SignedIn, id: DraftId) -> Result<Trouble, Trouble> {
+        let now = self.inner.store.draft(who.agency.id, id).await?.ok_or(Trouble::NotFound)?;
+        Ok(Trouble::Clash(Clash { since: Vec::new(), version: now.version }))
+    }
+
+    async fn read_draft(&self, who: &SignedIn, stored: ReportDraft) -> Result<Draft, Trouble> {
+        let broken = |_| Fault::broken("a stored draft cannot be read");
+        let mut typists: Vec<Typist> = match stored.typists.as_slice() {
+            [] => Vec::new(),
+            written => serde_json::from_slice(written).map_err(broken)?,
+        };
+        // Begun before it was kept who types a draft.
+        if typists.last().is_none_or(|typist| typist.account != stored.account) {
+            let name = self.actor_name(stored.account).await?.map(|actor| actor.name).unwrap_or_default();
+            typists.push(Typist { account: stored.account, name, since: stored.saved_at });
+        }
+        Ok(Draft {
+            id: stored.id,
+            version: stored.version,
+            saved_at: stored.saved_at,
+            answers: serde_json::from_slice(&stored.answers).map_err(broken)?,
+            held: if stored.account == who.account { Held::ByUser } else { Held::ByColleague },
+            typists,
+        })
+    }
+
+    /// Whether the user may see the record of everybody on record whom a draft is about.
+    async fn sees_all(&self, who: &SignedIn, answers: &ReportAnswers) -> Result<bool, Trouble> {
+        for person in answers.people.iter().filter_map(|person| person.existing) {
+            let sealed = self.fetch(person).await?;
+            let around = self.inner.area.around();
+            let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
+            let access = &self.inner.access;
+            if access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework).is_err() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
 }
 
-fn read(stored: &ReportDraft) -> Result<Draft, Trouble> {
-    Ok(Draft {
-        id: stored.id,
-        version: stored.version,
-        saved_at: stored.saved_at,
-        answers: serde_json::from_slice(&stored.answers)
-            .map_err(|_| Fault::broken("a stored draft cannot be read"))?,
-    })
+impl Draft {
+    /// Who types it at present, and since when.
+    #[must_use]
+    pub fn holder(&self) -> Option<&Typist> {
+        self.typists.last()
+    }
+
+    /// Who typed it, as the entries say it: where it passed from one to another.
+    pub(super) fn trace(&self) -> Vec<Typist> {
+        if self.typists.len() > 1 { self.typists.clone() } else { Vec::new() }
+    }
+
+    /// What was told of one person, with the trace of who typed it.
+    pub(super) fn traced(&self, report: Report) -> Report {
+        Report { typed_by: self.trace(), ..report }
+    }
+}
+
+fn written<T: serde::Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Trouble> {
+    serde_json::to_vec(value).map_err(|_| Fault::broken("a draft of a report cannot be written").into())
 }
 
 fn summary(draft: Draft) -> DraftSummary {
@@ -141,6 +259,9 @@ fn summary(draft: Draft) -> DraftSummary {
         id: draft.id,
         saved_at: draft.saved_at,
         class: draft.answers.class,
+        adds_to: draft.answers.adds_to,
         names: draft.answers.people.into_iter().map(|person| person.details.name).collect(),
+        held: draft.held,
+        typists: draft.typists,
     }
 }

@@ -6,11 +6,11 @@ use domain::{
     refusal::Refusal,
 };
 
-use super::{Draft, DraftSave, ReportAnswers, ReportedPerson};
+use super::{Draft, DraftSave, ReportAnswers};
 use crate::{App, identity::SignedIn, trouble::Trouble};
 
 impl App {
-    /// Begins the report of a call, or goes on with the one that this account has begun.
+    /// Begins the report of a call, or goes on with the one that somebody of the room has begun.
     ///
     /// # Errors
     /// Refused once the call is decided; denied to whoever may not take reports; not found where another agency took it.
@@ -27,13 +27,7 @@ impl App {
         }
         let mut answers = answers_of(&known.incident);
         for (person, _) in known.incident.people.iter().filter(|(_, episode)| episode.is_none()) {
-            let view = self.person(who, *person).await?;
-            answers.people.push(ReportedPerson {
-                existing: Some(*person),
-                seen_version: view.version,
-                details: view.file.person.details.clone(),
-                ..ReportedPerson::default()
-            });
+            answers.people.push(self.reported_person(who, *person).await?);
         }
         self.save_draft(who, DraftSave { id: None, version: 0, answers }).await
     }

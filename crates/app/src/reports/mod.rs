@@ -1,14 +1,17 @@
-//! Taking a call: a draft that is kept while it is typed, and the report that it becomes.
+//! Taking a call: a draft that is kept while it is typed and shared within the room, the report that it becomes, and what
+//! is added to it once the case is open.
 
+mod adding;
 mod answers;
 mod drafts;
 mod from_call;
+mod on_record;
 mod report;
 mod search;
 mod submit;
 
-pub use answers::{ReportAnswers, ReportedPerson};
-pub use drafts::{Draft, DraftSave, DraftSummary};
+pub use answers::{OnRecord, ReportAnswers, ReportedPerson, Source};
+pub use drafts::{Draft, DraftSave, DraftSummary, Held};
 pub use search::{MatchWhy, PersonHit};
 pub use store::DraftId;
 pub use submit::Submitted;

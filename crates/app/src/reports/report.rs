@@ -8,11 +8,12 @@ use domain::{
     person::{PersonDetails, PersonEvent},
     record,
     refusal::Refusal,
+    text::is_blank,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{ReportAnswers, ReportedPerson, Submitted};
+use super::{Draft as Typed, ReportAnswers, ReportedPerson, Submitted};
 use crate::{
     cases::{TimelineItem, recording::fresh_salt},
     records::Known,
@@ -21,6 +22,7 @@ use crate::{
 
 /// A report about to be entered.
 pub(super) struct Report<'a> {
+    pub(super) typed: &'a Typed,
     pub(super) answers: &'a ReportAnswers,
     pub(super) actor: Actor,
     pub(super) class: IncidentClass,
@@ -39,14 +41,14 @@ impl Report<'_> {
         if answers.missing_since.is_some_and(|since| since > self.when.happened_at) {
             return Err(Refusal::MissingAfterReport);
         }
-        if answers.report.circumstances.trim().is_empty() {
+        if !answers.says_what_happened() {
             return Err(Refusal::AnswerMissing { field: "circumstances" });
         }
         if self.class.opens_episode() {
             if answers.people.is_empty() {
                 return Err(Refusal::AnswerMissing { field: "people" });
             }
-        } else if answers.class_reason.trim().is_empty() {
+        } else if is_blank(&answers.class_reason) {
             return Err(Refusal::AnswerMissing { field: "class_reason" });
         }
         Ok(())
@@ -80,7 +82,7 @@ impl Report<'_> {
                 missing_since: self.answers.missing_since,
                 lead_force: self.lead,
                 governed_by,
-                report: self.answers.report.clone(),
+                report: self.typed.traced(self.answers.report_about(reported)),
             };
             let event = episode::open(&known.file, opened, self.when)?;
             entered.push(self.entered(Stream::Episode(episode), Event::Episode(event)));
@@ -90,7 +92,7 @@ impl Report<'_> {
 
     /// The record of somebody new, or what is new on the record of somebody known.
     fn of_record(&self, reported: &ReportedPerson, known: &Known) -> Result<Vec<PersonEvent>, Trouble> {
-        let details = &reported.details;
+        let details = &reported.details_with(&self.answers.report_about(reported));
         if reported.existing.is_none() {
             return Ok(vec![record::register(details.clone())?]);
         }
@@ -106,19 +108,9 @@ impl Report<'_> {
         if !since.is_empty() {
             return Err(Trouble::Clash(Clash { since, version: known.version() }));
         }
-        let change = PersonEvent::DetailsChanged { details: details.clone(), reason: self.informant() };
+        let reason = informant(&self.answers.report);
+        let change = PersonEvent::DetailsChanged { details: details.clone(), reason };
         Ok(vec![record::change_person(&known.file, change, self.when)?])
-    }
-
-    /// Who told what is new on a record: the reporter, and the log number of the call.
-    fn informant(&self) -> String {
-        let report = &self.answers.report;
-        [&report.reporter.name, &report.reporter.relation, &report.log_number]
-            .into_iter()
-            .filter(|part| !part.trim().is_empty())
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(", ")
     }
 
     /// What is entered about the call itself.
@@ -131,7 +123,7 @@ impl Report<'_> {
                 reporter_view: answers.reporter_view.clone(),
                 circumstances: answers.report.circumstances.clone(),
                 taken_by: answers.report.taken_by.clone(),
-                typed_by: answers.report.typed_by.clone(),
+                typed_by: self.typed.trace(),
             }),
             IncidentEvent::Classified { class: self.class, reason: answers.class_reason.clone() },
         ];
@@ -159,4 +151,14 @@ impl Report<'_> {
             salt: fresh_salt(),
         }
     }
+}
+
+/// Who told what is new on a record: the reporter, and the log number of the call.
+pub(super) fn informant(report: &episode::Report) -> String {
+    [&report.reporter.name, &report.reporter.relation, &report.log_number]
+        .into_iter()
+        .filter(|part| !is_blank(part))
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

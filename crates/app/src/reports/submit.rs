@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use store::{AppendError, Batch, DraftDone, DraftId, StreamWrite};
 use uuid::Uuid;
 
-use super::{Draft, ReportAnswers, ReportedPerson, report::Report};
+use super::{Draft, Held, ReportAnswers, ReportedPerson, report::Report};
 use crate::{
     App,
     access::{Action, PersonFacts},
@@ -60,7 +60,7 @@ impl App {
             Err(error) => return sent_before(error),
         }
         let draft = self.draft(who, id).await?;
-        if draft.version != version {
+        if draft.version != version || draft.held == Held::ByColleague {
             return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
         }
         let ids = Ids::of(&draft.answers);
@@ -149,6 +149,7 @@ impl App {
         let happened_at = to_microsecond(answers.reported_at.unwrap_or(now));
         let lead = self.inner.area.lead_force(&who.agency);
         let report = Report {
+            typed: draft,
             answers,
             actor: who.actor(),
             class: answers.class.ok_or(Refusal::AnswerMissing { field: "class" })?,

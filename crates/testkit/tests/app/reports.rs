@@ -1,6 +1,6 @@
 //! Taking calls: drafts, reports of one or several people, other matters.
 
-use app::{Change, DraftSave, IdempotencyKey, MatchWhy, ReportAnswers, ReportedPerson, Trouble};
+use app::{Change, DraftSave, Held, IdempotencyKey, MatchWhy, ReportAnswers, ReportedPerson, Trouble};
 use domain::{
     incident::{IncidentClass, IncidentStatus},
     person::PersonDetails,
@@ -111,7 +111,8 @@ async fn a_report_waits_for_the_answers_that_it_needs() {
         let whole = || sample::missing([sample::child()]);
         let unnamed = PersonDetails::default();
         let mut unsaid = whole();
-        unsaid.report.circumstances = " ".to_owned();
+        unsaid.report.circumstances = " \u{200b}".to_owned();
+        unsaid.report.last_seen.clear();
         let later = Some(running.app.clock().now() + SignedDuration::from_mins(1));
         for (answers, refusal) in [
             (ReportAnswers { class: None, ..whole() }, Refusal::AnswerMissing { field: "class" }),
@@ -265,8 +266,10 @@ async fn a_call_nobody_decided_is_reported_with_what_was_told_and_ends_in_its_ca
         };
         let saved = running.app.save_draft(&who, about(draft)).await.unwrap();
         let colleague = running.someone("police_supervisor").await;
-        let second = running.app.report_of_call(&colleague, call).await.unwrap();
-        let second = running.app.save_draft(&colleague, about(second)).await.unwrap();
+        let begun = running.app.report_of_call(&colleague, call).await.unwrap();
+        assert_eq!((begun.id, begun.held), (saved.id, Held::ByColleague), "the room begins it once");
+        let second = DraftSave { id: None, version: 0, answers: begun.answers };
+        let second = running.app.save_draft(&colleague, second).await.unwrap();
 
         let send = async |who, draft: &app::Draft| {
             running.app.submit_report(who, draft.id, draft.version, &IdempotencyKey::fresh()).await

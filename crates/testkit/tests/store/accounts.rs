@@ -1,6 +1,6 @@
 //! Those who sign in, and the reports they are typing.
 
-use domain::ids::{AccountId, PersonId};
+use domain::ids::{AccountId, AgencyId, PersonId};
 use jiff::Timestamp;
 use store::{
     Account, AccountError, Activity, Agency, DraftDone, DraftId, NewAccount, Read, ReadSubject, ReportDraft,
@@ -103,7 +103,7 @@ on_both_engines! {
     }
 
     #[tokio::test]
-    async fn a_draft_is_its_writers_alone_and_no_save_is_lost(database: Database) {
+    async fn a_draft_is_its_agencys_typed_by_one_at_a_time_and_no_save_is_lost(database: Database) {
         let store = &database.store;
         let ros = account(store, "ros").await;
         let other = account(store, "other").await;
@@ -114,23 +114,47 @@ on_both_engines! {
             version,
             saved_at,
             answers: answers.to_vec(),
+            typists: b"ros".to_vec(),
+            saved_from: String::new(),
         };
         assert_eq!(store.save_draft(&draft(0, b"one", at(0))).await.unwrap().version, 1);
         assert_eq!(store.save_draft(&draft(1, b"two", at(1))).await.unwrap().version, 2);
         let late = store.save_draft(&draft(1, b"other tab", at(2))).await;
         assert!(matches!(late, Err(SaveDraftError::Changed)), "{late:?}");
-        let kept = store.draft(ros.id, DraftId(uuid::Uuid::from_u128(5))).await.unwrap().unwrap();
+        let id = DraftId(uuid::Uuid::from_u128(5));
+        let kept = store.draft(FORCE, id).await.unwrap().unwrap();
         assert_eq!((kept.answers.as_slice(), kept.version), (b"two".as_slice(), 2));
-        assert_eq!(store.drafts(ros.id).await.unwrap(), std::slice::from_ref(&kept));
-        assert_eq!(store.draft(other.id, kept.id).await.unwrap(), None);
+        assert_eq!(store.drafts(FORCE).await.unwrap(), std::slice::from_ref(&kept));
+        let elsewhere = AgencyId(uuid::Uuid::from_u128(0xe));
+        assert_eq!(store.draft(elsewhere, kept.id).await.unwrap(), None);
+        assert_eq!(store.drafts(elsewhere).await.unwrap(), []);
         store.delete_draft(other.id, kept.id).await.unwrap();
-        assert_eq!(store.drafts(ros.id).await.unwrap().len(), 1);
+        assert_eq!(store.drafts(FORCE).await.unwrap().len(), 1);
+
+        // The answer to a save was lost: the same page saves again; another page does not.
+        let from = |page: &str, version| ReportDraft {
+            saved_from: page.to_owned(),
+            ..draft(version, page.as_bytes(), at(2))
+        };
+        assert_eq!(store.save_draft(&from("page", 2)).await.unwrap().version, 3);
+        assert_eq!(store.save_draft(&from("page", 2)).await.unwrap().version, 4);
+        let late = store.save_draft(&from("another", 2)).await;
+        assert!(matches!(late, Err(SaveDraftError::Changed)), "{late:?}");
+
+        store.take_draft_over(id, ros.id, other.id, b"ros, other").await.unwrap();
+        let again = store.take_draft_over(id, ros.id, other.id, b"ros, other").await;
+        assert!(matches!(again, Err(SaveDraftError::Changed)), "{again:?}");
+        let late = store.save_draft(&from("page", 4)).await;
+        assert!(matches!(late, Err(SaveDraftError::Changed)), "who typed before writes over nobody: {late:?}");
+        let taken = store.draft(FORCE, id).await.unwrap().unwrap();
+        assert_eq!((taken.account, taken.typists.as_slice()), (other.id, b"ros, other".as_slice()));
+        store.take_draft_over(id, other.id, ros.id, b"ros, other, ros").await.unwrap();
 
         let missing = report(store, "Sam Example", at(0)).await;
         let mut sent = next_batch(store, missing, at(1), deployed()).await;
         sent.draft_done = Some(DraftDone { draft: kept.id, account: ros.id });
         store.append(sent).await.unwrap();
-        assert_eq!(store.drafts(ros.id).await.unwrap(), []);
+        assert_eq!(store.drafts(FORCE).await.unwrap(), []);
         let gone = store.save_draft(&draft(2, b"too late", at(3))).await;
         assert!(matches!(gone, Err(SaveDraftError::Changed)), "{gone:?}");
     }

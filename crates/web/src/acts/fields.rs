@@ -3,6 +3,8 @@
 mod repeated;
 mod when;
 
+pub(crate) use repeated::checks;
+
 use domain::episode::GradeRules;
 use domain::risk::Grade;
 use jiff::Timestamp;

@@ -11,6 +11,7 @@ mod case;
 pub mod fields;
 pub mod form;
 mod joint;
+pub(crate) mod limits;
 mod packs;
 mod person;
 pub mod prefill;

@@ -10,6 +10,7 @@ use domain::{
     person::{BirthDate, Contact},
     placement::PlacementEvent,
     risk::Assertion,
+    text::is_blank,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::de::DeserializeOwned;
@@ -18,7 +19,7 @@ use serde_json::Value;
 use super::{
     Values,
     form::{ActForm, Field, Kind, Required},
-    time,
+    limits, time,
 };
 
 /// The name of the field that says why an entry is corrected. It is not `reason`, for some acts have one of their own.
@@ -71,11 +72,18 @@ pub enum Problem {
     NotOnRecord,
     /// What was said has no source.
     NoSource,
+    /// It is longer than the field takes.
+    TooLong {
+        /// How many characters it takes.
+        at_most: usize,
+    },
+    /// A year in which nobody can have been born who is looked for today.
+    BornWhen,
 }
 
 impl Problem {
     /// Every problem.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Missing,
         Self::NotADate,
         Self::NotATime,
@@ -87,6 +95,8 @@ impl Problem {
         Self::NotANumber,
         Self::NotOnRecord,
         Self::NoSource,
+        Self::TooLong { at_most: limits::LINE_AT_MOST },
+        Self::BornWhen,
     ];
 
     /// The stable code, and the end of the catalogue's message id.
@@ -104,6 +114,8 @@ impl Problem {
             Self::NotANumber => "not-a-number",
             Self::NotOnRecord => "not-on-record",
             Self::NoSource => "no-source",
+            Self::TooLong { .. } => "too-long",
+            Self::BornWhen => "born-when",
         }
     }
 }
@@ -120,6 +132,7 @@ pub fn parse(
     let mut reader = Reader::new(form, values, subject, None);
     let act = (form.build)(&mut reader);
     let happened_at = reader.happened_at();
+    reader.too_long();
     reader.finish(act.map(|act| (act, happened_at)))
 }
 
@@ -137,7 +150,8 @@ pub fn parse_correction(
     let act = (form.build)(&mut reader);
     let happened_at = reader.happened_at();
     let reason = values.get(CORRECTION_REASON).trim().to_owned();
-    if reason.is_empty() {
+    reader.too_long();
+    if is_blank(&reason) {
         reader.wrong(CORRECTION_REASON, CORRECTION_REASON.to_owned(), Problem::Missing);
     }
     reader.finish(act.map(|act| Correction {
@@ -196,6 +210,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Names what is longer than its field takes.
+    fn too_long(&mut self) {
+        for (control, text) in self.values.iter() {
+            let length = text.chars().count();
+            if length <= limits::LINE_AT_MOST {
+                continue;
+            }
+            let of = |field: &&Field| {
+                control.strip_prefix(field.name).is_some_and(|part| part.is_empty() || part.starts_with('-'))
+            };
+            let (name, at_most) = match self.form.fields.iter().find(of) {
+                Some(field) => (field.name, limits::of(field.kind, control)),
+                None if control == CORRECTION_REASON => (CORRECTION_REASON, limits::TEXT_AT_MOST),
+                None => continue,
+            };
+            if length > at_most {
+                self.wrong(name, control.to_owned(), Problem::TooLong { at_most });
+            }
+        }
+    }
+
     pub(super) fn wrong(&mut self, field: &'static str, control: String, problem: Problem) {
         self.wrong.push(Unreadable { field, control, problem });
     }
@@ -218,7 +253,7 @@ impl<'a> Reader<'a> {
     pub(super) fn text(&mut self, name: &str) -> String {
         let field = self.field(name);
         let text = self.values.get(name).trim().to_owned();
-        if text.is_empty() && field.required == Required::Yes {
+        if is_blank(&text) && field.required == Required::Yes {
             self.wrong(field.name, name.to_owned(), Problem::Missing);
         }
         text
@@ -411,15 +446,22 @@ impl<'a> Reader<'a> {
     pub(super) fn birth(&mut self, name: &'static str) -> Option<BirthDate> {
         let part = |part: &str| self.values.get(&format!("{name}-{part}")).trim().to_owned();
         let whole = |part: String| part.parse::<u8>().ok().filter(|age| *age <= 120);
+        let today = self.subject.now.to_zoned(domain::time::london()).date();
         match part("known").as_str() {
             "exact" => match time::date(self.values, &format!("{name}-date")) {
-                Ok(Some(date)) => return Some(BirthDate::Exact { date }),
+                Ok(Some(date)) if date <= today && limits::birth_years(today).contains(&date.year()) => {
+                    return Some(BirthDate::Exact { date });
+                }
+                Ok(Some(_)) => self.wrong(name, format!("{name}-date-year"), Problem::BornWhen),
                 Ok(None) => self.wrong(name, format!("{name}-date-day"), Problem::Missing),
                 Err((control, problem)) => self.wrong(name, control, problem),
             },
             "year" => match part("year").parse() {
-                Ok(year) if (1880..=2200).contains(&year) => return Some(BirthDate::Year { year }),
-                Ok(_) | Err(_) => self.wrong(name, format!("{name}-year"), Problem::NotANumber),
+                Ok(year) if limits::birth_years(today).contains(&year) => {
+                    return Some(BirthDate::Year { year });
+                }
+                Ok(_) => self.wrong(name, format!("{name}-year"), Problem::BornWhen),
+                Err(_) => self.wrong(name, format!("{name}-year"), Problem::NotANumber),
             },
             "age_range" => {
                 let estimated_on = time::date(self.values, &format!("{name}-estimated_on"))

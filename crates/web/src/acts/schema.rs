@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     form::{ActForm, Field, Kind, Raised, Referred, Required},
+    limits,
     sample, words,
 };
 
@@ -38,17 +39,18 @@ pub fn of(form: &ActForm) -> Value {
 }
 
 fn of_field(form: &ActForm, field: &Field) -> Value {
-    let mut schema = of_kind(field.kind);
+    let mut schema = of_kind(field);
     if let Some(members) = schema.as_object_mut() {
         members.insert("description".to_owned(), json!(words::label(form, field)));
     }
     schema
 }
 
-fn of_kind(kind: Kind) -> Value {
-    match kind {
-        Kind::Line | Kind::Paragraphs => json!({"type": "string"}),
-        Kind::Lines => json!({"type": "array", "items": {"type": "string"}}),
+fn of_kind(field: &Field) -> Value {
+    let at_most = limits::of(field.kind, field.name);
+    match field.kind {
+        Kind::Line | Kind::Paragraphs => json!({"type": "string", "maxLength": at_most}),
+        Kind::Lines => json!({"type": "array", "items": {"type": "string", "maxLength": at_most}}),
         Kind::Choice { words: ["yes", "no"], .. } => json!({"type": "boolean"}),
         Kind::Choice { words, .. } => json!({"type": "string", "enum": words}),
         Kind::LocalTime => json!({"type": "string", "format": "date-time"}),

@@ -8,7 +8,7 @@ use fluent_bundle::FluentArgs;
 
 use super::{
     form::{ActForm, Field, Group},
-    read::{CORRECTION_REASON, Unreadable},
+    read::{CORRECTION_REASON, Problem, Unreadable},
 };
 use crate::catalogue::{family, instant, t};
 
@@ -64,6 +64,12 @@ pub fn field_hint(form: &ActForm, field: &Field) -> Option<String> {
         .or_else(|| family("field-hint", field.name, None))
 }
 
+/// Help for filling in a field that no act asks alone.
+#[must_use]
+pub fn named_hint(field: &str) -> Option<String> {
+    family("field-hint", field, None)
+}
+
 /// The name of a word that can be chosen.
 #[must_use]
 pub fn choice(of: &str, word: &str) -> String {
@@ -87,6 +93,9 @@ pub fn happened_at() -> String {
 pub fn problem(form: &ActForm, unreadable: &Unreadable) -> String {
     let mut arguments = FluentArgs::new();
     arguments.set("field", field_name(form, unreadable));
+    if let Problem::TooLong { at_most } = unreadable.problem {
+        arguments.set("limit", at_most);
+    }
     family("answer-problem", unreadable.problem.code(), Some(&arguments))
         .unwrap_or_else(|| t!("problem-refused-otherwise"))
 }

@@ -6,6 +6,8 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::incident::IncidentClass;
+use domain::person::BirthDate;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -15,9 +17,11 @@ use uuid::Uuid;
 use super::attempt::Key;
 use super::body::Sent;
 use super::caller::Caller;
-use super::problem::ApiProblem;
+use super::problem::{ApiProblem, Wrong};
 use super::shape::misfits;
+use crate::acts::limits::{LINE_AT_MOST, PEOPLE_AT_MOST, TEXT_AT_MOST, birth_years};
 use crate::acts::{self, schema};
+use crate::catalogue::t;
 use crate::state::WebState;
 
 /// What a report became.
@@ -63,6 +67,10 @@ pub(crate) async fn take(
         return Err(ApiProblem::Invalid(wrong));
     }
     let answers: ReportAnswers = sent.read()?;
+    let wrong = born_when(&answers, state.now());
+    if !wrong.is_empty() {
+        return Err(ApiProblem::Invalid(wrong));
+    }
     let submitted = submit(&state, &caller, &key, answers).await?;
     let location = submitted.episodes.first().map(|episode| format!("/api/v1/episodes/{episode}"));
     let headers = location.map(|location| [(header::LOCATION, location)]);
@@ -124,6 +132,7 @@ pub(crate) fn report_schema() -> Value {
         "details": object(fields_of("person_details_changed", &["happened_at", "reason"])),
         "care": object(fields_of("care_status_recorded", &["happened_at"])),
         "markers": {"type": "array", "items": object(fields_of("marker_recorded", &["happened_at"]))},
+        "report": object(report.clone()),
     });
     json!({
         "type": "object",
@@ -132,15 +141,31 @@ pub(crate) fn report_schema() -> Value {
         "properties": {
             "class": {"type": "string", "enum": classes},
             "call": {"type": "string", "format": "uuid", "description": "The call that waits for this report, where there is one; else a new call is recorded."},
-            "class_reason": {"type": "string", "description": "Why that class; needed where it opens no episode."},
+            "class_reason": {"type": "string", "maxLength": TEXT_AT_MOST, "description": "Why that class; needed where it opens no episode."},
             "reported_at": {"type": "string", "format": "date-time", "description": "When police were told; now where it is left out."},
             "missing_since": {"type": "string", "format": "date-time", "description": "Since when they are missing, where that is known."},
-            "reporter_view": {"type": "string", "description": "What the reporter thinks has happened."},
+            "reporter_view": {"type": "string", "maxLength": TEXT_AT_MOST, "description": "What the reporter thinks has happened."},
             "report": object(report),
-            "people": {"type": "array", "items": {"type": "object", "additionalProperties": false, "properties": person}},
+            "people": {"type": "array", "maxItems": PEOPLE_AT_MOST, "items": {"type": "object", "additionalProperties": false, "properties": person}},
         },
         "example": example(),
     })
+}
+
+/// Births that nobody who is looked for today can have.
+fn born_when(answers: &ReportAnswers, now: Timestamp) -> Vec<Wrong> {
+    let today = now.to_zoned(domain::time::london()).date();
+    let births = answers.people.iter().map(|person| person.details.birth).enumerate();
+    births
+        .filter(|(_, birth)| match birth {
+            BirthDate::Exact { date } => *date > today || !birth_years(today).contains(&date.year()),
+            BirthDate::Year { year } => !birth_years(today).contains(year),
+            BirthDate::AgeRange { .. } | BirthDate::Unknown => false,
+        })
+        .map(|(place, _)| {
+            Wrong::new(format!("people[{place}].details.birth"), "born-when", t!("api-wrong-birth"))
+        })
+        .collect()
 }
 
 fn fields_of(word: &str, without: &[&str]) -> Map<String, Value> {
@@ -156,7 +181,7 @@ fn object(properties: Map<String, Value>) -> Value {
 }
 
 fn contact() -> Value {
-    let text = json!({"type": "string"});
+    let text = json!({"type": "string", "maxLength": LINE_AT_MOST});
     object(
         [("name", &text), ("relation", &text), ("reach", &text)]
             .map(|(name, text)| (name.to_owned(), text.clone()))
@@ -203,13 +228,18 @@ mod tests {
 
     #[test]
     fn the_schema_names_all_that_a_report_holds_and_nothing_else() {
-        let answers =
-            ReportAnswers { people: vec![app::ReportedPerson::default()], ..ReportAnswers::default() };
+        let report = domain::episode::Report { taken_by: "A".into(), ..domain::episode::Report::default() };
+        let person = app::ReportedPerson { report: report.clone(), ..app::ReportedPerson::default() };
+        let answers = ReportAnswers { report, people: vec![person], ..ReportAnswers::default() };
         let held = serde_json::to_value(answers).unwrap();
         assert_eq!(misfits(&held, &report_schema()), []);
         for (within, schema) in [
             (&held, &report_schema()),
             (&held["report"], &report_schema()["properties"]["report"]),
+            (
+                &held["people"][0]["report"],
+                &report_schema()["properties"]["people"]["items"]["properties"]["report"],
+            ),
             (&held["people"][0], &report_schema()["properties"]["people"]["items"]),
             (
                 &held["people"][0]["details"],

@@ -27,6 +27,13 @@ fn look(body: &Value, schema: &Value, path: &str, wrong: &mut Vec<Wrong>) {
             }
         }
         (Value::Array(items), "array") => {
+            if let Some(limit) = beyond(schema, "maxItems", items.len()) {
+                wrong.push(Wrong::new(
+                    path.to_owned(),
+                    "too-many",
+                    t!("api-wrong-too-many", "limit" => limit),
+                ));
+            }
             for (place, item) in items.iter().enumerate() {
                 look(item, &schema["items"], &format!("{path}[{place}]"), wrong);
             }
@@ -38,6 +45,13 @@ fn look(body: &Value, schema: &Value, path: &str, wrong: &mut Vec<Wrong>) {
                 let said = t!("api-wrong-word", "words" => offered.join(", "));
                 wrong.push(Wrong::new(path.to_owned(), "not-offered", said));
             }
+            if let Some(limit) = beyond(schema, "maxLength", text.chars().count()) {
+                wrong.push(Wrong::new(
+                    path.to_owned(),
+                    "too-long",
+                    t!("api-wrong-too-long", "limit" => limit),
+                ));
+            }
         }
         (Value::Bool(_), "boolean") => {}
         (Value::Number(number), "integer") if number.is_i64() || number.is_u64() => {}
@@ -47,6 +61,12 @@ fn look(body: &Value, schema: &Value, path: &str, wrong: &mut Vec<Wrong>) {
             t!("api-wrong-type", "expected" => kind.to_owned()),
         )),
     }
+}
+
+/// The limit of that name, where it is passed.
+fn beyond(schema: &Value, limit: &str, found: usize) -> Option<u64> {
+    let at_most = schema[limit].as_u64()?;
+    (found as u64 > at_most).then_some(at_most)
 }
 
 #[cfg(test)]

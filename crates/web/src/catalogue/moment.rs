@@ -91,6 +91,11 @@ pub fn clock_time(at: Timestamp) -> String {
     time_of_day(&at.to_zoned(LONDON.clone()))
 }
 
+/// The local time of day to the second: "14:05:09".
+pub fn clock_time_to_second(at: Timestamp) -> String {
+    at.to_zoned(LONDON.clone()).strftime("%H:%M:%S").to_string()
+}
+
 fn time_of_day(local: &Zoned) -> String {
     let time = local.strftime("%H:%M").to_string();
     if LONDON.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {

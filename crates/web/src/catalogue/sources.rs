@@ -26,6 +26,7 @@ files!(
     "events.ftl",
     "refusals.ftl",
     "room.ftl",
+    "report_room.ftl",
     "tasks.ftl",
     "edges.ftl",
     "handover.ftl",

@@ -56,6 +56,7 @@ pub struct Input {
     spellcheck: Option<String>,
     search: Option<String>,
     disabled: bool,
+    autofocus: bool,
     /// Markup inside the wrapper, after the control.
     after: Option<Markup>,
     wrapper_classes: String,
@@ -87,6 +88,8 @@ options!(Input {
     search: text,
     /// Shows the field without letting it be changed.
     disabled: flag,
+    /// Puts the focus on it when the page opens: for a page with one purpose, typed into at once.
+    autofocus: flag,
     /// Adds class names to the control.
     classes: class_names,
     /// Adds class names to the wrapper around the control and its prefix or suffix.
@@ -112,6 +115,7 @@ impl Input {
             spellcheck: None,
             search: None,
             disabled: false,
+            autofocus: false,
             after: None,
             wrapper_classes: String::new(),
             password: false,
@@ -133,7 +137,7 @@ impl Input {
                 type=(kind) spellcheck=[&self.spellcheck] value=[&self.value] disabled[self.disabled]
                 aria-describedby=[self.field.described_by()] autocomplete=[&self.autocomplete]
                 autocapitalize=[&self.autocapitalize] pattern=[&self.pattern] inputmode=[&self.inputmode]
-                data-search=[&self.search];
+                data-search=[&self.search] autofocus[self.autofocus];
         }
     }
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use app::{Counts, DraftId, DraftSummary, MatchWhy, PersonHit, ReportAnswers, ReportedPerson};
-use domain::ids::{AgencyId, EpisodeId, PersonId};
+use app::{Counts, Draft, DraftId, DraftSummary, Held, MatchWhy, PersonHit, ReportAnswers, ReportedPerson, Source};
+use domain::ids::{AccountId, AgencyId, EpisodeId, PersonId};
+use domain::incident::Typist;
 use domain::projection::{Childhood, DutyRow, EpisodeRow, PersonRow, Standing};
 use domain::refusal::Refusal;
 use domain::risk::Grade;
@@ -17,7 +18,9 @@ use super::errors::{Kept, TroublePage};
 use super::missing_now::{Asked, BoardRow, MissingNowPage};
 use super::my_work::{MyWorkPage, Owed};
 use super::people::PeoplePage;
-use super::report::{BeginPage, OpenedCase, ReportPage, SentPage, Step, prefill};
+use super::report::{
+    Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill,
+};
 use super::shown::DutyWords;
 use super::sign_in::{SignInPage, SignInWrong};
 use crate::components::FormErrors;
@@ -118,6 +121,9 @@ fn board() -> Vec<(String, Markup)> {
             saved_at: now(),
             class: None,
             names: vec![LONGEST_NAME.to_owned(), HOSTILE_NAME.to_owned()],
+            adds_to: None,
+            held: Held::ByColleague,
+            typists: typists(),
         }],
         next: Some("3.1".to_owned()),
     };
@@ -163,14 +169,38 @@ fn report(step: Step, answers: ReportAnswers, errors: FormErrors) -> ReportPage 
         draft: DraftId(Uuid::from_u128(3)),
         version: 2,
         saved_at: now(),
+        typists: typists(),
         step,
         values: prefill::values(step, &answers, 0),
         answers,
         errors,
         person: 0,
         hits: None,
-        elsewhere: Vec::new(),
+        elsewhere: None,
+        just_opened: false,
         key: "key".to_owned(),
+    }
+}
+
+fn typists() -> Vec<Typist> {
+    [RIGHT_TO_LEFT_NAME, HOSTILE_NAME]
+        .map(|name| Typist { account: AccountId(Uuid::nil()), name: name.to_owned(), since: now() })
+        .into()
+}
+
+fn held(name: &str) -> HeldPage {
+    HeldPage {
+        now: now(),
+        signed_in: signed_in(),
+        draft: Draft {
+            id: DraftId(Uuid::from_u128(3)),
+            version: 4,
+            saved_at: now(),
+            answers: answers(name),
+            held: Held::ByColleague,
+            typists: typists(),
+        },
+        left: vec![("Name".to_owned(), HOSTILE_NAME.to_owned())],
     }
 }
 
@@ -181,6 +211,8 @@ fn answers(name: &str) -> ReportAnswers {
     for _ in 0..2 {
         let mut person = ReportedPerson::default();
         person.details.name = name.to_owned();
+        person.on_record.details.medication = name.to_owned();
+        person.on_record.sources.insert("medication".to_owned(), Source { at: now(), by: name.to_owned() });
         answers.people.push(person);
     }
     answers
@@ -206,17 +238,29 @@ fn reports() -> Vec<(String, Markup)> {
     wrong.add("age", "No age");
     let mut found = report(Step::People, answers(HOSTILE_NAME), wrong);
     found.hits = Some(vec![hit(HOSTILE_NAME, false), hit(LONGEST_NAME, true)]);
-    found.elsewhere = vec![("Name".to_owned(), HOSTILE_NAME.to_owned())];
+    found.elsewhere = Some(Elsewhere {
+        held: Held::ByColleague,
+        words: HOSTILE_NAME.to_owned(),
+        different: vec![("Name".to_owned(), HOSTILE_NAME.to_owned())],
+    });
     pages.push(("report, found, clash, errors".to_owned(), found.render()));
-    let begin = BeginPage {
-        now: now(),
-        signed_in: signed_in(),
-        drafts: Vec::new(),
-        values: crate::acts::Values::default(),
-        errors: FormErrors::none(),
-        key: "key".to_owned(),
-    };
-    pages.push(("report, begin".to_owned(), begin.render()));
+    for first in [First::NewReport, First::Emergency] {
+        let begin = FirstPage {
+            first,
+            now: now(),
+            signed_in: signed_in(),
+            drafts: Vec::new(),
+            draft: DraftId(Uuid::from_u128(3)),
+            version: 0,
+            values: crate::acts::Values::default(),
+            errors: FormErrors::none(),
+            key: "key".to_owned(),
+        };
+        pages.push((format!("report, {first:?}"), begin.render()));
+    }
+    for name in NAMES {
+        pages.push((format!("report of a colleague, {name}"), held(name).render()));
+    }
     let sent = SentPage {
         now: now(),
         signed_in: signed_in(),

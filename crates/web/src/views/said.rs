@@ -37,6 +37,7 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
         .filter(|said| !said.text.trim().is_empty())
         .collect();
     said.extend(definition(&plain));
+    said.extend(typists(&plain, now));
     said
 }
 
@@ -171,6 +172,20 @@ fn definition(plain: &Values) -> Option<Said> {
             t!("said-definition-of", "text" => text, "pack" => part("pack"), "version" => part("pack_version")),
         )
     })
+}
+
+/// Who typed a report, where it passed from one to another.
+fn typists(plain: &Values, now: Timestamp) -> Vec<Said> {
+    plain
+        .rows("typed_by")
+        .into_iter()
+        .map(|row| {
+            let part = |part: &str| plain.get(&format!("typed_by-{row}-{part}")).to_owned();
+            let since = part("since").parse::<Timestamp>().map_or_else(|_| String::new(), |at| instant(at, now));
+            let field = if row == 0 { t!("said-begun-by") } else { t!("said-taken-over-by") };
+            one(field, t!("said-typist", "name" => part("name"), "since" => since))
+        })
+        .collect()
 }
 
 /// Packs are ticked by a word that nobody reads; said, each has its name, its version and its agency.

@@ -9,6 +9,7 @@ mod holding;
 mod risk;
 pub(crate) mod summary;
 pub(crate) mod tasks;
+mod todo;
 mod view;
 mod why;
 

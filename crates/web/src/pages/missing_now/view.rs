@@ -74,7 +74,7 @@ impl MissingNowPage {
                     (kept::panel(&self.kept, &self.asked, &self.signed_in.csrf_token, self.not_kept.as_deref()))
                     @if self.signed_in.new_report == NewReport::Offered { (Button::link(t!("nav-new-report"), "/reports/new")) }
                 }
-                (drafts_list(&self.drafts, self.now))
+                (drafts_list(&self.drafts, self.now, Some(&self.signed_in.csrf_token)))
                 (live_region("board", "/live/events?about=missing-now", &self.board()))
             })
     }

@@ -6,15 +6,17 @@ use domain::person::MarkerKind;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
-use super::questions::{Length, OF_A_PERSON, OF_THE_CALL, Step, person_field};
+use super::questions::{Length, OF_A_PERSON, OF_THE_CALL, Question, Step, field_of, person_field};
 use super::read::PERSON_INDEX;
+use super::record;
 use super::search::{Hit, hits_list};
 use super::view::{class_words, question_words};
+use crate::acts::fields::checks;
 use crate::acts::{Values, words};
 use crate::catalogue::{family, t};
 use crate::components::{
-    Button, Checkboxes, Choice, DateInput, DatePart, Details, FormErrors, Input, Label, Legend, Radios,
-    Select, SelectOption, Size, Textarea, Width, date_and_time, fieldset, inset_text, warning_text,
+    Button, Checkboxes, Choice, Content, DateInput, DatePart, Details, FormErrors, Input, Label, Legend,
+    Radios, Select, SelectOption, Size, Textarea, Width, date_and_time, fieldset, inset_text, warning_text,
 };
 use crate::pages::shown;
 
@@ -44,15 +46,28 @@ impl Render for StepFields<'_> {
     }
 }
 
-/// The few fields with which a report begins: enough for a case to be opened at once.
+/// The few fields with which a report begins.
 pub(crate) fn begin(values: &Values, errors: &FormErrors) -> Markup {
     let fields = Fields { values, errors };
     html! {
         (fields.line("name", true).search(SEARCH).label_hint())
+        (fields.age())
         (fields.paragraphs("circumstances", false, 4))
         (fields.line("reporter-name", false).plain())
         (fields.line("reporter-reach", false).plain())
         (fields.class_in_short())
+    }
+}
+
+/// What opens a case in an emergency: who, how old, where last seen, why somebody is afraid for them.
+pub(crate) fn emergency(values: &Values, errors: &FormErrors) -> Markup {
+    let fields = Fields { values, errors };
+    html! {
+        (fields.line("name", true).search(SEARCH).focused().label_hint())
+        (fields.paragraphs("description", true, 2))
+        (fields.age())
+        (fields.paragraphs("last_seen", false, 2))
+        (fields.paragraphs("concern", false, 3))
     }
 }
 
@@ -61,25 +76,43 @@ impl StepFields<'_> {
         Fields { values: self.values, errors: self.errors }
     }
 
+    /// A question of the call, with what is on record of it of anybody whom the call is about.
+    fn of_the_call(&self, question: &Question<ReportAnswers>) -> Markup {
+        let people = self.answers.people.iter();
+        let recorded = people.filter_map(|person| record::of(question, person));
+        let hint = hint_of(question.name, recorded.collect());
+        self.fields().question(question.name, question.name, false, question.length, hint)
+    }
+
+    fn of_a_person(&self, question: &Question<ReportedPerson>, index: usize) -> Markup {
+        let person = self.answers.people.get(index);
+        let recorded = person.and_then(|person| match question.step {
+            Step::People => record::of_the_form(question, person),
+            Step::Call | Step::Circumstances | Step::Concerns | Step::Check => record::of(question, person),
+        });
+        let hint = hint_of(question.name, recorded.into_iter().collect());
+        self.fields().question(&field_of(question, index), question.name, true, question.length, hint)
+    }
+
     /// The questions of the step that are answered in words, asked once for the call.
     fn questions(&self) -> Markup {
         let asked = OF_THE_CALL.iter().filter(|question| question.step == self.step);
-        html! {
-            @for question in asked { (self.fields().question(question.name, question.name, false, question.length)) }
-        }
+        html! { @for question in asked { (self.of_the_call(question)) } }
     }
 
     fn call(&self) -> Markup {
         let fields = self.fields();
         html! {
-            (fields.class())
-            (Textarea::new("class_reason", Label::new(question_words("class_reason", false)).size(Size::Small))
-                .hint(t!("report-class-reason-hint"))
-                .value(self.values.get("class_reason"))
-                .error(self.errors.of("class_reason"))
-                .rows(2))
+            @if self.answers.adds_to.is_none() {
+                (fields.class())
+                (Textarea::new("class_reason", Label::new(question_words("class_reason", false)).size(Size::Small))
+                    .hint(t!("report-class-reason-hint"))
+                    .value(self.values.get("class_reason"))
+                    .error(self.errors.of("class_reason"))
+                    .rows(2))
+            }
             (self.questions())
-            (fields.moment("reported_at", t!("report-reported-at-hint")))
+            @if self.answers.adds_to.is_none() { (fields.moment("reported_at", t!("report-reported-at-hint"))) }
         }
     }
 
@@ -98,8 +131,9 @@ impl StepFields<'_> {
             (fields.birth())
             (fields.sex())
             @for question in OF_A_PERSON.iter().filter(|question| question.step == Step::People && question.name != "name") {
-                (fields.question(question.name, question.name, true, question.length))
+                (self.of_a_person(question, self.person))
             }
+            @if let Some(care) = person.and_then(|person| person.on_record.care) { (record::care(care)) }
             (fields.care())
             (fields.next_of_kin())
             (Details::new(question_words("other_names", true), fields.paragraphs("other_names", true, 2)))
@@ -130,41 +164,77 @@ impl StepFields<'_> {
         let mut asked = OF_THE_CALL.iter().filter(|question| question.step == Step::Circumstances);
         let first = asked.next();
         html! {
-            @if let Some(question) = first { (fields.question(question.name, question.name, false, question.length)) }
+            @if let Some(question) = first { (self.of_the_call(question)) }
             (fields.moment("missing_since", t!("report-missing-since-hint")))
             (Checkboxes::new("missing_since-not_known", vec![
                 Choice::new("yes", t!("report-missing-since-not-known")).id("missing_since-not_known"),
             ]).small())
-            @for question in asked { (fields.question(question.name, question.name, false, question.length)) }
+            @for question in asked { (self.of_the_call(question)) }
+            (self.each_person())
         }
     }
 
+    /// Worry first, then what bears on each person's risk, the checks last: they hold nothing up.
     fn concerns(&self) -> Markup {
+        let (checks_made, asked): (Vec<_>, Vec<_>) = OF_THE_CALL
+            .iter()
+            .filter(|question| question.step == Step::Concerns)
+            .partition(|question| question.name == "checks_made");
+        let legend = Legend::new(question_words("checks", false)).size(Size::Medium);
         html! {
-            (self.questions())
-            @for (index, person) in self.answers.people.iter().enumerate() { (self.concerns_of(index, person)) }
+            @for question in asked { (self.of_the_call(question)) }
+            (self.each_person())
+            (checks("checks", self.values, legend, words::named_hint("checks")))
+            @for question in checks_made { (self.of_the_call(question)) }
         }
     }
 
-    fn concerns_of(&self, index: usize, person: &ReportedPerson) -> Markup {
-        let asked = OF_A_PERSON.iter().filter(|question| question.step == Step::Concerns);
-        let markers = MarkerKind::ALL
-            .into_iter()
-            .map(|kind| Choice::new(kind.word(), words::choice("marker", kind.word())))
-            .collect();
-        let held = person.markers.iter().map(|marker| marker.marker.word());
-        let body = html! {
-            @for question in asked {
-                (self.fields().question(&person_field(index, question.name), question.name, true, question.length))
-            }
-            (Checkboxes::new(&person_field(index, "markers"), markers)
-                .legend(Legend::new(t!("report-markers")).size(Size::Small))
-                .hint(t!("report-markers-hint"))
-                .values(held)
-                .small())
-        };
-        fieldset(Legend::new(shown::name(&person.details.name)).size(Size::Medium), &body)
+    /// What is asked of each of the people; of one, before anybody is named.
+    fn each_person(&self) -> Markup {
+        let people = self.answers.people.len().max(1);
+        html! { @for index in 0..people { (self.of_each(index)) } }
     }
+
+    fn of_each(&self, index: usize) -> Markup {
+        let asked = OF_A_PERSON.iter().filter(|question| question.step == self.step);
+        let person = self.answers.people.get(index);
+        let name = person.map_or("", |person| person.details.name.as_str());
+        let body = html! {
+            @for question in asked { (self.of_a_person(question, index)) }
+            @if self.step == Step::Concerns { (markers(index, person)) }
+        };
+        fieldset(Legend::new(shown::name(name)).size(Size::Medium), &body)
+    }
+}
+
+/// What bears on the risk: what is on record, then boxes for what the caller has told of.
+fn markers(index: usize, person: Option<&ReportedPerson>) -> Markup {
+    let on_record = person.map_or(&[][..], |person| &person.on_record.markers);
+    let boxes = MarkerKind::ALL
+        .into_iter()
+        .map(|kind| Choice::new(kind.word(), words::choice("marker", kind.word())))
+        .collect();
+    let told = person.map_or(&[][..], |person| &person.markers);
+    html! {
+        @if !on_record.is_empty() { (record::markers(on_record)) }
+        (Checkboxes::new(&person_field(index, "markers"), boxes)
+            .legend(Legend::new(t!("report-markers")).size(Size::Small))
+            .hint(t!("report-markers-hint"))
+            .values(told.iter().map(|marker| marker.marker.word()))
+            .small())
+    }
+}
+
+/// Help for a question, and what is on record of it.
+fn hint_of(name: &str, recorded: Vec<Markup>) -> Option<Content> {
+    let help = family("report-hint", name, None);
+    if recorded.is_empty() {
+        return help.map(Content::from);
+    }
+    Some(Content::from(html! {
+        @if let Some(help) = help { (help) }
+        @for said in recorded { span.sw-on-record { (said) } }
+    }))
 }
 
 /// Draws single fields from what stands in them and what is wrong with it.
@@ -184,6 +254,11 @@ impl Line {
 
     fn label_hint(self) -> Markup {
         self.0.hint(family("report-hint", self.1, None)).render()
+    }
+
+    /// With the focus on it when the page opens.
+    fn focused(self) -> Self {
+        Self(self.0.autofocus(), self.1)
     }
 
     fn plain(self) -> Markup {
@@ -212,16 +287,21 @@ impl Fields<'_> {
             .render()
     }
 
-    fn question(&self, field: &str, question: &str, of_a_person: bool, length: Length) -> Markup {
+    fn question(
+        &self,
+        field: &str,
+        question: &str,
+        of_a_person: bool,
+        length: Length,
+        hint: Option<Content>,
+    ) -> Markup {
+        let label = Label::new(question_words(question, of_a_person)).size(Size::Small);
+        let (value, error) = (self.values.get(field), self.errors.of(field));
         match length {
-            Length::Lines => self.text(field, question, of_a_person, 3),
-            Length::Line => {
-                Input::new(field, Label::new(question_words(question, of_a_person)).size(Size::Small))
-                    .hint(family("report-hint", question, None))
-                    .value(self.values.get(field))
-                    .error(self.errors.of(field))
-                    .render()
+            Length::Lines => {
+                Textarea::new(field, label).hint(hint).value(value).error(error).rows(3).render()
             }
+            Length::Line => Input::new(field, label).hint(hint).value(value).error(error).render(),
         }
     }
 
@@ -294,12 +374,22 @@ impl Fields<'_> {
             (self.date("birth-date")
                 .legend(Legend::new(t!("report-birth")).size(Size::Small))
                 .hint(t!("report-birth-hint")))
-            (Input::new("age", t!("report-age"))
-                .hint(t!("report-age-hint"))
-                .value(self.values.get("age"))
-                .error(self.errors.of("age"))
-                .width(Width::Five))
+            (self.age_as(t!("report-age").into()))
         }
+    }
+
+    /// The age alone, where there is no time for the date.
+    fn age(&self) -> Markup {
+        self.age_as(Label::new(t!("report-age-alone")).size(Size::Small))
+    }
+
+    fn age_as(&self, label: Label) -> Markup {
+        Input::new("age", label)
+            .hint(t!("report-age-hint"))
+            .value(self.values.get("age"))
+            .error(self.errors.of("age"))
+            .width(Width::Five)
+            .render()
     }
 
     fn sex(&self) -> Markup {

@@ -1,6 +1,7 @@
 //! What would have been typed in a step for the answers as they stand.
 
 use app::ReportAnswers;
+use domain::episode::CheckKind;
 use domain::person::BirthDate;
 
 use super::questions::{OF_A_PERSON, OF_THE_CALL, Step, person_field};
@@ -25,17 +26,32 @@ pub(crate) fn values(step: Step, answers: &ReportAnswers, person: usize) -> Valu
             if let Some(at) = answers.missing_since {
                 write_instant(&mut values, "missing_since", at);
             }
+            of_each_person(&mut values, step, answers);
         }
         Step::Concerns => {
-            for (index, person) in answers.people.iter().enumerate() {
-                for question in OF_A_PERSON.iter().filter(|question| question.step == step) {
-                    values.set(person_field(index, question.name), (question.answer)(person).as_str());
+            of_each_person(&mut values, step, answers);
+            for check in &answers.report.checks {
+                let row = CheckKind::ALL.iter().position(|kind| *kind == check.check).unwrap_or_default();
+                for (part, text) in [
+                    ("check", check.check.word()),
+                    ("made", check.made.word()),
+                    ("note", check.note.as_str()),
+                ] {
+                    values.set(format!("checks-{row}-{part}"), text);
                 }
             }
         }
         Step::Check => {}
     }
     values
+}
+
+fn of_each_person(values: &mut Values, step: Step, answers: &ReportAnswers) {
+    for (index, person) in answers.people.iter().enumerate() {
+        for question in OF_A_PERSON.iter().filter(|question| question.step == step) {
+            values.set(person_field(index, question.name), (question.answer)(person).as_str());
+        }
+    }
 }
 
 fn person_on_page(values: &mut Values, answers: &ReportAnswers, index: usize) {
@@ -68,6 +84,7 @@ fn person_on_page(values: &mut Values, answers: &ReportAnswers, index: usize) {
 #[cfg(test)]
 mod tests {
     use app::ReportedPerson;
+    use domain::episode::{Check, CheckMade};
     use domain::incident::IncidentClass;
 
     use super::*;
@@ -90,6 +107,13 @@ mod tests {
         person.details.other_names = vec!["Noor".into(), "Nour".into()];
         answers.people.push(person);
         answers.report.circumstances = "Left\nafter a row".into();
+        answers.report.taken_by = "PC Example, on paper".into();
+        answers.people[0].report.medication = "Insulin".into();
+        answers.report.checks = vec![Check {
+            check: CheckKind::Friends,
+            made: CheckMade::ToMake,
+            note: "Deon is not picking up".into(),
+        }];
         for step in Step::ALL {
             let typed = values(step, &answers, 0);
             let pairs = typed.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();

@@ -1,6 +1,9 @@
 //! Reads what was typed in a step into the answers. What can be read is kept even where something beside it cannot.
 
+use std::collections::BTreeMap;
+
 use app::{ReportAnswers, ReportedPerson};
+use domain::episode::{Check, CheckKind, CheckMade};
 use domain::incident::IncidentClass;
 use domain::person::{BirthDate, CareBasis, CareStatus, Contact, Marker, MarkerKind, Sex};
 use fluent_bundle::FluentArgs;
@@ -9,8 +12,9 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::questions::{OF_A_PERSON, OF_THE_CALL, Step, person_field};
-use crate::acts::{self, Problem, Values, words};
+use super::prefill;
+use super::questions::{Length, OF_A_PERSON, OF_THE_CALL, Step, person_field, plain_name};
+use crate::acts::{self, Problem, Values, limits, words};
 use crate::catalogue::{family, t};
 use crate::components::FormErrors;
 use crate::forms::Posted;
@@ -25,17 +29,86 @@ pub(crate) fn read(step: Step, posted: &Posted, answers: &mut ReportAnswers, now
     for question in OF_THE_CALL.iter().filter(|question| question.step == step) {
         *(question.answer_mut)(answers) = values.get(question.name).trim().to_owned();
     }
+    too_long(&values, &mut errors);
     match step {
         Step::Call => call(&values, answers, now, &mut errors),
         Step::People => person_on_page(&values, answers, now, &mut errors),
-        Step::Circumstances => circumstances(&values, answers, now, &mut errors),
+        Step::Circumstances => {
+            circumstances(&values, answers, now, &mut errors);
+            of_each_person(step, &values, answers);
+        }
         Step::Concerns => concerns(posted, &values, answers),
         Step::Check => {}
     }
     errors
 }
 
+/// Puts what was typed on the first page into the answers: only what it asks, for the draft may hold more by now.
+pub(crate) fn read_first(posted: &Posted, answers: &mut ReportAnswers, now: Timestamp) -> FormErrors {
+    let values = posted.values();
+    let mut errors = FormErrors::none();
+    too_long(&values, &mut errors);
+    let sent = |name: &str| posted.pairs().any(|(sent, _)| sent == name);
+    answers.class = word::<IncidentClass>(values.get("class")).or(answers.class);
+    answers.reported_at = answers.reported_at.or(Some(now));
+    for question in OF_THE_CALL.iter().filter(|question| sent(question.name)) {
+        *(question.answer_mut)(answers) = values.get(question.name).trim().to_owned();
+    }
+    let mut person = answers.people.first().cloned().unwrap_or_default();
+    for question in OF_A_PERSON.iter().filter(|question| question.step == Step::People && sent(question.name))
+    {
+        *(question.answer_mut)(&mut person) = values.get(question.name).trim().to_owned();
+    }
+    // A date of birth that is known already is not given up for an empty age.
+    let typed = values.get("age").trim();
+    if !typed.is_empty() || matches!(person.details.birth, BirthDate::AgeRange { .. }) {
+        match age(typed, now.to_zoned(domain::time::london()).date()) {
+            Some(birth) => person.details.birth = birth,
+            None => errors.add("age", t!("report-birth-unreadable")),
+        }
+    }
+    match answers.people.first_mut() {
+        Some(first) => *first = person,
+        None if person != ReportedPerson::default() => answers.people.push(person),
+        None => {}
+    }
+    errors
+}
+
+/// What is longer than a field takes. It is kept all the same, so that nothing typed is lost; the report is not sent.
+fn too_long(values: &Values, errors: &mut FormErrors) {
+    let questions = OF_THE_CALL.iter().map(|question| (question.name, question.length));
+    let lengths: BTreeMap<&str, Length> =
+        questions.chain(OF_A_PERSON.iter().map(|question| (question.name, question.length))).collect();
+    for (field, text) in values.iter() {
+        let name = plain_name(field);
+        let limit = match lengths.get(name) {
+            Some(Length::Lines) => limits::TEXT_AT_MOST,
+            Some(Length::Line) => limits::line_at_most(name),
+            None if name == "class_reason" || name == "other_names" => limits::TEXT_AT_MOST,
+            None => limits::LINE_AT_MOST,
+        };
+        if text.chars().count() > limit {
+            errors.add(field, t!("report-too-long", "limit" => limit));
+        }
+    }
+}
+
+/// The first step in which something is longer than it may be, with what is.
+pub(crate) fn beyond_limits(answers: &ReportAnswers) -> Option<(Step, FormErrors)> {
+    Step::ALL.into_iter().find_map(|step| {
+        let mut errors = FormErrors::none();
+        (0..answers.people.len().max(1)).for_each(|person| {
+            too_long(&prefill::values(step, answers, person), &mut errors);
+        });
+        (!errors.is_empty()).then_some((step, errors))
+    })
+}
+
 fn call(values: &Values, answers: &mut ReportAnswers, now: Timestamp, errors: &mut FormErrors) {
+    if answers.adds_to.is_some() {
+        return;
+    }
     answers.class = word::<IncidentClass>(values.get("class"));
     answers.class_reason = values.get("class_reason").trim().to_owned();
     answers.reported_at = moment(values, "reported_at", now, errors).unwrap_or(answers.reported_at);
@@ -139,12 +212,14 @@ fn birth(values: &Values, now: Timestamp, errors: &mut FormErrors) -> Option<Bir
             return age(values.get("age").trim(), today).or_else(|| wrong(errors, "age"));
         }
         return match year.parse() {
-            Ok(year) if (1880..=today.year()).contains(&year) => Some(BirthDate::Year { year }),
+            Ok(year) if limits::birth_years(today).contains(&year) => Some(BirthDate::Year { year }),
             Ok(_) | Err(_) => wrong(errors, "birth-date-year"),
         };
     }
     match acts::date(values, "birth-date") {
-        Ok(Some(date)) if date <= today => Some(BirthDate::Exact { date }),
+        Ok(Some(date)) if date <= today && limits::birth_years(today).contains(&date.year()) => {
+            Some(BirthDate::Exact { date })
+        }
         Ok(_) => wrong(errors, "birth-date-day"),
         Err((field, _)) => wrong(errors, &field),
     }
@@ -160,13 +235,41 @@ fn age(typed: &str, estimated_on: Date) -> Option<BirthDate> {
     (from <= to).then_some(BirthDate::AgeRange { from, to, estimated_on })
 }
 
-fn concerns(posted: &Posted, values: &Values, answers: &mut ReportAnswers) {
-    let source = answers.report.reporter.name.clone();
+/// What was typed of each person on a page that shows all of them. Before anybody is named there is room for one.
+fn of_each_person(step: Step, values: &Values, answers: &mut ReportAnswers) {
+    let nobody = answers.people.is_empty();
+    if nobody {
+        answers.people.push(ReportedPerson::default());
+    }
     for (index, person) in answers.people.iter_mut().enumerate() {
-        for question in OF_A_PERSON.iter().filter(|question| question.step == Step::Concerns) {
+        for question in OF_A_PERSON.iter().filter(|question| question.step == step) {
             *(question.answer_mut)(person) =
                 values.get(&person_field(index, question.name)).trim().to_owned();
         }
+    }
+    if nobody && answers.people == [ReportedPerson::default()] {
+        answers.people.clear();
+    }
+}
+
+/// Each check of which it was said how it stands; the note of one of which nothing else was said is kept with it.
+fn checks(values: &Values) -> Vec<Check> {
+    (0..CheckKind::ALL.len())
+        .filter_map(|row| {
+            let part = |part: &str| values.get(&format!("checks-{row}-{part}")).trim();
+            let check = CheckKind::from_word(part("check"))?;
+            let made = CheckMade::from_word(part("made"))
+                .or_else(|| (!part("note").is_empty()).then_some(CheckMade::Made))?;
+            Some(Check { check, made, note: part("note").to_owned() })
+        })
+        .collect()
+}
+
+fn concerns(posted: &Posted, values: &Values, answers: &mut ReportAnswers) {
+    answers.report.checks = checks(values);
+    of_each_person(Step::Concerns, values, answers);
+    let source = answers.report.reporter.name.clone();
+    for (index, person) in answers.people.iter_mut().enumerate() {
         person.markers = posted
             .all(&person_field(index, "markers"))
             .filter_map(word::<MarkerKind>)

@@ -1,19 +1,22 @@
 //! What the pages of a report show: one step at a time, and beside it always what is unanswered.
 
-use app::{DraftId, DraftSummary, ReportAnswers};
-use domain::incident::IncidentClass;
+use app::{DraftId, Held, ReportAnswers, ReportedPerson};
+use domain::episode::Check;
+use domain::incident::{IncidentClass, Typist};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::drafts::typed_by;
 use super::fields::StepFields;
-use super::questions::{Gap, OF_A_PERSON, OF_THE_CALL, Step, is_enough, unanswered};
+use super::questions::{Gap, OF_A_PERSON, OF_THE_CALL, Question, Step, is_enough, unanswered};
 use super::read::PERSON_INDEX;
 use super::search::Hit;
 use crate::acts::{Values, words};
-use crate::catalogue::{clock_time, family, t};
+use crate::catalogue::{clock_time_to_second, family, t};
 use crate::components::{
-    Action, Alert, AlertKind, Button, ButtonKind, Details, Form, FormErrors, Panel, SubNavigation,
-    SummaryCard, SummaryList, SummaryRow, Unanswered, inset_text, time_element, warning_text,
+    Action, Alert, AlertKind, Button, ButtonKind, Content, Details, Form, FormErrors, NotificationKind,
+    Panel, SubNavigation, SummaryCard, SummaryList, SummaryRow, Unanswered, inset_text, time_element,
+    warning_text,
 };
 use crate::layout::{Nav, Outcome, Page, SignedIn};
 use crate::pages::shown;
@@ -31,6 +34,8 @@ pub(crate) struct ReportPage {
     pub(crate) version: i64,
     /// When it was last saved.
     pub(crate) saved_at: Timestamp,
+    /// Who typed it, in turn.
+    pub(crate) typists: Vec<Typist>,
     /// Which step.
     pub(crate) step: Step,
     /// What was answered.
@@ -43,10 +48,23 @@ pub(crate) struct ReportPage {
     pub(crate) person: usize,
     /// People who may be meant, where somebody searched without scripts.
     pub(crate) hits: Option<Vec<Hit>>,
-    /// What was saved in another window meanwhile: the question and its answer there.
-    pub(crate) elsewhere: Vec<(String, String)>,
+    /// What was saved in another window or by a colleague meanwhile.
+    pub(crate) elsewhere: Option<Elsewhere>,
+    /// Whether the case was opened just before, in an emergency.
+    pub(crate) just_opened: bool,
     /// By which a repeated sending counts once.
     pub(crate) key: String,
+}
+
+/// What stands in a draft that is no longer as the page showed it.
+#[derive(Clone, Debug)]
+pub(crate) struct Elsewhere {
+    /// With whom it is now.
+    pub(crate) held: Held,
+    /// Who changed it, and when.
+    pub(crate) words: String,
+    /// Each question whose answer differs, with the answer there.
+    pub(crate) different: Vec<(String, String)>,
 }
 
 impl ReportPage {
@@ -58,13 +76,15 @@ impl ReportPage {
             .current(Nav::NewReport)
             .marked()
             .outcome(outcome)
+            .banner(NotificationKind::Success, self.news())
             .before_content(self.steps())
             .render(&html! {
                 div.sw-with-aside {
-                    (self.aside())
+                    div #report-unanswered { (self.aside()) }
                     div {
                         (self.errors.summary())
                         (self.clash())
+                        (self.case())
                         h1.govuk-heading-l { (step_title(self.step)) }
                         (Form::post(&self.address(self.step), &self.signed_in.csrf_token)
                             .version(self.version.to_string())
@@ -92,8 +112,28 @@ impl ReportPage {
         html! { (links) }
     }
 
-    /// What is unanswered, and when all of it was last saved.
-    fn aside(&self) -> Markup {
+    /// That the case is open, once it was opened just before.
+    fn news(&self) -> Option<Content> {
+        let episode = self.answers.adds_to.filter(|_| self.just_opened)?;
+        Some(t!("report-case-is-open", "reference" => episode.reference()).into())
+    }
+
+    /// The case to which the answers are added, and who typed before.
+    fn case(&self) -> Markup {
+        html! {
+            @if let Some(episode) = self.answers.adds_to {
+                p.govuk-body {
+                    (t!("report-adds-to", "reference" => episode.reference())) " "
+                    a.govuk-link href={ "/episodes/" (episode) } { (t!("report-see-case")) }
+                }
+            }
+            @if self.typists.len() > 1 { p.govuk-body-s { (typed_by(&self.typists, Held::ByUser)) } }
+            p.govuk-body-s { a.govuk-link href="/reports/new" { (t!("report-another-call")) } }
+        }
+    }
+
+    /// What is unanswered.
+    pub(super) fn aside(&self) -> Markup {
         let gaps = unanswered(&self.answers);
         let list = gaps.iter().fold(
             Unanswered::new(t!("report-unanswered", "count" => gaps.len()), t!("report-all-answered")),
@@ -121,24 +161,34 @@ impl ReportPage {
     }
 
     fn clash(&self) -> Markup {
-        if self.elsewhere.is_empty() {
+        let Some(elsewhere) = &self.elsewhere else {
             return html! {};
-        }
-        let rows = self
-            .elsewhere
+        };
+        let rows = elsewhere
+            .different
             .iter()
             .map(|(question, answer)| SummaryRow::new(question.as_str(), html! { bdi { (answer) } }));
         let body = html! {
-            p { (t!("report-clash-body")) }
+            p { strong { (elsewhere.words) } }
+            p {
+                @match elsewhere.held {
+                    Held::ByUser => { (t!("report-clash-body")) }
+                    Held::ByColleague => { (t!("report-taken-over-body")) }
+                }
+            }
             (SummaryList::new(rows.collect()))
         };
-        let alert = Alert::new(AlertKind::Warning, t!("report-clash")).body(body).role("alert");
+        let title = match elsewhere.held {
+            Held::ByUser => t!("report-clash"),
+            Held::ByColleague => t!("report-clash-colleague"),
+        };
+        let alert = Alert::new(AlertKind::Warning, title).body(body).role("alert");
         html! { (alert) }
     }
 
     fn body(&self) -> Markup {
         html! {
-            (default_button())
+            (default_button("next"))
             @if self.step == Step::Check { (self.summary()) } @else {
                 (StepFields {
                     step: self.step,
@@ -150,18 +200,21 @@ impl ReportPage {
                     now: self.now,
                 })
             }
-            p.govuk-hint #report-saved role="status" data-autosave={ (self.address(self.step)) "/autosave" } {
-                (t!("report-saved", "time" => clock_time(self.saved_at)))
-            }
+            @if self.is_taken() { p.govuk-hint { (t!("report-not-saved-here")) } }
+            @else { (saving(&format!("{}/autosave", self.address(self.step)), Some(self.saved_at))) }
             div.govuk-button-group { (self.buttons()) }
         }
     }
 
     fn buttons(&self) -> Markup {
         let button = |words: String, value: &str| Button::new(words).name("do").value(value);
+        if self.is_taken() {
+            return html! { (button(t!("report-take-back"), "take_back")) };
+        }
         html! {
             @if self.step != Step::Check { (button(t!("report-continue"), "next")) }
-            @if self.step == Step::People { (button(t!("report-another-person"), "add").secondary()) }
+            @if self.step != Step::Check { (button(t!("report-save"), "save").secondary()) }
+            @if self.step == Step::People && self.answers.adds_to.is_none() { (button(t!("report-another-person"), "add").secondary()) }
             @if self.step == Step::Check || is_enough(&self.answers) {
                 @let kind = if self.step == Step::Check { ButtonKind::Primary } else { ButtonKind::Secondary };
                 (button(self.send_words(), "send").of(kind).prevent_double_click())
@@ -169,14 +222,23 @@ impl ReportPage {
         }
     }
 
+    /// Whether a colleague has taken it over while this page was open.
+    fn is_taken(&self) -> bool {
+        self.elsewhere.as_ref().is_some_and(|elsewhere| elsewhere.held == Held::ByColleague)
+    }
+
     fn send_words(&self) -> String {
+        if self.answers.adds_to.is_some() {
+            return t!("report-add-to-case");
+        }
         match self.answers.class {
             Some(class) if !class.opens_episode() => t!("report-send-other"),
             Some(_) | None => t!("report-send"),
         }
     }
 
-    fn summary(&self) -> Markup {
+    /// All that was answered.
+    pub(super) fn summary(&self) -> Markup {
         html! {
             @if !is_enough(&self.answers) { (warning_text(t!("report-not-enough"))) }
             @else if !unanswered(&self.answers).is_empty() { (inset_text(t!("report-enough"))) }
@@ -187,7 +249,7 @@ impl ReportPage {
 
     fn summary_of(&self, step: Step) -> Markup {
         let mut rows: Vec<SummaryRow> = Vec::new();
-        if step == Step::Call {
+        if step == Step::Call && self.answers.adds_to.is_none() {
             let class = self.answers.class.map_or_else(|| t!("report-not-answered"), class_words);
             rows.push(SummaryRow::new(question_words("class", false), class));
             if !self.answers.class_reason.is_empty() {
@@ -203,6 +265,14 @@ impl ReportPage {
         }
         let asked = OF_THE_CALL.iter().filter(|question| question.step == step);
         rows.extend(asked.map(|question| row(question.name, false, (question.answer)(&self.answers))));
+        if step == Step::Call
+            && let Some(at) = self.answers.reported_at
+        {
+            rows.push(SummaryRow::new(question_words("reported_at", false), time_element(at, self.now)));
+        }
+        if step == Step::Concerns {
+            rows.extend(self.answers.report.checks.iter().map(check_row));
+        }
         let change = Action::change(&self.address(step), step_title(step));
         let list = SummaryList::new(rows).card(SummaryCard::new(step_title(step)).action(change));
         html! { (list) }
@@ -211,7 +281,11 @@ impl ReportPage {
     fn summary_of_person(&self, index: usize) -> Markup {
         let person = &self.answers.people[index];
         let mut rows: Vec<SummaryRow> =
-            OF_A_PERSON.iter().map(|question| row(question.name, true, (question.answer)(person))).collect();
+            OF_A_PERSON.iter().map(|question| row_about(question, person, &self.answers)).collect();
+        rows.insert(
+            1,
+            SummaryRow::new(t!("report-birth"), crate::views::person::born(&person.details.birth)),
+        );
         if !person.markers.is_empty() {
             let held: Vec<String> =
                 person.markers.iter().map(|marker| words::choice("marker", marker.marker.word())).collect();
@@ -235,9 +309,47 @@ impl ReportPage {
 }
 
 /// What the Enter key presses: the first button of the form, which else would take the first person found.
-fn default_button() -> Markup {
+pub(super) fn default_button(value: &str) -> Markup {
     html! {
-        button.govuk-visually-hidden type="submit" name="do" value="next" tabindex="-1" aria-hidden="true" {}
+        button.govuk-visually-hidden type="submit" name="do" value=(value) tabindex="-1" aria-hidden="true" {}
+    }
+}
+
+/// The line that says when the draft was last saved. It stays in view, and scripts keep it true.
+pub(super) fn saving(address: &str, saved_at: Option<Timestamp>) -> Markup {
+    let time = saved_at.map(clock_time_to_second);
+    let said = match &time {
+        Some(time) => t!("report-saved", "time" => time.clone()),
+        None => t!("report-not-saved-yet"),
+    };
+    html! {
+        p.sw-saved #report-saved role="status" data-autosave=(address) data-saved-at=[&time]
+            data-offline=(t!("report-offline", "time" => "{time}"))
+            data-offline-at-once=(t!("report-offline-at-once")) { (said) }
+        noscript { p.govuk-hint { (t!("report-no-script")) } }
+    }
+}
+
+fn check_row(check: &Check) -> SummaryRow {
+    let stands = words::choice("check-made", check.made.word());
+    let said = if check.note.is_empty() { stands } else { format!("{stands}: {}", check.note) };
+    SummaryRow::new(words::choice("check", check.check.word()), html! { bdi { (said) } })
+}
+
+/// An answer about one person: their own, or what was told of the call, or what is on record.
+fn row_about(
+    question: &Question<ReportedPerson>,
+    person: &ReportedPerson,
+    answers: &ReportAnswers,
+) -> SummaryRow {
+    let told = ReportedPerson { report: answers.report_about(person), ..person.clone() };
+    let answer = (question.answer)(&told);
+    match question.on_record(&person.on_record.details).filter(|_| answer.trim().is_empty()) {
+        Some(recorded) => {
+            let value = html! { bdi { (recorded) } " " span.sw-quiet { "(" (t!("report-on-record")) ")" } };
+            SummaryRow::new(question_words(question.name, true), value)
+        }
+        None => row(question.name, true, answer),
     }
 }
 
@@ -267,78 +379,6 @@ pub(crate) fn step_title(step: Step) -> String {
         Step::Circumstances => t!("report-step-circumstances"),
         Step::Concerns => t!("report-step-concerns"),
         Step::Check => t!("report-step-check"),
-    }
-}
-
-/// The page from which a report is begun, or one that was begun is resumed.
-#[derive(Clone, Debug)]
-pub(crate) struct BeginPage {
-    /// The time.
-    pub(crate) now: Timestamp,
-    /// Who is signed in.
-    pub(crate) signed_in: SignedIn,
-    /// Reports begun and not sent.
-    pub(crate) drafts: Vec<DraftSummary>,
-    /// What stands in the fields.
-    pub(crate) values: Values,
-    /// What is wrong with it.
-    pub(crate) errors: FormErrors,
-    /// By which a repeated sending counts once.
-    pub(crate) key: String,
-}
-
-impl BeginPage {
-    /// The whole page.
-    pub(crate) fn render(&self) -> Markup {
-        let outcome = if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
-        Page::new(t!("nav-new-report"), self.now)
-            .signed_in(self.signed_in.clone())
-            .current(Nav::NewReport)
-            .marked()
-            .outcome(outcome)
-            .render(&html! {
-                div.govuk-grid-row { div.govuk-grid-column-two-thirds {
-                    (self.errors.summary())
-                    h1.govuk-heading-l { (t!("nav-new-report")) }
-                    (drafts_list(&self.drafts, self.now))
-                    p.govuk-body { (t!("report-never-wait")) }
-                    (Form::post("/reports", &self.signed_in.csrf_token)
-                        .idempotency_key(self.key.as_str())
-                        .keep("report-new")
-                        .body(html! {
-                            (default_button())
-                            (super::fields::begin(&self.values, &self.errors))
-                            div.govuk-button-group {
-                                (Button::new(t!("report-go-on")).name("do").value("next").prevent_double_click())
-                                (Button::new(t!("report-open-now")).name("do").value("send").secondary().prevent_double_click())
-                            }
-                        }))
-                } }
-            })
-    }
-}
-
-/// Reports that were begun and not sent, each to be resumed; nothing where there are none.
-pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp) -> Markup {
-    html! {
-        @if !drafts.is_empty() {
-            section.govuk-inset-text aria-labelledby="drafts" {
-                h2.govuk-heading-s #drafts { (t!("report-drafts", "count" => drafts.len())) }
-                ul.govuk-list {
-                    @for draft in drafts {
-                        li {
-                            a.govuk-link href={ "/reports/" (draft.id.0) "/check" } {
-                                @for (place, name) in draft.names.iter().enumerate() {
-                                    @if place > 0 { ", " } (shown::name(name))
-                                }
-                                @if draft.names.is_empty() { (t!("report-nobody-named")) }
-                            }
-                            ", " (t!("report-draft-saved")) " " (time_element(draft.saved_at, now))
-                        }
-                    }
-                }
-            }
-        }
     }
 }
 

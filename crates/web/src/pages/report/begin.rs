@@ -1,0 +1,201 @@
+//! The first pages of a report: the ordinary one, and the one for an emergency. What is typed there is a draft from the first
+//! pause on; its id comes with the page, so that a save whose answer was lost makes no second one.
+
+use app::{DraftId, DraftSave, IdempotencyKey, ReportAnswers, Trouble};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::drafts::{First, FirstPage};
+use super::questions::{self, Gap};
+use super::room::{self, LeftBehind};
+use super::send::{self, submit};
+use super::steps::saved_answer;
+use super::{Step, Then, address, read, take, view};
+use crate::acts::{Values, words};
+use crate::components::FormErrors;
+use crate::forms::Posted;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::state::WebState;
+
+/// The hidden field that says which draft a first page begins.
+pub(super) const DRAFT: &str = "draft";
+
+/// The hidden field that says which of the first pages it is.
+pub(super) const FROM: &str = "from";
+
+/// A report begins, or one of the room is gone on with.
+pub(super) async fn new_report(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Problem> {
+    Ok(empty(&state, &visitor, First::NewReport).await?.render().into_response())
+}
+
+/// Somebody is in danger: what opens a case, and nothing else.
+pub(super) async fn emergency(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Problem> {
+    Ok(empty(&state, &visitor, First::Emergency).await?.render().into_response())
+}
+
+async fn empty(state: &WebState, visitor: &Visitor, first: First) -> Result<FirstPage, Problem> {
+    let mut values = Values::default();
+    values.set("class", domain::incident::IncidentClass::Missing.word());
+    Ok(FirstPage {
+        first,
+        now: state.now(),
+        signed_in: visitor.shown(),
+        drafts: state.app.drafts(visitor).await?,
+        draft: DraftId(Uuid::now_v7()),
+        version: 0,
+        values,
+        errors: FormErrors::none(),
+        key: IdempotencyKey::fresh().as_str().to_owned(),
+    })
+}
+
+/// Keeps the first answers, and goes where the button says.
+pub(super) async fn begin(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let then = Then::of(&posted);
+    let (id, mut answers) = begun(&state, &visitor, &posted).await?;
+    let errors = read::read_first(&posted, &mut answers, state.now());
+    if let Then::Take(person) = then {
+        if let Some(running) = send::missing_already(&state, &visitor, &[person]).await? {
+            return Ok(running);
+        }
+        take(&state, &visitor, person, &mut answers, 0).await?;
+    }
+    let lacking = questions::lacking(&answers);
+    let first = First::of(posted.get(FROM));
+    // One question alone is put where the others stand; in an emergency nobody is led away from this page.
+    let asked_here = first == First::Emergency || lacking.len() > 1 && lacking.iter().all(asked_first);
+    if then == Then::Send && !lacking.is_empty() && asked_here || !errors.is_empty() {
+        return begin_again(
+            &state,
+            &visitor,
+            &posted,
+            errors,
+            if then == Then::Send { &lacking } else { &[] },
+        )
+        .await;
+    }
+    let key = posted.idempotency_key();
+    let draft = match save(&state, &visitor, id, &posted, answers).await {
+        Err(Trouble::NotFound) if then == Then::Send => {
+            // Sent already, by a first press: the answer is the same.
+            return submit(&state, &visitor, id, 0, key, first).await;
+        }
+        Err(Trouble::Clash(_)) => {
+            return room::held_page(&state, &visitor, id, LeftBehind::of_first(&posted)).await;
+        }
+        saved => saved?,
+    };
+    match then {
+        Then::Send => send::send(&state, &visitor, draft, Step::Call, &posted, first).await,
+        Then::Take(_) => Ok(Redirect::to(&address(draft.id, Step::People)).into_response()),
+        Then::Stay | Then::Next | Then::AnotherPerson | Then::Search | Then::TakeBack => {
+            Ok(Redirect::to(&address(draft.id, Step::Call)).into_response())
+        }
+    }
+}
+
+/// Saves what was typed so far. A page on which nothing stands yet begins no draft.
+pub(super) async fn autosave(State(state): State<WebState>, visitor: Visitor, posted: Posted) -> Response {
+    let saved = async {
+        let (id, mut answers) = begun(&state, &visitor, &posted).await?;
+        read::read_first(&posted, &mut answers, state.now());
+        if answers.people.is_empty() && answers.report == domain::episode::Report::default() {
+            return Ok::<_, Problem>(None);
+        }
+        Ok(Some(save(&state, &visitor, id, &posted, answers).await))
+    };
+    match saved.await {
+        Ok(None) => Json(json!({})).into_response(),
+        Ok(Some(Ok(draft))) => saved_answer(&state, &visitor, draft),
+        Ok(Some(Err(Trouble::Clash(_)))) => {
+            room::clash_answer(&state, &visitor, draft_of(&posted).unwrap_or(DraftId(Uuid::nil()))).await
+        }
+        Ok(Some(Err(trouble))) => Problem::from(trouble).into_json_response(),
+        Err(problem) => problem.into_json_response(),
+    }
+}
+
+/// The draft that the page began and what stands in it, or an empty one under the page's id.
+async fn begun(
+    state: &WebState,
+    visitor: &Visitor,
+    posted: &Posted,
+) -> Result<(DraftId, ReportAnswers), Problem> {
+    let Some(id) = draft_of(posted) else {
+        return Ok((DraftId(Uuid::now_v7()), ReportAnswers::default()));
+    };
+    match state.app.draft(visitor, id).await {
+        Ok(draft) => Ok((id, draft.answers)),
+        Err(Trouble::NotFound) => Ok((id, ReportAnswers::default())),
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+fn draft_of(posted: &Posted) -> Option<DraftId> {
+    posted.get(DRAFT).parse().ok().map(DraftId)
+}
+
+/// Saves over what the user saved last in this draft: a first page holds few answers, and only those are changed.
+async fn save(
+    state: &WebState,
+    visitor: &Visitor,
+    id: DraftId,
+    posted: &Posted,
+    answers: ReportAnswers,
+) -> Result<app::Draft, Trouble> {
+    let version = match state.app.draft(visitor, id).await {
+        Ok(draft) => draft.version,
+        // It was saved once, and is there no longer: it was sent.
+        Err(Trouble::NotFound) if posted.seen_version().unwrap_or(0) > 0 => return Err(Trouble::NotFound),
+        Err(Trouble::NotFound) => 0,
+        Err(trouble) => return Err(trouble),
+    };
+    let save = DraftSave { id: Some(id), version, answers };
+    state.app.save_draft_from(visitor, save, posted.idempotency_key()).await
+}
+
+/// Whether the question stands on the first page.
+fn asked_first(gap: &Gap) -> bool {
+    matches!(gap.name, "name" | "circumstances" | "class")
+}
+
+/// The first page as it was filled in, with everything that is lacking.
+async fn begin_again(
+    state: &WebState,
+    visitor: &Visitor,
+    posted: &Posted,
+    mut errors: FormErrors,
+    lacking: &[Gap],
+) -> Result<Response, Problem> {
+    let first = First::of(posted.get(FROM));
+    for gap in lacking {
+        // On the page for an emergency what happened is asked in two fields.
+        let (field, name) = match (first, gap.name) {
+            (First::Emergency, "circumstances") => ("concern", "concern"),
+            (First::Emergency | First::NewReport, name) => (gap.field.as_str(), name),
+        };
+        errors.add(field, words::not_answered(view::question_words(name, false)));
+    }
+    let id = draft_of(posted).unwrap_or_else(|| DraftId(Uuid::now_v7()));
+    let page = FirstPage {
+        first,
+        now: state.now(),
+        signed_in: visitor.shown(),
+        drafts: state.app.drafts(visitor).await?,
+        draft: id,
+        version: posted.seen_version().unwrap_or(0),
+        values: posted.values(),
+        errors,
+        key: posted.idempotency_key().to_owned(),
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+}

@@ -1,0 +1,145 @@
+//! What becomes of a draft: a case for each of its people, a call on record, or answers added to a case that is open.
+
+use app::{Draft, DraftId, IdempotencyKey, Submitted, Trouble};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{ids::PersonId, refusal::Refusal};
+
+use super::drafts::First;
+use super::questions::{self, Gap};
+use super::room::{self, LeftBehind};
+use super::steps::page_of;
+use super::view::{OpenedCase, SentPage};
+use super::{MISSING_ALREADY, Step, address, read, view};
+use crate::acts::words;
+use crate::forms::Posted;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::state::WebState;
+
+/// Sends a draft that was just saved, or says what it lacks.
+pub(super) async fn send(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: Draft,
+    step: Step,
+    posted: &Posted,
+    first: First,
+) -> Result<Response, Problem> {
+    let id = draft.id;
+    let lacking = questions::lacking(&draft.answers);
+    if !lacking.is_empty() {
+        return Ok(lacking_page(state, visitor, draft, &lacking));
+    }
+    if let Some((shown, errors)) = read::beyond_limits(&draft.answers) {
+        let mut page = page_of(state, visitor, draft, shown, 0);
+        page.errors = errors;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response());
+    }
+    let known: Vec<PersonId> = draft.answers.people.iter().filter_map(|person| person.existing).collect();
+    match submit(state, visitor, id, draft.version, posted.idempotency_key(), first).await {
+        Err(Problem::Refused(Refusal::AlreadyMissing)) => match missing_already(state, visitor, &known).await? {
+            Some(running) => Ok(running),
+            None => Err(Problem::Refused(Refusal::AlreadyMissing)),
+        },
+        Err(Problem::Refused(refusal)) => {
+            // On to where it can be answered: an error that leads to no field helps nobody.
+            let asked = refusal.field().and_then(questions::asked_at);
+            let shown = asked.as_ref().map_or(Step::Check, |asked| asked.step);
+            let mut page = page_of(state, visitor, draft, shown, 0);
+            page.errors.add(
+                asked.map_or_else(String::new, |asked| asked.field),
+                words::refusal(Some("reported"), &refusal),
+            );
+            if step == Step::Check {
+                page.key = posted.idempotency_key().to_owned();
+            }
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+        }
+        answer => answer,
+    }
+}
+
+/// The way to the running case of the first of these people who is missing; nothing where none is. What is told of
+/// somebody missing belongs to that case and is no second one.
+pub(super) async fn missing_already(
+    state: &WebState,
+    visitor: &Visitor,
+    people: &[PersonId],
+) -> Result<Option<Response>, Problem> {
+    for person in people {
+        let view = state.app.person(visitor, *person).await?;
+        if let Some(running) = view.file.running_episode() {
+            let to = format!("/episodes/{}?recorded={MISSING_ALREADY}", running.id);
+            return Ok(Some(Redirect::to(&to).into_response()));
+        }
+    }
+    Ok(None)
+}
+
+/// The step at which the first thing that is lacking is asked, with all that is. Only what stands on that page is led to.
+fn lacking_page(state: &WebState, visitor: &Visitor, draft: Draft, lacking: &[Gap]) -> Response {
+    let shown = lacking.iter().map(|gap| gap.step).min().unwrap_or(Step::Check);
+    let mut page = page_of(state, visitor, draft, shown, 0);
+    for gap in lacking {
+        let field = if gap.step == shown { gap.field.as_str() } else { "" };
+        page.errors.add(field, words::not_answered(view::question_words(gap.name, false)));
+    }
+    (StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response()
+}
+
+/// Sends a draft under a key. In an emergency the questions go on where the case was opened.
+pub(super) async fn submit(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: DraftId,
+    version: i64,
+    key: &str,
+    first: First,
+) -> Result<Response, Problem> {
+    let key = IdempotencyKey::parse(key).unwrap_or_else(IdempotencyKey::fresh);
+    let sent = match state.app.submit_report(visitor, draft, version, &key).await {
+        Err(Trouble::Clash(clash)) if clash.since.is_empty() => {
+            return room::held_page(state, visitor, draft, LeftBehind::default()).await;
+        }
+        sent => sent?,
+    };
+    if let (First::Emergency, [episode]) = (first, sent.episodes.as_slice()) {
+        // The case is open whatever becomes of the rest.
+        if let Ok(rest) = state.app.go_on_reporting(visitor, *episode).await {
+            let questions = format!("{}?opened=yes", address(rest.id, Step::Call));
+            return Ok(Redirect::to(&questions).into_response());
+        }
+    }
+    Ok(sent_page(state, visitor, &sent).await)
+}
+
+/// Adds what a draft says to the case that is open.
+pub(super) async fn add_to_case(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: &Draft,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
+    let episode = state.app.add_to_case(visitor, draft.id, draft.version, &key).await?;
+    Ok(Redirect::to(&format!("/episodes/{episode}?recorded=report_added")).into_response())
+}
+
+async fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submitted) -> Response {
+    if let [episode] = sent.episodes.as_slice() {
+        return Redirect::to(&format!("/episodes/{episode}?recorded=opened")).into_response();
+    }
+    let mut episodes = Vec::new();
+    for (episode, person) in sent.episodes.iter().zip(&sent.people) {
+        // A name that cannot be read now takes nothing from what was recorded.
+        let person = state.app.person(visitor, *person).await.ok();
+        episodes.push(OpenedCase {
+            address: format!("/episodes/{episode}"),
+            reference: episode.reference(),
+            name: person.map(|view| view.file.person.details.name.clone()).unwrap_or_default(),
+        });
+    }
+    let page = SentPage { now: state.now(), signed_in: visitor.shown(), episodes };
+    page.render().into_response()
+}

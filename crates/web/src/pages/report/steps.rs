@@ -1,0 +1,219 @@
+//! The steps of a report: shown as they stand, saved at each pause and by the button, and gone on from.
+
+use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, ReportAnswers, Trouble};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::Render as _;
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::drafts::First;
+use super::read::{self, PERSON_INDEX, person_index};
+use super::room::{self, LeftBehind};
+use super::view::ReportPage;
+use super::{Step, Then, address, prefill, send, take, view, with_person};
+use crate::acts::limits::PEOPLE_AT_MOST;
+use crate::catalogue::{clock_time_to_second, t};
+use crate::components::FormErrors;
+use crate::forms::Posted;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::state::WebState;
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Which {
+    #[serde(default)]
+    person: String,
+    #[serde(default)]
+    opened: String,
+}
+
+/// A step as it stands; a draft that is with a colleague is shown whole, to be taken over.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    Path((draft, step)): Path<(Uuid, String)>,
+    Query(which): Query<Which>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let step = Step::of_word(&step).ok_or(Problem::NotFound)?;
+    let draft = state.app.draft(&visitor, DraftId(draft)).await?;
+    if draft.held == Held::ByColleague {
+        return Ok(room::held(&state, &visitor, draft, LeftBehind::default()).render().into_response());
+    }
+    let person = person_index(&which.person, &draft.answers);
+    let mut page = page_of(&state, &visitor, draft, step, person);
+    page.just_opened = which.opened == "yes";
+    Ok(page.render().into_response())
+}
+
+/// The page of a step.
+pub(super) fn page_of(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: Draft,
+    step: Step,
+    person: usize,
+) -> ReportPage {
+    ReportPage {
+        now: state.now(),
+        signed_in: visitor.shown(),
+        draft: draft.id,
+        version: draft.version,
+        saved_at: draft.saved_at,
+        typists: draft.typists,
+        step,
+        values: prefill::values(step, &draft.answers, person),
+        answers: draft.answers,
+        errors: FormErrors::none(),
+        person,
+        hits: None,
+        elsewhere: None,
+        just_opened: false,
+        key: IdempotencyKey::fresh().as_str().to_owned(),
+    }
+}
+
+/// Saves what was typed in a step, and goes where the button says.
+pub(super) async fn save(
+    State(state): State<WebState>,
+    Path((draft, step)): Path<(Uuid, String)>,
+    visitor: Visitor,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let step = Step::of_word(&step).ok_or(Problem::NotFound)?;
+    let id = DraftId(draft);
+    let then = Then::of(&posted);
+    let before = match state.app.draft(&visitor, id).await {
+        // Sent already, perhaps by a second press: the answer is the same as to the first.
+        Err(Trouble::NotFound) if then == Then::Send => {
+            return send::submit(&state, &visitor, id, 0, posted.idempotency_key(), First::NewReport).await;
+        }
+        before => before?,
+    };
+    if then == Then::TakeBack {
+        state.app.take_over_draft(&visitor, id).await?;
+    }
+    let index = person_index(posted.get(PERSON_INDEX), &before.answers);
+    let mut answers = before.answers.clone();
+    let errors = read::read(step, &posted, &mut answers, state.now());
+    if let Then::Take(person) = then {
+        take(&state, &visitor, person, &mut answers, index).await?;
+    }
+    let version = posted.seen_version().unwrap_or(before.version);
+    let save = DraftSave { id: Some(id), version, answers: answers.clone() };
+    let saved = match state.app.save_draft_from(&visitor, save, posted.idempotency_key()).await {
+        Err(Trouble::Clash(_)) => {
+            let there = state.app.draft(&visitor, id).await?;
+            return Ok(clashed(&state, &visitor, there, step, index, answers, &posted));
+        }
+        saved => saved?,
+    };
+    if !errors.is_empty() {
+        let mut page = page_of(&state, &visitor, saved, step, index);
+        page.errors = errors;
+        page.values = posted.values();
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response());
+    }
+    go_on(&state, &visitor, saved, step, then, index, &posted).await
+}
+
+async fn go_on(
+    state: &WebState,
+    visitor: &Visitor,
+    saved: Draft,
+    step: Step,
+    then: Then,
+    index: usize,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let stays = match step {
+        Step::People => with_person(saved.id, index),
+        Step::Call | Step::Circumstances | Step::Concerns | Step::Check => address(saved.id, step),
+    };
+    match then {
+        Then::Next => Ok(Redirect::to(&address(saved.id, step.next())).into_response()),
+        Then::Stay | Then::TakeBack => Ok(Redirect::to(&stays).into_response()),
+        Then::Take(_) => Ok(Redirect::to(&with_person(saved.id, index)).into_response()),
+        Then::AnotherPerson if saved.answers.people.len() >= PEOPLE_AT_MOST => {
+            let mut page = page_of(state, visitor, saved, step, index);
+            page.errors.add("name", t!("report-too-many-people", "limit" => PEOPLE_AT_MOST));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+        }
+        Then::AnotherPerson => {
+            Ok(Redirect::to(&with_person(saved.id, saved.answers.people.len())).into_response())
+        }
+        Then::Send if saved.answers.adds_to.is_some() => {
+            send::add_to_case(state, visitor, &saved, posted).await
+        }
+        Then::Send => send::send(state, visitor, saved, step, posted, First::NewReport).await,
+        Then::Search => {
+            let hits = state.app.search_people(visitor, posted.get("name")).await?;
+            let mut page = page_of(state, visitor, saved, step, index);
+            page.hits = Some(hits);
+            Ok(page.render().into_response())
+        }
+    }
+}
+
+/// Shows what stands now beside what was typed here: saved in another window, or by the colleague who has taken it over. Sent
+/// again, what was typed here holds.
+fn clashed(
+    state: &WebState,
+    visitor: &Visitor,
+    there: Draft,
+    step: Step,
+    index: usize,
+    answers: ReportAnswers,
+    posted: &Posted,
+) -> Response {
+    let here = posted.values();
+    let different = room::different(step, &prefill::values(step, &there.answers, index), &here);
+    let clash = view::Elsewhere { held: there.held, words: room::clash_words(&there), different };
+    let version = there.version;
+    let mut page = page_of(state, visitor, Draft { answers, ..there }, step, index);
+    page.version = version;
+    page.values = here;
+    page.elsewhere = Some(clash);
+    (StatusCode::CONFLICT, page.render()).into_response()
+}
+
+/// Saves what was typed so far, for the script that does so at each pause. What cannot be read yet is left out.
+pub(super) async fn autosave(
+    State(state): State<WebState>,
+    Path((draft, step)): Path<(Uuid, String)>,
+    visitor: Visitor,
+    posted: Posted,
+) -> Response {
+    let id = DraftId(draft);
+    let saved = async {
+        let step = Step::of_word(&step).ok_or(Problem::NotFound)?;
+        let before = state.app.draft(&visitor, id).await?;
+        let mut answers = before.answers;
+        read::read(step, &posted, &mut answers, state.now());
+        let version = posted.seen_version().unwrap_or(before.version);
+        let save = DraftSave { id: Some(id), version, answers };
+        Ok::<_, Problem>(state.app.save_draft_from(&visitor, save, posted.idempotency_key()).await)
+    };
+    match saved.await {
+        Ok(Ok(draft)) => saved_answer(&state, &visitor, draft),
+        Ok(Err(Trouble::Clash(_))) => room::clash_answer(&state, &visitor, id).await,
+        Ok(Err(trouble)) => Problem::from(trouble).into_json_response(),
+        Err(problem) => problem.into_json_response(),
+    }
+}
+
+/// What the script is told of a save: when, at which version, and what is unanswered now.
+pub(super) fn saved_answer(state: &WebState, visitor: &Visitor, draft: Draft) -> Response {
+    let (version, saved_at) = (draft.version, draft.saved_at);
+    let unanswered = page_of(state, visitor, draft, Step::Check, 0).aside().render().into_string();
+    Json(json!({
+        "version": version,
+        "time": clock_time_to_second(saved_at),
+        "message": t!("report-saved", "time" => clock_time_to_second(saved_at)),
+        "unanswered": unanswered,
+    }))
+    .into_response()
+}
