@@ -98,6 +98,7 @@ edges-seen-since-closure = Seen since the case was closed.
 edges-missing-again = Missing again
 edges-missing-again-hint = Starts a report with what is on record.
 edges-missing-now = This person is missing now.
+edges-missing-already = This person is missing already: this is the running case. Nothing new was opened; what you typed is kept under New report.
 edges-missing-now-open = Open the running case
 edges-missing-now-add = Add to the report
 edges-dead-heading = Found dead { $time }

@@ -12,7 +12,6 @@ use crate::{
     acts::{self, Group, words},
     catalogue::{date_long, t},
     components::Details,
-    forms::address,
 };
 
 /// Entries shown before anybody asks for more.
@@ -42,14 +41,14 @@ impl Showing {
         }
     }
 
-    /// The address that asks for it on the page at `home`.
-    fn href(self, home: &str) -> String {
+    /// The address that asks for it on the same page, of the same moment.
+    fn href(self, scene: &Scene) -> String {
         let asked: &[(&str, &str)] = match self {
             Self::Latest => &[],
             Self::All => &[("history", "all")],
             Self::Kind(group) => &[("history", "all"), ("kind", group.word())],
         };
-        format!("{}#history", address(home, asked))
+        format!("{}#history", scene.link_with(&scene.home, asked))
     }
 }
 
@@ -63,7 +62,7 @@ pub(crate) fn history(scene: &Scene, showing: Showing) -> Markup {
         Showing::Latest => html! {
             (entries(scene, &all[..SHOWN_AT_ONCE]))
             p.govuk-body {
-                a.govuk-link href=(Showing::All.href(&scene.home)) { (t!("history-show-all", "count" => all.len())) }
+                a.govuk-link href=(Showing::All.href(scene)) { (t!("history-show-all", "count" => all.len())) }
             }
         },
         Showing::All => html! {
@@ -86,15 +85,15 @@ pub(crate) fn history(scene: &Scene, showing: Showing) -> Markup {
 
 fn back(scene: &Scene) -> Markup {
     html! {
-        p.govuk-body { a.govuk-link href=(Showing::Latest.href(&scene.home)) { (t!("history-show-latest")) } }
+        p.govuk-body { a.govuk-link href=(Showing::Latest.href(scene)) { (t!("history-show-latest")) } }
     }
 }
 
 /// The kinds of which there is anything, each a link.
 fn kinds(scene: &Scene, showing: Showing) -> Markup {
     let there_is = |group: &Group| scene.timeline.iter().any(|item| kind_of(item) == Some(*group));
-    let offered = std::iter::once(Showing::All)
-        .chain(Group::ALL.into_iter().filter(there_is).map(Showing::Kind));
+    let offered =
+        std::iter::once(Showing::All).chain(Group::ALL.into_iter().filter(there_is).map(Showing::Kind));
     let name = |showing| match showing {
         Showing::Kind(group) => words::group(group),
         Showing::All | Showing::Latest => t!("history-kind-all"),
@@ -105,7 +104,7 @@ fn kinds(scene: &Scene, showing: Showing) -> Markup {
                 @for one in offered {
                     li {
                         @if one == showing { strong aria-current="true" { (name(one)) } }
-                        @else { a.govuk-link href=(one.href(&scene.home)) { (name(one)) } }
+                        @else { a.govuk-link href=(one.href(scene)) { (name(one)) } }
                     }
                 }
             }

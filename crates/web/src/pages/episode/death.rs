@@ -69,8 +69,12 @@ fn known(scene: &Scene) -> Markup {
         Some(recorded.stream) == this
             && matches!(recorded.event, Event::Episode(EpisodeEvent::FoundDead { .. }))
     });
-    let Some(Event::Episode(EpisodeEvent::FoundDead { circumstances, place, found_by, identity_confirmed_by })) =
-        found.map(|recorded| &recorded.event)
+    let Some(Event::Episode(EpisodeEvent::FoundDead {
+        circumstances,
+        place,
+        found_by,
+        identity_confirmed_by,
+    })) = found.map(|recorded| &recorded.event)
     else {
         return html! {};
     };
@@ -91,9 +95,7 @@ fn known(scene: &Scene) -> Markup {
 /// A step as it was taken: who was told or who did it, when, recorded by whom.
 fn taken(scene: &Scene, step: Step) -> Option<SummaryRow> {
     let this = scene.episode.as_ref()?.id;
-    let is_it = |event: &Event| {
-        matches!(event, Event::Episode(EpisodeEvent::StepTaken { step: taken, .. }) if *taken == step)
-    };
+    let is_it = |event: &Event| matches!(event, Event::Episode(EpisodeEvent::StepTaken { step: taken, .. }) if *taken == step);
     let mut of_this = scene.file.recorded.iter().filter(|recorded| recorded.stream == Stream::Episode(this));
     let recorded = of_this.find(|recorded| is_it(&recorded.event))?;
     let Event::Episode(EpisodeEvent::StepTaken { who, note, .. }) = &recorded.event else { return None };

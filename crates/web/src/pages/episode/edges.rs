@@ -3,8 +3,8 @@
 
 use domain::{
     episode::{
-        ClosesWith, ClosureStanding, DeclinedBy, Ending, Episode, EpisodeEvent, EpisodeSignificance, JointClosure, Mash,
-        ReturnInterview, Status,
+        ClosesWith, ClosureStanding, DeclinedBy, Ending, Episode, EpisodeEvent, EpisodeSignificance,
+        JointClosure, Mash, ReturnInterview, Status,
     },
     file::PersonFile,
     grants::childhood,
@@ -101,8 +101,10 @@ pub(super) fn notices(page: &EpisodePage, scene: &Scene) -> Markup {
 /// Interviews of other times missing that are still owed, where one talk can be for this one too.
 fn interviews(scene: &Scene, this: &Episode) -> Vec<Notice> {
     let when = |others: Vec<&Episode>| {
-        let when: Vec<String> =
-            others.iter().map(|other| instant(other.ended_at().unwrap_or(other.start()), scene.now)).collect();
+        let when: Vec<String> = others
+            .iter()
+            .map(|other| instant(other.ended_at().unwrap_or(other.start()), scene.now))
+            .collect();
         when.join("; ")
     };
     let back = matches!(this.ending(), Some(Ending::Returned(_)));
@@ -148,9 +150,7 @@ fn prevention_owed(file: &PersonFile, episode: &Episode) -> bool {
         Some(Grade::Low | Grade::NoApparentRisk) => false,
         None => childhood(file, episode) == Childhood::Child,
     };
-    asked
-        && matches!(episode.ending(), Some(Ending::Returned(_)))
-        && episode.prevention_interview.is_none()
+    asked && matches!(episode.ending(), Some(Ending::Returned(_))) && episode.prevention_interview.is_none()
 }
 
 fn declined(scene: &Scene, this: &Episode) -> Option<Notice> {
@@ -162,12 +162,11 @@ fn declined(scene: &Scene, this: &Episode) -> Option<Notice> {
         DeclinedBy::NotReached => t!("edges-declined-not-reached", "time" => time),
     };
     let notice = Notice::new(AlertKind::Warning, text);
-    Some(
-        notice
-            .act(scene, "iri_held_by_other", &[])
-            .act(scene, "iri_offered", &[])
-            .act(scene, "iri_decline_reviewed", &[]),
-    )
+    Some(notice.act(scene, "iri_held_by_other", &[]).act(scene, "iri_offered", &[]).act(
+        scene,
+        "iri_decline_reviewed",
+        &[],
+    ))
 }
 
 /// What the episode means for a child who is back: owed until it is decided, then what follows from it (NP 7.7).
@@ -225,11 +224,11 @@ fn closure(page: &EpisodePage, scene: &Scene, this: &Episode) -> Option<Notice> 
             };
             let text = t!("edges-closure-open",
                 "name" => plain(by), "time" => instant(*at, scene.now), "whom" => whom);
-            Some(
-                Notice::new(AlertKind::Warning, text)
-                    .act(scene, "closed_jointly", &[])
-                    .act(scene, "joint_closure_refused", &[]),
-            )
+            Some(Notice::new(AlertKind::Warning, text).act(scene, "closed_jointly", &[]).act(
+                scene,
+                "joint_closure_refused",
+                &[],
+            ))
         }
         ClosureStanding::Refused { at, by, reason } => {
             let text = t!("edges-closure-refused",
@@ -242,8 +241,7 @@ fn closure(page: &EpisodePage, scene: &Scene, this: &Episode) -> Option<Notice> 
 
 /// Word of somebody whose case was closed jointly: it opens the case again.
 fn seen_since(scene: &Scene, this: &Episode) -> Option<Notice> {
-    let closed_at: Timestamp =
-        this.ended_at().filter(|_| this.ending() == Some(&Ending::ClosedJointly))?;
+    let closed_at: Timestamp = this.ended_at().filter(|_| this.ending() == Some(&Ending::ClosedJointly))?;
     let seen = scene.file.recorded.iter().any(|recorded| {
         recorded.stream == Stream::Episode(this.id)
             && recorded.recorded_at > closed_at
@@ -252,9 +250,7 @@ fn seen_since(scene: &Scene, this: &Episode) -> Option<Notice> {
                 Event::Episode(EpisodeEvent::Sighted { .. } | EpisodeEvent::InformationReceived(_))
             )
     });
-    seen.then(|| {
-        Notice::new(AlertKind::Warning, t!("edges-seen-since-closure")).act(scene, "reopened", &[])
-    })
+    seen.then(|| Notice::new(AlertKind::Warning, t!("edges-seen-since-closure")).act(scene, "reopened", &[]))
 }
 
 /// The way from an ended case to a new report about the same person.

@@ -55,7 +55,7 @@ impl EpisodePage {
             .before_content(past::panel(&scene, &scene.home))
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
-                @if scene.past.is_some() { (self.body(&scene)) } @else { (self.live(&scene)) }
+                @if scene.past.is_some() { div.sw-live #case { (self.body(&scene)) } } @else { (self.live(&scene)) }
             })
     }
 
