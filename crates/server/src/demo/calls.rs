@@ -1,6 +1,6 @@
 //! Calls that became no episode, calls that nobody has decided yet, and reports that somebody is in the middle of.
 
-use app::{ReportAnswers, ReportedPerson};
+use app::{OnRecord, ReportAnswers, ReportedPerson};
 use domain::{
     episode::Report,
     ids::{AccountId, IncidentId, PersonId},
@@ -152,6 +152,7 @@ pub(super) fn begun(studio: &mut Studio, known: PersonId, details: &PersonDetail
     };
     let nearly = ReportAnswers {
         call: None,
+        adds_to: None,
         class: Some(IncidentClass::Missing),
         class_reason: say("nearly_class_reason"),
         reported_at: Some(at - SignedDuration::from_mins(19)),
@@ -171,6 +172,7 @@ pub(super) fn begun(studio: &mut Studio, known: PersonId, details: &PersonDetail
             existing: Some(known),
             seen_version: 1,
             details: details.clone(),
+            on_record: OnRecord { details: details.clone(), ..OnRecord::default() },
             ..ReportedPerson::default()
         }],
     };
