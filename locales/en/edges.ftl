@@ -94,6 +94,8 @@ edges-closure-open = { $name } proposed on { $time } to close this case while th
    *[second_officer] a second senior officer
   } agrees.
 edges-closure-refused = { $name } refused on { $time } to close this case: { $reason }
+edges-declined-then = Offer another person whom they accept, or decide on a referral.
+edges-work-one-talk = { $count } times missing; one talk can be for all of them.
 edges-seen-since-closure = Seen since the case was closed.
 edges-missing-again = Missing again
 edges-missing-again-hint = Starts a report with what is on record.

@@ -42,11 +42,6 @@ report-medication-not-said = What and when is not recorded. Ask.
 offers-none = Your role cannot record anything here.
 offers-more = More that can be recorded
 
-history-earlier =
-    { $count ->
-        [one] 1 earlier entry
-       *[other] { $count } earlier entries
-    }
 history-entered-later = Entered later:
 history-correct = Correct this entry
 history-corrected = Corrected
@@ -63,6 +58,8 @@ said-pack = { $pack }, version { $version }, for { $agency }
 
 act-record = Record
 act-cancel = Go back without recording
+act-what-is-known = What is known
+act-see-what-is-known = See what is known of this person
 act-record-mine-as-well = Record mine as well
 act-try-again = Try again
 act-recorded = Recorded: { $event }

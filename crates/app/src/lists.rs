@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 
 use domain::{
+    episode::{DeclinedBy, ReturnInterview},
     ids::{AccountId, EpisodeId},
     projection::{DutyRow, EpisodeRow},
 };
+use jiff::Timestamp;
 pub use store::{
     Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, Cursor, GradeFilter, Held, Need,
     NotACursor, Viewer, WorkItem,
@@ -22,6 +24,9 @@ use crate::{
 
 /// Rows on a page of a list.
 pub const ROWS_A_PAGE: u32 = 50;
+
+/// The duty to talk with a child who is back, as packs name it.
+pub const RETURN_INTERVIEW: &str = "independent_return_interview";
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +69,26 @@ impl App {
         let listed = self.inner.store.duties_of(scope.resource(), &roles, who.account, &page).await?;
         self.note_list(who, "my_work", listed.rows.iter().map(|item| item.episode.episode.0)).await;
         Ok(Page { items: listed.rows, next: listed.next })
+    }
+
+    /// Which return interviews among what is owed were declined, by whom and when (NP 5.14): what is owed then is another
+    /// person for the talk, or a decision.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn declined_among(
+        &self,
+        work: &[WorkItem],
+    ) -> Result<HashMap<EpisodeId, (DeclinedBy, Timestamp)>, Trouble> {
+        let mut declined = HashMap::new();
+        for item in work.iter().filter(|item| item.duty.duty == RETURN_INTERVIEW) {
+            let known = self.fetch_for_clock(item.episode.person).await?;
+            let episode = known.file.episodes.get(&item.episode.episode);
+            if let Some(ReturnInterview::Declined { by, at }) = episode.map(|episode| &episode.return_interview) {
+                declined.insert(item.episode.episode, (*by, *at));
+            }
+        }
+        Ok(declined)
     }
 
     /// Everyone missing whom the actor may see.

@@ -9,13 +9,14 @@ use domain::{
     episode::{Episode, GoverningPack, closes_with},
     file::PersonFile,
     ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    ledger::Stream,
     projection::{EpisodeRow, Surroundings, episode_row},
     protocol::explain::Step,
 };
 use store::ReadSubject;
 
 use super::{
-    ActorName, EpisodeView, Moment, PersonView, Purpose, TimelineItem, WhichDuty,
+    ActorName, Correctable, EpisodeView, Moment, PersonView, Purpose, TimelineItem, WhichDuty,
     decide::Place,
     duties::{duties, why},
     grades,
@@ -90,7 +91,11 @@ impl App {
         }
         let incidents = incident_of(call, &calls).into_iter().collect();
         let told = |recorded: &_| is_told_of(file, &episode, recorded);
-        let timeline = timeline(&known, whoever_may_record(&may), told);
+        let mut timeline = timeline(&known, whoever_may_record(&may), told);
+        for item in timeline.iter_mut().filter(|item| is_of_another(item.stream, id)) {
+            // It is corrected where it was recorded.
+            item.correctable = Correctable::No;
+        }
         Ok(EpisodeView {
             person_id: file.id,
             version: known.version(),
@@ -279,6 +284,18 @@ impl ActorNames {
 
     fn keep(&self, id: AccountId, name: ActorName) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id, name);
+    }
+}
+
+/// Whether an entry was recorded in another time missing and is told here as well.
+fn is_of_another(stream: Stream, episode: EpisodeId) -> bool {
+    match stream {
+        Stream::Episode(of) => of != episode,
+        Stream::Person(_)
+        | Stream::Incident(_)
+        | Stream::Placement(_)
+        | Stream::Meeting(_)
+        | Stream::Agency(_) => false,
     }
 }
 

@@ -7,6 +7,7 @@ use domain::{
     file::{PersonFile, Recorded},
     ids::{AccountId, EntryId},
     ledger::{Content, Entry, Event},
+    named::named_in,
 };
 
 use super::{Correctable, CorrectionMade, Original, TimelineItem, owners::owner_in_event};
@@ -45,7 +46,8 @@ pub(super) fn timeline(
 /// person while the case was open.
 pub(super) fn is_told_of(file: &PersonFile, episode: &Episode, recorded: &Recorded) -> bool {
     match file.episode_of(recorded) {
-        Some(of) => of.id == episode.id,
+        // One talk may have been about several times missing; it stands in the history of each.
+        Some(of) => of.id == episode.id || named_in(&recorded.event).episodes.contains(&episode.id),
         None => {
             let closed_at = match episode.status {
                 Status::Missing | Status::Ended { .. } => None,

@@ -16,7 +16,17 @@ use web::components::{CSRF_FIELD, IDEMPOTENCY_FIELD, VERSION_FIELD};
 use crate::service::{Program, Service, on_each_engine, without_ids};
 
 /// Acts that end the episode, the search or the case come after all others, in this order.
-const LAST: [&str; 4] = ["returned", "found_dead", "closed_jointly", "episode_closed"];
+const LAST: [&str; 9] = [
+    "joint_closure_proposed",
+    "closed_jointly",
+    "joint_closure_refused",
+    "reopened",
+    "found_dead",
+    "death_refuted",
+    "returned",
+    "significance_decided",
+    "episode_closed",
+];
 
 /// What follows a return.
 const AFTER_RETURN: [&str; 10] = [
@@ -74,7 +84,7 @@ async fn pages_and_api_append_the_same_events() {
 /// How it went.
 #[derive(Debug, PartialEq)]
 enum Outcome {
-    /// This event was added, by this role.
+    /// These events were added, by this role.
     Recorded(Value),
     /// It was refused, and nothing was added.
     Refused,
@@ -137,7 +147,10 @@ impl<'a> Desk<'a> {
         let body = answers(running, episode, form).await;
         let before = last(running, episode).await;
         let address = self.service.url(&format!("/episodes/{episode}/acts/{}", form.word));
-        let page = self.browser.get(&address).send().await.unwrap().text().await.unwrap();
+        // Of a list the tasks are asked, so it is chosen on the page before.
+        let from =
+            if form.word == "task_list_used" { format!("{address}?list=high_risk") } else { address.clone() };
+        let page = self.browser.get(&from).send().await.unwrap().text().await.unwrap();
         let mut typed = as_typed(form, &Values::from_json(&body));
         for name in [CSRF_FIELD, IDEMPOTENCY_FIELD, VERSION_FIELD] {
             typed.insert(name.to_owned(), hidden(&page, form, name));
@@ -206,8 +219,20 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
     let open = |raised: &[Answerable]| raised.last().map(|raised| raised.entry.to_string());
     let of = |raised: fn(&Episode) -> &Vec<Answerable>| open(raised(&view.episode));
     for field in form.fields {
+        if matches!(field.kind, Kind::Several(Raised::OtherEpisode | Raised::OtherPrevention)) {
+            body[field.name] = json!([]);
+        }
+        if field.kind == Kind::Several(Raised::Pack) {
+            let packs: Vec<String> = view.episode.governed_by.iter().map(acts::pack_word).collect();
+            body[field.name] = json!(packs);
+        }
+        if field.kind == Kind::Several(Raised::Task) {
+            let open = view.episode.room.tasks.iter().filter(|set| set.result.is_none());
+            body[field.name] = open.map(|set| set.entry.to_string()).collect();
+        }
         let Kind::Reference(referred) = field.kind else { continue };
         let id = match referred {
+            Referred::TaskList => Some("high_risk".to_owned()),
             Referred::Agency => Some(agency(4).to_string()),
             Referred::Meeting => view.file.meetings.keys().next_back().map(ToString::to_string),
             Referred::Placement => view.file.placements.keys().next_back().map(ToString::to_string),
@@ -233,7 +258,13 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
             Referred::Entry(Raised::Photograph) => {
                 view.file.person.photographs.last().map(|(entry, _, _)| entry.to_string())
             }
-            Referred::Entry(Raised::OtherEpisode) => None,
+            Referred::Entry(Raised::Closure) => {
+                view.episode.joint_closures.last().map(|closure| closure.entry.to_string())
+            }
+            Referred::Entry(Raised::Death) => of(|episode| &episode.deaths),
+            Referred::Entry(
+                Raised::OtherEpisode | Raised::OtherPrevention | Raised::Pack | Raised::ListedTask,
+            ) => None,
         };
         if let Some(id) = id {
             body[field.name] = json!(id);
@@ -249,14 +280,17 @@ async fn last(running: &Running, episode: EpisodeId) -> i64 {
 async fn outcome(running: &Running, episode: EpisodeId, before: i64, says_recorded: bool) -> Outcome {
     let view = running.seen(episode).await;
     let added: Vec<_> = view.file.recorded.iter().filter(|recorded| recorded.sequence > before).collect();
-    assert_eq!(added.len(), usize::from(says_recorded), "what is answered is what was done");
-    match added.first() {
-        Some(recorded) => Outcome::Recorded(without_ids(&json!({
+    assert_eq!(!added.is_empty(), says_recorded, "what is answered is what was done");
+    if added.is_empty() {
+        return Outcome::Refused;
+    }
+    let written = added.iter().map(|recorded| {
+        without_ids(&json!({
             "event": recorded.event,
             "happened_at": recorded.happened_at,
             "recorded_at": recorded.recorded_at,
             "actor": recorded.actor,
-        }))),
-        None => Outcome::Refused,
-    }
+        }))
+    });
+    Outcome::Recorded(written.collect())
 }

@@ -94,6 +94,8 @@ fn my_work() -> Vec<(String, Markup)> {
             duty: duty(&format!("duty_{number}"), minutes),
             words: words(minutes == 20),
             episode: episode(number, name, Grade::ALL.get(number as usize).copied()),
+            also: if number == 2 { vec![episode(9, name, None)] } else { Vec::new() },
+            declined: (number == 3).then_some((domain::episode::DeclinedBy::Child, now())),
         });
         pages.push((format!("my work, {name}"), page(owed.collect(), Some("7.1")).render()));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::cases::TimelineItem;
-use domain::time::london;
+use domain::{episode::EpisodeEvent, ledger::Event, time::london};
 use jiff::civil::Date;
 use maud::{Markup, html};
 
@@ -52,11 +52,35 @@ impl Showing {
     }
 }
 
-/// The history, the latest first.
+/// The history, the latest first. Messages stand in a section of their own:
+/// here they would bury what people did.
 pub(crate) fn history(scene: &Scene, showing: Showing) -> Markup {
-    let all = &scene.timeline;
+    let done: Vec<TimelineItem> = scene.timeline.iter().filter(|item| !is_message(item)).cloned().collect();
+    let messages = scene.timeline.len() - done.len();
+    html! {
+        (of_people(scene, &done, showing))
+        @if messages > 0 {
+            p.govuk-body {
+                (t!("history-messages", "count" => messages)) " "
+                a.govuk-link href="#messages" { (t!("history-messages-see")) }
+            }
+        }
+    }
+}
+
+fn is_message(item: &TimelineItem) -> bool {
+    matches!(item.event, Event::Episode(EpisodeEvent::MessageSent(_)))
+}
+
+fn of_people(scene: &Scene, all: &[TimelineItem], showing: Showing) -> Markup {
     if all.len() <= SHOWN_AT_ONCE {
         return entries(scene, all);
+    }
+    if scene.past.is_some() {
+        // A link would lead to the case of today.
+        let (latest, earlier) = all.split_at(SHOWN_AT_ONCE);
+        let fold = Details::new(t!("history-show-all", "count" => all.len()), entries(scene, earlier));
+        return html! { (entries(scene, latest)) (fold) };
     }
     match showing {
         Showing::Latest => html! {

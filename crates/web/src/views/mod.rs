@@ -5,6 +5,7 @@
 pub(crate) mod briefing;
 pub(crate) mod history;
 pub(crate) mod holding;
+pub(crate) mod message;
 pub(crate) mod identity;
 pub(crate) mod likeness;
 pub(crate) mod offers;

@@ -13,15 +13,15 @@ use crate::{
     forms::address,
 };
 
-/// The panel above a page of the past; nothing on a page of the present.
-pub(crate) fn panel(scene: &Scene) -> Markup {
+/// The panel above a page of the past, whose steps lead to the page at the address `here`; nothing on a page of the present.
+pub(crate) fn panel(scene: &Scene, here: &str) -> Markup {
     let Some(past) = &scene.past else {
         return html! {};
     };
     html! {
         section.sw-moment aria-label=(t!("past-panel")) {
             (known(past, scene))
-            (steps(past, scene))
+            (steps(past, here))
             (ways(past, scene))
             (markers(&past.markers_since))
             p class="govuk-body-s govuk-!-margin-bottom-0" { (t!("past-panel-rule")) }
@@ -46,7 +46,7 @@ fn known(past: &Past, scene: &Scene) -> Markup {
     }
 }
 
-fn steps(past: &Past, scene: &Scene) -> Markup {
+fn steps(past: &Past, here: &str) -> Markup {
     let stepping = &past.stepping;
     let offered = [
         (t!("past-step-first"), stepping.first.as_ref().filter(|_| stepping.known > 1)),
@@ -59,7 +59,7 @@ fn steps(past: &Past, scene: &Scene) -> Markup {
             @for (name, step) in offered {
                 @if let Some(step) = step {
                     li {
-                        a class="govuk-link sw-moment__step" href=(moment_of(&scene.home, step)) {
+                        a class="govuk-link sw-moment__step" href=(moment_of(here, step)) {
                             strong { (name) }
                             span { (step_words(step)) ", " (instant(step.recorded_at, past.now)) }
                         }
@@ -67,7 +67,7 @@ fn steps(past: &Past, scene: &Scene) -> Markup {
                 }
             }
             @if stepping.next.is_none() {
-                li { (t!("past-no-later")) " " a.govuk-link href=(scene.home) { (t!("past-back-to-now")) } }
+                li { (t!("past-no-later")) " " a.govuk-link href=(here) { (t!("past-back-to-now")) } }
             }
         }
     }

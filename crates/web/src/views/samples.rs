@@ -55,6 +55,7 @@ pub(crate) fn signed_in() -> SignedIn {
         csrf_token: "token".to_owned(),
         read_log: crate::layout::ReadLog::Kept,
         new_report: crate::layout::NewReport::Offered,
+        messages: 2,
         begins: crate::layout::Begins::AtWork,
     }
 }

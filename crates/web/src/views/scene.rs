@@ -363,18 +363,35 @@ fn class_of(view: &EpisodeView) -> IncidentClass {
 
 /// What people call the roles, by id.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct RoleNames(Arc<HashMap<String, String>>);
+pub(crate) struct RoleNames {
+    names: Arc<HashMap<String, String>>,
+    /// Who does whose work at the moment.
+    covers: Arc<HashMap<String, String>>,
+}
 
 impl RoleNames {
     /// As the packs in force name them.
     pub(crate) fn of_app(app: &App) -> Self {
         let named = |role: &Role| (role.id.0.clone(), role.name_en.clone());
-        Self(Arc::new(app.packs().roles().0.iter().map(named).collect()))
+        let roles = &app.packs().roles().0;
+        let covered = |role: &Role| Some((role.id.0.clone(), app.covered_now(&role.id.0)?));
+        Self {
+            names: Arc::new(roles.iter().map(named).collect()),
+            covers: Arc::new(roles.iter().filter_map(covered).collect()),
+        }
+    }
+
+    /// The name of a role that owes something now, with whoever does its work while its office is closed.
+    pub(crate) fn at_work(&self, role: &str) -> String {
+        match self.covers.get(role) {
+            Some(cover) => t!("covered-now", "role" => self.of(role), "cover" => self.of(cover)),
+            None => self.of(role),
+        }
     }
 
     /// The name of a role; its id in words where it has been taken out since.
     pub(crate) fn of(&self, role: &str) -> String {
-        self.0.get(role).cloned().unwrap_or_else(|| role.replace('_', " "))
+        self.names.get(role).cloned().unwrap_or_else(|| role.replace('_', " "))
     }
 }
 

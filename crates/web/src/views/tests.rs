@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use app::cases::EpisodeView;
+use app::cases::{EpisodeView, WhichDuty};
 use maud::Markup;
 use scraper::{Html, Selector};
 
@@ -16,18 +16,21 @@ use crate::{
     components::FormErrors,
     pages::{
         acting::{ActPage, Notice},
-        episode::{EpisodePage, Which, WhyPage},
+        episode::{EpisodePage, WhyPage},
         person::PersonPage,
     },
 };
 
 fn episode_page(view: EpisodeView, recorded: &str) -> Markup {
     EpisodePage {
+        messages: crate::pages::episode::CaseMessages::default(),
         view,
         signed_in: samples::signed_in(),
         role: "police_supervisor".to_owned(),
         roles: RoleNames::default(),
         recorded: recorded.to_owned(),
+        showing: crate::views::history::Showing::Latest,
+        holding: crate::pages::episode::CaseHolding::default(),
     }
     .render()
 }
@@ -38,6 +41,7 @@ fn person_page(name: &str) -> Markup {
         signed_in: samples::signed_in(),
         roles: RoleNames::default(),
         recorded: String::new(),
+        showing: crate::views::history::Showing::Latest,
     }
     .render()
 }
@@ -87,7 +91,7 @@ fn pages() -> Vec<(String, Markup)> {
 }
 
 fn why_page() -> Markup {
-    let which = Which { pack: "example", duty: "officer_deployed", of: None, sequence: None };
+    let which = WhichDuty { pack: "example", duty: "officer_deployed", of: None, sequence: None };
     let view = samples::typical("Robin Example");
     WhyPage::find(&view, &which, Vec::new(), RoleNames::default(), samples::signed_in()).unwrap().render()
 }

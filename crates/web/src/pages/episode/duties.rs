@@ -66,7 +66,7 @@ fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow
     let own = duty.owner == role;
     let owner = html! {
         @if own { strong { (t!("duty-yours")) } " " }
-        (scene.roles.of(&duty.owner))
+        @if is_owed(duty) && scene.past.is_none() { (scene.roles.at_work(&duty.owner)) } @else { (scene.roles.of(&duty.owner)) }
         @if let Some(chair) = &duty.chair { br; (t!("duty-chair", "role" => scene.roles.of(chair))) }
     };
     let actions = act.as_ref().map(|act| {

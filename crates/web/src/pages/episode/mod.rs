@@ -6,6 +6,7 @@ pub(crate) mod duties;
 mod edges;
 mod high_risk;
 mod holding;
+mod messages;
 mod risk;
 pub(crate) mod summary;
 pub(crate) mod tasks;
@@ -32,6 +33,7 @@ use crate::{
 
 pub(crate) use duties::{is_owed, title as duty_title};
 pub(crate) use holding::CaseHolding;
+pub(crate) use messages::CaseMessages;
 pub(crate) use view::{EpisodePage, recorded, section};
 pub(crate) use why::{WhyPage, sentence};
 
@@ -65,7 +67,12 @@ async fn show(
         answered => answered?,
     };
     let roles = RoleNames::of_app(&state.app);
+    let messages = CaseMessages {
+        all: state.app.messages_of_case(&visitor, &view).await?,
+        key: app::IdempotencyKey::fresh().as_str().to_owned(),
+    };
     let page = EpisodePage {
+        messages,
         holding: CaseHolding::of(&state.app, &visitor, &view, &roles),
         view,
         signed_in: visitor.shown(),

@@ -5,7 +5,7 @@ use app::cases::EpisodeView;
 use domain::episode::Ending;
 use maud::{Markup, html};
 
-use super::{super::report::MISSING_ALREADY, death, edges, disagreements, duties, high_risk, holding::CaseHolding, risk, summary, tasks};
+use super::{super::report::MISSING_ALREADY, death, edges, disagreements, duties, high_risk, holding::CaseHolding, messages::CaseMessages, risk, summary, tasks};
 use crate::{
     acts::words,
     catalogue::t,
@@ -37,6 +37,8 @@ pub(crate) struct EpisodePage {
     pub(crate) showing: Showing,
     /// Who holds the case.
     pub(crate) holding: CaseHolding,
+    /// Who was told of what.
+    pub(crate) messages: CaseMessages,
 }
 
 impl EpisodePage {
@@ -100,6 +102,7 @@ impl EpisodePage {
                     (high_risk::list(&self.view, scene))
                     (self.duties(scene))
                     (section("tasks", &t!("tasks-title"), &html! { (tasks::list(scene, tasks::Settled::Folded)) (tasks::links(scene)) }))
+                    (section("messages", &t!("case-messages"), &self.messages.list(scene, &self.signed_in.csrf_token)))
                     (section("report", &t!("episode-report"), &summary::report(scene)))
                     (section("risk", &t!("episode-risk"), &html! { (risk::history(scene)) (disagreements::list(&self.view, scene)) }))
                 }
@@ -173,7 +176,8 @@ fn contents(scene: &Scene) -> Markup {
     let contents = SubNavigation::new()
         .label(t!("episode-contents"))
         .link(t!("episode-duties"), "#duties")
-        .link(t!("tasks-title"), "#tasks");
+        .link(t!("tasks-title"), "#tasks")
+        .link(t!("case-messages"), "#messages");
     let contents = match scene.past {
         None => contents.link(t!("episode-record"), "#record"),
         Some(_) => contents,

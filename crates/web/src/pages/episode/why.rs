@@ -59,7 +59,7 @@ impl WhyPage {
     pub(crate) fn render(&self) -> Markup {
         let (scene, duty) = (&self.scene, &self.duty);
         let heading = title(duty);
-        let before = html! { (past::panel(scene)) (back_link(&scene.link(&scene.home), t!("act-back-to-case"))) (identity::bar(scene)) };
+        let before = html! { (past::panel(scene, &scene.home)) (back_link(&scene.link(&scene.home), t!("act-back-to-case"))) (identity::bar(scene)) };
         let act = act_for(duty, scene).filter(|_| is_owed(duty));
         Page::new(t!("why-title", "duty" => heading.clone()), scene.now)
             .signed_in(self.signed_in.clone())

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use crate::router::{Route, page};
 use crate::session::Visitor;
 use crate::state::WebState;
-pub(crate) use view::{MyWorkPage, Owed};
+pub(crate) use view::{MyWorkPage, Owed, one_line_for_one_talk};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
@@ -32,11 +32,14 @@ async fn show(
 ) -> Result<Markup, Problem> {
     let after: Option<Cursor> = place.after.parse().ok();
     let work = state.app.my_work(&visitor, after).await?;
+    let declined = state.app.declined_among(&work.items).await?;
     let owed = work
         .items
         .into_iter()
         .map(|item| Owed {
             words: duty_words(&state.app, &item.duty),
+            declined: declined.get(&item.episode.episode).copied(),
+            also: Vec::new(),
             duty: item.duty,
             episode: item.episode,
         })
@@ -44,7 +47,7 @@ async fn show(
     let page = MyWorkPage {
         now: state.now(),
         signed_in: visitor.shown(),
-        owed,
+        owed: one_line_for_one_talk(owed),
         after: Some(place.after).filter(|after| !after.is_empty()),
         next: work.next.map(|next| next.to_string()),
     };

@@ -1,11 +1,13 @@
 //! What My work shows: duties in groups by how soon they are due, each with the act that does it.
 
+use app::lists::RETURN_INTERVIEW;
+use domain::episode::DeclinedBy;
 use domain::projection::{DutyRow as Duty, EpisodeRow};
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
 use crate::acts;
-use crate::catalogue::t;
+use crate::catalogue::{instant, t};
 use crate::components::{Button, DutyRow, Pagination, Tag, TagColour, elapsed_element, live_region};
 use crate::forms::address;
 use crate::layout::{Nav, Page, SignedIn};
@@ -35,6 +37,28 @@ pub(crate) struct Owed {
     pub(crate) words: DutyWords,
     /// Its episode.
     pub(crate) episode: EpisodeRow,
+    /// Other times missing of the same person of which the same is owed: one talk can be for all of them.
+    pub(crate) also: Vec<EpisodeRow>,
+    /// By whom the talk was declined, and when.
+    pub(crate) declined: Option<(DeclinedBy, Timestamp)>,
+}
+
+/// What is owed, with one line for a talk that can be for several times missing of one person.
+pub(crate) fn one_line_for_one_talk(owed: Vec<Owed>) -> Vec<Owed> {
+    let mut lines: Vec<Owed> = Vec::with_capacity(owed.len());
+    for one in owed {
+        let talk = matches!(one.duty.duty.as_str(), RETURN_INTERVIEW | "prevention_interview");
+        let same = |line: &&mut Owed| {
+            line.duty.duty == one.duty.duty
+                && line.duty.owner == one.duty.owner
+                && line.episode.person == one.episode.person
+        };
+        match lines.iter_mut().find(same).filter(|_| talk) {
+            Some(line) => line.also.push(one.episode),
+            None => lines.push(one),
+        }
+    }
+    lines
 }
 
 /// How soon a duty is due.
@@ -146,6 +170,14 @@ impl MyWorkPage {
                 Some(_) => { (shown::standing(episode.standing)) }
             }
             " " span.sw-quiet.sw-reference { (episode.reference) }
+            @for other in &owed.also {
+                ", " a.govuk-link href=(shown::episode_address(other)) { (other.reference) }
+            }
+            @if !owed.also.is_empty() { br; (t!("edges-work-one-talk", "count" => owed.also.len() + 1)) }
+            @if let Some((by, at)) = owed.declined {
+                br; strong { (t!("edges-declined-short", "by" => by.word(), "time" => instant(at, self.now))) } " "
+                (t!("edges-declined-then"))
+            }
         };
         let row = DutyRow::new(owed.words.title.as_str())
             .href(shown::episode_address(episode))
