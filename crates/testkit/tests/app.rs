@@ -5,21 +5,33 @@ mod engines;
 
 #[path = "app/access.rs"]
 mod access;
+#[path = "app/accounts.rs"]
+mod accounts;
 #[path = "app/drafts.rs"]
 mod drafts;
 #[path = "app/handover.rs"]
 mod handover;
+#[path = "app/edges.rs"]
+mod edges;
 #[path = "app/history.rs"]
 mod history;
+#[path = "app/home.rs"]
+mod home;
 #[path = "app/identity.rs"]
 mod identity;
+#[path = "app/known_at.rs"]
+mod known_at;
 #[path = "app/lists.rs"]
 mod lists;
+#[path = "app/photographs.rs"]
+mod photographs;
 #[path = "app/reading.rs"]
 mod reading;
 #[path = "app/recording.rs"]
 mod recording;
 #[path = "app/reports.rs"]
 mod reports;
+#[path = "app/tasks.rs"]
+mod tasks;
 #[path = "app/timers.rs"]
 mod timers;
