@@ -26,6 +26,7 @@ mod scenario;
 mod search;
 mod situation;
 mod studio;
+mod tasking;
 mod telling;
 
 #[cfg(test)]

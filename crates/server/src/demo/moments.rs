@@ -58,6 +58,8 @@ fn high_and_nobody_sent(studio: &mut Studio) -> PersonHistory {
         telling.social_care_told(MashRating::Red);
         let at = telling.after(37);
         telling.told_of(at, Significance::Significant);
+        telling.high_risk_list_begins(14);
+        telling.uses_list("despondent", 18, 1);
     })
 }
 
@@ -90,6 +92,14 @@ fn hour_47_and_no_meeting(studio: &mut Studio) -> PersonHistory {
             let at = telling.after(hours * 60 + 11);
             telling.hear(at);
         }
+        telling.high_risk_list_begins(16);
+        telling.uses_list("child_from_care", 25, 5);
+        telling.sets_for_one(
+            600,
+            "police_io",
+            "Go through her tablet with the home",
+            SignedDuration::from_hours(8),
+        );
     })
 }
 
@@ -114,6 +124,7 @@ fn return_not_verified(studio: &mut Studio) -> PersonHistory {
         let event = EpisodeEvent::ReturnReported { by: format!("{by}, {reach}"), place };
         let at = telling.ago(36);
         telling.note(at, "call_handler", event);
+        telling.uses_list("child_from_home", 30, 4);
     })
 }
 
@@ -139,6 +150,7 @@ fn disagreement_at_level_three(studio: &mut Studio) -> PersonHistory {
         telling.told_of(at, Significance::Routine);
         let at = telling.ago(100);
         telling.told_of(at, Significance::Routine);
+        telling.uses_list("exploitation", 45, 2);
     })
 }
 
@@ -164,6 +176,8 @@ fn dementia_in_the_cold(studio: &mut Studio) -> PersonHistory {
         telling.review(at, Grade::High);
         let at = telling.after(96);
         telling.told_of(at, Significance::Routine);
+        telling.high_risk_list_begins(16);
+        telling.uses_list("dementia", 20, 2);
     })
 }
 

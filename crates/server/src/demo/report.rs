@@ -1,7 +1,10 @@
 //! The first hours: the call, the first grade, officers, and who is told at once.
 
 use domain::{
-    episode::{EpisodeEvent, Information, MashRating, Opened, Report, Significance, Step},
+    episode::{
+        Credibility, EpisodeEvent, Information, MashRating, Opened, Origin, Report, Significance,
+        SourceReliability, Step,
+    },
     incident::{Call, IncidentClass, IncidentEvent},
     risk::{Assessor, DefinitionInForce, Grade, Grading},
 };
@@ -307,8 +310,9 @@ impl Telling<'_> {
             source,
             how_to_reach,
             significance: if significant { Significance::Significant } else { Significance::Routine },
-            reliability: None,
-            credibility: None,
+            origin: origin_of(who.trim()),
+            reliability: reliability_at(at),
+            credibility: credibility_at(at, sighting),
             task: None,
         };
         let event = if sighting {
@@ -363,4 +367,29 @@ fn interval(grade: Grade) -> SignedDuration {
         Grade::Low => 24,
         Grade::NoApparentRisk => 7 * 24,
     })
+}
+
+/// From where somebody's word comes.
+fn origin_of(who: &str) -> Option<Origin> {
+    match who {
+        "officer" => Some(Origin::Police),
+        "carer" | "worker" | "school" => Some(Origin::Partner),
+        "family" | "mother" | "father" | "friend" => Some(Origin::FamilyOrFriend),
+        "public" | "driver" | "shop" => Some(Origin::Public),
+        _ => None,
+    }
+}
+
+/// Two of three are graded; by the minute, so that nothing else of the telling changes with it.
+fn reliability_at(at: Timestamp) -> Option<SourceReliability> {
+    match at.as_second().div_euclid(60).rem_euclid(6) {
+        0 | 1 => Some(SourceReliability::Reliable),
+        2 | 3 => Some(SourceReliability::Untested),
+        _ => None,
+    }
+}
+
+fn credibility_at(at: Timestamp, sighting: bool) -> Option<Credibility> {
+    reliability_at(at)
+        .map(|_| if sighting { Credibility::KnownDirectly } else { Credibility::KnownIndirectly })
 }

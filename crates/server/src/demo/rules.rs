@@ -8,6 +8,7 @@ use domain::{
         event::What,
         grading::permitted_grades,
         packs::LoadedPack,
+        task_lists::TaskLists,
     },
     risk::{DefinitionInForce, Grade},
 };
@@ -26,6 +27,8 @@ pub(crate) struct Rules {
     pub(super) local: PackName,
     /// The pack of any force.
     pub(super) baseline: PackName,
+    /// What is usually to be done.
+    pub(super) lists: TaskLists,
     child: GradeRules,
     adult: GradeRules,
 }
@@ -45,6 +48,7 @@ impl Rules {
         Ok(Self {
             local: name_of(local),
             baseline: name_of(baseline),
+            lists: packs.task_lists().clone(),
             child: grades(local, now, 15),
             adult: grades(local, now, 40),
         })

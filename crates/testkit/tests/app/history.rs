@@ -73,7 +73,7 @@ fn history(app: &App, by: &app::SignedIn) -> History {
             salt: [hour; 16],
         }
     });
-    History { person: Some(PERSON), entries: entries.collect() }
+    History { person: Some(PERSON), entries: entries.collect(), pictures: Vec::new() }
 }
 
 #[tokio::test]

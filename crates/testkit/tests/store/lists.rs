@@ -141,7 +141,7 @@ on_both_engines! {
         assert_eq!(store.person_episodes(&of(OTHER_FORCE), ours.person).await.unwrap(), []);
         assert_eq!(store.person_episodes(&of(FORCE), ours.person).await.unwrap().len(), 1);
         let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
-        assert_eq!(store.duties_of(&stranger, &roles, &Page::first(9)).await.unwrap().rows, []);
+        assert_eq!(store.duties_of(&stranger, &roles, NOBODY, &Page::first(9)).await.unwrap().rows, []);
         let found = store.search_people(&stranger, &["sam".to_owned()], 9).await.unwrap();
         assert_eq!(found, []);
     }
@@ -153,7 +153,7 @@ on_both_engines! {
         // The first to be reported, so that what is owed of it is due before the rest.
         happens(store, missing[0], at(7), returned()).await.unwrap();
         let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
-        let whole = store.duties_of(&Scope::Everything, &roles, &Page::first(500)).await.unwrap();
+        let whole = store.duties_of(&Scope::Everything, &roles, NOBODY, &Page::first(500)).await.unwrap();
         assert!(whole.next.is_none() && whole.rows.len() > 10, "{}", whole.rows.len());
         let running = whole.rows.partition_point(|item| item.episode.ended_at.is_none());
         let (of_missing, of_ended) = whole.rows.split_at(running);
@@ -167,7 +167,7 @@ on_both_engines! {
         let mut paged = Vec::new();
         let mut page = Page::first(3);
         loop {
-            let listed = store.duties_of(&Scope::Everything, &roles, &page).await.unwrap();
+            let listed = store.duties_of(&Scope::Everything, &roles, NOBODY, &page).await.unwrap();
             paged.extend(listed.rows);
             let Some(next) = listed.next else { break };
             page = Page { after: Some(next.to_string().parse().unwrap()), limit: 3 };
@@ -176,7 +176,7 @@ on_both_engines! {
 
         let all = store.duties_of_episode(missing[1].episode).await.unwrap();
         assert!(all.iter().any(|duty| duty.state == "met_late"), "the assessment has met its duty: {all:?}");
-        assert_eq!(store.duties_of(&Scope::Everything, &[], &Page::first(9)).await.unwrap().rows, []);
+        assert_eq!(store.duties_of(&Scope::Everything, &[], NOBODY, &Page::first(9)).await.unwrap().rows, []);
     }
 
     #[tokio::test]

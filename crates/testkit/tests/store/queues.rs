@@ -109,7 +109,7 @@ on_both_engines! {
         let done = tokio::spawn(async move {
             let missing = report(&store, "Sam Example", at(0)).await;
             store.search_people(&everything, &["sam".to_owned()], 9).await.unwrap();
-            store.duties_of(&everything, &["police_mpu".to_owned()], &Page::first(9)).await.unwrap();
+            store.duties_of(&everything, &["police_mpu".to_owned()], AccountId(Uuid::nil()), &Page::first(9)).await.unwrap();
             store.rebuild(PROJECTOR, at(0)).await.unwrap();
             store.verify(PROJECTOR).await.unwrap();
             store.episode_row(&everything, missing.episode).await.unwrap()

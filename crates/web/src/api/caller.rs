@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use app::SignedIn;
+use app::identity::PasswordStanding;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -11,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::problem::ApiProblem;
+use crate::problem::Problem;
 use crate::state::WebState;
 
 /// Who is signed in; a handler behind the gate takes it as an argument.
@@ -39,6 +41,9 @@ pub(crate) async fn gate(State(state): State<WebState>, mut request: Request, ne
         return ApiProblem::NotSignedIn.into_response();
     };
     match state.app.session(token).await {
+        Ok(Some(signed_in)) if signed_in.password == PasswordStanding::OneTime && !chooses_password(&request) => {
+            ApiProblem::from(Problem::Denied { action: "choose_password", policy: None }).into_response()
+        }
         Ok(Some(signed_in)) => {
             request.extensions_mut().insert(Caller(Arc::new(signed_in)));
             next.run(request).await
@@ -46,6 +51,11 @@ pub(crate) async fn gate(State(state): State<WebState>, mut request: Request, ne
         Ok(None) => ApiProblem::NotSignedIn.into_response(),
         Err(trouble) => ApiProblem::from(trouble).into_response(),
     }
+}
+
+/// What whoever has a one-time password can do: choose their own.
+fn chooses_password(request: &Request) -> bool {
+    matches!(request.uri().path(), "/api/v1/account/password" | "/api/v1/me" | "/api/v1/sessions/current")
 }
 
 fn token(headers: &HeaderMap) -> Option<&str> {

@@ -2,15 +2,18 @@
 //! descriptions of acts, so that neither is the more permissive.
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
-//! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`],
+//! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`], [`enquiries`],
 //! [`past`], [`people`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
 
+mod accounts;
 mod acting;
 mod attempt;
 mod body;
 mod caller;
+mod enquiries;
 mod episodes;
 mod handovers;
+mod home;
 mod items;
 mod lists;
 mod missing;
@@ -18,6 +21,7 @@ pub mod openapi;
 mod papers;
 mod past;
 mod people;
+mod photographs;
 mod problem;
 mod reports;
 mod sessions;
@@ -47,6 +51,14 @@ pub(crate) fn routes() -> Vec<Route> {
         open_call(post.clone(), "/api/v1/sessions", sessions::begin),
         call(delete.clone(), "/api/v1/sessions/current", sessions::end),
         call(get.clone(), "/api/v1/me", sessions::me),
+        call(post.clone(), "/api/v1/account/password", accounts::change_password),
+        call(get.clone(), "/api/v1/accounts", accounts::list),
+        call(post.clone(), "/api/v1/accounts", accounts::make),
+        call(Method::PATCH, "/api/v1/accounts/{id}", accounts::change),
+        call(post.clone(), "/api/v1/accounts/{id}/password", accounts::reset_password),
+        call(get.clone(), "/api/v1/home", home::home),
+        call(post.clone(), "/api/v1/people/{id}/photographs", photographs::add),
+        call(get.clone(), "/api/v1/people/{id}/photographs/{digest}", photographs::one),
         call(get.clone(), "/api/v1/work", lists::work),
         call(get.clone(), "/api/v1/incidents/unfinished", lists::unfinished_incidents),
         call(get.clone(), "/api/v1/acts", lists::acts),
@@ -61,6 +73,9 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/episodes/{id}/duties/{pack}/{duty}", episodes::explanation),
         call(get.clone(), "/api/v1/episodes/{id}/timeline", episodes::timeline),
         call(get.clone(), "/api/v1/episodes/{id}/entries/{entry}", episodes::entry),
+        call(get.clone(), "/api/v1/episodes/{id}/tasks", enquiries::tasks),
+        call(get.clone(), "/api/v1/episodes/{id}/task-lists", enquiries::task_lists),
+        call(get.clone(), "/api/v1/episodes/{id}/information", enquiries::information),
         call(get.clone(), "/api/v1/episodes/{id}/compare", past::compare),
         call(get.clone(), "/api/v1/episodes/{id}/seen", past::seen),
         call(post.clone(), "/api/v1/episodes/{id}/acts/{word}", acting::record_on_episode),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
-use super::{acting, episodes, handovers, lists, missing, papers, past, people, reports, sessions};
+use super::{accounts, acting, enquiries, episodes, handovers, home, lists, missing, papers, past, people, photographs, reports, sessions};
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
 
@@ -20,12 +20,15 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
     paths(
         show,
         sessions::begin, sessions::end, sessions::me,
+        accounts::list, accounts::make, accounts::change, accounts::reset_password, accounts::change_password,
+        home::home, photographs::add, photographs::one,
         lists::work, lists::unfinished_incidents, lists::acts,
         handovers::handovers, handovers::filters, handovers::keep, handovers::forget,
         reports::take,
         missing::missing,
         episodes::one, episodes::duties, episodes::explanation, episodes::timeline, episodes::entry,
         past::compare, past::seen,
+        enquiries::tasks, enquiries::task_lists, enquiries::information,
         acting::record_on_episode, acting::correct_on_episode,
         people::search, people::one, people::timeline, people::entry,
         acting::record_on_person, acting::correct_on_person,
@@ -40,6 +43,7 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         (name = "episodes", description = "One person, one time missing."),
         (name = "people", description = "A person's record."),
         (name = "papers", description = "Briefing sheets, referrals, lists and forms."),
+        (name = "accounts", description = "Who signs in, in which role."),
         (name = "acts", description = "What can be recorded, and corrected."),
     ),
 )]

@@ -70,6 +70,8 @@ pub(crate) struct PersonDetail {
     care: Value,
     /// Markers held.
     markers: Vec<MarkerItem>,
+    /// Photographs that may be used.
+    photographs: Vec<PhotographItem>,
     /// The allocated social worker.
     worker: Option<Worker>,
     /// The trigger plan that stands.
@@ -97,6 +99,21 @@ pub(crate) struct MarkerItem {
     since: Option<jiff::civil::Date>,
     /// What a reader has to know of it.
     note: String,
+}
+
+/// A photograph.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PhotographItem {
+    /// The entry that added it.
+    entry: Uuid,
+    /// Its hash, by which it is asked for.
+    digest: String,
+    /// When it was taken; the first day of the month or year where only that is known.
+    taken_on: Option<jiff::civil::Date>,
+    /// Where it comes from.
+    source: String,
+    /// What differs today.
+    differs: String,
 }
 
 /// An allocated social worker.
@@ -140,6 +157,17 @@ impl PersonDetail {
                     source: marker.source.clone(),
                     since: marker.since,
                     note: marker.note.clone(),
+                })
+                .collect(),
+            photographs: person
+                .photographs
+                .iter()
+                .map(|(entry, _, photograph)| PhotographItem {
+                    entry: entry.0,
+                    digest: photograph.digest.clone(),
+                    taken_on: photograph.taken_on,
+                    source: photograph.source.clone(),
+                    differs: photograph.differs.clone(),
                 })
                 .collect(),
             worker: person.worker.as_ref().map(|worker| Worker {

@@ -260,7 +260,7 @@ impl Scene {
     /// Who can own a task or be offered the case: each role by its name, then each person by theirs.
     fn owners(&self) -> Vec<Named> {
         let mut owners: Vec<Named> =
-            self.roles.0.iter().map(|(role, name)| (role.clone(), name.clone())).collect();
+            self.roles.names.iter().map(|(role, name)| (role.clone(), name.clone())).collect();
         owners.sort_by(|one, other| one.1.cmp(&other.1));
         owners.extend(self.colleagues.iter().map(|one| {
             let agency = self.agencies.get(&one.agency).cloned().unwrap_or_default();

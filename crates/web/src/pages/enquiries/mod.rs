@@ -3,15 +3,19 @@
 
 mod view;
 
-use app::{Trouble, cases::IdempotencyKey};
+use app::{
+    Trouble,
+    cases::{EpisodeView, IdempotencyKey},
+};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
 use domain::ids::{EntryId, EpisodeId};
 
 use crate::{
     acts,
+    pages::moment::{MomentAsked, nothing_then},
     problem::Problem,
     router::{Route, page},
     session::Visitor,
@@ -35,9 +39,15 @@ async fn tasks(
     State(state): State<WebState>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(asked): Query<MomentAsked>,
 ) -> Result<Response, Problem> {
-    let scene = scene(&state, &visitor, &id).await?;
-    Ok(TasksPage { scene, signed_in: visitor.shown() }.render().into_response())
+    match view(&state, &visitor, &id, &asked).await? {
+        Ok(view) => {
+            let scene = Scene::of_episode(&view, RoleNames::of_app(&state.app));
+            Ok(TasksPage { scene, signed_in: visitor.shown() }.render().into_response())
+        }
+        Err(nothing) => Ok(nothing),
+    }
 }
 
 async fn task_lists(
@@ -57,14 +67,16 @@ async fn information(
     State(state): State<WebState>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(asked): Query<MomentAsked>,
 ) -> Result<Response, Problem> {
-    let view = state.app.episode(&visitor, episode(&id)?).await?;
-    let page = InformationPage {
-        scene: Scene::of_episode(&view, RoleNames::of_app(&state.app)),
-        duties: view.duties,
-        signed_in: visitor.shown(),
-    };
-    Ok(page.render().into_response())
+    match view(&state, &visitor, &id, &asked).await? {
+        Ok(view) => {
+            let scene = Scene::of_episode(&view, RoleNames::of_app(&state.app));
+            let page = InformationPage { scene, duties: view.duties, signed_in: visitor.shown() };
+            Ok(page.render().into_response())
+        }
+        Err(nothing) => Ok(nothing),
+    }
 }
 
 async fn grade(
@@ -92,8 +104,22 @@ async fn grade(
     Ok(page.render().into_response())
 }
 
+/// The case as it is, or as it was known at the moment asked for; else the page that says why there is none.
+async fn view(
+    state: &WebState,
+    visitor: &Visitor,
+    id: &str,
+    asked: &MomentAsked,
+) -> Result<Result<EpisodeView, Response>, Problem> {
+    let id = episode(id)?;
+    match state.app.episode_at(visitor, id, asked.moment()?).await {
+        Err(Trouble::NotThen(why)) => Ok(Err(nothing_then(state, visitor, &format!("/episodes/{id}"), why))),
+        answered => Ok(Ok(answered?)),
+    }
+}
+
 async fn scene(state: &WebState, visitor: &Visitor, id: &str) -> Result<Scene, Problem> {
-    let view = state.app.episode(visitor, episode(id)?).await.map_err(|trouble: Trouble| Problem::from(trouble))?;
+    let view = state.app.episode(visitor, episode(id)?).await?;
     Ok(Scene::of_episode(&view, RoleNames::of_app(&state.app)))
 }
 

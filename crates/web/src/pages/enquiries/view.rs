@@ -20,7 +20,7 @@ use crate::{
     layout::{Nav, Page, SignedIn},
     pages::episode::{duties, tasks},
     views::{
-        identity,
+        identity, past,
         scene::Scene,
         timeline::{actor, lines},
     },
@@ -42,7 +42,7 @@ impl TasksPage {
             (tasks::links(&self.scene))
             (tasks::list(&self.scene, tasks::Settled::Shown))
         };
-        shell(&self.scene, &self.signed_in, t!("tasks-title"), &body)
+        shell(&self.scene, &self.signed_in, "/tasks", t!("tasks-title"), &body)
     }
 }
 
@@ -73,7 +73,7 @@ impl TaskListsPage {
             h2.govuk-heading-m { (t!("task-lists-other")) }
             @for list in other { (self.list(list)) }
         };
-        shell(&self.scene, &self.signed_in, t!("task-lists-title"), &body)
+        shell(&self.scene, &self.signed_in, "/task-lists", t!("task-lists-title"), &body)
     }
 
     fn list(&self, list: &TaskList) -> Markup {
@@ -134,7 +134,7 @@ impl InformationPage {
                 @for item in &came { (self.item(item)) }
             }
         };
-        shell(scene, &self.signed_in, t!("information-title"), &body)
+        shell(scene, &self.signed_in, "/information", t!("information-title"), &body)
     }
 
     fn item(&self, item: &CameIn<'_>) -> Markup {
@@ -153,7 +153,7 @@ impl InformationPage {
                 p.govuk-body { (lines(&said.what)) }
                 (self.source(item))
                 @if let Some(task) = said.task {
-                    p.govuk-body-s { (t!("information-task")) " " a.govuk-link href={ (scene.home) "/tasks#task-" (task) "-row" } { (scene.names().of(&task.to_string())) } }
+                    p.govuk-body-s { (t!("information-task")) " " a.govuk-link href={ (scene.link(&format!("{}/tasks", scene.home))) "#task-" (task) "-row" } { (scene.names().of(&task.to_string())) } }
                 }
                 (self.followed(item))
             }
@@ -296,17 +296,23 @@ impl GradePage {
                 .version(scene.version.to_string())
                 .body(fields))
         };
-        shell(scene, &self.signed_in, t!("information-grade"), &body)
+        shell(scene, &self.signed_in, "/information", t!("information-grade"), &body)
     }
 }
 
-/// A page beside a case: the way back, who it is about, the heading.
-fn shell(scene: &Scene, signed_in: &SignedIn, title: String, body: &Markup) -> Markup {
-    let before = html! { (back_link(&scene.home, t!("act-back-to-case"))) (identity::bar(scene)) };
+/// A page beside a case, at this address under it: the way back, who it is about, the heading.
+fn shell(scene: &Scene, signed_in: &SignedIn, path: &str, title: String, body: &Markup) -> Markup {
+    let here = format!("{}/{path}", scene.home);
+    let before = html! {
+        (back_link(&scene.link(&scene.home), t!("act-back-to-case")))
+        (past::panel(scene, &here))
+        (identity::bar(scene))
+    };
     Page::new(title.clone(), scene.now)
         .signed_in(signed_in.clone())
         .current(Nav::Nowhere)
         .marked()
+        .past(scene.past_banner(&here))
         .before_content(before)
         .render(&html! {
             h1.govuk-heading-l { (title) }

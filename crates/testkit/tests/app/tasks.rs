@@ -1,0 +1,156 @@
+//! Tasks: set one by one and by lists, started by the first high grade, given to people, shown in My work.
+
+use app::{Act, SignedIn, Trouble};
+use domain::{
+    episode::{EpisodeEvent, Owner, Task, TaskOutcome},
+    ids::{EntryId, EpisodeId},
+    protocol::duty::State,
+    refusal::Refusal,
+    risk::Grade,
+};
+use jiff::SignedDuration;
+use testkit::{running::Running, sample};
+
+use crate::engines::on_each_engine;
+
+async fn missing_child(running: &Running) -> EpisodeId {
+    running.report(sample::missing([sample::child()])).await.episodes[0]
+}
+
+fn owned_by(role: &str, person: Option<&SignedIn>) -> Owner {
+    Owner { role: role.to_owned(), account: person.map(|person| person.account) }
+}
+
+fn task(title: &str, owner: Owner, running: &Running) -> Act {
+    let due_at = running.app.clock().now().checked_add(SignedDuration::from_hours(1)).ok();
+    Act::Episode(EpisodeEvent::TaskSet(Task { title: title.to_owned(), owner, due_at, ..Task::default() }))
+}
+
+fn used(list: &str, tasks: &[&str], owner: Option<Owner>) -> Act {
+    let tasks = tasks.iter().map(|task| (*task).to_owned()).collect();
+    Act::UseTaskList { list: list.to_owned(), tasks, owner }
+}
+
+async fn titles(running: &Running, who: &SignedIn) -> Vec<(String, String)> {
+    let work = running.app.my_work(who, None).await.unwrap();
+    let tasks = work.items.into_iter().filter(|item| item.duty.is_task());
+    tasks.map(|item| (item.duty.title, item.duty.state)).collect()
+}
+
+#[tokio::test]
+async fn a_task_stands_in_the_work_of_its_role_or_of_one_person_until_it_has_its_result() {
+    on_each_engine(async |running| {
+        let episode = missing_child(&running).await;
+        let supervisor = running.someone("police_supervisor").await;
+        let officer = running.someone("police_officer").await;
+        let for_role = task("Search the home", owned_by("police_officer", None), &running);
+        running.record(&supervisor, episode, for_role).await.unwrap();
+        let for_one = task("Ring the aunt", owned_by("police_supervisor", Some(&supervisor)), &running);
+        running.record(&supervisor, episode, for_one).await.unwrap();
+
+        let open = |title: &str| (title.to_owned(), "open".to_owned());
+        assert_eq!(titles(&running, &officer).await, [open("Search the home")]);
+        assert_eq!(titles(&running, &supervisor).await, [open("Ring the aunt")]);
+
+        running.pass(SignedDuration::from_mins(61));
+        running.app.mind_clocks().await.unwrap();
+        assert_eq!(titles(&running, &officer).await[0].1, "overdue", "the clock alone makes it overdue");
+
+        let of: EntryId = running.seen(episode).await.episode.room.tasks[0].entry;
+        let given =
+            EpisodeEvent::TasksAssigned { tasks: vec![of], owner: owned_by("police_supervisor", None) };
+        running.record(&supervisor, episode, Act::Episode(given)).await.unwrap();
+        assert_eq!(titles(&running, &officer).await, []);
+        let found = EpisodeEvent::TaskResult {
+            of,
+            outcome: TaskOutcome::Done,
+            result: "Every room and the loft; nobody there.".to_owned(),
+        };
+        running.record(&supervisor, episode, Act::Episode(found)).await.unwrap();
+        assert_eq!(titles(&running, &supervisor).await.len(), 1, "only the aunt is still to be rung");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_sets_its_chosen_tasks_at_once() {
+    on_each_engine(async |running| {
+        let episode = missing_child(&running).await;
+        let supervisor = running.someone("police_supervisor").await;
+        let before = running.seen(episode).await.timeline.len();
+        let chosen = used("dementia", &["herbert", "transport"], None);
+        running.record(&supervisor, episode, chosen).await.unwrap();
+        let one = owned_by("police_supervisor", Some(&supervisor));
+        let all_to_one = used("dementia", &["open_search"], Some(one.clone()));
+        running.record(&supervisor, episode, all_to_one).await.unwrap();
+
+        let view = running.seen(episode).await;
+        let tasks = &view.episode.room.tasks;
+        assert_eq!(view.timeline.len() - before, 3);
+        let owners: Vec<&str> = tasks.iter().map(|set| set.task.owner.role.as_str()).collect();
+        assert_eq!(owners, ["call_handler", "police_officer", "police_supervisor"]);
+        assert_eq!(tasks[2].task.owner, one);
+        assert!(tasks.iter().all(|set| set.task.template == "dementia" && set.task.due_at.is_some()));
+
+        let refused = async |act| match running.record(&supervisor, episode, act).await {
+            Err(Trouble::Refused(refusal)) => refusal,
+            outcome => panic!("{outcome:?}"),
+        };
+        assert_eq!(refused(used("none", &["one"], None)).await, Refusal::NoSuchEntry);
+        assert_eq!(refused(used("dementia", &["none"], None)).await, Refusal::NoSuchEntry);
+        assert_eq!(refused(used("dementia", &[], None)).await, Refusal::AnswerMissing { field: "tasks" });
+        assert_eq!(running.seen(episode).await.episode.room.tasks.len(), 3, "a refusal sets nothing");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_given_a_task_who_is_not_there_or_may_not_see_the_case() {
+    on_each_engine(async |running| {
+        let episode = missing_child(&running).await;
+        let supervisor = running.someone("police_supervisor").await;
+        let stranger = running.someone("home_manager").await;
+        let officer = running.someone("police_officer").await;
+        let offered = running.app.colleagues(&supervisor, episode).await.unwrap();
+        assert!(offered.iter().any(|one| one.account == officer.account));
+        assert!(!offered.iter().any(|one| one.account == stranger.account), "others are not named");
+
+        for owner in [
+            owned_by("police_wizard", None),
+            owned_by("home_manager", Some(&stranger)),
+            owned_by("police_io", Some(&officer)),
+        ] {
+            let set = running.record(&supervisor, episode, task("Ask", owner.clone(), &running)).await;
+            assert!(matches!(set, Err(Trouble::Refused(Refusal::NoSuchEntry))), "{owner:?}: {set:?}");
+        }
+        let good = task("Ask", owned_by("police_officer", Some(&officer)), &running);
+        running.record(&supervisor, episode, good).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_high_grade_starts_its_list_once_and_with_it() {
+    on_each_engine(async |running| {
+        let episode = missing_child(&running).await;
+        let supervisor = running.someone("police_supervisor").await;
+        running.record(&supervisor, episode, sample::assessed(Grade::Medium)).await.unwrap();
+        assert_eq!(running.seen(episode).await.episode.room.tasks.len(), 0);
+        running.record(&supervisor, episode, sample::assessed(Grade::High)).await.unwrap();
+        running.record(&supervisor, episode, sample::assessed(Grade::High)).await.unwrap();
+        let view = running.seen(episode).await;
+        let steps: Vec<&str> = view.episode.room.tasks.iter().map(|set| set.task.done_by.as_str()).collect();
+        assert_eq!(steps, ["search_adviser_consulted", "sio_appointed"]);
+
+        let consulted = sample::step(domain::episode::Step::SearchAdviserConsulted);
+        running.record(&supervisor, episode, consulted).await.unwrap();
+        let view = running.seen(episode).await;
+        let states: Vec<State> =
+            view.episode.room.tasks.iter().map(|set| set.state(&view.episode, view.now)).collect();
+        assert!(matches!(states[..], [State::Met { .. }, State::Open]), "{states:?}");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
