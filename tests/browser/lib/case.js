@@ -91,12 +91,22 @@ function sorted(duties) {
   return Object.fromEntries(Object.entries(duties).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+// The page with the whole history: at first only the latest entries are shown.
+async function showAllHistory(page) {
+  const all = page.locator('#history a', { hasText: /^Show all/ });
+  if ((await all.count()) === 0) return;
+  await all.first().click();
+  await page.waitForURL(/history=all/);
+}
+
 // The titles of the entries of the history, the latest first.
 export async function historyOf(page) {
+  await showAllHistory(page);
   return page.locator('#history .moj-timeline__title').allInnerTexts();
 }
 
 // How many times a text stands in the history.
 export async function timesInHistory(page, text) {
+  await showAllHistory(page);
   return page.locator('#history dd', { hasText: text }).count();
 }

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    episode::{self, EpisodeEvent, GradeRules, Occasioned, Task},
+    episode::{self, ClosureStanding, EpisodeEvent, GradeRules, Occasioned, Owner, Task},
     file::{PersonFile, Recorded},
     ids::{EpisodeId, MeetingId, PlacementId},
-    ledger::{Correction, Event, Stream},
+    ledger::{Actor, Correction, Event, Stream},
     meeting::MeetingEvent,
     named::named_in,
     placement::PlacementEvent,
@@ -117,8 +117,12 @@ fn decide_in_episode(
     Ok(Decided { stream: Stream::Episode(episode.id), event, follows })
 }
 
-/// The tasks that a grading sets going by itself (NP 1.4; K2).
+/// The tasks that an event sets going by itself: a grading those of its list (NP 1.4; K2), opening a case again one for each
+/// of the two who closed it (NP 6.8).
 fn set_by(episode: &episode::Episode, event: &Event, lists: &TaskLists, at: Timestamp) -> Vec<Event> {
+    if let Event::Episode(EpisodeEvent::Reopened { .. }) = event {
+        return told_to_who_closed(episode, lists, at);
+    }
     let Event::Episode(
         EpisodeEvent::RiskAssessed { grading, .. } | EpisodeEvent::RiskReviewed { grading, .. },
     ) = event
@@ -127,6 +131,22 @@ fn set_by(episode: &episode::Episode, event: &Event, lists: &TaskLists, at: Time
     };
     let started = lists.started_by(episode, grading.grade, at);
     started.into_iter().map(|task| Event::Episode(EpisodeEvent::TaskSet(task))).collect()
+}
+
+/// Whoever proposed and whoever agreed to close the case hears that it is open again.
+fn told_to_who_closed(episode: &episode::Episode, lists: &TaskLists, at: Timestamp) -> Vec<Event> {
+    let Some((list, task)) =
+        lists.get("opened_again").and_then(|list| Some((list, list.task("closed_by_you")?)))
+    else {
+        return Vec::new();
+    };
+    let agreed = episode.joint_closures.iter().rev().find_map(|closure| match &closure.standing {
+        ClosureStanding::Agreed { by, .. } => Some([&closure.by, by]),
+        ClosureStanding::Open | ClosureStanding::Refused { .. } => None,
+    });
+    let owner = |actor: &Actor| Owner { role: actor.role.clone(), account: Some(actor.account) };
+    let tasks = agreed.into_iter().flatten().map(|actor| task.set(list, Some(&owner(actor)), at));
+    tasks.map(|task| Event::Episode(EpisodeEvent::TaskSet(task))).collect()
 }
 
 /// The tasks of a list that were chosen.

@@ -117,6 +117,11 @@ async fn two_agencies_close_a_case_and_word_of_the_person_opens_it_again() {
         assert_eq!(view.episode.start(), view.episode.reported_at, "under its first times");
         let duties = &view.duties[0].duties;
         assert!(duties.iter().any(|duty| duty.state == State::Overdue), "what fell due meanwhile is late");
+        for who in [&officer, &director] {
+            let work = running.app.my_work(who, None).await.unwrap().items;
+            let told = |item: &app::WorkItem| item.duty.is_task() && item.duty.account == Some(who.account);
+            assert!(work.iter().any(told), "whoever closed it hears of it: {}", who.role);
+        }
         running.app.verify().await.unwrap();
     })
     .await;
