@@ -32,8 +32,8 @@ pub struct LiveCase {
     pub next_duty: String,
     /// The log number.
     pub log_number: String,
-    /// Who holds it.
-    pub holder: String,
+    /// The investigating officer.
+    pub investigating_officer: String,
 }
 
 impl LiveCases {
@@ -49,7 +49,7 @@ impl LiveCases {
                 (Label::MissingFor, 4),
                 (Label::LastSeen, 6),
                 (Label::NextDuty, 6),
-                (Label::Holder, 4),
+                (Label::InvestigatingOfficer, 4),
             ],
         );
         let rows = self.cases.iter().map(|case| case.row(words)).collect();
@@ -75,8 +75,11 @@ impl LiveCases {
 impl LiveCase {
     fn row(&self, words: Words<'_>) -> Vec<String> {
         let under = |one: &str, other: &str| crate::case::both(one, other);
-        let holder =
-            if self.holder.trim().is_empty() { words(Label::NobodyHolds) } else { self.holder.clone() };
+        let officer = if self.investigating_officer.trim().is_empty() {
+            words(Label::NobodyHolds)
+        } else {
+            self.investigating_officer.clone()
+        };
         vec![
             self.grade.clone(),
             under(&self.name, &under(&self.reference, &self.log_number)),
@@ -84,7 +87,7 @@ impl LiveCase {
             self.missing_for.clone(),
             self.last_seen.clone(),
             self.next_duty.clone(),
-            holder,
+            officer,
         ]
     }
 }

@@ -133,7 +133,7 @@ fn live(cases: usize) -> Sheet {
         last_seen: "Corner of Harbour Road and Mill Lane".into(),
         next_duty: "Tell social care: control room, 3 hours 34 minutes overdue".into(),
         log_number: "NP-20261121-0457".into(),
-        holder: String::new(),
+        investigating_officer: String::new(),
     };
     LiveCases { cases: (0..cases).map(case).collect() }.sheet(&made(), &words)
 }

@@ -37,7 +37,9 @@ fn questions(step: Step) -> Vec<Question> {
         Step::Call => questions.insert(0, class()),
         Step::People => {
             let after_the_name = questions.len().min(1);
-            questions.insert(after_the_name, moment(t!("report-birth"), t!("report-birth-hint")));
+            let born = Room::Lines(LINES_FOR_A_LINE);
+            let birth = Question { label: t!("report-birth"), hint: t!("report-birth-hint"), room: born };
+            questions.insert(after_the_name, birth);
             questions.insert(after_the_name + 1, sex());
             questions.push(written("contacts", true, Length::Lines));
             questions.push(written("other_names", true, Length::Line));
@@ -60,7 +62,8 @@ fn written(name: &str, of_a_person: bool, length: Length) -> Question {
     };
     Question {
         label: question_words(name, of_a_person),
-        hint: family("report-hint", name, None).unwrap_or_default(),
+        // What the hint of the name promises happens on the screen alone.
+        hint: family("report-hint", name, None).filter(|_| name != "name").unwrap_or_default(),
         room: Room::Lines(lines),
     }
 }

@@ -34,6 +34,6 @@ pub(super) fn line(
         last_seen: row.last_seen.clone(),
         next_duty: next_duty.unwrap_or_default(),
         log_number: String::new(),
-        holder: row.investigating_officer.clone(),
+        investigating_officer: row.investigating_officer.clone(),
     }
 }
