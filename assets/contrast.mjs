@@ -1,4 +1,4 @@
-// Checks the pairs of colours that carry text: at least 4.5 to 1, light and dark.
+// Checks the pairs of colours that carry text: at least 4.5 to 1, light and dark; and edges that carry meaning: 3 to 1.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ const colours = (file) => Object.fromEntries(
   [...readFileSync(join(src, file), "utf8").matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]));
 const shipped = {
   "govuk-text-colour": "#0b0c0c", "govuk-body-background-colour": "#ffffff", "govuk-secondary-text-colour": "#484949",
-  "govuk-error-colour": "#ca3535",
+  "govuk-error-colour": "#ca3535", "govuk-input-border-colour": "#0b0c0c",
 };
 const light = { ...shipped, ...colours("_brand.scss") };
 const dark = { ...light, ...colours("_dark.scss") };
@@ -21,6 +21,14 @@ const PAIRS = [
   ["govuk-text-colour", "govuk-surface-background-colour"],
   ["govuk-secondary-text-colour", "govuk-body-background-colour"], ["govuk-secondary-text-colour", "sw-hover"],
   ["govuk-error-colour", "govuk-body-background-colour"],
+  // What is read at three metres at night: alarms, figures and quiet words wherever a list puts them.
+  ["sw-overdue", "govuk-surface-background-colour"], ["govuk-secondary-text-colour", "govuk-surface-background-colour"],
+  ["govuk-link-hover-colour", "sw-hover"],
+];
+// The edge of what one types into, and of an alarm, is told from its ground: at least 3 to 1.
+const EDGES = [
+  ["govuk-input-border-colour", "govuk-body-background-colour"], ["sw-overdue", "govuk-body-background-colour"],
+  ["sw-high", "govuk-body-background-colour"],
 ];
 
 function luminance(hex) {
@@ -31,11 +39,12 @@ function luminance(hex) {
 
 let failed = false;
 for (const [mode, palette] of Object.entries({ light, dark })) {
-  for (const [text, ground] of PAIRS) {
+  const asked = [...PAIRS.map((pair) => [...pair, 4.5]), ...EDGES.map((pair) => [...pair, 3])];
+  for (const [text, ground, least] of asked) {
     if (!palette[text] || !palette[ground]) throw new Error(`${mode}: no colour ${text} or ${ground}`);
     const [high, low] = [luminance(palette[text]), luminance(palette[ground])].sort((a, b) => b - a);
     const ratio = (high + 0.05) / (low + 0.05);
-    if (ratio < 4.5) {
+    if (ratio < least) {
       failed = true;
       console.error(`${mode}: ${text} on ${ground} is ${ratio.toFixed(2)} to 1`);
     }

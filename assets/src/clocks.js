@@ -47,8 +47,9 @@ function tickDue(element) {
   setText(element, now ? word("now") : word(overdue ? "overdue" : "ahead", { time: duration(ahead) }));
 }
 
-/** Brings every time inside an element up to date. */
+/** Brings every time inside an element up to date. On a page of a past moment time stands still. */
 export function tickClocks(root = document) {
+  if (document.body.dataset.past !== undefined) return;
   for (const element of root.querySelectorAll("time[data-due]")) tickDue(element);
   for (const element of root.querySelectorAll("time[data-since]")) {
     setText(element, duration(Math.max(0, serverNow() - Date.parse(element.dataset.since))));

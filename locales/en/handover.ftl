@@ -142,3 +142,14 @@ keys-what = What it does
 keys-caption = Keys on lists and everywhere
 keys-when = Keys work on every page with a list, and never while you type. Two keys are pressed one after the other. Press ? on any page to see this list.
 keys-without = Everything can also be reached with the Tab key. The first press of Tab on a page leads past the header.
+
+## Paper
+
+printed-by = Printed by { $name }, { $role }, { $agency }. As it was at { $time }.
+
+## The same sent twice
+
+act-twice = You recorded exactly this at { $time }. It stands in the record once.
+act-twice-advice = If you went back by mistake, there is nothing to do.
+act-twice-back = Go to the record
+act-record-again = It happened again: record it

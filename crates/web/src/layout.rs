@@ -17,6 +17,8 @@ pub enum Nav {
     MyWork,
     /// Everyone missing now.
     MissingNow,
+    /// What has to be acknowledged.
+    Messages,
     /// Cases passed from one to the next.
     Handover,
     /// Taking a report.
@@ -42,6 +44,8 @@ pub struct SignedIn {
     pub agency: String,
     /// The session's token against requests from other sites; the button that signs out needs it.
     pub csrf_token: String,
+    /// How many messages wait for the user.
+    pub messages: i64,
     /// Whether what is read can be logged at present.
     pub read_log: ReadLog,
     /// Whether the way to a new report is shown.
@@ -76,7 +80,7 @@ impl Begins {
     fn shows(self, part: Nav) -> bool {
         match self {
             Self::AtAccounts => part == Nav::Accounts,
-            Self::AtHome => matches!(part, Nav::Home | Nav::MyWork | Nav::People),
+            Self::AtHome => matches!(part, Nav::Home | Nav::MyWork | Nav::Messages | Nav::People),
             Self::AtWork => !matches!(part, Nav::Home | Nav::Accounts),
         }
     }
@@ -279,9 +283,14 @@ impl Page {
             p.sw-printed {
                 @if self.marking == Marking::OfficialSensitive { (t!("marking-official-sensitive")) " – " }
                 (t!("printed-by", "name" => by.name.clone(), "role" => by.role.clone(), "agency" => by.agency.clone(),
-                    "time" => date_and_time(self.now)))
+                    "time" => instant(self.printed_at(), self.printed_at())))
             }
         }
+    }
+
+    /// A page of the past is printed now.
+    fn printed_at(&self) -> Timestamp {
+        self.past.as_ref().map_or(self.now, |past| past.now)
     }
 
     fn header(&self) -> Markup {
@@ -314,6 +323,7 @@ impl Page {
             (Nav::Accounts, t!("nav-accounts"), "/accounts"),
             (Nav::MyWork, t!("nav-my-work"), self.work_address()),
             (Nav::MissingNow, t!("nav-missing-now"), "/missing"),
+            (Nav::Messages, self.messages_words(), "/messages"),
             (Nav::Handover, t!("nav-handover"), "/handover"),
             (Nav::NewReport, t!("nav-new-report"), "/reports/new"),
             (Nav::People, t!("nav-people"), "/people"),
@@ -338,6 +348,14 @@ impl Page {
         match self.signed_in.as_ref().map(|signed_in| signed_in.begins) {
             Some(Begins::AtHome | Begins::AtAccounts) => "/?list=duties",
             Some(Begins::AtWork) | None => "/",
+        }
+    }
+
+    /// How many messages wait stands where it is seen from every page.
+    fn messages_words(&self) -> String {
+        match self.signed_in.as_ref().map_or(0, |signed_in| signed_in.messages) {
+            0 => t!("nav-messages"),
+            count => t!("nav-messages-count", "count" => count),
         }
     }
 
@@ -503,6 +521,7 @@ mod tests {
             csrf_token: "token".into(),
             read_log: ReadLog::Kept,
             new_report: NewReport::Offered,
+            messages: 0,
             begins: Begins::AtWork,
         }
     }
