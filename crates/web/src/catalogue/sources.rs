@@ -28,6 +28,7 @@ files!(
     "room.ftl",
     "report_room.ftl",
     "tasks.ftl",
+    "messages.ftl",
     "edges.ftl",
     "handover.ftl",
     "photographs.ftl",

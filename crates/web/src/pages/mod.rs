@@ -13,6 +13,7 @@ pub(crate) mod handover;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod keys;
+pub(crate) mod messages;
 pub(crate) mod missing_now;
 pub(crate) mod moment;
 pub(crate) mod my_work;
@@ -20,6 +21,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod photographs;
 pub(crate) mod report;
+pub(crate) mod rota;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
 
@@ -36,6 +38,8 @@ pub(crate) fn routes() -> Vec<Route> {
         my_work::routes(),
         missing_now::routes(),
         handover::routes(),
+        messages::routes(),
+        rota::routes(),
         keys::routes(),
         calls::routes(),
         report::routes(),
