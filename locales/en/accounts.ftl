@@ -1,6 +1,9 @@
 # Accounts: one's own, and those that administrators keep.
 
 nav-accounts = Accounts
+action-keep-accounts = Keep the accounts of your agency
+action-keep-all-accounts = Keep every account
+action-choose-password = Anything before you have chosen your own password
 account-title = Your account
 account-one-time = Choose a password of your own before you go on. The one that you were given works only for this.
 account-password = Password
@@ -25,7 +28,6 @@ account-session-this = This one
 account-session-end = End it
 account-session-ended = Ended.
 account-end-all = Sign out everywhere
-account-link = Your account
 accounts-title = Accounts
 accounts-caption =
     { $count ->
@@ -76,10 +78,10 @@ account-change-when = When
 account-change-what = What
 account-change-by = By
 account-change-made = Account made
-account-change-role_changed = Role changed
+account-change-role-changed = Role changed
 account-change-renamed = Name changed
 account-change-deactivated = Switched off
 account-change-reactivated = Switched on again
-account-change-password_reset = One-time password set
-account-change-password_changed = Password changed by its owner
-account-change-sessions_ended = Signed out everywhere
+account-change-password-reset = One-time password set
+account-change-password-changed = Password changed by its owner
+account-change-sessions-ended = Signed out everywhere

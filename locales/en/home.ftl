@@ -1,6 +1,7 @@
 # The page of a home: who is here, late, missing or back.
 
 nav-home = Home
+action-keep-home = See who lives in your home
 home-title = { $home }
 home-as-of = As of { $time }
 home-nobody = Nobody is recorded as living here now.

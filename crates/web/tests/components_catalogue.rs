@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// Messages whose ids are put together from a code, and where the codes come from.
 const FAMILIES: &[(&str, &str)] = &[
+    ("account-change", "what happened to an account, in pages/accounts/view.rs"),
     ("act", "the word of an act, in acts/words.rs"),
     ("action", "what was asked for and denied, in pages/errors/view.rs"),
     ("act-group", "a group of acts, in acts/words.rs"),
@@ -27,6 +28,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("field", "the field of an act, in acts/words.rs"),
     ("field-hint", "the field of an act, in acts/words.rs"),
     ("grade", "the grade of risk"),
+    ("home-check", "what a home has checked, in pages/home/forms.rs"),
     ("incident-class", "the class of an incident"),
     ("incident-class-hint", "the class of an incident"),
     ("interview-kind", "the kind of an interview"),

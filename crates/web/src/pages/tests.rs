@@ -91,6 +91,7 @@ fn my_work() -> Vec<(String, Markup)> {
     let mut pages = vec![("my work, empty".to_owned(), page(Vec::new(), None).render())];
     for name in NAMES {
         let owed = (0..).zip([-65, -1, 20, 59, 200, 5000]).map(|(number, minutes)| Owed {
+            for_role: None,
             duty: duty(&format!("duty_{number}"), minutes),
             words: words(minutes == 20),
             episode: episode(number, name, Grade::ALL.get(number as usize).copied()),
@@ -348,7 +349,8 @@ fn problems() -> Vec<(String, Markup)> {
 }
 
 fn pages() -> Vec<(String, Markup)> {
-    [my_work(), board(), reports(), people(), sign_ins(), problems()].concat()
+    let others = [super::home::samples::pages(), super::accounts::samples::pages()].concat();
+    [my_work(), board(), reports(), people(), sign_ins(), problems(), others].concat()
 }
 
 fn select(query: &str) -> Selector {

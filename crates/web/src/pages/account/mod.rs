@@ -77,10 +77,7 @@ async fn change_password(
         match state.app.change_password(&visitor, old, new).await {
             Ok(()) => {
                 let mut response = Redirect::to("/sign-in").into_response();
-                response.headers_mut().append(
-                    axum::http::header::SET_COOKIE,
-                    session::end(&state.settings),
-                );
+                response.headers_mut().append(axum::http::header::SET_COOKIE, session::end(&state.settings));
                 return Ok(response);
             }
             Err(why) => {

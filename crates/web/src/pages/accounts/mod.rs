@@ -1,5 +1,7 @@
 //! Keeping accounts: the list, one account with what happened to it, and a new one.
 
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
 use app::Trouble;

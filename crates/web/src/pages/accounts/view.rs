@@ -9,8 +9,8 @@ use crate::{
     acts::words,
     catalogue::{instant, t},
     components::{
-        Button, ButtonKind, Cell, Form, FormErrors, Input, Panel, Select, SelectOption, SummaryList, SummaryRow, Table,
-        Tag, TagColour, Width, back_link, time_element, warning_text,
+        Button, ButtonKind, Cell, Form, FormErrors, Input, Panel, Select, SelectOption, SummaryList,
+        SummaryRow, Table, Tag, TagColour, Width, back_link, time_element, warning_text,
     },
     forms::Posted,
     layout::{Nav, Outcome, Page, SignedIn},
@@ -107,7 +107,8 @@ impl NewAccountPage {
         let mut options = vec![SelectOption::new("", t!("account-role-choose"))];
         for of in &self.agencies {
             for role in &of.roles {
-                let words = t!("account-role-in", "role" => self.roles.of(role), "agency" => of.agency.name.as_str());
+                let words =
+                    t!("account-role-in", "role" => self.roles.of(role), "agency" => of.agency.name.as_str());
                 options.push(SelectOption::new(format!("{} {role}", of.agency.id), words));
             }
         }
@@ -244,31 +245,40 @@ impl OneAccountPage {
     }
 
     fn name(&self) -> Markup {
-        self.form("name", html! {
-            (Input::new("name", t!("account-name"))
-                .value(self.account.name.as_str())
-                .error(self.errors.of("name"))
-                .autocomplete("off"))
-            (Button::new(t!("account-rename")).secondary())
-        })
+        self.form(
+            "name",
+            html! {
+                (Input::new("name", t!("account-name"))
+                    .value(self.account.name.as_str())
+                    .error(self.errors.of("name"))
+                    .autocomplete("off"))
+                (Button::new(t!("account-rename")).secondary())
+            },
+        )
     }
 
     fn role(&self) -> Markup {
         let options =
             self.to_give.iter().map(|role| SelectOption::new(role.as_str(), self.roles.of(role))).collect();
-        self.form("role", html! {
-            (Select::new("role", t!("account-role-change"), options)
-                .value(self.account.role.as_str())
-                .error(self.errors.of("role")))
-            (Button::new(t!("account-role-button")).secondary())
-        })
+        self.form(
+            "role",
+            html! {
+                (Select::new("role", t!("account-role-change"), options)
+                    .value(self.account.role.as_str())
+                    .error(self.errors.of("role")))
+                (Button::new(t!("account-role-button")).secondary())
+            },
+        )
     }
 
     fn password(&self) -> Markup {
-        self.form("password", html! {
-            p.govuk-body { (t!("account-reset-advice")) }
-            (Button::new(t!("account-reset")).secondary().prevent_double_click())
-        })
+        self.form(
+            "password",
+            html! {
+                p.govuk-body { (t!("account-reset-advice")) }
+                (Button::new(t!("account-reset")).secondary().prevent_double_click())
+            },
+        )
     }
 
     fn activity(&self) -> Markup {
@@ -276,11 +286,14 @@ impl OneAccountPage {
             Activity::Active => ("deactivated", t!("account-deactivate"), ButtonKind::Warning),
             Activity::Deactivated => ("active", t!("account-activate"), ButtonKind::Secondary),
         };
-        self.form("activity", html! {
-            input type="hidden" name="activity" value=(word);
-            @if word == "deactivated" { p.govuk-body { (t!("account-deactivate-advice")) } }
-            (Button::new(words).of(kind))
-        })
+        self.form(
+            "activity",
+            html! {
+                input type="hidden" name="activity" value=(word);
+                @if word == "deactivated" { p.govuk-body { (t!("account-deactivate-advice")) } }
+                (Button::new(words).of(kind))
+            },
+        )
     }
 
     fn history(&self) -> Markup {

@@ -150,7 +150,8 @@ impl FormPage {
             Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::Back { .. } => String::new(),
         };
         let expected = Some(self.typed("expected")).filter(|typed| !typed.is_empty()).unwrap_or(known);
-        let checks = CHECKS.iter().map(|word| Choice::new(*word, words::choice("home-check", word))).collect();
+        let checks =
+            CHECKS.iter().map(|word| Choice::new(*word, words::choice("home-check", word))).collect();
         let checks =
             Checkboxes::new("checked", checks).legend(t!("home-checked")).values(self.values.all("checked"));
         html! {
@@ -264,7 +265,11 @@ pub(super) fn note_with_checks(posted: &Posted) -> String {
     } else {
         t!("home-checked-note", "checks" => ticked.join("; "))
     };
-    [posted.get("note").trim(), &checked].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    [posted.get("note").trim(), &checked]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 #[cfg(test)]

@@ -6,12 +6,7 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::{
-    episode::Report,
-    incident::IncidentClass,
-    person::Contact,
-    refusal::Refusal,
-};
+use domain::{episode::Report, incident::IncidentClass, person::Contact, refusal::Refusal};
 
 use super::{again, asked, forms::Asks, key_of, recorded, resident};
 use crate::{
@@ -56,10 +51,7 @@ pub(super) async fn report(
 
 fn missing_answers(posted: &Posted) -> FormErrors {
     let mut errors = FormErrors::none();
-    let asked = [
-        ("last_seen", t!("home-last-seen-missing")),
-        ("concern", t!("home-concern-missing")),
-    ];
+    let asked = [("last_seen", t!("home-last-seen-missing")), ("concern", t!("home-concern-missing"))];
     for (field, message) in asked {
         if posted.get(field).trim().is_empty() {
             errors.add(field, message);
@@ -95,7 +87,9 @@ fn answers(visitor: &Visitor, child: &Resident, posted: &Posted) -> ReportAnswer
     };
     let checked = late.map(|late| late.note.clone()).unwrap_or_default();
     let circumstances = match late.and_then(|late| late.expected_at) {
-        Some(at) => t!("home-reported-late", "time" => crate::catalogue::clock_time(at), "home" => visitor.agency.name.as_str()),
+        Some(at) => {
+            t!("home-reported-late", "time" => crate::catalogue::clock_time(at), "home" => visitor.agency.name.as_str())
+        }
         None => t!("home-reported", "home" => visitor.agency.name.as_str()),
     };
     ReportAnswers {

@@ -4,21 +4,19 @@
 mod forms;
 mod missing;
 mod next;
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
+use app::Trouble;
 use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson};
 use app::home::{Resident, Whereabouts};
-use app::Trouble;
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    episode::EpisodeEvent,
-    ids::PersonId,
-    person::PersonEvent,
-};
+use domain::{episode::EpisodeEvent, ids::PersonId, person::PersonEvent};
 use serde::Deserialize;
 
 use crate::{

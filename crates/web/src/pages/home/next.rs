@@ -29,7 +29,12 @@ pub(super) fn steps(whereabouts: &Whereabouts, upon: Upon) -> Vec<String> {
     match (whereabouts, upon) {
         (Whereabouts::Missing(missing), Upon::Reading) => while_missing(missing),
         (Whereabouts::Missing(_), Upon::Return) => {
-            vec![t!("home-next-warm"), t!("home-next-ask"), t!("home-next-crime"), t!("home-next-seen-by-police")]
+            vec![
+                t!("home-next-warm"),
+                t!("home-next-ask"),
+                t!("home-next-crime"),
+                t!("home-next-seen-by-police"),
+            ]
         }
         (Whereabouts::Late { .. }, Upon::Return) => vec![t!("home-next-warm"), t!("home-next-ask")],
         (Whereabouts::Late { standing, .. }, Upon::Reading) => match standing {
@@ -43,7 +48,12 @@ pub(super) fn steps(whereabouts: &Whereabouts, upon: Upon) -> Vec<String> {
 
 fn while_missing(missing: &MissingFromHome) -> Vec<String> {
     if missing.said_back.is_some() {
-        return vec![t!("home-next-seen-by-police"), t!("home-next-warm"), t!("home-next-ask"), t!("home-next-crime")];
+        return vec![
+            t!("home-next-seen-by-police"),
+            t!("home-next-warm"),
+            t!("home-next-ask"),
+            t!("home-next-crime"),
+        ];
     }
     let mut steps = Vec::new();
     if missing.log_number.is_empty() {

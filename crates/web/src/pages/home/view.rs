@@ -151,7 +151,8 @@ fn buttons(resident: &Resident, name: &str) -> Markup {
         (Asks::LogNumber, "log-number", t!("home-button-number"), ""),
     ];
     let fitting = offered.into_iter().filter(|(asks, ..)| asks.fits(&resident.whereabouts));
-    let numbered = matches!(&resident.whereabouts, Whereabouts::Missing(missing) if !missing.log_number.is_empty());
+    let numbered =
+        matches!(&resident.whereabouts, Whereabouts::Missing(missing) if !missing.log_number.is_empty());
     html! {
         div.sw-child__buttons {
             @for (asks, word, words, class) in fitting {

@@ -79,7 +79,9 @@ async fn add(
             key,
         };
         match state.app.add_photograph(&visitor, new).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/people/{id}?recorded=photograph_added")).into_response()),
+            Ok(_) => {
+                return Ok(Redirect::to(&format!("/people/{id}?recorded=photograph_added")).into_response());
+            }
             Err(PhotographRefused::NoPicture(why)) => errors.add("photograph", why_not(why)),
             Err(PhotographRefused::Trouble(Trouble::Refused(refusal))) => {
                 let field = refusal.field().unwrap_or_default().to_owned();
