@@ -26,6 +26,92 @@ onFirstEngine('At hand', ({ test }) => {
     assert.ok(page.url().includes(rows[1].replace('episode-', '')), `the row that was reached is opened: ${page.url()}`);
   });
 
+  test('two keys lead to each part of the service, and one to the search and a new report', { scripts: 'on' }, async ({ desks, server }) => {
+    const page = await desks.of('police.supervisor');
+    const places = [['g', 'b', '/missing'], ['g', 'w', '/'], ['g', 'h', '/handover'], ['g', 'p', '/people']];
+    await page.goto(`${server.url}/people`);
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
+    for (const [first, second, path] of places) {
+      await page.keyboard.press(first);
+      await page.keyboard.press(second);
+      await page.waitForURL((url) => url.pathname === path);
+    }
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
+    await page.keyboard.press('/');
+    assert.equal(await page.evaluate(() => document.activeElement.name), 'q');
+    await page.goto(`${server.url}/missing`);
+    await page.keyboard.press('n');
+    await page.waitForURL(/\/reports\//);
+  });
+
+  test('the page of keys says what the key for help says', { scripts: 'on' }, async ({ desks, server }) => {
+    const page = await desks.of('police.supervisor');
+    await page.goto(`${server.url}/keys`);
+    const listed = await page.locator('main kbd').allInnerTexts();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    assert.deepEqual(await page.getByRole('dialog').locator('dt').allInnerTexts(), listed);
+  });
+
+  test('a filter is kept under a name, opens the board, is reached by its keys, and is forgotten', async ({ desks, server, scripts }) => {
+    const page = await desks.of('police.supervisor');
+    await page.goto(`${server.url}/missing?everyone=yes&held=nobody&sort=time`);
+    await page.locator('summary', { hasText: 'Keep this filter' }).click();
+    await page.getByLabel('Name for it').fill('Nobody has these');
+    await page.getByLabel('Open the board with it').check();
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.locator('.sw-kept-filters a', { hasText: 'Nobody has these' }).waitFor();
+    await page.goto(`${server.url}/missing`);
+    assert.match(page.url(), /held=nobody&sort=time/);
+    await page.goto(`${server.url}/missing?everyone=yes`);
+    if (scripts === 'on') {
+      await page.keyboard.press('f');
+      await page.keyboard.press('1');
+    } else {
+      await page.locator('.sw-kept-filters a').first().click();
+    }
+    await page.waitForURL(/held=nobody/);
+    const other = await desks.of('response.officer');
+    await other.goto(`${server.url}/missing`);
+    assert.equal(await other.locator('.sw-kept-filters').count(), 0, 'a filter is its owner’s');
+    await page.locator('summary', { hasText: 'Keep this filter' }).click();
+    await page.getByRole('button', { name: 'Forget Nobody has these' }).click();
+    await page.waitForURL(/everyone=yes/);
+    assert.equal(await page.locator('.sw-kept-filters').count(), 0);
+  });
+
+  test('under the pointer a row says what is new where it stands, and what would move waits', { scripts: 'on' }, async ({ desks, server }) => {
+    const other = await desks.of('response.officer');
+    const [one, two] = ['Still Example', 'Moving Example'];
+    const still = await openCase(await desks.of('call.handler'), { name: one });
+    const page = await desks.of('police.supervisor');
+    await page.goto(`${server.url}/missing?everyone=yes&sort=name`);
+    await markPage(page);
+    const rows = () => page.locator('.sw-board tbody tr').evaluateAll((all) => all.map((row) => row.id));
+    const before = await rows();
+    const hovered = page.locator('.sw-board tbody tr').nth(3);
+    await hovered.scrollIntoViewIfNeeded();
+    await hovered.hover();
+    const at = async () => Math.round((await hovered.boundingBox()).y);
+    const top = await at();
+
+    await record(other, still, 'officer_deployed', { officer: 'PC Marsh', place: 'The station' });
+    await page.locator('.sw-board tr', { hasText: one }).filter({ hasText: 'PC Marsh' }).waitFor();
+    assert.equal(await page.locator('button.sw-changes').count(), 0, 'nothing waits');
+    assert.deepEqual(await rows(), before);
+    assert.equal(await at(), top, 'the row under the pointer stays where it is');
+
+    await openCase(await desks.of('call.handler'), { name: two });
+    const button = page.locator('button.sw-changes');
+    await button.waitFor();
+    assert.match(await button.innerText(), /New: .*Moving Example.*1 change – show/);
+    assert.deepEqual(await rows(), before, 'no row came');
+    assert.equal(await at(), top);
+    await button.click();
+    await page.locator('.sw-board tr', { hasText: two }).waitFor();
+    assert.equal(await isSamePage(page), true);
+  });
+
   test('keys do nothing while somebody types', { scripts: 'on' }, async ({ desks, server }) => {
     const page = await desks.of('police.supervisor');
     await page.goto(`${server.url}/people`);

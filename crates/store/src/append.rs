@@ -188,6 +188,33 @@ impl Store {
         }
     }
 
+    /// When the same request was carried out for the account under another key since that moment, the last time.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn sent_alike(
+        &self,
+        account: AccountId,
+        key: &str,
+        request: &Digest32,
+        since: Timestamp,
+    ) -> Result<Option<Timestamp>, Fault> {
+        let row = self
+            .pools
+            .first(
+                sql("SELECT at FROM idempotency
+                    WHERE account_id = $1 AND request = $2 AND key <> $3 AND at >= $4
+                    ORDER BY at DESC
+                    LIMIT 1")
+                .bind(account.0)
+                .bind(*request)
+                .bind(key)
+                .bind(since),
+            )
+            .await?;
+        row.map(|row| row.instant("at")).transpose()
+    }
+
     /// Forgets idempotency keys older than that.
     ///
     /// # Errors

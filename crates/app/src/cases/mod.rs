@@ -3,6 +3,7 @@
 mod act;
 mod view;
 
+mod alike;
 mod briefing;
 mod compare;
 mod duties;

@@ -382,7 +382,12 @@ const FILLED_IN: [&str; 2] = ["obtained_at", "estimated_on"];
 
 /// Tells one act from another under the same key, by what was said. What was filled in on arrival is another in each
 /// retry, so it does not count.
-fn request_of(place: &str, id: impl Serialize, act: &Act, happened_at: Option<Timestamp>) -> Digest32 {
+pub(super) fn request_of(
+    place: &str,
+    id: impl Serialize,
+    act: &Act,
+    happened_at: Option<Timestamp>,
+) -> Digest32 {
     let mut said = serde_json::to_value(act).expect("acts hold no maps with keys other than strings");
     forget_filled_in(&mut said);
     digest_of(&(place, id, said, happened_at))

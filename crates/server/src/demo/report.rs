@@ -206,7 +206,15 @@ impl Telling<'_> {
         {
             let officer = self.scene.get("officer").to_owned();
             let place = self.say("sent_to");
-            self.note(at, "police_supervisor", EpisodeEvent::OfficerDeployed { officer, place });
+            let sent = self.note(at, "police_supervisor", EpisodeEvent::OfficerDeployed { officer, place });
+            self.take(sent.recorded_at);
+        }
+    }
+
+    /// Whoever is in charge in the room takes the case, as soon as somebody is sent.
+    pub(super) fn take(&mut self, at: Timestamp) {
+        if at < self.limit() && at < self.studio.now {
+            self.note(at, "police_supervisor", EpisodeEvent::CaseTaken { reason: String::new() });
         }
     }
 

@@ -100,7 +100,8 @@ impl Telling<'_> {
         let officer = self.scene.get("officer").to_owned();
         let place = self.say("sent_to");
         let at = self.after(minutes);
-        self.note(at, "police_supervisor", EpisodeEvent::OfficerDeployed { officer, place });
+        let sent = self.note(at, "police_supervisor", EpisodeEvent::OfficerDeployed { officer, place });
+        self.take(sent.recorded_at);
     }
 
     pub(super) fn social_care_told(&mut self, rating: MashRating) {

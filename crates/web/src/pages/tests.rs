@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use app::{Counts, Draft, DraftId, DraftSummary, Held, MatchWhy, PersonHit, ReportAnswers, ReportedPerson, Source};
+use app::filters::{BoardOpens, KeptFilter};
+use app::{
+    Counts, Draft, DraftId, DraftSummary, Held, MatchWhy, PersonHit, ReportAnswers, ReportedPerson, Source,
+};
 use domain::ids::{AccountId, AgencyId, EpisodeId, PersonId};
 use domain::incident::Typist;
 use domain::projection::{Childhood, DutyRow, EpisodeRow, PersonRow, Standing};
@@ -18,14 +21,13 @@ use super::errors::{Kept, TroublePage};
 use super::missing_now::{Asked, BoardRow, MissingNowPage};
 use super::my_work::{MyWorkPage, Owed};
 use super::people::PeoplePage;
-use super::report::{
-    Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill,
-};
+use super::report::{Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill};
 use super::shown::DutyWords;
 use super::sign_in::{SignInPage, SignInWrong};
 use crate::components::FormErrors;
 use crate::forms::Posted;
 use crate::problem::Problem;
+use crate::views::holding::{HeldCase, HolderShown, OfferShown, Whose};
 use crate::views::samples::{HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in};
 
 const NAMES: [&str; 5] = ["Robin Example", LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME, ""];
@@ -49,6 +51,7 @@ fn episode(number: u128, name: &str, grade: Option<Grade>) -> EpisodeRow {
                 .into(),
         investigating_officer: if number.is_multiple_of(2) { String::new() } else { "DC Example".into() },
         officer_deployed: if number.is_multiple_of(3) { String::new() } else { "PC Example".into() },
+        holdings: Vec::new(),
         child: Childhood::Child,
         lead_force: AgencyId(Uuid::from_u128(1)),
         granted_to: Vec::new(),
@@ -103,6 +106,17 @@ fn my_work() -> Vec<(String, Markup)> {
     pages
 }
 
+/// Nobody, the reader, somebody else, and somebody who has offered it.
+fn held(number: u128, name: &str) -> HeldCase {
+    let whose = if number.is_multiple_of(2) { Whose::Mine } else { Whose::Another };
+    let holder = HolderShown { name: name.to_owned(), role: "Police supervisor".into(), since: now(), whose };
+    let offer = OfferShown { by: name.to_owned(), to: name.to_owned(), at: now() };
+    HeldCase {
+        holder: (!number.is_multiple_of(3)).then_some(holder),
+        offer: number.is_multiple_of(4).then_some(offer),
+    }
+}
+
 fn board() -> Vec<(String, Markup)> {
     let page = |rows: Vec<BoardRow>, asked: Asked| MissingNowPage {
         now: now(),
@@ -118,6 +132,14 @@ fn board() -> Vec<(String, Markup)> {
             unassigned: 1,
             return_reported: 1,
         },
+        unheld: 3,
+        kept: vec![KeptFilter {
+            id: Uuid::from_u128(8),
+            name: HOSTILE_NAME.to_owned(),
+            asked: "held=mine_or_nobody".to_owned(),
+            opens: BoardOpens::WithThis,
+        }],
+        not_kept: None,
         unfinished_calls: 1,
         drafts: vec![DraftSummary {
             id: DraftId(Uuid::from_u128(9)),
@@ -138,6 +160,7 @@ fn board() -> Vec<(String, Markup)> {
     for name in NAMES {
         let rows = (0..30).map(|number| BoardRow {
             episode: episode(number, name, Grade::ALL.get(number as usize % 5).copied()),
+            held: held(number, name),
             next_due: number
                 .is_multiple_of(2)
                 .then(|| (words(false), duty("officer_deployed", 10 - number as i64))),

@@ -181,6 +181,27 @@ impl Place {
         }
     }
 
+    /// When the user recorded exactly this by another form a little while ago.
+    async fn alike(
+        self,
+        state: &WebState,
+        visitor: &Visitor,
+        attempt: &Attempt,
+    ) -> Result<Option<Timestamp>, Trouble> {
+        let Attempt { act, happened_at, seen_version, key } = attempt;
+        let (act, happened_at, seen_version, key) = (act.clone(), *happened_at, *seen_version, key.clone());
+        match self {
+            Self::Episode(episode) => {
+                let recording = Recording { episode, act, happened_at, seen_version, key };
+                state.app.recorded_alike(visitor, &recording).await
+            }
+            Self::Person(person) => {
+                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
+                state.app.recorded_alike_on_person(visitor, &recording).await
+            }
+        }
+    }
+
     async fn record(self, state: &WebState, visitor: &Visitor, attempt: Attempt) -> Result<(), Trouble> {
         let Attempt { act, happened_at, seen_version, key } = attempt;
         match self {
@@ -345,7 +366,10 @@ async fn send(
                 seen_version: posted.seen_version().unwrap_or(scene.version),
                 key: key.clone(),
             };
-            Outcome::of(place.record(state, visitor, attempt).await)?
+            match twice(state, visitor, place, form, &attempt, posted).await {
+                Some(at) => Outcome::Twice { at },
+                None => Outcome::of(place.record(state, visitor, attempt).await)?,
+            }
         }
     };
     let (status, form_errors, notice, version) = match outcome {
@@ -365,6 +389,10 @@ async fn send(
         Outcome::Denied(policy) => {
             let version = posted.seen_version().unwrap_or(scene.version);
             (StatusCode::FORBIDDEN, denied(visitor, policy.as_deref()), Notice::None, version)
+        }
+        Outcome::Twice { at } => {
+            let version = posted.seen_version().unwrap_or(scene.version);
+            (StatusCode::CONFLICT, FormErrors::none(), Notice::Twice { at }, version)
         }
         Outcome::Clash { since, version } => {
             let differences =
@@ -390,11 +418,32 @@ async fn send(
     Ok((status, page.render()).into_response())
 }
 
+/// When the same was recorded by a form that the user has gone back to, unless they have said that it happened again. A
+/// case is passed on as often as it is.
+async fn twice(
+    state: &WebState,
+    visitor: &Visitor,
+    place: Place,
+    form: &ActForm,
+    attempt: &Attempt,
+    posted: &Posted,
+) -> Option<Timestamp> {
+    if form.group == acts::Group::Holding || posted.get(view::AGAIN) == "yes" {
+        return None;
+    }
+    // Whether the database answers is found out when it is recorded.
+    place.alike(state, visitor, attempt).await.ok().flatten()
+}
+
 /// How an attempt went, where the user can do something about it on the page.
 enum Outcome {
     Recorded,
     Unreadable(Vec<acts::Unreadable>),
     Refused(Refusal),
+    /// They recorded exactly this a little while ago, by another form.
+    Twice {
+        at: Timestamp,
+    },
     /// The access rules do not let this user record it, by that policy where one forbids it.
     Denied(Option<String>),
     Clash {

@@ -58,16 +58,24 @@ pub(crate) enum Notice {
         /// Where what stands now differs from what was typed: the field, what stands, what was typed.
         differences: Vec<(String, String, String)>,
     },
+    /// The user recorded exactly this a little while ago; it was not recorded again.
+    Twice {
+        /// When.
+        at: Timestamp,
+    },
     /// The database does not answer; nothing was saved.
     NotSaved,
 }
+
+/// The name of the field by which the user says that it happened again.
+pub(super) const AGAIN: &str = "again";
 
 impl ActPage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
         let outcome = match (&self.notice, self.errors.is_empty()) {
             (Notice::None, true) => Outcome::Plain,
-            (Notice::Clash { .. } | Notice::NotSaved, _) | (Notice::None, false) => Outcome::Error,
+            (Notice::Clash { .. } | Notice::Twice { .. } | Notice::NotSaved, _) | (Notice::None, false) => Outcome::Error,
         };
         let before = html! {
             (back_link(&self.home, self.back()))
@@ -145,6 +153,7 @@ impl ActPage {
         };
         let button = Button::new(self.button()).prevent_double_click();
         let body = html! {
+            @if let Notice::Twice { .. } = self.notice { input type="hidden" name=(AGAIN) value="yes"; }
             (fields)
             div.govuk-button-group {
                 @if is_grave(self.form.word) { (button.warning()) } @else { (button) }
@@ -164,6 +173,7 @@ impl ActPage {
     fn button(&self) -> String {
         match (&self.notice, self.purpose) {
             (Notice::Clash { .. }, _) => t!("act-record-mine-as-well"),
+            (Notice::Twice { .. }, _) => t!("act-record-again"),
             (Notice::NotSaved, _) => t!("act-try-again"),
             (Notice::None, Use::Record) => t!("act-record"),
             (Notice::None, Use::Correct) => t!("act-correct-button"),
@@ -176,6 +186,10 @@ impl ActPage {
             Notice::NotSaved => html! {
                 div role="alert" { (warning_text(t!("act-not-saved"))) }
                 p.govuk-body { (t!("act-not-saved-advice")) }
+            },
+            Notice::Twice { at } => html! {
+                div role="alert" { (warning_text(t!("act-twice", "time" => instant(*at, self.now)))) }
+                p.govuk-body { (t!("act-twice-advice")) " " a.govuk-link href=(self.home) { (t!("act-twice-back")) } }
             },
             Notice::Clash { since, differences } => self.clash(since, differences),
         }
