@@ -237,17 +237,17 @@ async fn a_time_that_would_break_the_course_is_not_corrected_to() {
         recorded(&running, &supervisor, id, closed).await;
         running.pass(SignedDuration::from_hours(2));
         let now: Timestamp = running.seen(id).await.now;
-        let later = |hours: i64| {
+        let later = |minutes: i64| {
             Act::Correct(Correction {
                 corrects: back,
-                happened_at: Some(now - SignedDuration::from_hours(hours)),
+                happened_at: Some(now - SignedDuration::from_mins(minutes)),
                 event: None,
                 reason: "The clock was wrong".into(),
             })
         };
-        let refusal = refused(&running, &supervisor, id, later(1)).await;
+        let refusal = refused(&running, &supervisor, id, later(60)).await;
         assert!(matches!(refusal, Refusal::BreaksTheCourse { event: "episode_closed", .. }), "{refusal:?}");
-        running.record(&supervisor, id, later(3)).await.unwrap();
+        running.record(&supervisor, id, later(200)).await.unwrap();
         running.app.verify().await.unwrap();
     })
     .await;

@@ -112,7 +112,7 @@ fn history(number: usize, police: AgencyId, now: Timestamp) -> History {
             write(Stream::Episode(episode), at, Event::Episode(event));
         }
     }
-    History { person: Some(person), entries }
+    History { person: Some(person), entries, pictures: Vec::new() }
 }
 
 fn course(person: PersonId, police: AgencyId, missing: bool) -> Vec<EpisodeEvent> {
