@@ -119,12 +119,14 @@ impl App {
         size: PhotographSize,
     ) -> Result<Vec<u8>, Trouble> {
         let purpose = Purpose::Casework;
-        let sealed = self.fetch_kept(person).await?;
+        // Read anew: a file kept from before may not know yet that a permit has ended.
+        let sealed = self.fetch(person).await?;
         let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, purpose);
         let known = sealed.open(&permit.map_err(|_| Trouble::NotFound)?);
         let photographs = &known.file.person.photographs;
-        let photograph = photographs.iter().map(|(_, _, photograph)| photograph).find(|it| it.digest == digest);
+        let photograph =
+            photographs.iter().map(|(_, _, photograph)| photograph).find(|it| it.digest == digest);
         let photograph = photograph.ok_or(Trouble::NotFound)?;
         self.note_read(who, purpose, ReadSubject::Person(person)).await;
         let wanted = match size {
