@@ -25,18 +25,34 @@ export async function startServer(engine) {
     if (name.startsWith('SAFEWELL_')) delete environment[name]; // the arguments below are all that counts
   }
 
-  const child = spawn(
-    binary,
-    ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--demo', ...database.serverArguments],
-    { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  let child, ended;
   let output = '';
-  child.stdout.on('data', (piece) => (output += piece));
-  child.stderr.on('data', (piece) => (output += piece));
-  const ended = new Promise((answer) => {
-    child.once('exit', (code, signal) => answer(signal ?? code));
-    child.once('error', (error) => answer((output += error.message)));
-  });
+  function launch() {
+    child = spawn(
+      binary,
+      ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--demo', ...database.serverArguments],
+      { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const mine = child;
+    child.stdout.on('data', (piece) => (output += piece));
+    child.stderr.on('data', (piece) => (output += piece));
+    ended = new Promise((answer) => {
+      mine.once('exit', (code, signal) => answer(signal ?? code));
+      mine.once('error', (error) => answer((output += error.message)));
+    });
+  }
+
+  // Ends the server as a power cut ends it: nothing is written any more.
+  async function crash() {
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  // Starts it again over what it had written, at the same address.
+  async function restart() {
+    launch();
+    await ready(url, ended, () => output);
+  }
 
   async function stop() {
     if (child.exitCode === null && child.signalCode === null) {
@@ -49,13 +65,23 @@ export async function startServer(engine) {
     await rm(data, { recursive: true, force: true });
   }
 
+  launch();
   try {
     await ready(url, ended, () => output);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, pid: child.pid, passwordOf: (username) => passwordIn(output, username), stop };
+  return {
+    url,
+    get pid() {
+      return child.pid;
+    },
+    passwordOf: (username) => passwordIn(output, username),
+    crash,
+    restart,
+    stop,
+  };
 }
 
 // The password printed for this user name at the start: on the person's line, in the last of columns that are set apart
