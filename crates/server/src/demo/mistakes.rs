@@ -44,7 +44,8 @@ impl Telling<'_> {
         let earlier = SignedDuration::from_mins(self.studio.chance.between(21, 55));
         let correction = Correction {
             corrects: wrong.entry,
-            happened_at: Some(to_minute(wrong.recorded_at - earlier)),
+            // Nobody is seen while missing once they are back.
+            happened_at: Some(to_minute(wrong.recorded_at - earlier).min(to_minute(self.limit()))),
             event: None,
             reason: self.say_of(&["correction"], "time_heard"),
         };

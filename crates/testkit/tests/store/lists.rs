@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{
-    ids::{AgencyId, EpisodeId},
+    ids::{AccountId, AgencyId, EpisodeId},
     projection::{Childhood, EpisodeRow, Standing},
     risk::Grade,
 };
@@ -15,6 +15,9 @@ use crate::cases::{
     CHILDRENS_CARE, FORCE, Missing, OTHER_FORCE, at, deployed, graded, happens, next_batch, renamed, report,
     report_to, returned,
 };
+
+/// An account to which no task is given.
+const NOBODY: AccountId = AccountId(Uuid::nil());
 
 /// Five people missing, reported an hour apart; names sort differently by bytes than by the server's language.
 async fn five(store: &Store) -> [Missing; 5] {

@@ -1,11 +1,13 @@
 //! What happens after acts and by time alone: the outbox, the clocks, the lease, notices of change.
 
-use domain::risk::Grade;
+use domain::{ids::AccountId, risk::Grade};
 use store::{Change, FileClaim, Lease, OutboxMessage, Page, Reprojected, Scope, Store, Touched};
 use testkit::{
     database::{Database, Engine},
     on_both_engines,
 };
+
+use uuid::Uuid;
 
 use crate::cases::{PROJECTOR, at, graded, happens, next_batch, person_rows, report};
 
