@@ -69,11 +69,8 @@ impl App {
         let own = Viewer { agency: Some(who.agency.id), ..viewer };
         let held = self.in_hand(who, store.held_cases(scope, own).await?).await?;
         let offered = self.in_hand(who, store.offered_cases(scope, &self.addressee(who)).await?).await?;
-        let unheld = if takes_cases(who.agency.kind) {
-            store.unheld_cases(scope, viewer).await?
-        } else {
-            Vec::new()
-        };
+        let unheld =
+            if takes_cases(who.agency.kind) { store.unheld_cases(scope, viewer).await? } else { Vec::new() };
         self.note_list(who, "unheld_cases", unheld.iter().map(|row| row.episode.0)).await;
         let rows = held.iter().chain(&offered).map(|case| &case.row).chain(&unheld);
         Ok(Handovers {
@@ -155,9 +152,8 @@ impl App {
     }
 
     fn addressee(&self, who: &SignedIn) -> Addressee {
-        let alike = |agency: &domain::agency::Agency| {
-            agency.kind == who.agency.kind && agency.id != who.agency.id
-        };
+        let alike =
+            |agency: &domain::agency::Agency| agency.kind == who.agency.kind && agency.id != who.agency.id;
         let agencies = self.inner.area.agencies();
         Addressee {
             account: who.account,

@@ -58,7 +58,9 @@ pub struct Viewer {
 impl Viewer {
     /// The condition that a case has a holder for the viewer's agency: anybody, or this account.
     fn held(self, query: &mut Builder, by: Option<AccountId>) {
-        query.push("EXISTS (SELECT 1 FROM episode_holding h WHERE h.episode_id = e.episode_id AND h.agency_id = ");
+        query.push(
+            "EXISTS (SELECT 1 FROM episode_holding h WHERE h.episode_id = e.episode_id AND h.agency_id = ",
+        );
         match self.agency {
             Some(agency) => query.value(agency.0),
             None => query.push("e.lead_force"),

@@ -72,8 +72,10 @@ impl Store {
             return Err(SaveFilterError::TooMany);
         }
         if filter.opens == Opens::WithThis {
-            tx.run(sql("UPDATE board_filter SET comes_first = 0 WHERE account_id = $1").bind(filter.account.0))
-                .await?;
+            tx.run(
+                sql("UPDATE board_filter SET comes_first = 0 WHERE account_id = $1").bind(filter.account.0),
+            )
+            .await?;
         }
         tx.run(
             sql("INSERT INTO board_filter (id, account_id, name, asked, comes_first, saved_at)
@@ -119,9 +121,11 @@ impl Store {
     /// # Errors
     /// When the database cannot do it.
     pub async fn delete_filter(&self, account: AccountId, id: FilterId) -> Result<bool, Fault> {
-        self.write(sql("DELETE FROM board_filter WHERE id = $1 AND account_id = $2").bind(id.0).bind(account.0))
-            .await
-            .map(|deleted| deleted > 0)
+        self.write(
+            sql("DELETE FROM board_filter WHERE id = $1 AND account_id = $2").bind(id.0).bind(account.0),
+        )
+        .await
+        .map(|deleted| deleted > 0)
     }
 }
 

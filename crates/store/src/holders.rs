@@ -66,7 +66,10 @@ impl Store {
         let mut query = cases(
             "EXISTS (SELECT 1 FROM episode_holding h WHERE h.episode_id = e.episode_id AND (h.offer_account = ",
         );
-        query.value(to.account.0).push(" OR (h.offer_account IS NULL AND h.offer_role = ").value(to.role.as_str());
+        query
+            .value(to.account.0)
+            .push(" OR (h.offer_account IS NULL AND h.offer_role = ")
+            .value(to.role.as_str());
         if !to.not_from.is_empty() {
             query.push(" AND h.agency_id NOT IN ").list(to.not_from.iter().map(|agency| agency.0));
         }
@@ -76,7 +79,9 @@ impl Store {
 
     async fn cases_of(&self, mut query: Builder, scope: &Scope) -> Result<Vec<EpisodeRow>, Fault> {
         scope.narrow(&mut query, Granted::Episode);
-        query.push(" ORDER BY running DESC, risk_rank, missing_since, episode_id LIMIT ").value(CASES_AT_MOST);
+        query
+            .push(" ORDER BY running DESC, risk_rank, missing_since, episode_id LIMIT ")
+            .value(CASES_AT_MOST);
         let rows = self.pools.all(query.build()).await?;
         rows.iter().map(episode_row).collect()
     }
