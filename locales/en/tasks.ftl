@@ -57,6 +57,8 @@ information-grade-button = Record the grading
 information-task = For the task:
 information-followed = The risk was looked at again:
 information-nobody-looked = Nobody has looked at the risk since.
+information-significant = Significant
+information-look-due = Due
 information-look-again = Look at the risk again
 information-since-graded = { $count ->
     [one] Significant information came in and nobody has looked at the risk since.

@@ -235,7 +235,10 @@ fn also_for<'f>(file: &'f PersonFile, episode: &episode::Episode) -> impl Iterat
             Event::Episode(EpisodeEvent::PreventionInterviewHeld(_) | EpisodeEvent::ReturnInterviewHeld(_))
         );
         let every = an_interview && !recorded.corrected_by.is_empty();
-        file.episodes.values().filter(move |other| every || named.contains(&other.id)).map(|other| other.reported_at)
+        file.episodes
+            .values()
+            .filter(move |other| every || named.contains(&other.id))
+            .map(|other| other.reported_at)
     })
 }
 

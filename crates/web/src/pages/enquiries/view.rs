@@ -13,9 +13,16 @@ use domain::{
 use maud::{Markup, html};
 
 use crate::{
-    acts::{ActForm, Values, fields::{Shown, Use}, words},
+    acts::{
+        ActForm, Values,
+        fields::{Shown, Use},
+        words,
+    },
     catalogue::{duration, instant, t},
-    components::{Button, Details, Form, FormErrors, Tag, TagColour, Textarea, back_link, countdown_element, time_element},
+    components::{
+        Button, Details, Form, FormErrors, Tag, TagColour, Textarea, back_link, countdown_element,
+        time_element,
+    },
     forms::address,
     layout::{Nav, Page, SignedIn},
     pages::episode::{duties, tasks},
@@ -148,7 +155,7 @@ impl InformationPage {
                         None => { (words::event_title("information_received")) }
                     }
                     " "
-                    @if item.is_significant() { (Tag::new(words::choice("significance", "significant")).colour(TagColour::Red)) }
+                    @if item.is_significant() { (Tag::new(t!("information-significant")).colour(TagColour::Red)) }
                 }
                 p.govuk-body { (lines(&said.what)) }
                 (self.source(item))
@@ -203,7 +210,7 @@ impl InformationPage {
             @if waits {
                 p.govuk-body {
                     strong { (t!("information-nobody-looked")) } " "
-                    @if let Some(due) = self.look_due() { (countdown_element(due, scene.now)) ", " (instant(due, scene.now)) }
+                    @if let Some(due) = self.look_due() { (t!("information-look-due")) " " (countdown_element(due, scene.now)) ", " (instant(due, scene.now)) }
                 }
                 (look_again(scene, item.recorded.entry))
             }

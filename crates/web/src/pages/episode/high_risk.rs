@@ -4,8 +4,8 @@
 use app::cases::{DutyView, EpisodeView};
 use domain::{
     episode::{Status, TaskSet},
-    protocol::{duty::State, event::EventKind},
     projection::Childhood,
+    protocol::{duty::State, event::EventKind},
     risk::Grade,
 };
 use maud::{Markup, html};
@@ -58,8 +58,7 @@ pub(super) fn list(view: &EpisodeView, scene: &Scene) -> Markup {
         .collect();
     let open = asked.iter().filter(|item| !is_done(item.state)).count();
     let rows: Vec<DutyRow> = asked.iter().map(|item| row(item, scene)).collect();
-    let title =
-        if open == 0 { t!("high-risk-all-done") } else { t!("high-risk-open", "count" => open) };
+    let title = if open == 0 { t!("high-risk-all-done") } else { t!("high-risk-open", "count" => open) };
     html! {
         section.sw-section id="high-risk" aria-labelledby="high-risk-title" {
             details.govuk-details open[open > 0] {
