@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::{Demonstration, generate, rules::Rules};
 
+mod known_at;
 mod mix;
 mod moments;
 mod owed;

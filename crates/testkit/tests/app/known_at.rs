@@ -131,7 +131,8 @@ async fn any_moment_between_two_recordings_shows_the_same_until_a_duty_changes()
         let mut before = at(&running, episode, Moment::At(graded_at)).await;
         let states = |view: &EpisodeView| {
             let all = view.duties.iter().flat_map(|pack| &pack.duties);
-            all.map(|duty| (duty.duty.clone(), duty.of.clone(), duty.sequence, duty.state)).collect::<Vec<_>>()
+            all.map(|duty| (duty.duty.clone(), duty.of.clone(), duty.sequence, duty.state))
+                .collect::<Vec<_>>()
         };
         let mut same = 0;
         for minute in (0..120).step_by(7) {
@@ -262,7 +263,8 @@ async fn a_reading_of_the_past_is_logged_with_its_moment() {
         at(&running, episode, Moment::At(graded_at)).await;
         running.app.flush_reads().await;
         assert_eq!(raw.number(count).await - before, 1);
-        let logged = raw.number("SELECT MAX(known_at) FROM read_log WHERE subject_kind = 'past_episode'").await;
+        let logged =
+            raw.number("SELECT MAX(known_at) FROM read_log WHERE subject_kind = 'past_episode'").await;
         assert_eq!(logged, graded_at.as_microsecond());
         running.app.verify().await.unwrap();
     })
