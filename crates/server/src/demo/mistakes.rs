@@ -40,12 +40,15 @@ impl Telling<'_> {
     /// What somebody said was noted with the wrong time.
     fn correct_time_heard(&mut self, heard: &[Noted]) {
         let Some(wrong) = heard.last().copied() else { return };
+        // Nobody is seen while missing once they are back: near the end the wrong time might lie behind it.
+        if wrong.recorded_at > self.limit() - SignedDuration::from_hours(2) {
+            return;
+        }
         let at = wrong.recorded_at + SignedDuration::from_mins(self.studio.chance.between(16, 240));
         let earlier = SignedDuration::from_mins(self.studio.chance.between(21, 55));
         let correction = Correction {
             corrects: wrong.entry,
-            // Nobody is seen while missing once they are back.
-            happened_at: Some(to_minute(wrong.recorded_at - earlier).min(to_minute(self.limit()))),
+            happened_at: Some(to_minute(wrong.recorded_at - earlier)),
             event: None,
             reason: self.say_of(&["correction"], "time_heard"),
         };
