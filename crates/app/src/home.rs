@@ -166,8 +166,7 @@ impl App {
         let around = self.inner.area.around();
         let sealed = self.fetch(person).await?;
         let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
-        let permit =
-            self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
+        let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
         let known = sealed.open(&permit);
         let now = known.entered_at(self.clock().now());
         let Some(placement) = known

@@ -147,11 +147,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn account_changes(
-        &self,
-        account: AccountId,
-        limit: u32,
-    ) -> Result<Vec<AccountChange>, Fault> {
+    pub async fn account_changes(&self, account: AccountId, limit: u32) -> Result<Vec<AccountChange>, Fault> {
         let rows = self
             .pools
             .all(

@@ -66,7 +66,7 @@ impl Store {
         tx.run(sql("DELETE FROM photograph_use WHERE entry_id IN (
                 SELECT e.id FROM entry e JOIN disposal d ON d.sequence = e.sequence
             )"))
-        .await?;
+            .await?;
         let swept = tx
             .run(sql("DELETE FROM photograph WHERE NOT EXISTS (
                 SELECT 1 FROM photograph_use u WHERE u.digest = photograph.digest
@@ -194,7 +194,12 @@ pub(crate) async fn check_named(tx: &mut Tx, entry: EntryId, event: &Event) -> R
             )
             .await?;
         if used.is_none() {
-            return differs(format!("photograph {} of entry {entry}", short(&digest)), "it", "there", "missing");
+            return differs(
+                format!("photograph {} of entry {entry}", short(&digest)),
+                "it",
+                "there",
+                "missing",
+            );
         }
     }
     Ok(())

@@ -7,8 +7,8 @@
 use std::io::Cursor;
 
 use image::{
-    DynamicImage, ExtendedColorType, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits,
-    Rgb, RgbImage, codecs::jpeg::JpegEncoder, imageops::FilterType,
+    DynamicImage, ExtendedColorType, GenericImageView, ImageDecoder, ImageError, ImageFormat, ImageReader,
+    Limits, Rgb, RgbImage, codecs::jpeg::JpegEncoder, imageops::FilterType,
 };
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
@@ -156,7 +156,10 @@ fn read(sent: &[u8], format: ImageFormat) -> Result<DynamicImage, NoPicture> {
     Ok(image)
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the library may learn of more kinds; all mean that it is no picture")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the library may learn of more kinds; all mean that it is no picture"
+)]
 fn unreadable(error: &ImageError) -> NoPicture {
     match error {
         ImageError::Limits(_) => NoPicture::TooManyPixels,
@@ -292,7 +295,10 @@ mod tests {
             let small = image::load_from_memory_with_format(&kept.thumbnail, ImageFormat::Jpeg).unwrap();
             assert_eq!(small.dimensions(), (320, 160), "{format:?}");
             let again = prepare(as_file(&drawn(1800, 900), format)).await.unwrap();
-            assert_eq!(kept.picture, again.picture, "the same file gives the same bytes, and so the same hash");
+            assert_eq!(
+                kept.picture, again.picture,
+                "the same file gives the same bytes, and so the same hash"
+            );
         }
     }
 
@@ -370,7 +376,9 @@ mod tests {
 
     fn crc(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 })
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 }
+            })
         })
     }
 }
