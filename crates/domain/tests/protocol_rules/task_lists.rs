@@ -48,11 +48,24 @@ fn an_area_puts_its_own_file_in_place_of_the_one_built_in() {
 
 #[test]
 fn each_mistake_is_named_with_its_place() {
-    insta::assert_snapshot!(mistakes("owner = \"police_supervisor\"", "owner = \"police_superviser\""), @"");
-    insta::assert_snapshot!(mistakes("due_after = \"PT1H\"", "due_after = \"P1D\""), @"");
-    insta::assert_snapshot!(mistakes("markers = [\"dementia\"]", "markers = [\"demetia\"]"), @"");
-    insta::assert_snapshot!(mistakes("id = \"dementia\"", "id = \"high_risk\""), @"");
-    insta::assert_snapshot!(mistakes("done_by = \"sio_appointed\"", "done_by = \"sio\""), @"");
-    insta::assert_snapshot!(mistakes("basis = \"local default\"", "bases = \"local default\""), @"");
-    insta::assert_snapshot!(mistakes("id = \"baby\"", "id = \"Baby 1\""), @"");
+    let each = [
+        ("owner = \"police_supervisor\"", "owner = \"police_superviser\""),
+        ("due_after = \"PT1H\"", "due_after = \"P1D\""),
+        ("markers = [\"dementia\"]", "markers = [\"demetia\"]"),
+        ("id = \"dementia\"", "id = \"high_risk\""),
+        ("done_by = \"sio_appointed\"", "done_by = \"sio\""),
+        ("basis = \"local default\"", "bases = \"local default\""),
+        ("id = \"baby\"", "id = \"Baby 1\""),
+    ];
+    let said: Vec<String> = each.into_iter().map(|(from, to)| mistakes(from, to)).collect();
+    insta::assert_snapshot!(said.join("\n"), @r#"
+    task-lists.toml:18:9: unknown role "police_superviser"; the nearest is "police_supervisor"; expected one of …
+    task-lists.toml:19:13: expected an elapsed duration such as "PT1H", found "P1D"
+    task-lists.toml:244:22: unknown marker "demetia"; the nearest is "dementia"; expected one of …
+    task-lists.toml:241:6: the list "high_risk" is given twice
+    task-lists.toml:30:11: unknown step "sio"; the nearest is "sio_appointed"; expected one of …
+    task-lists.toml:14:1: the key "basis" is missing
+    task-lists.toml:22:1: unknown key "bases"; the nearest is "basis"; expected one of …
+    task-lists.toml:496:6: the id "Baby 1" may have only a-z and _
+    "#);
 }
