@@ -8,7 +8,7 @@ use domain::{
     grants,
     ids::{AgencyId, EntryId, EpisodeId},
     ledger::{Actor, Draft, Event, Stream},
-    messages::{Chain, Planned, Sending, Staffing, chains, is_addressed, planned},
+    messages::{Chain, MessageRow, Planned, Sending, Staffing, chains, is_addressed, planned, standing},
     projection::{Surroundings, project},
     protocol::office::is_staffed,
     refusal::Refusal,
@@ -23,7 +23,7 @@ use crate::{
     App,
     access::Action,
     area::Around,
-    cases::recording::fresh_salt,
+    cases::{ActorName, EpisodeView, recording::fresh_salt},
     identity::{AgencyKind, SignedIn},
     lists::{Cursor, Page, ROWS_A_PAGE},
     records::Known,
@@ -37,6 +37,30 @@ pub struct Inbox {
     pub rows: Page<WaitingFor>,
     /// How many matters there are.
     pub count: i64,
+}
+
+/// A message of a case, with what the pack says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseMessage {
+    /// The message.
+    pub row: MessageRow,
+    /// What the pack calls the duty or the news; empty for an offer or a task.
+    pub title: String,
+    /// Whether the reader was told by it.
+    pub told: ReaderTold,
+    /// Who was on duty, by name.
+    pub people: Vec<String>,
+    /// Who acknowledged it.
+    pub acknowledged_by: Option<ActorName>,
+}
+
+/// Whether a message of the chain reached the reader, so that they may acknowledge it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderTold {
+    /// It did.
+    Yes,
+    /// It did not.
+    No,
 }
 
 /// A matter that waits, with what the pack says of it.
@@ -77,6 +101,50 @@ impl App {
         let Ok(scope) = self.inner.access.scope(&who.actor(), Action::ListEpisodes) else { return Ok(0) };
         let roles = self.roles_worked_for(&who.role);
         Ok(self.inner.store.count_messages_to(scope.resource(), &roles).await?)
+    }
+
+    /// The messages of a case that somebody reads, as of the moment at which they see it, in the order in which they were
+    /// sent.
+    ///
+    /// # Errors
+    /// When the names of people cannot be read.
+    pub async fn messages_of_case(
+        &self,
+        who: &SignedIn,
+        view: &EpisodeView,
+    ) -> Result<Vec<CaseMessage>, Trouble> {
+        let around = self.inner.area.around();
+        let works_for = self.roles_worked_for(&who.role);
+        let mut messages = Vec::new();
+        for row in standing(&view.file, &view.episode, view.now, &around) {
+            let mut people = Vec::new();
+            for account in &row.message.people {
+                people.extend(self.actor_name(*account).await?.map(|name| name.name));
+            }
+            let acknowledged_by = match row.acknowledged {
+                Some((account, _)) => self.actor_name(account).await?,
+                None => None,
+            };
+            let told = if is_addressed(&view.episode, row.entry, &who.actor(), &works_for) {
+                ReaderTold::Yes
+            } else {
+                ReaderTold::No
+            };
+            let title = around.title_of(&row.message.cause);
+            messages.push(CaseMessage { title, told, people, acknowledged_by, row });
+        }
+        Ok(messages)
+    }
+
+    /// Who does a role's work at the moment because its office is closed; nobody while it is open, and for a role that works
+    /// around the clock.
+    #[must_use]
+    pub fn covered_now(&self, role: &str) -> Option<String> {
+        if self.inner.area.offices_are_staffed(self.clock().now()) {
+            return None;
+        }
+        let role = self.packs().roles().get(role)?;
+        role.covered_by.as_ref().map(|cover| cover.0.clone())
     }
 
     /// Refused for a message that went to somebody else.

@@ -68,6 +68,8 @@ pub struct MessageRow {
     pub entry: EntryId,
     /// What was sent, to whom.
     pub message: Message,
+    /// What is to be done, where no pack says it: the title of a task.
+    pub subject: String,
     /// When.
     pub sent_at: Timestamp,
     /// Who acknowledged it and when.
@@ -122,6 +124,17 @@ pub fn planned(
     surroundings: &impl Surroundings,
 ) -> Vec<Planned> {
     to_send(episode, &chains(file, episode, as_of, surroundings))
+}
+
+/// The messages of an episode as they stand at a moment, in the order in which they were sent.
+#[must_use]
+pub fn standing(
+    file: &PersonFile,
+    episode: &Episode,
+    as_of: Timestamp,
+    surroundings: &impl Surroundings,
+) -> Vec<MessageRow> {
+    rows(episode, &chains(file, episode, as_of, surroundings))
 }
 
 /// The chains of an episode that stand at a moment.
@@ -180,6 +193,12 @@ pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
         MessageRow {
             entry: sent.entry,
             message: sent.message.clone(),
+            subject: match &sent.message.cause {
+                Cause::Task { task } => {
+                    episode.room.task(*task).map(|set| set.task.title.clone()).unwrap_or_default()
+                }
+                Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } => String::new(),
+            },
             sent_at: sent.at,
             acknowledged: sent.acknowledged.as_ref().map(|known| (known.by.account, known.at)),
             standing: match (&sent.acknowledged, chain) {

@@ -44,10 +44,10 @@ impl Store {
             return Ok(Listed { rows: Vec::new(), next: None });
         }
         let mut query = Builder::new(format!(
-            "SELECT {EPISODE_COLUMNS}, place, entry_id, message, sent_at, message_standing,
+            "SELECT {EPISODE_COLUMNS}, place, entry_id, message, subject, sent_at, message_standing,
                 acknowledged_at, acknowledged_by, next_role, next_at, since, case_since
             FROM (
-                SELECT episode_id AS of_episode, place, entry_id, message, sent_at,
+                SELECT episode_id AS of_episode, place, entry_id, message, subject, sent_at,
                     standing AS message_standing, acknowledged_at, acknowledged_by, next_role, next_at,
                     ROW_NUMBER() OVER (PARTITION BY episode_id, cause ORDER BY place DESC) AS latest,
                     MIN(sent_at) OVER (PARTITION BY episode_id, cause) AS since,
@@ -119,6 +119,7 @@ fn message_row(row: &Row) -> Result<MessageRow, Fault> {
     Ok(MessageRow {
         entry: EntryId(row.uuid("entry_id")?),
         message,
+        subject: row.text("subject")?,
         sent_at: row.instant("sent_at")?,
         acknowledged: known.map(|(account, at)| (AccountId(account), at)),
         standing: MessageStanding::ALL
@@ -134,8 +135,8 @@ fn message_row(row: &Row) -> Result<MessageRow, Fault> {
 
 /// The columns of a message's row, in the order of [`message_values`].
 pub(crate) const MESSAGE_COLUMNS: &str = "episode_id, place, entry_id, cause, to_role, covered_by, message, \
-     sent_at, standing, acknowledged_at, acknowledged_by, next_role, next_at";
-const MESSAGE_COLUMN_COUNT: usize = 13;
+     subject, sent_at, standing, acknowledged_at, acknowledged_by, next_role, next_at";
+const MESSAGE_COLUMN_COUNT: usize = 14;
 
 pub(crate) fn message_values(
     episode: EpisodeId,
@@ -151,6 +152,7 @@ pub(crate) fn message_values(
         message.to.as_str().into(),
         message.covered_by.as_deref().unwrap_or_default().into(),
         written(message).into(),
+        row.subject.as_str().into(),
         row.sent_at.into(),
         row.standing.word().into(),
         row.acknowledged.map(|(_, at)| at).into(),

@@ -29,6 +29,7 @@ pub struct Visitor {
     role_name: String,
     read_log: layout::ReadLog,
     new_report: layout::NewReport,
+    messages: i64,
     begins: layout::Begins,
 }
 
@@ -59,6 +60,7 @@ impl Visitor {
             csrf_token: self.csrf_token(),
             read_log: self.read_log,
             new_report: self.new_report,
+            messages: self.messages,
             begins: self.begins,
         }
     }
@@ -111,7 +113,12 @@ pub(crate) async fn visitor(state: &WebState, headers: &HeaderMap) -> Result<Opt
     let signed_in = state.app.session_for(cookie.value(), asked_by(headers)).await?;
     let read_log =
         if state.app.read_log_trouble() { layout::ReadLog::SetAside } else { layout::ReadLog::Kept };
+    let messages = match &signed_in {
+        Some(signed_in) => state.app.messages_waiting(signed_in).await?,
+        None => 0,
+    };
     Ok(signed_in.map(|signed_in| Visitor {
+        messages,
         read_log,
         new_report: if state.app.takes_reports(&signed_in) {
             layout::NewReport::Offered

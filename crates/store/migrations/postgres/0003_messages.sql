@@ -10,6 +10,7 @@ CREATE TABLE message_row (
     to_role TEXT COLLATE "C" NOT NULL,
     covered_by TEXT COLLATE "C" NOT NULL,
     message TEXT COLLATE "C" NOT NULL,
+    subject TEXT COLLATE "C" NOT NULL,
     sent_at BIGINT NOT NULL,
     standing TEXT COLLATE "C" NOT NULL,
     acknowledged_at BIGINT,

@@ -10,6 +10,7 @@ CREATE TABLE message_row (
     to_role TEXT NOT NULL,
     covered_by TEXT NOT NULL,
     message TEXT NOT NULL,
+    subject TEXT NOT NULL,
     sent_at INTEGER NOT NULL,
     standing TEXT NOT NULL,
     acknowledged_at INTEGER,

@@ -36,6 +36,7 @@ const WITHHELD: &[&str] = &[
     "investigating_officer",
     "officer_deployed",
     "log_number",
+    "subject",
     "title",
 ];
 

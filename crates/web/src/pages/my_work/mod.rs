@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::pages::shown::duty_words;
 use crate::problem::Problem;
 use crate::router::{Route, page};
-use crate::session::Visitor;
+use crate::session::{Visitor, role_name};
 use crate::state::WebState;
 pub(crate) use view::{MyWorkPage, Owed, one_line_for_one_talk};
 
@@ -40,6 +40,7 @@ async fn show(
             words: duty_words(&state.app, &item.duty),
             declined: declined.get(&item.episode.episode).copied(),
             also: Vec::new(),
+            for_role: covered_for(&state, &visitor, &item.duty.owner),
             duty: item.duty,
             episode: item.episode,
         })
@@ -52,4 +53,10 @@ async fn show(
         next: work.next.map(|next| next.to_string()),
     };
     Ok(page.render())
+}
+
+/// The name of the role whose work the reader does because its office is closed.
+fn covered_for(state: &WebState, visitor: &Visitor, owner: &str) -> Option<String> {
+    let covered = state.app.covered_now(owner).as_deref() == Some(visitor.role.as_str());
+    covered.then(|| role_name(&state.app, owner))
 }

@@ -41,6 +41,8 @@ pub(crate) struct Owed {
     pub(crate) also: Vec<EpisodeRow>,
     /// By whom the talk was declined, and when.
     pub(crate) declined: Option<(DeclinedBy, Timestamp)>,
+    /// Whose it is, where the reader does the work of another role.
+    pub(crate) for_role: Option<String>,
 }
 
 /// What is owed, with one line for a talk that can be for several times missing of one person.
@@ -183,6 +185,7 @@ impl MyWorkPage {
             .href(shown::episode_address(episode))
             .id(owed.id())
             .about(about)
+            .owner(owed.for_role.as_ref().map(|role| t!("work-for-other", "role" => role.clone())))
             .detail(Some(owed.words.source.as_str()).filter(|source| !source.is_empty()))
             .actions(owed.words.act.map(|act| {
                 html! { (Button::link(acts::words::act_title(act), &shown::duty_act_address(episode, &owed.duty, act)).secondary()) }

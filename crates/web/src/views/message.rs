@@ -1,0 +1,137 @@
+//! A message in plain sentences: what it says, to whom, since when, and who is told next; and the form that answers it.
+
+use domain::{
+    episode::{Cause, Cover},
+    ids::{EntryId, EpisodeId},
+    messages::{MessageRow, MessageStanding},
+};
+use jiff::{SignedDuration, Timestamp};
+use maud::{Markup, html};
+
+use super::scene::RoleNames;
+use crate::{
+    catalogue::{instant, t},
+    components::{Button, Details, Form, elapsed_element},
+};
+
+/// What was sent this much later than it was meant says so.
+const LATE: SignedDuration = SignedDuration::from_mins(1);
+
+/// A message with what it takes to say it.
+pub(crate) struct Told<'a> {
+    /// The message.
+    pub(crate) row: &'a MessageRow,
+    /// What the pack calls the duty or the news.
+    pub(crate) title: &'a str,
+    /// Who was on duty, by name.
+    pub(crate) people: &'a [String],
+    /// What people call the roles.
+    pub(crate) roles: &'a RoleNames,
+    /// The time.
+    pub(crate) now: Timestamp,
+}
+
+impl Told<'_> {
+    /// What it says.
+    pub(crate) fn says(&self) -> String {
+        let title = self.title.to_owned();
+        let first = self.row.message.rung == 0;
+        match (&self.row.message.cause, first) {
+            (Cause::Duty { .. }, true) => t!("message-duty", "title" => title),
+            (Cause::Duty { .. }, false) => t!("message-duty-climbed", "title" => title),
+            (Cause::News { .. }, true) => title,
+            (Cause::News { .. }, false) => t!("message-news-climbed", "title" => title),
+            (Cause::Handover { .. }, true) => t!("message-handover"),
+            (Cause::Handover { .. }, false) => t!("message-handover-climbed"),
+            (Cause::Task { .. }, true) => t!("message-task", "title" => self.row.subject.clone()),
+            (Cause::Task { .. }, false) => t!("message-task-climbed", "title" => self.row.subject.clone()),
+        }
+    }
+
+    /// What it says, to whom, since when, and what happens next.
+    pub(crate) fn sentences(&self, since: Timestamp) -> Markup {
+        html! {
+            p.govuk-body { strong { (self.says()) } }
+            p.govuk-body-s { (self.whom(since)) " (" (elapsed_element(since, self.now)) ")" (self.beside()) }
+            @if let Some(next) = self.next() { p.govuk-body-s { (next) } }
+        }
+    }
+
+    fn whom(&self, since: Timestamp) -> String {
+        let role = self.roles.of(&self.row.message.to);
+        t!("message-to", "role" => role, "time" => instant(since, self.now))
+    }
+
+    /// Who was told beside the role, by name or as cover, and whether that was late.
+    fn beside(&self) -> Markup {
+        let message = &self.row.message;
+        let role = self.roles.of(&message.to);
+        let cover = message.covered_by.as_ref().map(|cover| self.roles.of(cover));
+        html! {
+            @if let (Some(cover), Some(because)) = (cover, message.covered_because) {
+                " "
+                @match because {
+                    Cover::OfficeClosed => { (t!("message-office-closed", "cover" => cover, "role" => role)) }
+                    Cover::NobodyOnDuty => { (t!("message-nobody-on-duty", "cover" => cover, "role" => role)) }
+                }
+            }
+            @if !self.people.is_empty() { " " (t!("message-people", "people" => self.people.join(", "))) }
+            @if self.row.sent_at.duration_since(message.planned_for) >= LATE {
+                " " strong { (t!("message-late", "time" => instant(message.planned_for, self.now))) }
+            }
+        }
+    }
+
+    /// Who is told next and when, while nobody has answered.
+    fn next(&self) -> Option<String> {
+        if self.row.standing != MessageStanding::Unanswered {
+            return None;
+        }
+        Some(match &self.row.next {
+            None => t!("message-last"),
+            Some((role, at)) if *at <= self.now => t!("message-next-now", "role" => self.roles.of(role)),
+            Some((role, at)) => {
+                t!("message-next", "time" => instant(*at, self.now), "role" => self.roles.of(role))
+            }
+        })
+    }
+}
+
+/// The form that acknowledges a message.
+pub(crate) struct Answer<'a> {
+    /// The case.
+    pub(crate) episode: EpisodeId,
+    /// The message.
+    pub(crate) of: EntryId,
+    /// What it says, for whoever hears the button alone.
+    pub(crate) about: &'a str,
+    /// The page to go back to; empty for the list of messages.
+    pub(crate) back: &'a str,
+    /// The session's token.
+    pub(crate) csrf: &'a str,
+    /// The key of the forms of the page.
+    pub(crate) key: &'a str,
+}
+
+impl Answer<'_> {
+    /// The form: one press, and a note for whoever has something to say.
+    pub(crate) fn form(&self) -> Markup {
+        let body = html! {
+            input type="hidden" name="of" value={ (self.episode) "." (self.of) };
+            @if !self.back.is_empty() { input type="hidden" name="back" value=(self.back); }
+            (note_field(&format!("note-{}", self.of)))
+            (Button::new(html! {
+                (t!("message-acknowledge")) span.govuk-visually-hidden { ": " (self.about) }
+            }).secondary().prevent_double_click())
+        };
+        let form =
+            Form::post("/messages/acknowledge", self.csrf).idempotency_key(self.key.to_owned()).body(body);
+        html! { (form) }
+    }
+}
+
+/// The note, folded away: most answers need none.
+pub(crate) fn note_field(id: &str) -> Markup {
+    let field = crate::components::Input::new("note", t!("message-note")).id(id);
+    html! { (Details::new(t!("message-note-fold"), html! { (field) })) }
+}

@@ -1,0 +1,88 @@
+# Messages that somebody has to acknowledge, and the rota.
+
+nav-messages = Messages
+nav-messages-count = Messages ({ $count })
+messages-title = Messages
+messages-whose = For: { $role }, { $agency }. Whoever acknowledges says that they know; the message then goes no further.
+messages-count = { $count ->
+    [one] One message waits for an answer.
+   *[other] { $count } messages wait for an answer.
+}
+messages-none = No message waits for you.
+messages-none-next = See what your role owes
+messages-done = { $count ->
+    [0] Nothing was left to acknowledge: somebody else was first.
+    [one] Acknowledged. It goes no further.
+   *[other] { $count } messages acknowledged. They go no further.
+}
+messages-error = Not acknowledged: { $why }
+
+message-duty = To be done: { $title }
+message-duty-climbed = Not done and not answered: { $title }
+message-news-climbed = { $title }. Nobody has answered
+message-handover = A case is handed over and waits to be taken
+message-handover-climbed = A case was offered, and nobody has taken it
+message-task = A task is due: { $title }
+message-task-climbed = A task is due and nobody has answered: { $title }
+
+message-to = For { $role }, since { $time }.
+message-people = On duty: { $people }.
+message-office-closed = { $cover } was told: the office of { $role } is closed.
+message-nobody-on-duty = { $cover } was told: nobody is on the rota as { $role }.
+message-late = Sent late: it was meant for { $time }.
+message-next = If nobody acknowledges by { $time }, { $role } is told.
+message-next-now = Nobody has acknowledged: { $role } is told now.
+message-last = Nobody else will be told: it waits here until somebody acknowledges.
+message-acknowledge = Acknowledge
+message-acknowledge-all = Acknowledge all { $count }
+message-note = What you do about it (optional)
+message-note-fold = Add a note
+message-acknowledged = Acknowledged by { $name }, { $role }, { $time }
+message-settled = Settled without an answer
+
+case-messages = Messages
+case-messages-none = Nobody has had to be told of anything yet.
+case-messages-waiting = { $count ->
+    [one] One message waits for an answer
+   *[other] { $count } messages wait for an answer
+}
+case-messages-answered = Answered or settled ({ $count })
+history-messages = { $count ->
+    [one] One message was sent about this case.
+   *[other] { $count } messages were sent about this case.
+}
+history-messages-see = See who was told and who answered
+
+covered-now = { $role }, covered now by { $cover }
+work-for-other = For { $role }, covered now by you
+
+rota-title = Who is on duty
+rota-whose = The rota of { $agency }. A message names whoever is on duty; where nobody is, the next is told at once.
+rota-now = On duty now
+rota-now-none = Nobody is on the rota at the moment.
+rota-next = In the next 24 hours
+rota-next-none = Nothing more is planned for the next 24 hours.
+rota-later = Later
+rota-role = Role
+rota-person = Person
+rota-from = From
+rota-until = Until
+rota-change = Change
+rota-add = Add a shift
+rota-add-who = Who, in which role
+rota-add-choose = Choose a colleague
+rota-add-choice = { $name }, { $role }
+rota-add-from = From
+rota-add-until = Until
+rota-add-time-hint = Date and time, for example 2027-03-04 22:00
+rota-add-button = Put on the rota
+rota-cancel = Take off
+rota-cancel-reason = Why
+rota-cancel-button = Take off the rota
+rota-done-planned = The shift is on the rota.
+rota-done-cancelled = The shift was taken off the rota.
+rota-error-who = Choose a colleague
+rota-error-from = Say from when, for example 2027-03-04 22:00
+rota-error-until = Say until when: later than the beginning, and at most 36 hours later
+rota-error-reason = Say why
+rota-link = Who is on duty
