@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, bail};
-use app::{App, DraftSave, SignedIn, history::History, identity::NewAccount};
+use app::{App, DraftSave, IdempotencyKey, SignedIn, history::History, identity::NewAccount};
 use domain::{
+    agency::Agency,
     ids::{IncidentId, PersonId},
     incident::IncidentEvent,
     ledger::{Draft, Event, Stream},
     person::{PersonEvent, Photograph},
+    rota::{AgencyEvent, Shift},
 };
+use jiff::SignedDuration;
 
-use super::{BegunReport, DemoAccount, Demonstration, PASSWORD, generate, portrait, rules::Rules};
+use super::{answering::Answering, BegunReport, DemoAccount, Demonstration, PASSWORD, generate, portrait, rules::Rules};
 
 /// The seed of the demonstration that everybody sees.
 const SEED: u64 = super::studio::COUNTY;
@@ -29,10 +32,14 @@ pub(crate) async fn load(app: &App, times: u64) -> anyhow::Result<Vec<SignIn>> {
     let demonstration = generate(SEED, now, &rules);
     let sign_ins = sign_ins(app, &demonstration.accounts);
     if app.agencies().is_empty() {
+        let demonstration_agencies = demonstration.agencies.clone();
+        let demonstration_accounts = demonstration.accounts.clone();
         fill(app, demonstration).await?;
         for more in 1..times {
             let Demonstration { people, incidents, .. } = generate(SEED + more, now, &rules);
-            app.append_history(histories(people, incidents)).await.context("more of the demonstration")?;
+            let told =
+                with_messages(app, histories(people, incidents), &demonstration_agencies, &demonstration_accounts);
+            app.append_history(told).await.context("more of the demonstration")?;
         }
     } else {
         filled_before(app, &demonstration).await?;
@@ -53,8 +60,9 @@ async fn fill(app: &App, demonstration: Demonstration) -> anyhow::Result<()> {
     for agency in &demonstration.agencies {
         app.create_agency(agency).await.context("an agency of the demonstration")?;
     }
-    let Demonstration { accounts, people, incidents, drafts, .. } = demonstration;
-    app.append_history(histories(people, incidents)).await.context("the history of the demonstration")?;
+    let Demonstration { agencies, accounts, people, incidents, drafts } = demonstration;
+    let told = with_messages(app, histories(people, incidents), &agencies, &accounts);
+    app.append_history(told).await.context("the history of the demonstration")?;
     let new = accounts.iter().map(|account| {
         let new = NewAccount {
             username: account.username.clone(),
@@ -68,6 +76,7 @@ async fn fill(app: &App, demonstration: Demonstration) -> anyhow::Result<()> {
     app.create_accounts_of_one_password(new.collect(), PASSWORD)
         .await
         .context("the accounts of the demonstration")?;
+    plan_rota(app, &accounts).await?;
     begin_reports(app, &accounts, drafts).await
 }
 
@@ -125,6 +134,51 @@ fn histories(people: Vec<super::PersonHistory>, incidents: Vec<Draft>) -> Vec<Hi
     let rest = nobodys.into_iter().filter_map(|id| calls.remove(&id)).flatten().collect();
     histories.push(History { person: None, entries: rest, pictures: Vec::new() });
     histories
+}
+
+/// The same with what was told of each person by now, and answered.
+fn with_messages(
+    app: &App,
+    histories: Vec<History>,
+    agencies: &[Agency],
+    accounts: &[DemoAccount],
+) -> Vec<History> {
+    let mut answering = Answering::new(app, agencies, accounts, app.clock().now());
+    let mut told = histories;
+    for history in &mut told {
+        let Some(person) = history.person else { continue };
+        let messages = answering.about(person, &history.entries);
+        history.entries.extend(messages);
+        history.entries.sort_by_key(|draft| draft.recorded_at);
+    }
+    told
+}
+
+/// Puts everybody whose role works around the clock on the rota for tonight, by whoever plans in their agency.
+async fn plan_rota(app: &App, accounts: &[DemoAccount]) -> anyhow::Result<()> {
+    let now = app.clock().now();
+    let from = now - SignedDuration::from_hours(2);
+    let until = from + SignedDuration::from_hours(34);
+    let around_the_clock = |account: &&DemoAccount| {
+        app.packs().roles().get(&account.role).is_some_and(|role| role.covered_by.is_none())
+    };
+    let planners = ["police_senior_manager", "emergency_duty_team", "home_manager"];
+    for planner in accounts.iter().filter(|account| planners.contains(&account.role.as_str())) {
+        let who = sign_in(app, &planner.username).await?;
+        let colleagues = accounts.iter().filter(|account| account.agency == planner.agency);
+        let known = app.rota(&who).await.context("the rota of the demonstration")?;
+        let is_planned = |account: &&DemoAccount| {
+            known.shifts.iter().any(|view| view.shift.account == account.id)
+        };
+        for account in colleagues.filter(around_the_clock).filter(|account| !is_planned(account)) {
+            let shift = Shift { account: account.id, role: account.role.clone(), from, until };
+            app.change_rota(&who, AgencyEvent::ShiftPlanned(shift), &IdempotencyKey::fresh())
+                .await
+                .context("a shift of the demonstration")?;
+        }
+        app.sign_out(&who).await.context("signing out after planning the rota")?;
+    }
+    Ok(())
 }
 
 fn photograph_in(draft: &Draft) -> Option<&Photograph> {

@@ -6,6 +6,7 @@
 //! `mistakes` as its chapters; `history` tells two years, `moments`, `scenario` and `repeated` what runs now, `calls` what became
 //! no episode; `chronicle` lets the product decide on every entry. `prose` holds what is written.
 
+mod answering;
 mod biography;
 mod calls;
 mod chance;
