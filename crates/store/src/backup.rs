@@ -157,7 +157,7 @@ fn unfinished(file: &Path) -> PathBuf {
 
 /// Every table that a backup holds, each after those that it refers to. `session`, `sign_in_attempt` and `lease` are
 /// not among them: whoever restores a copy elsewhere signs in again.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 23] = [
     "agency",
     "account",
     "entry",
@@ -175,6 +175,7 @@ const TABLES: [&str; 22] = [
     "episode_grant",
     "episode_holding",
     "duty_row",
+    "message_row",
     "incident_row",
     "outbox",
     "idempotency",

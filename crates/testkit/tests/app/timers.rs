@@ -19,7 +19,8 @@ async fn a_duty_becomes_overdue_in_the_list_when_its_time_passes() {
             duty.duty.state.clone()
         };
         assert_eq!(state().await, "open");
-        assert_eq!(running.app.mind_clocks().await.unwrap(), 0, "nothing is due yet");
+        assert_eq!(running.app.mind_clocks().await.unwrap(), 1, "somebody is told of the report at once");
+        assert_eq!(running.app.mind_clocks().await.unwrap(), 0, "nothing else is due yet");
 
         let due = beginning() + SignedDuration::from_hours(1);
         running.app.clock().set(due);
