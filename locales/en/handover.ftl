@@ -8,7 +8,7 @@ holding-nobody = Nobody holds this
 holding-you = You
 holding-since = since
 holding-offered = offered to { $to }, not accepted since { $time }
-holding-of = { $agency }:
+holding-of = Held by ({ $agency }):
 holding-offer = Offer it to somebody
 
 ## The page

@@ -107,7 +107,7 @@ fn my_work() -> Vec<(String, Markup)> {
 }
 
 /// Nobody, the reader, somebody else, and somebody who has offered it.
-fn held(number: u128, name: &str) -> HeldCase {
+fn holding(number: u128, name: &str) -> HeldCase {
     let whose = if number.is_multiple_of(2) { Whose::Mine } else { Whose::Another };
     let holder = HolderShown { name: name.to_owned(), role: "Police supervisor".into(), since: now(), whose };
     let offer = OfferShown { by: name.to_owned(), to: name.to_owned(), at: now() };
@@ -160,7 +160,7 @@ fn board() -> Vec<(String, Markup)> {
     for name in NAMES {
         let rows = (0..30).map(|number| BoardRow {
             episode: episode(number, name, Grade::ALL.get(number as usize % 5).copied()),
-            held: held(number, name),
+            held: holding(number, name),
             next_due: number
                 .is_multiple_of(2)
                 .then(|| (words(false), duty("officer_deployed", 10 - number as i64))),
