@@ -60,6 +60,21 @@ impl<'a> Answering<'a> {
 
     /// The messages about somebody that were sent by now, and the answers.
     pub(super) fn about(&mut self, person: PersonId, entries: &[Draft]) -> Vec<Draft> {
+        // A disagreement goes on to its next level whatever the last one knew: at most four are told.
+        const LEVELS: usize = 4;
+        let mut all = entries.to_vec();
+        let known = all.len();
+        for _ in 0..LEVELS {
+            let told = self.due(person, &all);
+            if told.is_empty() {
+                break;
+            }
+            all.extend(told);
+        }
+        all.split_off(known)
+    }
+
+    fn due(&mut self, person: PersonId, entries: &[Draft]) -> Vec<Draft> {
         let entries: Vec<Entry> = (1..)
             .zip(entries.iter().filter(|draft| !matches!(draft.stream, Stream::Incident(_))))
             .map(|(sequence, draft)| entry(draft, sequence))

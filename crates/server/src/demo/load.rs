@@ -10,11 +10,14 @@ use domain::{
     incident::IncidentEvent,
     ledger::{Draft, Event, Stream},
     person::{PersonEvent, Photograph},
+    protocol::roles::AgencyKind,
     rota::{AgencyEvent, Shift},
 };
 use jiff::SignedDuration;
 
-use super::{answering::Answering, BegunReport, DemoAccount, Demonstration, PASSWORD, generate, portrait, rules::Rules};
+use super::{
+    BegunReport, DemoAccount, Demonstration, PASSWORD, answering::Answering, generate, portrait, rules::Rules,
+};
 
 /// The seed of the demonstration that everybody sees.
 const SEED: u64 = super::studio::COUNTY;
@@ -37,8 +40,12 @@ pub(crate) async fn load(app: &App, times: u64) -> anyhow::Result<Vec<SignIn>> {
         fill(app, demonstration).await?;
         for more in 1..times {
             let Demonstration { people, incidents, .. } = generate(SEED + more, now, &rules);
-            let told =
-                with_messages(app, histories(people, incidents), &demonstration_agencies, &demonstration_accounts);
+            let told = with_messages(
+                app,
+                histories(people, incidents),
+                &demonstration_agencies,
+                &demonstration_accounts,
+            );
             app.append_history(told).await.context("more of the demonstration")?;
         }
     } else {
@@ -160,16 +167,18 @@ async fn plan_rota(app: &App, accounts: &[DemoAccount]) -> anyhow::Result<()> {
     let from = now - SignedDuration::from_hours(2);
     let until = from + SignedDuration::from_hours(34);
     let around_the_clock = |account: &&DemoAccount| {
-        app.packs().roles().get(&account.role).is_some_and(|role| role.covered_by.is_none())
+        app.packs()
+            .roles()
+            .get(&account.role)
+            .is_some_and(|role| role.covered_by.is_none() && role.agency != AgencyKind::AnyAgency)
     };
     let planners = ["police_senior_manager", "emergency_duty_team", "home_manager"];
     for planner in accounts.iter().filter(|account| planners.contains(&account.role.as_str())) {
         let who = sign_in(app, &planner.username).await?;
         let colleagues = accounts.iter().filter(|account| account.agency == planner.agency);
         let known = app.rota(&who).await.context("the rota of the demonstration")?;
-        let is_planned = |account: &&DemoAccount| {
-            known.shifts.iter().any(|view| view.shift.account == account.id)
-        };
+        let is_planned =
+            |account: &&DemoAccount| known.shifts.iter().any(|view| view.shift.account == account.id);
         for account in colleagues.filter(around_the_clock).filter(|account| !is_planned(account)) {
             let shift = Shift { account: account.id, role: account.role.clone(), from, until };
             app.change_rota(&who, AgencyEvent::ShiftPlanned(shift), &IdempotencyKey::fresh())

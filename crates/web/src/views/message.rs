@@ -82,6 +82,10 @@ impl Told<'_> {
         }
     }
 
+    fn was_told(&self, role: &str) -> bool {
+        self.row.message.to == role || self.row.message.covered_by.as_deref() == Some(role)
+    }
+
     /// Who is told next and when, while nobody has answered.
     fn next(&self) -> Option<String> {
         if self.row.standing != MessageStanding::Unanswered {
@@ -90,6 +94,9 @@ impl Told<'_> {
         Some(match &self.row.next {
             None => t!("message-last"),
             Some((role, at)) if *at <= self.now => t!("message-next-now", "role" => self.roles.of(role)),
+            Some((role, at)) if self.was_told(role) => {
+                t!("message-next-again", "time" => instant(*at, self.now), "role" => self.roles.of(role))
+            }
             Some((role, at)) => {
                 t!("message-next", "time" => instant(*at, self.now), "role" => self.roles.of(role))
             }

@@ -95,7 +95,7 @@ impl RotaPage {
             li.sw-task id={ "shift-" (view.entry) } {
                 p.govuk-body { strong { (self.roles.of(&shift.role)) } ": " bdi { (view.name) } }
                 p.govuk-body-s {
-                    (t!("rota-from")) " " (instant(shift.from, now)) ", " (t!("rota-until")) " " (instant(shift.until, now))
+                    (t!("rota-times", "from" => instant(shift.from, now), "until" => instant(shift.until, now)))
                 }
                 @if self.rota.may_plan == MayPlan::Yes { (self.cancel(view)) }
             }
