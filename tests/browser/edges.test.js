@@ -87,8 +87,11 @@ forEachEngine('The edges of an episode', ({ test }) => {
     assert.match(await supervisor.locator('main').innerText(), /Nobody has decided what this episode means/);
     await supervisor.getByRole('button', { name: 'Missing again' }).click();
     await supervisor.waitForURL(/\/reports\//);
-    await sendButton(supervisor, 'send').click();
+    const draft = supervisor.url().replace(/\/people.*/, '');
+    await supervisor.goto(`${draft}/circumstances`);
     await fillIn(supervisor, { circumstances: 'Out of the window at nine.' });
+    await sendButton(supervisor, 'next').click();
+    await supervisor.goto(`${draft}/check`);
     await sendButton(supervisor, 'send').click();
     await supervisor.waitForURL(/\/episodes\//);
     const second = new URL(supervisor.url()).origin + new URL(supervisor.url()).pathname;

@@ -38,6 +38,7 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
         .collect();
     said.extend(definition(&plain));
     said.extend(typists(&plain, now));
+    said.extend(closed_by(event));
     said
 }
 
@@ -162,6 +163,18 @@ fn considerations(plain: &Values, now: Timestamp) -> Vec<Said> {
         .collect()
 }
 
+/// Who closed a case together; nobody types their names.
+fn closed_by(event: &Event) -> Vec<Said> {
+    let Event::Episode(EpisodeEvent::ClosedJointly { police_officer, social_care_lead, .. }) = event else {
+        return Vec::new();
+    };
+    [("police_officer", police_officer), ("social_care_lead", social_care_lead)]
+        .into_iter()
+        .filter(|(_, name)| !name.trim().is_empty())
+        .map(|(field, name)| one(words::named("", field), name.clone()))
+        .collect()
+}
+
 /// The wording of the grade in force when it was given.
 fn definition(plain: &Values) -> Option<Said> {
     let part = |part: &str| plain.get(&format!("definition-{part}")).to_owned();
@@ -181,7 +194,8 @@ fn typists(plain: &Values, now: Timestamp) -> Vec<Said> {
         .into_iter()
         .map(|row| {
             let part = |part: &str| plain.get(&format!("typed_by-{row}-{part}")).to_owned();
-            let since = part("since").parse::<Timestamp>().map_or_else(|_| String::new(), |at| instant(at, now));
+            let since =
+                part("since").parse::<Timestamp>().map_or_else(|_| String::new(), |at| instant(at, now));
             let field = if row == 0 { t!("said-begun-by") } else { t!("said-taken-over-by") };
             one(field, t!("said-typist", "name" => part("name"), "since" => since))
         })
