@@ -229,7 +229,6 @@ field-hint-form-completed-note = With whom, and what the carer was told.
 field-missing-since = Missing since
 field-hint-missing-since = Leave empty if nobody knows.
 field-circumstances = What happened
-field-found-dead-circumstances = Where and by whom the person was found
 field-last-seen = Last seen where, and by whom
 field-with-whom = With whom
 field-clothing = Wearing
