@@ -2,7 +2,10 @@
 //! the order in which a list names them; and the same for Safewell itself, which writes paper for the hours when nobody can
 //! ask it.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::hash_map::Entry,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use domain::{
     episode::DocumentKind,
@@ -182,10 +185,10 @@ impl App {
 
     async fn for_paper(&self, mut view: EpisodeView) -> Result<CaseForPaper, Trouble> {
         for account in people_in(&view) {
-            if !view.actors.contains_key(&account) {
-                if let Some(name) = self.actor_name(account).await? {
-                    view.actors.insert(account, name);
-                }
+            if let Entry::Vacant(unnamed) = view.actors.entry(account)
+                && let Some(name) = self.actor_name(account).await?
+            {
+                unnamed.insert(name);
             }
         }
         Ok(CaseForPaper { likeness: self.likeness(&view).await?, view })

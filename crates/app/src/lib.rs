@@ -40,8 +40,8 @@ pub use crate::{
     access::{Action, Denied, Permit},
     cases::{
         Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Moment, NotThen,
-        Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
-        WhichDuty,
+        Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson,
+        TimelineItem, WhichDuty,
     },
     clock::Clock,
     identity::{Agency, AgencyKind, SessionId, SessionToken, SignInRefused, SignedIn},
@@ -50,8 +50,7 @@ pub use crate::{
     opening::{App, Config, OpenError},
     reports::{
         Draft, DraftId, DraftSave, DraftSummary, Held, MatchWhy, OnRecord, PersonHit, ReportAnswers,
-        ReportedPerson, Source,
-        Submitted,
+        ReportedPerson, Source, Submitted,
     },
     trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},
 };

@@ -84,7 +84,9 @@ impl App {
         for item in work.iter().filter(|item| item.duty.duty == RETURN_INTERVIEW) {
             let known = self.fetch_for_clock(item.episode.person).await?;
             let episode = known.file.episodes.get(&item.episode.episode);
-            if let Some(ReturnInterview::Declined { by, at }) = episode.map(|episode| &episode.return_interview) {
+            if let Some(ReturnInterview::Declined { by, at }) =
+                episode.map(|episode| &episode.return_interview)
+            {
                 declined.insert(item.episode.episode, (*by, *at));
             }
         }
@@ -113,8 +115,11 @@ impl App {
         let sees_calls =
             self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
         let unfinished_calls = if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 };
-        let unheld =
-            if takes_cases(who.agency.kind) { store.unheld_count(scope.resource(), viewer).await? } else { 0 };
+        let unheld = if takes_cases(who.agency.kind) {
+            store.unheld_count(scope.resource(), viewer).await?
+        } else {
+            0
+        };
         Ok(Board {
             unheld,
             viewer,

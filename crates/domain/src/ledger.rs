@@ -117,10 +117,6 @@ impl Actor {
 /// Something that happened, as written in the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "events live one at a time; a box would be noise at every match"
-)]
 pub enum Event {
     /// About a person's record.
     Person(PersonEvent),

@@ -307,10 +307,10 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
         search_keys: names::search_keys(all_names),
-        likeness: file.person.likeness().map(|photograph| Likeness {
-            digest: photograph.digest.clone(),
-            taken_on: photograph.taken_on,
-        }),
+        likeness: file
+            .person
+            .likeness()
+            .map(|photograph| Likeness { digest: photograph.digest.clone(), taken_on: photograph.taken_on }),
         granted_to: grants::of_person(file, agencies),
     }
 }

@@ -233,8 +233,11 @@ pub(crate) async fn create(tx: &mut Tx, account: NewAccount) -> Result<Account, 
 
 /// Changes an account within a transaction.
 pub(crate) async fn change(tx: &mut Tx, account: &Account) -> Result<Account, AccountError> {
-    let changed =
-        Account { username: account.username.to_lowercase(), version: account.version + 1, ..account.clone() };
+    let changed = Account {
+        username: account.username.to_lowercase(),
+        version: account.version + 1,
+        ..account.clone()
+    };
     let namesake = tx
         .first(
             sql("SELECT id FROM account WHERE username = $1 AND id <> $2")

@@ -162,7 +162,8 @@ impl Store {
             .await?;
         }
         let now = batch.writes.iter().flat_map(|write| &write.drafts).map(|draft| draft.recorded_at).max();
-        photographs::keep(&mut tx, &batch.pictures, &batch.writes, now.unwrap_or(Timestamp::UNIX_EPOCH)).await?;
+        photographs::keep(&mut tx, &batch.pictures, &batch.writes, now.unwrap_or(Timestamp::UNIX_EPOCH))
+            .await?;
         self.announcer.prepare(&mut tx, &touched).await?;
         // Last, because on PostgreSQL everyone else waits from here to the commit.
         let entries = chain::append(&mut tx, batch.writes).await?;

@@ -17,8 +17,8 @@ mod projection;
 mod rows;
 
 mod board;
-mod messages;
 mod holders;
+mod messages;
 mod people;
 mod work;
 
@@ -26,8 +26,8 @@ mod changes;
 mod outbox;
 mod timers;
 
-mod accounts;
 mod account_changes;
+mod accounts;
 mod drafts;
 mod filters;
 mod photographs;
@@ -53,8 +53,8 @@ pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Held, Nee
 pub use changes::{Change, Changes, Touched};
 pub use drafts::{DraftId, DraftSaved, ReportDraft, SaveDraftError};
 pub use entries::FileEntries;
-pub use filters::{FilterId, Opens, SaveFilterError, SavedFilter};
 pub use fault::{Fault, Unavailable};
+pub use filters::{FilterId, Opens, SaveFilterError, SavedFilter};
 pub use holders::Addressee;
 pub use messages::Waiting;
 pub use open::{Location, Migrated, OpenError, Store};

@@ -97,8 +97,9 @@ impl Store {
         if people.is_empty() {
             return Ok(HashMap::new());
         }
-        let mut query =
-            Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row r WHERE likeness <> '' AND person_id IN "));
+        let mut query = Builder::new(format!(
+            "SELECT {PERSON_COLUMNS} FROM person_row r WHERE likeness <> '' AND person_id IN "
+        ));
         query.list(people.iter().map(|person| person.0));
         let rows = self.pools.all(query.build()).await?;
         let mut found = HashMap::new();

@@ -13,8 +13,9 @@ use crate::{
     messages::{messages_digest, write_messages},
     pool::Tx,
     rows::{
-        DUTY_COLUMN_COUNT, DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duties_digest,
-        duty_values, episode_values, holding_values, holdings_text, incident_values, person_row, person_values,
+        DUTY_COLUMN_COUNT, DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS,
+        duties_digest, duty_values, episode_values, holding_values, holdings_text, incident_values,
+        person_row, person_values,
     },
     sql::{Builder, Statement, Value, places, sql},
 };

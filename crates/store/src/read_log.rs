@@ -247,12 +247,7 @@ pub(crate) fn logged(row: &Row) -> Result<Logged, Fault> {
     };
     Ok(Logged {
         sequence,
-        read: Read {
-            at: row.instant("at")?,
-            actor: actor(row)?,
-            purpose: row.text("purpose")?,
-            subject,
-        },
+        read: Read { at: row.instant("at")?, actor: actor(row)?, purpose: row.text("purpose")?, subject },
     })
 }
 

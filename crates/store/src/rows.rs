@@ -4,7 +4,8 @@ use domain::{
     episode::Holding,
     ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
     projection::{
-        Childhood, DutyRow, EpisodeProjection, EpisodeRow, IncidentRow, Likeness, PersonRow, Standing, Unfinished,
+        Childhood, DutyRow, EpisodeProjection, EpisodeRow, IncidentRow, Likeness, PersonRow, Standing,
+        Unfinished,
     },
     risk::Grade,
 };
@@ -19,8 +20,7 @@ use crate::{
 };
 
 /// The columns of a person's row, in the order of [`person_values`].
-pub(crate) const PERSON_COLUMNS: &str =
-    "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to, likeness, \
+pub(crate) const PERSON_COLUMNS: &str = "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to, likeness, \
      likeness_taken_on";
 
 pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {

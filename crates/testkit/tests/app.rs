@@ -9,10 +9,10 @@ mod access;
 mod accounts;
 #[path = "app/drafts.rs"]
 mod drafts;
-#[path = "app/handover.rs"]
-mod handover;
 #[path = "app/edges.rs"]
 mod edges;
+#[path = "app/handover.rs"]
+mod handover;
 #[path = "app/history.rs"]
 mod history;
 #[path = "app/home.rs"]

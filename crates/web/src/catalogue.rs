@@ -8,7 +8,8 @@ mod moment;
 mod sources;
 
 pub use moment::{
-    Countdown, clock_time, clock_time_to_second, countdown, date_long, duration, elapsed_since, instant, weekday_and_day,
+    Countdown, clock_time, clock_time_to_second, countdown, date_long, duration, elapsed_since, instant,
+    weekday_and_day,
 };
 pub use sources::ENGLISH;
 

@@ -97,7 +97,8 @@ fn cookie(settings: &Settings, value: &str) -> HeaderValue {
 pub(crate) const REFRESH: &str = "safewell-refresh";
 
 fn asked_by(headers: &HeaderMap) -> AskedBy {
-    let stream = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/event-stream"));
+    let stream =
+        headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"text/event-stream"));
     if stream || headers.contains_key(REFRESH) { AskedBy::OpenPage } else { AskedBy::Person }
 }
 
@@ -178,7 +179,10 @@ pub(crate) async fn gate(State(state): State<WebState>, request: Request, next: 
     if visitor.password == PasswordStanding::OneTime && !chooses_password(route.as_deref()) {
         return Redirect::to("/account").into_response();
     }
-    if route.as_deref() == Some("/") && parts.uri.query().is_none() && visitor.begins != layout::Begins::AtWork {
+    if route.as_deref() == Some("/")
+        && parts.uri.query().is_none()
+        && visitor.begins != layout::Begins::AtWork
+    {
         return Redirect::to(visitor.begins.address()).into_response();
     }
     let body = posted.as_ref().map_or_else(Body::empty, |posted| Body::from(posted.encode()));

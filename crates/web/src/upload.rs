@@ -1,10 +1,10 @@
 //! A form with a photograph in it. The text comes to the handler like that of any form; the file beside it.
 
+use app::photographs::PHOTOGRAPH_BYTES_AT_MOST;
 use axum::body::{Body, Bytes};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use app::photographs::PHOTOGRAPH_BYTES_AT_MOST;
 use futures::TryStreamExt;
 use multer::Multipart;
 
@@ -57,7 +57,11 @@ fn boundary(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Reads the fields and the file.
-pub(crate) async fn read(headers: &HeaderMap, body: Body, file_is: FileIs) -> Result<(Posted, Upload), Problem> {
+pub(crate) async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    file_is: FileIs,
+) -> Result<(Posted, Upload), Problem> {
     let boundary = boundary(headers).ok_or(Problem::Unreadable)?;
     let mut form = Multipart::new(body.into_data_stream().map_err(std::io::Error::other), boundary);
     let mut fields = Vec::new();

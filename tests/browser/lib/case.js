@@ -48,7 +48,7 @@ export async function refusedAt(page, control, words) {
 // Every duty that the page shows, with its state. A duty of a series has its number, one about something else a word.
 export async function dutiesOn(page) {
   const rows = await page.evaluate(() =>
-    [...document.querySelectorAll('.sw-duty')].map((row) => ({
+    [...document.querySelectorAll('.sw-duty[id^="duty-northamptonshire-"]')].map((row) => ({
       id: row.id,
       state: row.querySelector('.govuk-tag')?.textContent.trim() ?? '',
     })),

@@ -64,7 +64,6 @@ impl IdempotencyKey {
 
 /// Something that somebody says happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::large_enum_variant, reason = "acts live one at a time; a box would be noise at every match")]
 #[serde(tag = "act", content = "with", rename_all = "snake_case")]
 pub enum Act {
     /// In the episode. A grade's wording in force is left empty: deciding fills it in.

@@ -14,10 +14,7 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use super::{
-    ActorName, DutyView, EpisodeView, Moment, PackDuties, RecordedStep,
-    moment::steps_of_episode,
-};
+use super::{ActorName, DutyView, EpisodeView, Moment, PackDuties, RecordedStep, moment::steps_of_episode};
 use crate::{App, area::Around, identity::SignedIn, trouble::Trouble};
 
 /// Moments that are offered at most of one kind.
@@ -237,16 +234,21 @@ fn recorded_landmarks(steps: &[RecordedStep]) -> Vec<Landmark> {
     let turns = |word: &str| {
         matches!(
             word,
-            "reported" | "risk_assessed" | "risk_reviewed" | "handover_accepted" | "case_taken" | "returned"
-                | "found_dead" | "closed_jointly" | "episode_closed" | "reopened"
+            "reported"
+                | "risk_assessed"
+                | "risk_reviewed"
+                | "handover_accepted"
+                | "case_taken"
+                | "returned"
+                | "found_dead"
+                | "closed_jointly"
+                | "episode_closed"
+                | "reopened"
         )
     };
     let marked = |step: &RecordedStep| {
         let entry = step.entries.iter().find(|entry| turns(&entry.word))?;
-        Some(Landmark {
-            at: step.recorded_at,
-            kind: LandmarkKind::Recorded { word: entry.word.clone() },
-        })
+        Some(Landmark { at: step.recorded_at, kind: LandmarkKind::Recorded { word: entry.word.clone() } })
     };
     steps.iter().filter_map(marked).collect()
 }
@@ -274,8 +276,8 @@ fn differ<T: PartialEq>(was: T, is: T) -> Option<Was<T>> {
 
 /// What differs under each key of either; what stands under a key on one side alone differs too.
 fn by_key<K: Ord + Clone, V: Clone + PartialEq>(
-    was: BTreeMap<K, V>,
-    is: BTreeMap<K, V>,
+    was: &BTreeMap<K, V>,
+    is: &BTreeMap<K, V>,
 ) -> Vec<(K, Was<Option<V>>)> {
     let keys: BTreeSet<K> = was.keys().chain(is.keys()).cloned().collect();
     let both = |key: K| {
@@ -289,13 +291,13 @@ fn holders(was: &Room, is: &Room) -> Vec<Change> {
     let of = |room: &Room| -> BTreeMap<AgencyId, Actor> {
         room.holders.iter().map(|(agency, holder)| (*agency, holder.actor.clone())).collect()
     };
-    let changed = by_key(of(was), of(is)).into_iter();
+    let changed = by_key(&of(was), &of(is)).into_iter();
     changed.map(|(agency, who)| Change::Holder { agency, who }).collect()
 }
 
 fn markers(earlier: &EpisodeView, later: &EpisodeView) -> Vec<Change> {
     let of = |view: &EpisodeView| view.file.person.markers.iter().cloned().collect();
-    let changed = by_key(of(earlier), of(later)).into_iter();
+    let changed = by_key(&of(earlier), &of(later)).into_iter();
     changed.map(|(marker, held)| Change::Marker { marker, held }).collect()
 }
 
@@ -316,7 +318,7 @@ fn duties(was: &[PackDuties], is: &[PackDuties]) -> Vec<Change> {
         let duty = Box::new(shown.remove(&key)?);
         Some(Change::Duty { pack: key.0, duty, state })
     };
-    by_key(was, is).into_iter().filter_map(change).collect()
+    by_key(&was, &is).into_iter().filter_map(change).collect()
 }
 
 fn tasks(was: &Episode, is: &Episode) -> Vec<Change> {
@@ -331,7 +333,7 @@ fn tasks(was: &Episode, is: &Episode) -> Vec<Change> {
         let set = is.room.task(task).or_else(|| was.room.task(task));
         set.map_or_else(String::new, |set| set.task.title.clone())
     };
-    let changed = by_key(of(was), of(is)).into_iter();
+    let changed = by_key(&of(was), &of(is)).into_iter();
     changed.map(|(task, stands)| Change::Task { task, title: title(task), stands }).collect()
 }
 
@@ -349,7 +351,7 @@ fn messages(was: &Episode, is: &Episode) -> Vec<Change> {
             .find(|sent| sent.entry == message)
             .map_or_else(String::new, |sent| sent.message.to.clone())
     };
-    let changed = by_key(of(was), of(is)).into_iter();
+    let changed = by_key(&of(was), &of(is)).into_iter();
     changed.map(|(message, stands)| Change::Message { message, to: to(message), stands }).collect()
 }
 

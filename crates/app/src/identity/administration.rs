@@ -119,7 +119,9 @@ impl App {
                 Some(item(account, agency.name.clone()))
             })
             .collect();
-        accounts.sort_by(|a, b| (&a.agency_name, &a.name, &a.username).cmp(&(&b.agency_name, &b.name, &b.username)));
+        accounts.sort_by(|a, b| {
+            (&a.agency_name, &a.name, &a.username).cmp(&(&b.agency_name, &b.name, &b.username))
+        });
         Ok(KeptAccounts { accounts, agencies })
     }
 
@@ -280,7 +282,8 @@ impl App {
         let known = self.packs().roles().get(role);
         let held_by_nobody = known.is_some_and(|known| known.agency.name() == "any")
             && ![GIVEN_BY_THE_SYSTEM_ALONE, "agency_administrator"].contains(&role);
-        let of_the_system = role == GIVEN_BY_THE_SYSTEM_ALONE && self.may(who, Action::KeepAllAccounts).is_err();
+        let of_the_system =
+            role == GIVEN_BY_THE_SYSTEM_ALONE && self.may(who, Action::KeepAllAccounts).is_err();
         if held_by_nobody || of_the_system { Err(AccountRefused::RoleNotGiven) } else { Ok(()) }
     }
 

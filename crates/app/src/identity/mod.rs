@@ -8,7 +8,7 @@ mod sessions;
 mod setup;
 
 pub use administration::{
-    AccountItem, AccountToMake, ChangeMade, KeptAccounts, OneTimePassword, ONE_TIME_HOURS,
+    AccountItem, AccountToMake, ChangeMade, KeptAccounts, ONE_TIME_HOURS, OneTimePassword,
 };
 pub use own::{OwnSession, SessionStanding};
 pub use sessions::{AskedBy, SESSION_HOURS, SessionToken, SignInRefused};

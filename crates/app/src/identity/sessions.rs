@@ -298,10 +298,7 @@ mod tests {
     fn waits_double_with_each_failure_and_end_with_the_time_in_which_they_count() {
         let waits: Vec<Option<i64>> =
             (3..12).map(|failures| wait_after(failures, 5).map(|wait| wait.as_secs())).collect();
-        assert_eq!(
-            waits,
-            [None, None, Some(5), Some(10), Some(20), Some(40), Some(60), Some(60), Some(60)]
-        );
+        assert_eq!(waits, [None, None, Some(5), Some(10), Some(20), Some(40), Some(60), Some(60), Some(60)]);
     }
 
     #[test]

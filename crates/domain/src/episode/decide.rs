@@ -92,6 +92,7 @@ pub fn decide(
 }
 
 /// Whether the event can have happened at that point of the episode.
+#[expect(clippy::too_many_lines, reason = "one arm for each event, so that a new one cannot be forgotten")]
 pub(super) fn fits_the_course(
     file: &PersonFile,
     episode: &Episode,
@@ -217,6 +218,7 @@ fn first_unanswered(proposal: &EpisodeEvent) -> Option<&'static str> {
 }
 
 /// The answers that an entry cannot do without, each with the field it is asked in.
+#[expect(clippy::too_many_lines, reason = "one arm for each event, so that a new one cannot be forgotten")]
 fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
     match proposal {
         EpisodeEvent::Opened(opened) => vec![("circumstances", opened.report.what_happened())],

@@ -93,7 +93,6 @@ pub fn holdings(room: &Room) -> Vec<Holding> {
 /// taking from somebody else without a reason, or what one holds already.
 pub fn may_pass(room: &Room, proposal: &EpisodeEvent, who: &Actor, peers: Peers<'_>) -> Result<(), Refusal> {
     let holder = room.holders.get(&who.agency);
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only these pass a case from one to another")]
     match (proposal, holder) {
         (EpisodeEvent::HandoverAccepted { of } | EpisodeEvent::HandoverDeclined { of, .. }, _) => {
             let offer = room.handovers.iter().find(|offer| offer.entry == *of);

@@ -328,6 +328,10 @@ impl Episode {
     }
 
     /// The episode after one more event. Events come in the order in which they happened.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each event, so that a new one cannot be forgotten"
+    )]
     pub fn apply(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, event: &EpisodeEvent) {
         match event {
             EpisodeEvent::Opened(opened) => {

@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn each_likeness_is_another_and_can_be_found_by_its_hash() {
-        let digests: std::collections::BTreeSet<_> = all().iter().map(|drawn| &drawn.photograph.digest).collect();
+        let digests: std::collections::BTreeSet<_> =
+            all().iter().map(|drawn| &drawn.photograph.digest).collect();
         assert_eq!(digests.len(), 12);
         let one = &all()[3].photograph;
         assert_eq!(pictures_of([one].into_iter()).len(), 2);

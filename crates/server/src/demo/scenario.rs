@@ -48,7 +48,13 @@ pub(super) fn scene(
     persona.before(studio, &mut chronicle, reported - SignedDuration::from_mins(known));
     if let Some(photograph) = portrait::of(persona.id, reported) {
         let at = reported + SignedDuration::from_mins(9);
-        persona.record(studio, &mut chronicle, at, "police_officer", PersonEvent::PhotographAdded(photograph));
+        persona.record(
+            studio,
+            &mut chronicle,
+            at,
+            "police_officer",
+            PersonEvent::PhotographAdded(photograph),
+        );
     }
     let course = Course {
         since: Some(to_minute(now - SignedDuration::from_mins(scenario.missing))),

@@ -235,7 +235,8 @@ async fn check_episode(tx: &mut Tx, projection: &EpisodeProjection) -> Result<()
         .await?;
     let granted = projection.row.granted_to.iter().map(|agency| agency.0).collect();
     compare_list(&place, "grants", in_order(granted), &found)?;
-    let text = format!("SELECT {HOLDING_COLUMNS} FROM episode_holding WHERE episode_id = $1 ORDER BY agency_id");
+    let text =
+        format!("SELECT {HOLDING_COLUMNS} FROM episode_holding WHERE episode_id = $1 ORDER BY agency_id");
     let found = tx.all(Statement::built(text, Vec::new()).bind(episode.0)).await?;
     let holdings = &projection.row.holdings;
     let expected = holdings.iter().flat_map(|holding| holding_values(episode, holding));

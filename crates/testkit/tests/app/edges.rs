@@ -150,7 +150,8 @@ async fn one_talk_meets_the_duty_of_every_time_missing_that_it_names() {
         running.pass(SignedDuration::from_hours(1));
         let owed = async || {
             let work = running.app.my_work(&worker, None).await.unwrap();
-            let interviews = work.items.iter().filter(|item| item.duty.duty == "independent_return_interview");
+            let interviews =
+                work.items.iter().filter(|item| item.duty.duty == "independent_return_interview");
             let mut owed: Vec<EpisodeId> = interviews.map(|item| item.episode.episode).collect();
             owed.sort_unstable();
             owed
@@ -158,7 +159,8 @@ async fn one_talk_meets_the_duty_of_every_time_missing_that_it_names() {
         let mut both = vec![one, two];
         both.sort_unstable();
         assert_eq!(owed().await, both);
-        let elsewhere = Act::Episode(EpisodeEvent::ReturnInterviewHeld(talk(vec![EpisodeId(Uuid::from_u128(3))])));
+        let elsewhere =
+            Act::Episode(EpisodeEvent::ReturnInterviewHeld(talk(vec![EpisodeId(Uuid::from_u128(3))])));
         assert_eq!(refused(&running, &worker, two, elsewhere).await, Refusal::NotOfThatTime);
         let held = recorded(&running, &worker, two, EpisodeEvent::ReturnInterviewHeld(talk(vec![one]))).await;
         assert_eq!(owed().await, [], "both are done in the lists");
@@ -166,7 +168,10 @@ async fn one_talk_meets_the_duty_of_every_time_missing_that_it_names() {
             let view = running.seen(id).await;
             let duty = view.duties[0].duties.iter().find(|duty| duty.duty == "independent_return_interview");
             assert!(matches!(duty.unwrap().state, State::Met { .. }), "{id}");
-            assert!(view.timeline.iter().any(|item| item.entry == held.entry), "the talk stands in each history");
+            assert!(
+                view.timeline.iter().any(|item| item.entry == held.entry),
+                "the talk stands in each history"
+            );
         }
         running.app.verify().await.unwrap();
     })
@@ -263,8 +268,10 @@ async fn another_kind_of_matter_keeps_the_clocks_and_a_wrong_death_is_taken_back
         let due = |view: &app::EpisodeView| -> Vec<(String, Timestamp)> {
             view.duties[0].duties.iter().map(|duty| (duty.duty.clone(), duty.due_at)).collect()
         };
-        let changed =
-            EpisodeEvent::ClassChanged { class: IncidentClass::Abduction, reason: "Seen pulled into a van".into() };
+        let changed = EpisodeEvent::ClassChanged {
+            class: IncidentClass::Abduction,
+            reason: "Seen pulled into a van".into(),
+        };
         recorded(&running, &supervisor, id, changed).await;
         let view = running.seen(id).await;
         assert_eq!(view.episode.class(), Some(IncidentClass::Abduction));

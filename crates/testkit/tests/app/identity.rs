@@ -146,8 +146,14 @@ async fn accounts_are_made_only_as_they_can_be() {
             (account("Sam", PASSWORD, "police_officer", 1), "the username is taken"),
             (account(" ", PASSWORD, "police_officer", 1), "a username is missing"),
             (account("kim", "too short", "police_officer", 1), "a password has at least 12 characters"),
-            (account("kim.example.1", "Kim.Example.1!", "police_officer", 1), "a password is not the username"),
-            (account("kim", "Password-2026", "police_officer", 1), "everybody who guesses tries this password"),
+            (
+                account("kim.example.1", "Kim.Example.1!", "police_officer", 1),
+                "a password is not the username",
+            ),
+            (
+                account("kim", "Password-2026", "police_officer", 1),
+                "everybody who guesses tries this password",
+            ),
             (account("kim", PASSWORD, "police_cat", 1), "there is no role police_cat"),
             (account("kim", PASSWORD, "police_officer", 99), "there is no such agency"),
             (

@@ -97,7 +97,7 @@ async fn an_episode_from_the_report_to_the_closed_case() {
         running.record(&supervisor, episode, Act::Episode(closed)).await.unwrap();
         let view = running.seen(episode).await;
         assert_eq!(duty(&view, "independent_return_interview").outcome.as_deref(), Some("held"));
-        assert_eq!(view.timeline.len(), 11, "{:#?}", view.timeline);
+        assert_eq!(view.timeline.len(), 13, "{:#?}", view.timeline);
         running.app.verify().await.unwrap();
     })
     .await;

@@ -221,7 +221,8 @@ fn interview(read: &mut Reader<'_>) -> HeldInterview {
 
 /// Who closed a case stands as it was recorded; nobody types it.
 fn names_that_stand(corrected: Option<&Event>) -> (String, String) {
-    if let Some(Event::Episode(EpisodeEvent::ClosedJointly { police_officer, social_care_lead, .. })) = corrected
+    if let Some(Event::Episode(EpisodeEvent::ClosedJointly { police_officer, social_care_lead, .. })) =
+        corrected
     {
         return (police_officer.clone(), social_care_lead.clone());
     }

@@ -24,8 +24,8 @@ pub(crate) mod time;
 mod values;
 pub mod words;
 
-pub use packs::pack_word;
 pub use form::{About, ActForm, Field, Group, Kind, Offered, Raised, Referred, Required};
+pub use packs::pack_word;
 pub use read::{Problem, Subject, Unreadable, parse, parse_correction};
 pub(crate) use time::{date, instant, write_date, write_instant};
 pub use values::Values;

@@ -24,7 +24,7 @@ const OFFER: Kind = Kind::Reference(Referred::Entry(Raised::Offer));
 const MESSAGE: Kind = Kind::Reference(Referred::Entry(Raised::Message));
 
 pub(super) fn forms() -> Vec<ActForm> {
-    [report(), tasks(), holding(), turns(), late()].concat()
+    [report(), tasks(), task_outcomes(), holding(), turns(), late()].concat()
 }
 
 fn report() -> Vec<ActForm> {
@@ -149,6 +149,11 @@ fn tasks() -> Vec<ActForm> {
                 Some(Act::UseTaskList { list, tasks, owner })
             },
         ),
+    ]
+}
+
+fn task_outcomes() -> Vec<ActForm> {
+    vec![
         on_episode(
             "tasks_assigned",
             Group::Tasks,

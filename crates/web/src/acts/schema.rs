@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     form::{ActForm, Field, Kind, Raised, Referred, Required},
-    limits,
-    sample, words,
+    limits, sample, words,
 };
 
 /// The schema of the body that records the act. A body that is valid by it can be read; whether it may be
@@ -63,7 +62,9 @@ fn of_kind(field: &Field) -> Value {
         }),
         Kind::Considerations => considerations(),
         Kind::Reference(Referred::TaskList) => json!({"type": "string"}),
-        Kind::Several(Raised::ListedTask | Raised::Pack) => json!({"type": "array", "items": {"type": "string"}}),
+        Kind::Several(Raised::ListedTask | Raised::Pack) => {
+            json!({"type": "array", "items": {"type": "string"}})
+        }
         Kind::Reference(_) => json!({"type": "string", "format": "uuid"}),
         Kind::Several(_) => json!({"type": "array", "items": {"type": "string", "format": "uuid"}}),
         Kind::Owner => json!({

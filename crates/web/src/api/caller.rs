@@ -41,7 +41,9 @@ pub(crate) async fn gate(State(state): State<WebState>, mut request: Request, ne
         return ApiProblem::NotSignedIn.into_response();
     };
     match state.app.session(token).await {
-        Ok(Some(signed_in)) if signed_in.password == PasswordStanding::OneTime && !chooses_password(&request) => {
+        Ok(Some(signed_in))
+            if signed_in.password == PasswordStanding::OneTime && !chooses_password(&request) =>
+        {
             ApiProblem::from(Problem::Denied { action: "choose_password", policy: None }).into_response()
         }
         Ok(Some(signed_in)) => {

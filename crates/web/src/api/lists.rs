@@ -23,6 +23,13 @@ pub(crate) struct After {
     after: Option<String>,
 }
 
+impl After {
+    /// The place that was asked for.
+    pub(crate) fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+}
+
 /// A place in a list, as a page before gave it.
 pub(crate) fn place<T: std::str::FromStr>(after: Option<&str>) -> Result<Option<T>, ApiProblem> {
     let wrong = || ApiProblem::Query(Wrong::new("after".to_owned(), "not-a-place", t!("api-wrong-place")));

@@ -16,6 +16,7 @@ mod handovers;
 mod home;
 mod items;
 mod lists;
+mod messages;
 mod missing;
 pub mod openapi;
 mod papers;
@@ -63,6 +64,9 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/incidents/unfinished", lists::unfinished_incidents),
         call(get.clone(), "/api/v1/acts", lists::acts),
         call(get.clone(), "/api/v1/handovers", handovers::handovers),
+        call(get.clone(), "/api/v1/messages", messages::messages),
+        call(get.clone(), "/api/v1/rota", messages::rota),
+        call(post.clone(), "/api/v1/rota", messages::change_rota),
         call(get.clone(), "/api/v1/filters", handovers::filters),
         call(post.clone(), "/api/v1/filters", handovers::keep),
         call(delete, "/api/v1/filters/{id}", handovers::forget),

@@ -54,9 +54,10 @@ impl MomentAsked {
 fn instant(text: &str, name: &str) -> Result<Moment, ApiProblem> {
     match text {
         "now" => Ok(Moment::Now),
-        at => at.parse().map(Moment::At).map_err(|_| {
-            ApiProblem::Query(Wrong::new(name.to_owned(), "not-a-time", t!("api-wrong-query")))
-        }),
+        at => at
+            .parse()
+            .map(Moment::At)
+            .map_err(|_| ApiProblem::Query(Wrong::new(name.to_owned(), "not-a-time", t!("api-wrong-query")))),
     }
 }
 
@@ -153,14 +154,18 @@ impl Known<'_> {
 fn changed(change: &Change) -> Vec<Changed> {
     let one = |matter, of: Option<String>, was: Value, is: Value| vec![Changed { matter, of, was, is }];
     match change {
-        Change::Grade(grade) => {
-            one("grade", None, json!(grade.was.map(|grade| grade.word())), json!(grade.is.map(|grade| grade.word())))
-        }
+        Change::Grade(grade) => one(
+            "grade",
+            None,
+            json!(grade.was.map(|grade| grade.word())),
+            json!(grade.is.map(|grade| grade.word())),
+        ),
         Change::Standing(standing) => {
             one("standing", None, json!(standing.was.word()), json!(standing.is.word()))
         }
         Change::Holder { agency, who } => {
-            let account = |side: &Option<domain::ledger::Actor>| json!(side.as_ref().map(|who| who.account.0));
+            let account =
+                |side: &Option<domain::ledger::Actor>| json!(side.as_ref().map(|who| who.account.0));
             one("holder", Some(agency.to_string()), account(&who.was), account(&who.is))
         }
         Change::LastSeen(place) => one("last_seen", None, json!(place.was), json!(place.is)),

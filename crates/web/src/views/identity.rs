@@ -55,7 +55,8 @@ fn of_episode(bar: IdentityBar, scene: &Scene, episode: &Episode) -> IdentityBar
         None => t!("identity-missing-for"),
         Some(_) => t!("identity-was-missing-for"),
     };
-    let bar = bar.fact(name, missing)
+    let bar = bar
+        .fact(name, missing)
         .fact(t!("identity-standing"), standing_tag(episode))
         .fact(t!("identity-reference"), episode.id.reference())
         .fact(t!("identity-lead"), lead);

@@ -22,13 +22,25 @@ pub(crate) enum Shown {
 }
 
 /// The photograph of somebody of that name, with the words that stand for it where it cannot be seen.
-pub(crate) fn picture(person: PersonId, name: &str, photograph: &Photograph, now: Timestamp, shown: Shown) -> Markup {
+pub(crate) fn picture(
+    person: PersonId,
+    name: &str,
+    photograph: &Photograph,
+    now: Timestamp,
+    shown: Shown,
+) -> Markup {
     let words = t!("photograph-of", "name" => name, "taken" => taken(photograph, now));
     image(person, &photograph.digest, &words, shown, Some((photograph.width, photograph.height)))
 }
 
 /// The same in a list, which knows of the photograph no more than that there is one and when it was taken.
-pub(crate) fn in_list(person: PersonId, name: &str, digest: &str, taken_on: Option<Date>, now: Timestamp) -> Markup {
+pub(crate) fn in_list(
+    person: PersonId,
+    name: &str,
+    digest: &str,
+    taken_on: Option<Date>,
+    now: Timestamp,
+) -> Markup {
     let taken = match taken_on {
         None => t!("photograph-taken-unknown"),
         Some(day) => t!("photograph-taken-ago", "ago" => ago(day, now)),

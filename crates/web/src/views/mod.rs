@@ -5,9 +5,9 @@
 pub(crate) mod briefing;
 pub(crate) mod history;
 pub(crate) mod holding;
-pub(crate) mod message;
 pub(crate) mod identity;
 pub(crate) mod likeness;
+pub(crate) mod message;
 pub(crate) mod offers;
 pub(crate) mod past;
 pub(crate) mod person;

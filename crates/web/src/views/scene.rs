@@ -8,7 +8,10 @@ use app::{
     cases::{ActorName, Colleague, EpisodeView, Past, PersonView, TimelineItem},
 };
 use domain::{
-    episode::{Answerable, Ending, Episode, GoverningPack, GradeRules, Offer, OfferStanding, Owner, ReturnInterview, Room, Sent},
+    episode::{
+        Answerable, Ending, Episode, GoverningPack, GradeRules, Offer, OfferStanding, Owner, ReturnInterview,
+        Room, Sent,
+    },
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, PersonId},
     incident::{Incident, IncidentClass, IncidentStatus},
@@ -20,8 +23,7 @@ use jiff::Timestamp;
 
 use crate::{
     acts::{
-        self,
-        Subject,
+        self, Subject,
         fields::{Named, OnRecord},
         words,
     },

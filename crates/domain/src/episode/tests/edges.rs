@@ -75,6 +75,7 @@ fn file_of(entries: &[Entry]) -> PersonFile {
 
 #[test]
 fn closing_jointly_needs_a_proposal_that_waits() {
+    #[expect(clippy::type_complexity, reason = "the rows of a table, read as such")]
     let cases: Vec<(&str, Vec<EpisodeEvent>, EpisodeEvent, Result<(), Refusal>)> = vec![
         ("without a proposal", vec![], closed_jointly(102), Err(Refusal::ClosureNotProposed)),
         ("with one", vec![proposed()], closed_jointly(102), Ok(())),

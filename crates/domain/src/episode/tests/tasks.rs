@@ -42,6 +42,7 @@ fn how_a_task_stands() {
     let returned = |hour| (hour, EpisodeEvent::ReturnConfirmed(confirmation()));
     let closed = |hour| (hour, EpisodeEvent::Closed { summary: "Done.".into() });
     let micro = SignedDuration::from_micros(1);
+    #[expect(clippy::type_complexity, reason = "the rows of a table, read as such")]
     let rows: Vec<(&str, Vec<(i64, EpisodeEvent)>, Timestamp, State)> = vec![
         ("open up to the instant at which it is due", vec![timed.clone()], hours(3), State::Open),
         ("overdue one step later", vec![timed.clone()], hours(3) + micro, State::Overdue),
@@ -61,7 +62,7 @@ fn how_a_task_stands() {
             hours(SET_AT + 12),
             State::Open,
         ),
-        ("lapses with the return", vec![timed.clone(), returned(2)], hours(9), State::Lapsed),
+        ("lapses with the return", vec![timed, returned(2)], hours(9), State::Lapsed),
         (
             "set after the return it stays owed",
             vec![returned(0), (SET_AT, task(Some(hours(3)), ""))],
@@ -88,7 +89,7 @@ fn the_step_that_does_a_task_ends_it_whichever_was_recorded_first() {
     };
     let asked = (SET_AT, task(Some(hours(3)), "search_adviser_consulted"));
     assert_eq!(state(&[asked.clone(), step(2)], hours(9)), State::Met { at: hours(2) });
-    assert_eq!(state(&[asked.clone(), step(0)], hours(9)), State::Met { at: hours(SET_AT) });
+    assert_eq!(state(&[asked, step(0)], hours(9)), State::Met { at: hours(SET_AT) });
     let other = (SET_AT, task(Some(hours(3)), "sio_appointed"));
     assert_eq!(state(&[other, step(2)], hours(9)), State::Overdue);
 }

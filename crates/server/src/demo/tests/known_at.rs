@@ -32,7 +32,7 @@ use super::{
 /// Pairs of a page and a moment that are compared.
 const PAIRS: usize = 1_000;
 /// People among whom they are spread.
-const PEOPLE: usize = 50;
+const PEOPLE: usize = 25;
 /// Of an engine that is reached through a socket, a part of them is enough.
 const PAIRS_ON_POSTGRES: usize = 100;
 

@@ -22,9 +22,7 @@ pub(crate) async fn measure(engine: Engine) -> Vec<Figure> {
     let mut figures =
         vec![Figure::seconds(format!("{engine:?}: ready with demonstration data"), ready).with_bound(20.0)];
     let served = Arc::new(served);
-    for (name, path) in
-        [("Missing now", "/missing"), ("My work", "/"), ("an episode", episode.as_str())]
-    {
+    for (name, path) in [("Missing now", "/missing"), ("My work", "/"), ("an episode", episode.as_str())] {
         figures.extend(under_load(&served, &client, engine, (name, path)).await);
     }
     figures.push(Figure::new(

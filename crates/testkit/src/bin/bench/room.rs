@@ -81,7 +81,8 @@ impl Done {
         vec![
             Figure::seconds(named("ready with the demonstration ten times over"), ready),
             Figure::milliseconds(named("pages, p50"), percentile(&self.pages, 0.50)),
-            Figure::milliseconds(named("pages, p99"), percentile(&self.pages, 0.99)).with_bound(P99_AT_MOST_MS),
+            Figure::milliseconds(named("pages, p99"), percentile(&self.pages, 0.99))
+                .with_bound(P99_AT_MOST_MS),
             Figure::milliseconds(named("recordings, p50"), percentile(&self.recordings, 0.50)),
             Figure::milliseconds(named("recordings, p99"), percentile(&self.recordings, 0.99)),
             per_second(named("pages and recordings"), self.pages.len() + self.recordings.len(), took),

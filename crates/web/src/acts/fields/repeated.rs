@@ -111,8 +111,7 @@ impl Shown<'_> {
     /// The entries on offer; of listed tasks those of the list that is chosen.
     fn on_offer(&self, raised: Raised) -> impl Iterator<Item = &Named> {
         let list = self.values.get("list");
-        let of_another =
-            move |id: &str| raised == Raised::ListedTask && !list.is_empty() && !is_of(list, id);
+        let of_another = move |id: &str| raised == Raised::ListedTask && !list.is_empty() && !is_of(list, id);
         self.on_record.raised(raised).iter().filter(move |(id, _)| !of_another(id))
     }
 

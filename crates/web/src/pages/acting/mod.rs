@@ -357,15 +357,11 @@ async fn send(
         Err(trouble) => return Err(trouble.into()),
     }
     let key = key_of(posted);
+    let seen = posted.seen_version().unwrap_or(scene.version);
     let outcome = match task.read(form, &values, &scene) {
         Err(unreadable) => Outcome::Unreadable(unreadable),
         Ok((act, happened_at)) => {
-            let attempt = Attempt {
-                act,
-                happened_at,
-                seen_version: posted.seen_version().unwrap_or(scene.version),
-                key: key.clone(),
-            };
+            let attempt = Attempt { act, happened_at, seen_version: seen, key: key.clone() };
             match twice(state, visitor, place, form, &attempt, posted).await {
                 Some(at) => Outcome::Twice { at },
                 None => Outcome::of(place.record(state, visitor, attempt).await)?,
@@ -379,21 +375,15 @@ async fn send(
         }
         Outcome::Unavailable => return unsaved(state, visitor, place, task, posted, Some(scene)),
         Outcome::Unreadable(unreadable) => {
-            let version = posted.seen_version().unwrap_or(scene.version);
-            (StatusCode::UNPROCESSABLE_ENTITY, errors(form, &unreadable), Notice::None, version)
+            (StatusCode::UNPROCESSABLE_ENTITY, errors(form, &unreadable), Notice::None, seen)
         }
         Outcome::Refused(refusal) => {
-            let version = posted.seen_version().unwrap_or(scene.version);
-            (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &refusal), Notice::None, version)
+            (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &refusal), Notice::None, seen)
         }
         Outcome::Denied(policy) => {
-            let version = posted.seen_version().unwrap_or(scene.version);
-            (StatusCode::FORBIDDEN, denied(visitor, policy.as_deref()), Notice::None, version)
+            (StatusCode::FORBIDDEN, denied(visitor, policy.as_deref()), Notice::None, seen)
         }
-        Outcome::Twice { at } => {
-            let version = posted.seen_version().unwrap_or(scene.version);
-            (StatusCode::CONFLICT, FormErrors::none(), Notice::Twice { at }, version)
-        }
+        Outcome::Twice { at } => (StatusCode::CONFLICT, FormErrors::none(), Notice::Twice { at }, seen),
         Outcome::Clash { since, version } => {
             let differences =
                 meanwhile::settle(form, task.purpose(), &mut values, &scene, posted.seen_version());

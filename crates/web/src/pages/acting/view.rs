@@ -75,7 +75,9 @@ impl ActPage {
     pub(crate) fn render(&self) -> Markup {
         let outcome = match (&self.notice, self.errors.is_empty()) {
             (Notice::None, true) => Outcome::Plain,
-            (Notice::Clash { .. } | Notice::Twice { .. } | Notice::NotSaved, _) | (Notice::None, false) => Outcome::Error,
+            (Notice::Clash { .. } | Notice::Twice { .. } | Notice::NotSaved, _) | (Notice::None, false) => {
+                Outcome::Error
+            }
         };
         let before = html! {
             (back_link(&self.home, self.back()))

@@ -49,7 +49,7 @@ impl TasksPage {
             (tasks::links(&self.scene))
             (tasks::list(&self.scene, tasks::Settled::Shown))
         };
-        shell(&self.scene, &self.signed_in, "/tasks", t!("tasks-title"), &body)
+        shell(&self.scene, &self.signed_in, "/tasks", &t!("tasks-title"), &body)
     }
 }
 
@@ -80,7 +80,7 @@ impl TaskListsPage {
             h2.govuk-heading-m { (t!("task-lists-other")) }
             @for list in other { (self.list(list)) }
         };
-        shell(&self.scene, &self.signed_in, "/task-lists", t!("task-lists-title"), &body)
+        shell(&self.scene, &self.signed_in, "/task-lists", &t!("task-lists-title"), &body)
     }
 
     fn list(&self, list: &TaskList) -> Markup {
@@ -141,7 +141,7 @@ impl InformationPage {
                 @for item in &came { (self.item(item)) }
             }
         };
-        shell(scene, &self.signed_in, "/information", t!("information-title"), &body)
+        shell(scene, &self.signed_in, "/information", &t!("information-title"), &body)
     }
 
     fn item(&self, item: &CameIn<'_>) -> Markup {
@@ -303,19 +303,19 @@ impl GradePage {
                 .version(scene.version.to_string())
                 .body(fields))
         };
-        shell(scene, &self.signed_in, "/information", t!("information-grade"), &body)
+        shell(scene, &self.signed_in, "/information", &t!("information-grade"), &body)
     }
 }
 
 /// A page beside a case, at this address under it: the way back, who it is about, the heading.
-fn shell(scene: &Scene, signed_in: &SignedIn, path: &str, title: String, body: &Markup) -> Markup {
-    let here = format!("{}/{path}", scene.home);
+fn shell(scene: &Scene, signed_in: &SignedIn, path: &str, title: &str, body: &Markup) -> Markup {
+    let here = format!("{}{path}", scene.home);
     let before = html! {
         (back_link(&scene.link(&scene.home), t!("act-back-to-case")))
         (past::panel(scene, &here))
         (identity::bar(scene))
     };
-    Page::new(title.clone(), scene.now)
+    Page::new(title, scene.now)
         .signed_in(signed_in.clone())
         .current(Nav::Nowhere)
         .marked()

@@ -56,7 +56,7 @@ impl Notice {
             (self.text)
             @for (name, href) in &self.acts { " " a href=(href) { (name) } "." }
         };
-        html! { (Alert::new(self.kind, self.text.clone()).body(body)) }
+        html! { (Alert::new(self.kind, self.text).body(body)) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One time missing: who, how long, at what risk, what is owed and by whom, and everything that can be recorded.
 
-mod disagreements;
 mod death;
+mod disagreements;
 pub(crate) mod duties;
 mod edges;
 mod high_risk;
@@ -14,11 +14,11 @@ mod todo;
 mod view;
 mod why;
 
+use app::{Trouble, WhichDuty};
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use app::{Trouble, WhichDuty};
 use domain::ids::EpisodeId;
 use serde::Deserialize;
 

@@ -79,7 +79,7 @@ pub(super) fn to_look_at(scene: &Scene) -> Markup {
                 (said) " " a href=(scene.link(&format!("{}/information", scene.home))) { (t!("information-all")) }
                 (look_again(scene, latest.recorded.entry))
             };
-            (Alert::new(AlertKind::Warning, said.clone()).body(body))
+            (Alert::new(AlertKind::Warning, said).body(body))
         }
         @if review {
             @let said = t!("investigation-review-owed");
@@ -87,7 +87,7 @@ pub(super) fn to_look_at(scene: &Scene) -> Markup {
                 (said) " "
                 a href={ (scene.home) "/acts/investigation_reviewed" } { (words::act_title("investigation_reviewed")) }
             };
-            (Alert::new(AlertKind::Information, said.clone()).body(body))
+            (Alert::new(AlertKind::Information, said).body(body))
         }
     }
 }

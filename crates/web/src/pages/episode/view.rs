@@ -5,14 +5,18 @@ use app::cases::EpisodeView;
 use domain::episode::Ending;
 use maud::{Markup, html};
 
-use super::{super::report::MISSING_ALREADY, death, edges, disagreements, duties, high_risk, holding::CaseHolding, messages::CaseMessages, risk, summary, tasks};
+use super::{
+    super::report::MISSING_ALREADY, death, disagreements, duties, edges, high_risk, holding::CaseHolding,
+    messages::CaseMessages, risk, summary, tasks,
+};
 use crate::{
     acts::words,
     catalogue::t,
     components::{Alert, AlertKind, NotificationKind, SubNavigation, live_region},
     layout::{Nav, Page, SignedIn},
     views::{
-        history::{Showing, history}, identity, offers, past, person,
+        history::{Showing, history},
+        identity, offers, past, person,
         scene::{RoleNames, Scene},
     },
 };

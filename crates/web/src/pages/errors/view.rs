@@ -107,6 +107,7 @@ impl TroublePage {
                 Carrying::Send
             }
             Problem::NotFound
+            | Problem::NotThen(_)
             | Problem::Denied { .. }
             | Problem::Refused(_)
             | Problem::Clash { .. }

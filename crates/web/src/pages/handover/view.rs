@@ -146,7 +146,7 @@ impl HandoverPage {
                 (self.head(&case.row))
                 p.govuk-body-s { (t!("handover-offered-by", "by" => shown.by.clone(), "time" => instant(shown.at, self.handovers.now))) }
                 @if let Some(note) = note {
-                    div.govuk-inset-text { strong { (t!("handover-note", "by" => shown.by.clone())) } br; (lines(note)) }
+                    div.govuk-inset-text { strong { (t!("handover-note", "by" => shown.by)) } br; (lines(note)) }
                 }
                 (self.briefing_of(case))
                 (self.answers(case, offer))

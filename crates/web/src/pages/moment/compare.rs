@@ -1,8 +1,6 @@
 //! Two moments of a case side by side: what changed, and what was recorded in between.
 
-use app::cases::{
-    Change, Comparison, Landmark, LandmarkKind, MessageStands, RecordedStep, TaskStands, Was,
-};
+use app::cases::{Change, Comparison, Landmark, LandmarkKind, MessageStands, RecordedStep, TaskStands, Was};
 use domain::{
     episode::{EpisodeEvent, Opened, Report},
     ledger::{Actor, Event},
@@ -15,9 +13,7 @@ use super::form::moment_fields;
 use crate::{
     acts::{Values, words},
     catalogue::{instant, t},
-    components::{
-        Button, Cell, Details, FormErrors, Select, SelectOption, Table, back_link,
-    },
+    components::{Button, Cell, Details, FormErrors, Select, SelectOption, Table, back_link},
     forms::address,
     layout::{Outcome, Page, SignedIn},
     views::{
@@ -54,7 +50,8 @@ impl ComparePage {
     pub(super) fn render(&self) -> Markup {
         let scene = &self.scene;
         let reference = scene.episode.as_ref().map(|episode| episode.id.reference()).unwrap_or_default();
-        let title = t!("compare-title", "name" => person::name_text(&scene.file.person), "reference" => reference);
+        let title =
+            t!("compare-title", "name" => person::name_text(&scene.file.person), "reference" => reference);
         let outcome = if self.form.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
         Page::new(title, scene.now)
             .signed_in(self.signed_in.clone())
@@ -123,9 +120,7 @@ impl ComparePage {
                 let agency = self.scene.agencies.get(agency).cloned().unwrap_or_default();
                 row(t!("compare-holder", "agency" => agency), self.who(&who.was), self.who(&who.is))
             }
-            Change::LastSeen(place) => {
-                row(t!("compare-last-seen"), or_none(&place.was), or_none(&place.is))
-            }
+            Change::LastSeen(place) => row(t!("compare-last-seen"), or_none(&place.was), or_none(&place.is)),
             Change::Report(report) => self.report(report, comparison),
             Change::Duty { duty, state, .. } => {
                 let tag = |state: Option<domain::protocol::duty::State>| match state {
@@ -204,15 +199,15 @@ impl CompareForm {
     fn draw(&self, scene: &Scene) -> Markup {
         html! {
             form.sw-compare method="get" action={ (scene.home) "/compare" } novalidate {
-                (self.side("from", t!("compare-from"), scene))
-                (self.side("to", t!("compare-to"), scene))
+                (self.side("from", &t!("compare-from"), scene))
+                (self.side("to", &t!("compare-to"), scene))
                 (Button::new(t!("compare-button")))
             }
         }
     }
 
     /// Moments worth looking at, the chosen one among them, or a date and time.
-    fn side(&self, name: &str, label: String, scene: &Scene) -> Markup {
+    fn side(&self, name: &str, label: &str, scene: &Scene) -> Markup {
         let chosen = match self.values.get(name) {
             "" if name == "to" => "now",
             chosen => chosen,
@@ -228,13 +223,16 @@ impl CompareForm {
         {
             options.insert(0, SelectOption::new(chosen.to_owned(), instant(at, scene.now)));
         }
-        options.push(SelectOption::new("now".to_owned(), t!("compare-now", "time" => instant(scene.now, scene.now))));
+        options.push(SelectOption::new(
+            "now".to_owned(),
+            t!("compare-now", "time" => instant(scene.now, scene.now)),
+        ));
         let typed = format!("{name}_typed");
         let fields = moment_fields(&typed, t!("moments-form-legend"), None, &self.values, &self.errors);
         let open = self.errors.iter().any(|error| error.field.starts_with(&typed));
         html! {
             div.sw-compare__side {
-                (Select::new(name, label.clone(), options).value(chosen.to_owned()))
+                (Select::new(name, label.to_owned(), options).value(chosen.to_owned()))
                 @let details = Details::new(
                     html! { (t!("compare-typed")) span.govuk-visually-hidden { ": " (label) } }, fields);
                 @if open { (details.open()) } @else { (details) }
@@ -257,7 +255,11 @@ fn risk(grade: Option<Grade>) -> Markup {
 }
 
 fn or_none(text: &str) -> Markup {
-    if text.trim().is_empty() { html! { (t!("compare-none")) } } else { lines(text) }
+    if text.trim().is_empty() {
+        html! { (t!("compare-none")) }
+    } else {
+        lines(text)
+    }
 }
 
 /// Whether a marker is held on one side: a side that comes after it was held says that it is gone.

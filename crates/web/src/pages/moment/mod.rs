@@ -63,8 +63,7 @@ impl MomentAsked {
 
 /// The page for a moment of which there is nothing to show: it leads on.
 pub(crate) fn nothing_then(state: &WebState, visitor: &Visitor, home: &str, why: NotThen) -> Response {
-    let page =
-        NothingThenPage { why, home: home.to_owned(), signed_in: visitor.shown(), now: state.now() };
+    let page = NothingThenPage { why, home: home.to_owned(), signed_in: visitor.shown(), now: state.now() };
     page.render().into_response()
 }
 
@@ -97,8 +96,7 @@ async fn of_episode(
     let course = state.app.course_of_episode(&visitor, id).await?;
     let mut scene = Scene::of_episode(&course.view, RoleNames::of_app(&state.app));
     scene.actors.extend(course.actors);
-    let page =
-        MomentsPage { scene, steps: course.steps, values, errors, signed_in: visitor.shown() };
+    let page = MomentsPage { scene, steps: course.steps, values, errors, signed_in: visitor.shown() };
     Ok(page.render().into_response())
 }
 
@@ -117,8 +115,7 @@ async fn of_person(
     };
     let view = state.app.person(&visitor, id).await?;
     let scene = Scene::of_person(&view, RoleNames::of_app(&state.app));
-    let page =
-        MomentsPage { scene, steps: Vec::new(), values, errors, signed_in: visitor.shown() };
+    let page = MomentsPage { scene, steps: Vec::new(), values, errors, signed_in: visitor.shown() };
     Ok(page.render().into_response())
 }
 

@@ -32,7 +32,8 @@ impl SeenPage {
     pub(super) fn render(&self) -> Markup {
         let scene = &self.scene;
         let reference = scene.episode.as_ref().map(|episode| episode.id.reference()).unwrap_or_default();
-        let title = t!("seen-title", "name" => person::name_text(&scene.file.person), "reference" => reference);
+        let title =
+            t!("seen-title", "name" => person::name_text(&scene.file.person), "reference" => reference);
         let before = html! {
             (past::panel(scene, &format!("{}/seen", scene.home)))
             (back_link(&scene.link(&scene.home), t!("act-back-to-case")))

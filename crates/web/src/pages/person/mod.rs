@@ -2,11 +2,11 @@
 
 mod view;
 
+use app::Trouble;
 use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
-use app::Trouble;
 use domain::ids::PersonId;
 use serde::Deserialize;
 

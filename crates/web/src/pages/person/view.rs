@@ -17,7 +17,9 @@ use crate::{
     pages::episode::{recorded, section},
     views::{
         history::{Showing, history},
-        identity, likeness::taken, offers, past, person,
+        identity,
+        likeness::taken,
+        offers, past, person,
         scene::{RoleNames, Scene},
         timeline::lines,
     },

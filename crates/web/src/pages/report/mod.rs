@@ -33,9 +33,9 @@ pub(crate) use drafts::{First, FirstPage, HeldPage};
 pub(crate) use questions::{Gap, Length, OF_A_PERSON, OF_THE_CALL, Step, unanswered_of_case};
 
 pub(crate) use search::why;
-pub(crate) use view::{class_words, question_words, step_title};
 #[cfg(test)]
 pub(crate) use view::{Elsewhere, OpenedCase, ReportPage, SentPage};
+pub(crate) use view::{class_words, question_words, step_title};
 
 /// The word with which a report about somebody who is missing leads to the running case.
 pub(crate) const MISSING_ALREADY: &str = "missing-already";

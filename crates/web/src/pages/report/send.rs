@@ -38,10 +38,12 @@ pub(super) async fn send(
     }
     let known: Vec<PersonId> = draft.answers.people.iter().filter_map(|person| person.existing).collect();
     match submit(state, visitor, id, draft.version, posted.idempotency_key(), first).await {
-        Err(Problem::Refused(Refusal::AlreadyMissing)) => match missing_already(state, visitor, &known).await? {
-            Some(running) => Ok(running),
-            None => Err(Problem::Refused(Refusal::AlreadyMissing)),
-        },
+        Err(Problem::Refused(Refusal::AlreadyMissing)) => {
+            match missing_already(state, visitor, &known).await? {
+                Some(running) => Ok(running),
+                None => Err(Problem::Refused(Refusal::AlreadyMissing)),
+            }
+        }
         Err(Problem::Refused(refusal)) => {
             // On to where it can be answered: an error that leads to no field helps nobody.
             let asked = refusal.field().and_then(questions::asked_at);

@@ -145,5 +145,5 @@ fn shift(posted: &Posted) -> Result<Shift, FormErrors> {
 fn moment(text: &str) -> Option<Timestamp> {
     let text = text.trim().replace(' ', "T");
     let local: DateTime = text.parse().ok()?;
-    Some(local.to_zoned(london().clone()).ok()?.timestamp())
+    Some(local.to_zoned(london()).ok()?.timestamp())
 }
