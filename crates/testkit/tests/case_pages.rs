@@ -1,6 +1,7 @@
 //! The pages of a case and of a person over HTTP, as a browser without scripts uses them.
 
 #![allow(clippy::unwrap_used, reason = "a test says by `unwrap` what it expects, in its helpers too")]
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test picks out the entry that it is about")]
 
 #[path = "case_pages/browser.rs"]
 mod browser;

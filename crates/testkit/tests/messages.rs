@@ -1,5 +1,8 @@
 //! Messages that somebody must acknowledge, through `app`, on either engine.
 
+#![allow(clippy::unwrap_used, reason = "a test says by `unwrap` what it expects, in its helpers too")]
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test picks out the entry that it is about")]
+
 #[path = "app/engines.rs"]
 mod engines;
 

@@ -8,6 +8,7 @@ mod holding;
 mod information;
 mod report;
 mod room;
+mod standing;
 mod state;
 mod words;
 

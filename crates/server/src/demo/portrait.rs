@@ -130,7 +130,7 @@ fn colour_at(look: &Look, (x, y): (f32, f32)) -> Colour {
         return look.clothes;
     }
     // Stripes say that it was drawn.
-    let stripe = ((x + y) * 24.0) as u32 % 2 == 0;
+    let stripe = (((x + y) * 24.0) as u32).is_multiple_of(2);
     look.wall.map(|part| if stripe { part } else { part.saturating_sub(10) })
 }
 

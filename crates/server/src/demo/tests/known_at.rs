@@ -218,6 +218,7 @@ struct Told {
 }
 
 impl Told {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a test picks out the entry that it is about")]
     fn of(history: &PersonHistory) -> Self {
         let call_of = |draft: &Draft| match &draft.event {
             Event::Episode(EpisodeEvent::Opened(opened)) => Some(opened.incident),
