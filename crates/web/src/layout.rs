@@ -1,6 +1,10 @@
 //! The shell around every page: header, parts of the service, marking, footer. Everything it loads is our own,
 //! and nothing in it is a script, so the content security policy can forbid inline scripts.
 
+mod script_words;
+#[cfg(test)]
+mod tests;
+
 use crate::assets;
 use crate::catalogue::{Language, instant, t};
 use crate::components::{
@@ -8,7 +12,7 @@ use crate::components::{
     ServiceNavigationItem, skip_link,
 };
 use jiff::Timestamp;
-use maud::{DOCTYPE, PreEscaped, html};
+use maud::{DOCTYPE, html};
 
 /// A part of the service, marked in the navigation as the one in which the page stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,7 +275,7 @@ impl Page {
                     (self.container(body))
                     (footer())
                     @if let Some(signed_in) = &self.signed_in { (self.printed(signed_in)) }
-                    (script_words())
+                    (script_words::script_words())
                 }
             }
         }
@@ -455,136 +459,5 @@ fn footer() -> Markup {
                 p.sw-footer__keys { a.govuk-link href="/keys" { (t!("footer-keyboard")) } }
             }
         }
-    }
-}
-
-/// The words that the script shows, as data: it has no words of its own.
-fn script_words() -> Markup {
-    let words = serde_json::json!({
-        "now": t!("moment-now"),
-        "connectionLost": t!("script-connection-lost"),
-        "changesOne": t!("script-changes-one"),
-        "changesOther": t!("script-changes-other"),
-        "changesNew": t!("script-changes-new", "what" => "{what}"),
-        "keptOffer": t!("script-kept-offer"),
-        "keptRestore": t!("script-kept-restore"),
-        "keptDiscard": t!("script-kept-discard"),
-        "searchNone": t!("script-search-none"),
-        "searchFoundOne": t!("script-search-found-one"),
-        "searchFoundOther": t!("script-search-found-other"),
-        "searchFailed": t!("script-search-failed"),
-        "keysTitle": t!("script-keys-title"),
-        "keysNext": t!("script-keys-next"),
-        "keysPrevious": t!("script-keys-previous"),
-        "keysOpen": t!("script-keys-open"),
-        "keysSearch": t!("script-keys-search"),
-        "keysNew": t!("script-keys-new"),
-        "keysChanges": t!("script-keys-changes"),
-        "keysFilter": t!("script-keys-filter"),
-        "keysBoard": t!("script-keys-board"),
-        "keysWork": t!("script-keys-work"),
-        "keysMessages": t!("script-keys-messages"),
-        "keysTasks": t!("script-keys-tasks"),
-        "keysHandover": t!("script-keys-handover"),
-        "keysPeople": t!("script-keys-people"),
-        "keysNotHere": t!("script-keys-not-here"),
-        "keysHelp": t!("script-keys-help"),
-        "keysClose": t!("script-keys-close"),
-        "ahead": t!("moment-ahead", "time" => "{time}"),
-        "overdue": t!("moment-overdue", "time" => "{time}"),
-        "underAMinute": t!("span-under-a-minute"),
-        "minute": t!("span-minutes", "count" => 1),
-        "minutes": t!("script-minutes"),
-        "hour": t!("span-hours", "count" => 1),
-        "hours": t!("script-hours"),
-        "day": t!("span-days", "count" => 1),
-        "days": t!("script-days"),
-    });
-    // A closing tag inside a string would end the element early.
-    let data = words.to_string().replace('<', "\\u003c");
-    html! { script type="application/json" id="script-words" { (PreEscaped(data)) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn page() -> Page {
-        Page::new("My work", "2026-11-21T14:05:00Z".parse().unwrap())
-    }
-
-    fn clerk() -> SignedIn {
-        SignedIn {
-            name: "Ash <Example>".into(),
-            role: "Control room".into(),
-            agency: "Norwold Police".into(),
-            csrf_token: "token".into(),
-            read_log: ReadLog::Kept,
-            new_report: NewReport::Offered,
-            messages: 0,
-            begins: Begins::AtWork,
-        }
-    }
-
-    #[test]
-    fn reading_that_cannot_be_logged_is_said_on_the_page() {
-        let says = |read_log| {
-            let shown = page().signed_in(SignedIn { read_log, ..clerk() }).render(&html! {}).into_string();
-            shown.contains(&t!("read-log-set-aside"))
-        };
-        assert!(says(ReadLog::SetAside));
-        assert!(!says(ReadLog::Kept));
-    }
-
-    #[test]
-    fn a_new_report_is_offered_only_to_those_who_may_take_one() {
-        let offers = |new_report| {
-            let shown = page().signed_in(SignedIn { new_report, ..clerk() }).render(&html! {}).into_string();
-            shown.contains("/reports/new")
-        };
-        assert!(offers(NewReport::Offered));
-        assert!(!offers(NewReport::Withheld));
-    }
-
-    #[test]
-    fn no_script_stands_in_the_page() {
-        let shown = page().signed_in(clerk()).render(&html! { p { "x" } }).into_string();
-        for script in shown.split("<script").skip(1) {
-            let tag = script.split('>').next().unwrap();
-            assert!(tag.contains(" src=") || tag.contains("application/json"), "{tag}");
-        }
-        assert!(!shown.contains("onclick") && !shown.contains("style="));
-    }
-
-    #[test]
-    fn an_error_is_said_first_in_the_title() {
-        let shown = page().outcome(Outcome::Error).render(&html! {}).into_string();
-        assert!(shown.contains("<title>Error: My work – Safewell</title>"), "{shown}");
-    }
-
-    #[test]
-    fn the_shell_shows_who_is_signed_in_and_where() {
-        let shown = page().signed_in(clerk()).current(Nav::MyWork).render(&html! {}).into_string();
-        assert!(shown.contains("Signed in: Ash &lt;Example&gt;, Control room, Norwold Police"), "{shown}");
-        assert!(shown.contains("action=\"/sign-out\"") && shown.contains("value=\"token\""));
-        assert_eq!(shown.matches("aria-current=\"true\"").count(), 1);
-        let nobody = page().render(&html! {}).into_string();
-        assert!(!nobody.contains("/sign-out") && !nobody.contains("/missing"));
-    }
-
-    #[test]
-    fn a_case_carries_its_marking() {
-        assert!(page().marked().render(&html! {}).into_string().contains("OFFICIAL-SENSITIVE"));
-        assert!(!page().render(&html! {}).into_string().contains("OFFICIAL-SENSITIVE"));
-    }
-
-    #[test]
-    fn typed_text_is_kept_until_a_page_says_that_it_was_saved() {
-        let became = |page: Page| page.render(&html! {}).into_string();
-        assert!(became(page()).contains("data-kept=\"not-saved\""));
-        assert!(became(page().signed_in(clerk()).nothing_saved()).contains("data-kept=\"not-saved\""));
-        assert!(!became(page().signed_in(clerk())).contains("data-kept"));
-        let saved = page().signed_in(clerk()).banner(NotificationKind::Success, Content::from("Saved"));
-        assert!(became(saved).contains("data-kept=\"saved\""));
     }
 }

@@ -3,19 +3,20 @@
 
 mod meanwhile;
 mod offering;
+mod place;
 mod view;
 
 use std::collections::BTreeMap;
 
 use app::Trouble;
-use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson, TimelineItem};
+use app::cases::{Act, IdempotencyKey, TimelineItem};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    ids::{EntryId, EpisodeId, PersonId},
+    ids::EntryId,
     refusal::Refusal,
 };
 use jiff::Timestamp;
@@ -34,9 +35,10 @@ use crate::{
     router::{Route, act, page},
     session::Visitor,
     state::WebState,
-    views::scene::{RoleNames, Scene},
+    views::scene::Scene,
 };
 
+use place::{Attempt, Place, twice};
 pub(crate) use view::{ActPage, Notice};
 
 /// The routes of recording and correcting.
@@ -138,91 +140,6 @@ async fn correct_on_person(
 ) -> Result<Response, Problem> {
     let task = Task::correct(&entry)?;
     send(&state, &visitor, Place::person(&id)?, task, &posted).await
-}
-
-/// On what an act is recorded.
-#[derive(Clone, Copy, Debug)]
-enum Place {
-    Episode(EpisodeId),
-    Person(PersonId),
-}
-
-impl Place {
-    fn episode(id: &str) -> Result<Self, Problem> {
-        id.parse().map(Self::Episode).map_err(|_| Problem::NotFound)
-    }
-
-    fn person(id: &str) -> Result<Self, Problem> {
-        id.parse().map(Self::Person).map_err(|_| Problem::NotFound)
-    }
-
-    fn home(self) -> String {
-        match self {
-            Self::Episode(id) => format!("/episodes/{id}"),
-            Self::Person(id) => format!("/people/{id}"),
-        }
-    }
-
-    async fn scene(self, state: &WebState, visitor: &Visitor) -> Result<Scene, Trouble> {
-        let roles = RoleNames::of_app(&state.app);
-        match self {
-            Self::Episode(id) => {
-                let mut scene = Scene::of_episode(&state.app.episode(visitor, id).await?, roles);
-                for (_, definition) in &mut scene.grades.definitions {
-                    if let Some(loaded) =
-                        state.app.packs().version(&definition.pack, &definition.pack_version)
-                    {
-                        definition.pack.clone_from(&loaded.pack.title);
-                    }
-                }
-                Ok(scene)
-            }
-            Self::Person(id) => Ok(Scene::of_person(&state.app.person(visitor, id).await?, roles)),
-        }
-    }
-
-    /// When the user recorded exactly this by another form a little while ago.
-    async fn alike(
-        self,
-        state: &WebState,
-        visitor: &Visitor,
-        attempt: &Attempt,
-    ) -> Result<Option<Timestamp>, Trouble> {
-        let Attempt { act, happened_at, seen_version, key } = attempt;
-        let (act, happened_at, seen_version, key) = (act.clone(), *happened_at, *seen_version, key.clone());
-        match self {
-            Self::Episode(episode) => {
-                let recording = Recording { episode, act, happened_at, seen_version, key };
-                state.app.recorded_alike(visitor, &recording).await
-            }
-            Self::Person(person) => {
-                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
-                state.app.recorded_alike_on_person(visitor, &recording).await
-            }
-        }
-    }
-
-    async fn record(self, state: &WebState, visitor: &Visitor, attempt: Attempt) -> Result<(), Trouble> {
-        let Attempt { act, happened_at, seen_version, key } = attempt;
-        match self {
-            Self::Episode(episode) => {
-                let recording = Recording { episode, act, happened_at, seen_version, key };
-                state.app.record(visitor, recording).await.map(|_| ())
-            }
-            Self::Person(person) => {
-                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
-                state.app.record_on_person(visitor, recording).await.map(|_| ())
-            }
-        }
-    }
-}
-
-/// One attempt to record something.
-struct Attempt {
-    act: Act,
-    happened_at: Option<Timestamp>,
-    seen_version: i64,
-    key: IdempotencyKey,
 }
 
 /// What is to be done.
@@ -406,23 +323,6 @@ async fn send(
         signed_in: visitor.shown(),
     };
     Ok((status, page.render()).into_response())
-}
-
-/// When the same was recorded by a form that the user has gone back to, unless they have said that it happened again. A
-/// case is passed on as often as it is.
-async fn twice(
-    state: &WebState,
-    visitor: &Visitor,
-    place: Place,
-    form: &ActForm,
-    attempt: &Attempt,
-    posted: &Posted,
-) -> Option<Timestamp> {
-    if form.group == acts::Group::Holding || posted.get(view::AGAIN) == "yes" {
-        return None;
-    }
-    // Whether the database answers is found out when it is recorded.
-    place.alike(state, visitor, attempt).await.ok().flatten()
 }
 
 /// How an attempt went, where the user can do something about it on the page.
