@@ -71,7 +71,6 @@ refusal-then-not-of-that-time = Tick only times missing from which the person wa
 
 edges-class-was = was: { $classes }
 edges-class = Kind of matter
-edges-owed = Owed besides
 edges-interview-both = Return interview of { $when } still owed; one talk can be for both.
 edges-prevention-both = Prevention interview of { $when } still owed; one talk can be for both.
 edges-declined-child = The return interview was declined by the child on { $time }. Offer another person whom they accept, or decide on a referral.
@@ -87,7 +86,6 @@ edges-significance-is = What the episode means: { $significance }
 edges-significance-mash = The MASH has not been told yet.
 edges-significance-support = No task asks for the support yet.
 edges-support-task = Arrange targeted support
-edges-support-task-button = Set a task for the support
 edges-closure-open = { $name } proposed on { $time } to close this case while the person is missing. The search goes on until { $whom ->
     [assistant_director] the assistant director
     [adult_care_lead] the lead of adult social care

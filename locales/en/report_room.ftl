@@ -57,11 +57,8 @@ report-too-long = This is too long. Write at most { $limit } characters
 report-too-many-people = A call can be about at most { $limit } people. Take a second report for the others
 
 report-todo = Checks still to make
-report-todo-done = What became of it
-report-todo-note = What it showed
 report-todo-record = Record
 report-not-asked = Not yet asked ({ $count })
-report-go-on-asking = Go on with the questions
 
 answer-problem-too-long = { $field }: this is too long. Write at most { $limit } characters
 answer-problem-born-when = { $field }: enter a year from 1880 to this year

@@ -74,6 +74,7 @@ event-shift-planned = Shift planned
 event-shift-cancelled = Shift cancelled
 
 field-number = Number
+field-taken-by = Who took the call
 field-log-number-recorded-number = Police log number
 field-class = What kind of matter it is
 field-missing-from = Missing from

@@ -7,6 +7,7 @@ pub mod agency;
 pub mod ids;
 pub mod time;
 
+pub mod birth;
 pub mod person;
 pub mod placement;
 

@@ -167,9 +167,9 @@ impl App {
         match self.inner.store.append(batch).await {
             Ok(appended) => {
                 let after = after.placed(&appended.entries);
-                let sequence = after.version();
+                let told = recorded(&after, asked.entry);
                 self.inner.records.keep(after);
-                Ok(recorded(asked.entry, sequence))
+                Ok(told?)
             }
             Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => {
                 self.inner.records.forget(asked.person);
@@ -242,11 +242,7 @@ impl App {
             .map(EntryId)
             .map_err(|_| Fault::broken("the answer to an earlier request is not the id of an entry"))?;
         let known = self.fetch_for_clock(person).await?;
-        let sequence = known
-            .entry(entry)
-            .ok_or_else(|| Fault::broken("an entry that was answered is not in its file"))?
-            .sequence;
-        Ok(recorded(entry, sequence))
+        recorded(&known, entry)
     }
 }
 
@@ -292,8 +288,17 @@ impl Opens for Key {
     }
 }
 
-fn recorded(entry: EntryId, sequence: i64) -> Recorded {
-    Recorded { entry, version: sequence, sequence }
+/// What is answered: the entry that was asked for, and the version of the file with it and with what followed from it, which
+/// was entered by the same hand at the same instant.
+fn recorded(known: &Known, id: EntryId) -> Result<Recorded, Trouble> {
+    let asked_for =
+        known.entry(id).ok_or_else(|| Fault::broken("an entry that was answered is not in its file"))?;
+    let sequence = asked_for.sequence;
+    let together = known.entries.iter().filter(|entry| {
+        entry.recorded_at == asked_for.recorded_at && entry.actor.account == asked_for.actor.account
+    });
+    let version = together.map(|entry| entry.sequence).max().unwrap_or(sequence);
+    Ok(Recorded { entry: id, version, sequence })
 }
 
 /// What others recorded on the same matter since the user looked, if anything.

@@ -190,7 +190,7 @@ async fn plan_rota(app: &App, accounts: &[DemoAccount]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn photograph_in(draft: &Draft) -> Option<&Photograph> {
+pub(super) fn photograph_in(draft: &Draft) -> Option<&Photograph> {
     match &draft.event {
         Event::Person(PersonEvent::PhotographAdded(photograph)) => Some(photograph),
         Event::Person(_)

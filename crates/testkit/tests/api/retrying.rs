@@ -60,6 +60,7 @@ async fn a_report_sent_again_with_its_key_is_taken_once() {
         assert_eq!((other.status.as_u16(), other.problem()), (422, "key-used-before"));
         let mut unclear = report_of("Ali Example");
         unclear["report"]["circumstances"] = json!(" ");
+        unclear["report"]["last_seen"] = json!("");
         let refused = handler.report(&fresh_key(), &unclear).await;
         assert_eq!((refused.status.as_u16(), refused.problem()), (422, "answer-missing"));
         assert_eq!(service.entries().await, entries);

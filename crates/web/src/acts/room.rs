@@ -15,7 +15,7 @@ use super::{
 };
 
 const CLASSES: Kind = Kind::Choice {
-    family: "class",
+    family: "incident-class",
     words: &["missing", "wanted_and_missing", "absconded", "absent_without_leave", "abduction"],
 };
 const REASON: Field = asked("reason", Kind::Paragraphs);

@@ -25,7 +25,7 @@ use web::{
 };
 
 use super::{
-    super::{PASSWORD, PersonHistory, chance::Chance},
+    super::{PASSWORD, PersonHistory, chance::Chance, load, portrait},
     DEMONSTRATION, PACKS, now,
 };
 
@@ -189,6 +189,7 @@ impl World {
         let episodes: BTreeSet<EpisodeId> = new.iter().filter_map(of).collect();
         batch.files.push(FileClaim { person: told.person, entries: held.count });
         batch.projections.push(project(&file, &episodes, until, &around));
+        batch.pictures = portrait::pictures_of(new.iter().filter_map(load::photograph_in));
         self.store.append(batch).await.unwrap();
     }
 }

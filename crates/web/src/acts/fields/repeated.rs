@@ -89,13 +89,20 @@ impl Shown<'_> {
             .into_iter()
             .map(|row| self.values.get(&format!("{}-{row}", field.name)))
             .collect();
+        let mut offered: Vec<(String, String)> = self.on_offer(raised).cloned().collect();
+        // What was chosen and is no longer on offer still shows, or a correction would take it out unseen.
+        for gone in ticked.iter().filter(|ticked| !ticked.is_empty()) {
+            if !offered.iter().any(|(entry, _)| entry == gone) {
+                offered.push(((*gone).to_owned(), t!("choice-as-recorded")));
+            }
+        }
         let boxes = html! {
             @if let Some(text) = self.hint(field) { (hint(None, text)) }
             @if let Some(error) = self.errors.of(field.name) {
                 p.govuk-error-message id={ (field.name) "-error" } { (error) }
             }
             div.govuk-checkboxes.govuk-checkboxes--small id=(field.name) {
-                @for (row, (entry, name)) in self.on_offer(raised).enumerate() {
+                @for (row, (entry, name)) in offered.iter().enumerate() {
                     @let id = format!("{}-{row}", field.name);
                     div.govuk-checkboxes__item {
                         input.govuk-checkboxes__input type="checkbox" id=(id) name=(id) value=(entry)

@@ -15,10 +15,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    ids::EntryId,
-    refusal::Refusal,
-};
+use domain::{ids::EntryId, refusal::Refusal};
 use jiff::Timestamp;
 
 use crate::{

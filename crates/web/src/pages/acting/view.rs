@@ -115,7 +115,7 @@ impl ActPage {
                     (self.notice())
                     @if self.purpose == Use::Correct { (inset_text(t!("act-correct-hint"))) }
                     @else if let Some(hint) = words::hint(self.form) { p.govuk-body { (hint) } }
-                    @if self.weighs_risk() { p.govuk-body { a.govuk-link href="#known" { (t!("act-see-what-is-known")) } } }
+                    @if self.weighs_risk() && self.scene.is_some() { p.govuk-body { a.govuk-link href="#known" { (t!("act-see-what-is-known")) } } }
                     (self.form())
                 }
                 @if let (true, Some(scene)) = (self.weighs_risk(), &self.scene) {
