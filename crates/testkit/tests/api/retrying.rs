@@ -35,13 +35,15 @@ async fn an_act_sent_again_with_its_key_is_recorded_once_and_answered_alike() {
         officer.record(&episode, "officer_deployed", json!({"officer": "PC Example"})).await;
         let again = officer.change(&path, &seen, &key, &assessment()).await;
         assert_eq!(again, first);
-        assert_eq!(service.entries().await, before + 2);
+        // The first high grade sets two tasks of the high-risk list with it.
+        assert_eq!(service.entries().await, before + 4);
         let mut other = assessment();
         other["grade"] = json!("medium");
         let now = officer.get(&format!("/api/v1/episodes/{episode}")).await.etag;
         let refused = officer.change(&path, &now, &key, &other).await;
         assert_eq!((refused.status.as_u16(), refused.problem()), (422, "key-used-before"));
-        assert_eq!(service.entries().await, before + 2);
+        // The first high grade sets two tasks of the high-risk list with it.
+        assert_eq!(service.entries().await, before + 4);
     })
     .await;
 }
