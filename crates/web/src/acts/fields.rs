@@ -209,7 +209,7 @@ impl Shown<'_> {
             Kind::Considerations => self.considerations(field),
             Kind::Reference(referred) => self.reference(field, referred),
             Kind::Several(raised) => self.several(field, raised),
-            Kind::Owner => self.select(field, self.on_record.owners.clone()),
+            Kind::Owner => self.or_as_recorded(field, self.on_record.owners.clone()),
             Kind::Checks => self.checks(field),
         }
     }
@@ -307,7 +307,11 @@ impl Shown<'_> {
 
     /// What is on record: the only one is chosen from the start, and one that is no more open still shows.
     fn reference(&self, field: &Field, referred: Referred) -> Markup {
-        let mut offered = self.on_record.of(referred).to_vec();
+        self.or_as_recorded(field, self.on_record.of(referred).to_vec())
+    }
+
+    /// What is on offer, and what was chosen where it is so no longer.
+    fn or_as_recorded(&self, field: &Field, mut offered: Vec<Named>) -> Markup {
         let chosen = self.values.get(field.name);
         if !chosen.is_empty() && !offered.iter().any(|(id, _)| id == chosen) {
             offered.push((chosen.to_owned(), t!("choice-as-recorded")));
