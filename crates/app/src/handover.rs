@@ -123,16 +123,7 @@ impl App {
         &self,
         rows: impl Iterator<Item = &EpisodeRow>,
     ) -> Result<HashMap<AccountId, ActorName>, Trouble> {
-        let mut names = HashMap::new();
-        for account in rows.flat_map(accounts_in) {
-            if names.contains_key(&account) {
-                continue;
-            }
-            if let Some(name) = self.actor_name(account).await? {
-                names.insert(account, name);
-            }
-        }
-        Ok(names)
+        self.names_of_accounts(rows.flat_map(accounts_in).collect()).await
     }
 
     /// Everybody else of the actor's agency who can sign in, once for each role, by name.

@@ -234,7 +234,7 @@ impl App {
     }
 
     /// The names of accounts, each once.
-    pub(super) async fn names_of_accounts(
+    pub(crate) async fn names_of_accounts(
         &self,
         accounts: Vec<AccountId>,
     ) -> Result<HashMap<AccountId, ActorName>, Trouble> {
