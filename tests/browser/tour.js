@@ -1,14 +1,17 @@
 // Takes the README's screenshots (docs/tour/) from a fresh demonstration: `just tour`.
 // Look at each before committing it: they are what a stranger sees first.
+// The walks of the six hours take theirs on the way, and are run here for it.
 
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { once } from 'node:events';
 import { launchBrowser, openPage } from './lib/browser.js';
 import { engines } from './lib/engines.js';
+import { picture } from './lib/hour.js';
 import { startServer } from './lib/server.js';
 import { signIn } from './lib/sign-in.js';
 
-const folder = resolve(import.meta.dirname, '../../docs/tour');
+process.env.SAFEWELL_TOUR = 'yes'; // for `picture`, here and in the walks
 
 // Each picture, whose screen it is, and how that person gets there.
 const pictures = [
@@ -50,13 +53,11 @@ const pictures = [
 
 const [browser, server] = await Promise.all([launchBrowser(), startServer(engines[0])]);
 try {
-  await mkdir(folder, { recursive: true });
   for (const { name, username, go } of pictures) {
     const { page, context } = await openPage(browser);
     await signIn(page, server, username);
     await go(page, (path) => server.url + path);
-    await page.evaluate(() => document.fonts.ready.then(() => true));
-    await page.screenshot({ path: resolve(folder, `${name}.png`), animations: 'disabled' });
+    await picture(page, name);
     await context.close();
     console.log(`docs/tour/${name}.png, as ${username} sees it`);
   }
@@ -64,3 +65,7 @@ try {
   await browser.close();
   await server.stop();
 }
+
+const walks = (await readdir(import.meta.dirname)).filter((file) => /^hour-.*\.test\.js$/.test(file));
+const walking = spawn(process.execPath, ['--test', '--test-concurrency=1', ...walks], { cwd: import.meta.dirname, stdio: 'inherit' });
+[process.exitCode] = await once(walking, 'exit');
