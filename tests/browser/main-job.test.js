@@ -228,7 +228,8 @@ async function hearOfHer({ handler, supervisor, address, duties }) {
   await fillIn(supervisor, { 'happened_at-occurrence': 'second' });
   await sendButton(supervisor).click();
   await recorded(supervisor, 'information_received');
-  assert.equal(await supervisor.locator('#history time', { hasText: /01:30/ }).count() > 0, true);
+  await supervisor.goto(`${address}?history=all`);
+  await supervisor.locator('#history time', { hasText: /01:30/ }).first().waitFor({ state: 'attached' });
   await duties.expect(supervisor, {}, 'routine information');
 }
 

@@ -27,10 +27,20 @@ export async function checkPage(page) {
   await checkFitsNarrowScreen(page);
 }
 
-export async function checkAccessibility(page) {
-  const violations = runsWithoutScripts(page)
-    ? await withReadableCopy(page, violationsIn)
-    : await violationsIn(page);
+export function checkAccessibility(page) {
+  return checkRules(page, { type: 'tag', values: RULES });
+}
+
+// The same page by dark: its elements are those that were looked at by light, only the colours are others.
+export async function checkDarkColours(page) {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await checkRules(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+async function checkRules(page, rules) {
+  const look = (shown) => violationsIn(shown, rules);
+  const violations = runsWithoutScripts(page) ? await withReadableCopy(page, look) : await look(page);
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes
       .map(({ target, html }) => ({ rule: id, selector: target.flat().join(' '), help, html }))
@@ -43,12 +53,12 @@ export async function checkAccessibility(page) {
   );
 }
 
-async function violationsIn(page) {
+async function violationsIn(page, rules) {
   // Put in by the debugger rather than as an element, so that the page's own content policy stays as it is.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
-    (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }),
-    RULES,
+    (runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] }),
+    rules,
   );
   return violations;
 }
