@@ -27,6 +27,13 @@ pub(crate) struct PeoplePage {
 impl PeoplePage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
+        let name = Input::new("q", Label::new(t!("people-name")).size(Size::Small))
+            .hint(t!("people-name-hint"))
+            .value(self.typed.as_str())
+            .autocomplete("off")
+            .search("/people/search");
+        // Whoever comes here comes to type a name; whoever has found somebody goes on to them.
+        let name = if self.found.is_none() { name.autofocus() } else { name };
         Page::new(t!("nav-people"), self.now)
             .signed_in(self.signed_in.clone())
             .current(Nav::People)
@@ -35,11 +42,7 @@ impl PeoplePage {
                 div.govuk-grid-row { div.govuk-grid-column-two-thirds {
                     h1.govuk-heading-l { (t!("nav-people")) }
                     (Form::post("/people", &self.signed_in.csrf_token).body(html! {
-                        (Input::new("q", Label::new(t!("people-name")).size(Size::Small))
-                            .hint(t!("people-name-hint"))
-                            .value(self.typed.as_str())
-                            .autocomplete("off")
-                            .search("/people/search"))
+                        (name)
                         (Button::new(t!("people-search")))
                     }))
                     @if let Some(found) = &self.found {
