@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { forEachEngine, onFirstEngine } from './suite.js';
 
 const MINUTE = 60_000;
@@ -116,6 +117,16 @@ export async function waitingIn(program, episode) {
     after = page.next ? `?after=${encodeURIComponent(page.next)}` : null;
   } while (after !== null);
   return waiting;
+}
+
+// The message that waits in a case about what `cause` names, once Safewell has sent it: it does so a moment after the entry.
+export async function toldOf(program, episode, cause) {
+  const is = (message) => Object.entries(cause).every(([key, value]) => message.cause[key] === value);
+  for (const until = Date.now() + 20_000; Date.now() < until; await pause(250)) {
+    const found = (await waitingIn(program, episode)).find(is);
+    if (found) return found;
+  }
+  return assert.fail(`nobody was told of ${JSON.stringify(cause)}`);
 }
 
 // How far apart two moments are, in minutes.
