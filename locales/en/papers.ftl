@@ -19,6 +19,8 @@ paper-live-cases-title = Live cases
 paper-nobody-missing = Nobody is missing
 paper-report-form-title = Report of a missing person: paper form
 
+paper-first = Do first
+paper-family = Told to the family
 paper-next-shift = What the next shift has to know
 paper-who = Who is missing
 paper-what-happened = What happened
@@ -126,6 +128,10 @@ paper-earlier-entries = { $count ->
        *[other] { $count } earlier entries are in Safewell
     }
 paper-held-since = { $who }, since { $time }
+paper-past = AS KNOWN AT { $time } – not as it stands now
+paper-marker-since = Not known then; on record today
+paper-first-due = { $what }: { $due }
+paper-held = { $held }. { $note }
 paper-earlier-time = { $since }, for { $lasted }. { $place }
 paper-likeness-of = Taken { $day }
 paper-likeness-undated = When it was taken is not known
@@ -140,6 +146,10 @@ paper-see-briefing = Briefing sheet and papers
 paper-back-to-case = Back to the case
 paper-take-out = Take it with you
 paper-take-out-hint = A PDF leaves Safewell. That it was made, by whom and when is recorded in the case.
+paper-take-past = The PDF says on each page that it is as known then.
+paper-referral-lacks = The referral lacks:
+paper-referral-ask = Say whether they are held
+paper-past-panel = Print it as known then
 paper-take-briefing = Briefing sheet as PDF
 paper-take-referral = Referral to the national unit as PDF
 paper-then-record = Once the referral is sent:

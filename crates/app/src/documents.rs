@@ -2,10 +2,7 @@
 //! the order in which a list names them; and the same for Safewell itself, which writes paper for the hours when nobody can
 //! ask it.
 
-use std::{
-    collections::hash_map::Entry,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     episode::DocumentKind,
@@ -19,7 +16,7 @@ use store::{ReadSubject, Scope};
 use crate::{
     App,
     access::Action,
-    cases::EpisodeView,
+    cases::{EpisodeView, Moment, reading::episode_facts},
     identity::SignedIn,
     lists::{Cursor, Filter, Sort},
     trouble::Trouble,
@@ -35,6 +32,10 @@ pub struct CaseForPaper {
     pub view: EpisodeView,
     /// The best likeness, where there is one.
     pub likeness: Option<Likeness>,
+    /// The version to name when recording that a paper was made, which happens now whatever moment it is about.
+    pub version: i64,
+    /// The papers that the reader may take out.
+    pub papers: Vec<DocumentKind>,
 }
 
 /// A photograph with its bytes.
@@ -107,23 +108,30 @@ impl App {
         *written = PaperWritten::Failed { last };
     }
 
-    /// A case for a paper of that kind. The reading is logged.
+    /// A case for a paper of that kind, as it was known at a moment. The reading is logged with the moment.
     ///
     /// # Errors
-    /// Denied to whoever may not read the case, may not take a paper out of it, or, for a referral, may not refer it.
+    /// Denied to whoever may not read the case, may not take a paper out of it, or, for a referral, may not refer it; not then
+    /// where nothing had been reported yet.
     pub async fn case_for_paper(
         &self,
         who: &SignedIn,
         id: EpisodeId,
         document: DocumentKind,
+        moment: Moment,
     ) -> Result<CaseForPaper, Trouble> {
-        let view = self.episode(who, id).await?;
-        for action in needed(document) {
-            if !view.may(*action) {
-                return Err(Trouble::Denied(crate::access::Denied { action: action.word(), policy: None }));
-            }
+        let standpoint = self.opened(who, id, moment).await?;
+        let around = self.inner.area.around();
+        let facts = episode_facts(standpoint.todays(), id, &around)?;
+        let may = self.may_on_episode(who, standpoint.todays(), &facts, &around);
+        if let Some(action) = needed(document).iter().find(|action| !may.contains(action)) {
+            return Err(Trouble::Denied(crate::access::Denied { action: action.word(), policy: None }));
         }
-        self.for_paper(view).await
+        let allowed = |kind: &DocumentKind| needed(*kind).iter().all(|action| may.contains(action));
+        let papers = DocumentKind::ALL.iter().copied().filter(allowed).collect();
+        let version = standpoint.todays_version();
+        let view = self.episode_seen_from(standpoint, id, may).await?;
+        self.for_paper(view, version, papers).await
     }
 
     /// Everyone missing whom the actor may see, the highest risk first. The reading is logged.
@@ -162,7 +170,8 @@ impl App {
         let known = self.fetch_for_clock(row.person).await?;
         self.note_own_read(row.lead_force, ReadSubject::Episode(row.episode)).await;
         let view = self.episode_view(known, row.episode, Vec::new()).await?;
-        self.for_paper(view).await
+        let version = view.version;
+        self.for_paper(view, version, Vec::new()).await
     }
 
     async fn live_in(&self, scope: &Scope) -> Result<Vec<LiveCase>, Trouble> {
@@ -183,15 +192,14 @@ impl App {
         }
     }
 
-    async fn for_paper(&self, mut view: EpisodeView) -> Result<CaseForPaper, Trouble> {
-        for account in people_in(&view) {
-            if let Entry::Vacant(unnamed) = view.actors.entry(account)
-                && let Some(name) = self.actor_name(account).await?
-            {
-                unnamed.insert(name);
-            }
-        }
-        Ok(CaseForPaper { likeness: self.likeness(&view).await?, view })
+    async fn for_paper(
+        &self,
+        mut view: EpisodeView,
+        version: i64,
+        papers: Vec<DocumentKind>,
+    ) -> Result<CaseForPaper, Trouble> {
+        view.actors.extend(self.names_of_accounts(people_in(&view)).await?);
+        Ok(CaseForPaper { likeness: self.likeness(&view).await?, view, version, papers })
     }
 
     /// The best likeness; nothing where there is none, or where its picture was disposed of.

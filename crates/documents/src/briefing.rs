@@ -1,7 +1,7 @@
 //! The briefing sheet: one case for whoever takes it over, read in a patrol car at night (I11).
 
 use crate::{
-    case::{Case, Rows, both},
+    case::{Case, Done, Rows, both},
     label::{Label, Words},
     sheet::{Block, Contents, Lies, Made, Part, Section, Sheet, Tone},
 };
@@ -13,6 +13,10 @@ pub struct BriefingSheet {
     pub case: Case,
     /// What the next shift has to know, as whoever hands over has written it; may be empty.
     pub next_shift: String,
+    /// What to do first.
+    pub first: String,
+    /// What was told to the family, the latest first.
+    pub family: Vec<Done>,
 }
 
 impl BriefingSheet {
@@ -45,7 +49,8 @@ impl BriefingSheet {
 
     fn part(&self, made: &Made, words: Words<'_>) -> Part {
         let case = &self.case;
-        let mut sections = vec![case.head(made, words)];
+        let first = Block::Notice { tone: Tone::Framed, text: self.first.clone() };
+        let mut sections = vec![case.head(made, words), Section::new(words(Label::First), vec![first])];
         if !self.next_shift.trim().is_empty() {
             let told = Block::Notice { tone: Tone::Framed, text: self.next_shift.trim().to_owned() };
             sections.push(Section::new(words(Label::NextShift), vec![told]));
@@ -59,6 +64,7 @@ impl BriefingSheet {
             case.people_to_ask(words),
             Case::owed(Label::OpenTasks, &case.tasks, words),
             Case::owed(Label::DutiesNext, &case.duties, words),
+            Case::done(Label::Family, &self.family, words),
             self.holding(words),
         ]);
         if !case.who.trigger_plan.trim().is_empty() {
@@ -71,7 +77,7 @@ impl BriefingSheet {
             let items = case.unanswered.clone();
             sections.push(Section::new(words(Label::StillUnanswered), vec![Block::List { items }]));
         }
-        sections.push(case.done(Label::WhatWasDone, words));
+        sections.push(Case::done(Label::WhatWasDone, &case.done, words));
         Part { title: case.title(words), running: case.reference.clone(), sections }
     }
 

@@ -255,7 +255,9 @@ impl Case {
             .facts();
         facts.extend(made.facts(&self.reference, words));
         let beside = self.who.photograph.clone();
-        Section::new("", vec![Block::Notice { tone, text }, Block::Facts { facts, beside }])
+        let past = made.past.clone().map(|text| Block::Notice { tone: Tone::Grave, text });
+        let stands = [Block::Notice { tone, text }, Block::Facts { facts, beside }];
+        Section::new("", past.into_iter().chain(stands).collect())
     }
 
     /// The grade, who gave it and why.
@@ -317,10 +319,10 @@ impl Case {
     }
 
     /// What was recorded.
-    pub(crate) fn done(&self, heading: Label, words: Words<'_>) -> Section {
+    pub(crate) fn done(heading: Label, done: &[Done], words: Words<'_>) -> Section {
         let columns = columns(words, &[(Label::When, 2), (Label::What, 7), (Label::By, 3)]);
         let rows =
-            self.done.iter().map(|done| vec![done.at.clone(), done.what.clone(), done.by.clone()]).collect();
+            done.iter().map(|done| vec![done.at.clone(), done.what.clone(), done.by.clone()]).collect();
         let table = table_or(columns, rows, || words(Label::NothingRecorded));
         Section::new(words(heading), vec![table])
     }

@@ -65,6 +65,10 @@ labels! {
 
     /// Section: what the next shift has to know.
     NextShift => "next_shift",
+    /// Section: what to do first.
+    First => "first",
+    /// Section: what was told to the family.
+    Family => "family",
     /// Section: who is missing.
     Who => "who",
     /// Section: what happened.

@@ -16,7 +16,7 @@ pub struct NationalReferral {
     pub identification: Identification,
 }
 
-/// What can identify a person beyond a likeness: whether it is held, where, and by whom it was asked for.
+/// What can identify a person beyond a likeness: whether it is held, and by whom. Empty means that nobody has asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Identification {
     /// Dental records.
@@ -44,7 +44,7 @@ impl NationalReferral {
             self.possessions(words),
             self.places(words),
             case.people_to_ask(words),
-            case.done(Label::Enquiries, words),
+            Case::done(Label::Enquiries, &case.done, words),
             Case::owed(Label::OpenTasks, &case.tasks, words),
         ];
         Sheet {

@@ -39,6 +39,8 @@ pub struct Made {
     pub by: String,
     /// The moment as of which it holds, in words.
     pub as_known_at: String,
+    /// Where that moment is past, what stands on every page so that nobody takes it for the present.
+    pub past: Option<String>,
 }
 
 impl Made {

@@ -17,6 +17,7 @@ fn made() -> Made {
         when: "03:05".into(),
         by: "Sgt Okafor".into(),
         as_known_at: "03:04".into(),
+        past: None,
     }
 }
 
@@ -66,15 +67,15 @@ fn a_referral_says_what_nobody_has_answered_and_what_nobody_was_asked() {
 
 #[test]
 fn medication_comes_before_everything_but_who_it_is_and_what_the_next_shift_must_know() {
-    let briefing = BriefingSheet { case: Case::default(), next_shift: "Ring the mother".into() };
+    let briefing = BriefingSheet { next_shift: "Ring the mother".into(), ..BriefingSheet::default() };
     let sheet = briefing.sheet(&made(), &word);
-    assert_eq!(headings(&sheet)[..4], ["", "next_shift", "health", "risk"]);
+    assert_eq!(headings(&sheet)[..5], ["", "first", "next_shift", "health", "risk"]);
 }
 
 #[test]
 fn a_grave_grade_is_framed_as_such_and_a_missing_one_is_said() {
     let notice = |case: Case| {
-        let sheet = BriefingSheet { case, next_shift: String::new() }.sheet(&made(), &word);
+        let sheet = BriefingSheet { case, ..BriefingSheet::default() }.sheet(&made(), &word);
         sheet.parts[0].sections[0].blocks[0].clone()
     };
     let ungraded = Case { standing: "Missing for 2 hours".into(), ..Case::default() };
@@ -98,7 +99,7 @@ fn a_grave_grade_is_framed_as_such_and_a_missing_one_is_said() {
 fn bound_briefings_keep_their_order_and_are_listed() {
     let named = |name: &str| BriefingSheet {
         case: Case { who: Who { name: name.into(), ..Who::default() }, ..Case::default() },
-        next_shift: String::new(),
+        ..BriefingSheet::default()
     };
     let sheet = BriefingSheet::bound(&[named("B"), named(""), named("A")], &made(), &word);
     let titles: Vec<&str> = sheet.parts.iter().map(|part| part.title.as_str()).collect();
@@ -124,7 +125,7 @@ fn each_row_of_a_table_has_a_cell_for_each_column() {
         ..Case::default()
     };
     let sheets = [
-        BriefingSheet { case: case.clone(), next_shift: String::new() }.sheet(&made(), &word),
+        BriefingSheet { case: case.clone(), ..BriefingSheet::default() }.sheet(&made(), &word),
         NationalReferral { case, ..NationalReferral::default() }.sheet(&made(), &word),
         LiveCases { cases: vec![LiveCase::default()] }.sheet(&made(), &word),
         ReportForm::default().sheet(&made(), &word),
@@ -138,5 +139,16 @@ fn each_row_of_a_table_has_a_cell_for_each_column() {
         if let Block::Table { columns, rows } = block {
             assert!(!rows.is_empty() && rows.iter().all(|row| row.len() == columns.len()), "{block:?}");
         }
+    }
+}
+
+#[test]
+fn a_paper_of_a_past_moment_says_so_before_anything_else() {
+    let made = Made { past: Some("As known at 03:04".into()), ..made() };
+    for sheet in
+        [BriefingSheet::default().sheet(&made, &word), NationalReferral::default().sheet(&made, &word)]
+    {
+        let notice = Block::Notice { tone: Tone::Grave, text: "As known at 03:04".into() };
+        assert_eq!(sheet.parts[0].sections[0].blocks[0], notice);
     }
 }

@@ -42,6 +42,7 @@ impl Data {
             "marking": sheet.marking,
             "made_by": sheet.made.by,
             "made_when": sheet.made.when,
+            "past": sheet.made.past,
             "page_word": sheet.page_words[0],
             "of_word": sheet.page_words[1],
             "across": sheet.lies == Lies::Across,

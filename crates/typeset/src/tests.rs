@@ -30,7 +30,13 @@ fn made() -> Made {
         when: "Sun 22 Nov 2026, 03:05 GMT".into(),
         by: "Sgt Mary Okafor, control room supervisor, Northshire Police".into(),
         as_known_at: "Sun 22 Nov 2026, 03:05 GMT".into(),
+        past: None,
     }
+}
+
+/// Made of a past moment.
+fn made_of_the_past() -> Made {
+    Made { past: Some("AS KNOWN AT Sun 22 Nov 2026, 01:10 GMT".into()), ..made() }
 }
 
 fn picture() -> Picture {
@@ -106,6 +112,12 @@ fn briefing(case: Case) -> Sheet {
     BriefingSheet {
         case,
         next_shift: "Ring the mother at 04:00; she is awake.\nThe van's keeper is being asked.".into(),
+        first: "Tell social care, 3 hours 34 minutes overdue".into(),
+        family: vec![Done {
+            at: "Sun 22 Nov, 01:00".into(),
+            what: "Family told where support is to be had: Grace Okonkwo".into(),
+            by: "PC 4021 Owen, Northshire Police".into(),
+        }],
     }
     .sheet(&made(), &words)
 }
@@ -162,10 +174,11 @@ fn said(pdf: &[u8]) -> String {
 
 #[test]
 fn every_paper_holds_the_standard_as_it_is() {
-    let bound = vec![BriefingSheet { case: case(), next_shift: String::new() }; 3];
+    let bound = vec![BriefingSheet { case: case(), ..BriefingSheet::default() }; 3];
     for (name, sheet) in [
         ("briefing", briefing(case())),
         ("nothing known", BriefingSheet::default().sheet(&made(), &words)),
+        ("of the past", BriefingSheet::default().sheet(&made_of_the_past(), &words)),
         ("referral", referral()),
         ("referral, nothing known", NationalReferral::default().sheet(&made(), &words)),
         ("live cases", live(30)),
@@ -206,6 +219,18 @@ fn every_page_carries_the_marking_who_made_it_and_its_number() {
         assert!(said.contains("Sgt Mary Okafor"), "{said}");
         assert!(said.contains("03:05 GMT"), "{said}");
         assert!(said.contains(&format!("Page {} of {}", index + 1, pages.len())), "{said}");
+    }
+}
+
+#[test]
+fn every_page_of_a_past_moment_says_that_it_is_past() {
+    let briefing = BriefingSheet { case: case(), ..BriefingSheet::default() };
+    let bound = BriefingSheet::bound(&[briefing.clone(), briefing], &made_of_the_past(), &words);
+    let pages = pages(&at_once(&bound).unwrap());
+    assert!(pages.len() > 3, "{}", pages.len());
+    for page in pages {
+        let said = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("AS KNOWN AT Sun 22 Nov 2026, 01:10 GMT"), "{said}");
     }
 }
 

@@ -2,7 +2,7 @@
 //! it is picked here once. Pure; in words it is put where it is shown.
 
 use domain::{
-    episode::{EpisodeEvent, Graded, Status, Step, TaskSet},
+    episode::{EpisodeEvent, Graded, Offer, OfferStanding, Status, Step, TaskSet},
     ledger::Event,
     protocol::duty::State,
 };
@@ -21,16 +21,22 @@ const SHIFT: SignedDuration = SignedDuration::from_hours(12);
 pub struct Briefing<'a> {
     /// The grade in force, who gave it, when and why.
     pub grade: Option<&'a Graded>,
-    /// What was done in this shift, the latest first.
+    /// What was done or found out, the latest first.
+    pub work: Vec<&'a TimelineItem>,
+    /// What of it was done in this shift.
     pub done: Vec<&'a TimelineItem>,
     /// Tasks that nobody has reported on, the soonest due first.
     pub tasks: Vec<&'a TaskSet>,
+    /// Duties that somebody owes, the most urgent first.
+    pub owed: Vec<&'a DutyView>,
     /// Duties that are overdue, or due within four hours, the most urgent first.
     pub duties: Vec<&'a DutyView>,
     /// What was told to the family, the latest first.
     pub family: Vec<&'a TimelineItem>,
     /// What to do first.
     pub first: Option<First<'a>>,
+    /// What whoever offered it has written for whoever takes it; may be empty.
+    pub next_shift: &'a str,
 }
 
 /// What to do first.
@@ -54,10 +60,13 @@ impl<'a> Briefing<'a> {
         let tasks = open_tasks(view);
         let duties = duties_next(view);
         let since = view.now - SHIFT;
-        let happened = |item: &&TimelineItem| item.recorded_at >= since && is_work(&item.event);
+        let work: Vec<&TimelineItem> = view.timeline.iter().filter(|item| is_work(&item.event)).collect();
         Self {
             grade: view.episode.gradings.last(),
-            done: view.timeline.iter().filter(happened).collect(),
+            done: work.iter().copied().filter(|item| item.recorded_at >= since).collect(),
+            work,
+            owed: owed(view),
+            next_shift: next_shift(view),
             family: view.timeline.iter().filter(|item| tells_the_family(&item.event)).collect(),
             first: first(view, &duties, &tasks, ours),
             tasks,
@@ -88,7 +97,25 @@ fn duties_next(view: &EpisodeView) -> Vec<&DutyView> {
     duties
 }
 
-/// What somebody did or found out; that the case was passed on, written out or told of is no work on it.
+fn owed(view: &EpisodeView) -> Vec<&DutyView> {
+    let mut owed: Vec<&DutyView> =
+        view.duties.iter().flat_map(|pack| &pack.duties).filter(|duty| duty.is_owed()).collect();
+    owed.sort_by_key(|duty| (duty.due_at, duty.state != State::Overdue));
+    owed
+}
+
+/// Of the last offer that stands or was accepted.
+fn next_shift(view: &EpisodeView) -> &str {
+    let passes_on = |offer: &&Offer| match offer.standing {
+        OfferStanding::Open | OfferStanding::Accepted { .. } => true,
+        OfferStanding::Declined { .. } | OfferStanding::Overtaken { .. } => false,
+    };
+    let last = view.episode.room.handovers.iter().rev().find(passes_on);
+    last.map_or("", |offer| offer.handover.briefing.as_str())
+}
+
+/// What somebody did or found out; that the case was passed on, written out, told of or put under another version of its
+/// rules is no work on it.
 fn is_work(event: &Event) -> bool {
     match event {
         Event::Episode(
@@ -98,7 +125,8 @@ fn is_work(event: &Event) -> bool {
             | EpisodeEvent::CaseTaken { .. }
             | EpisodeEvent::MessageSent(_)
             | EpisodeEvent::MessageAcknowledged { .. }
-            | EpisodeEvent::DocumentMade(_),
+            | EpisodeEvent::DocumentMade(_)
+            | EpisodeEvent::PackMoved { .. },
         )
         | Event::Agency(_)
         | Event::Corrected(_) => false,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    episode::{self, ClosureStanding, EpisodeEvent, GradeRules, Occasioned, Owner, Task},
+    episode::{self, Check, ClosureStanding, EpisodeEvent, GradeRules, Occasioned, Owner, Task},
     file::{PersonFile, Recorded},
     ids::{EpisodeId, MeetingId, PlacementId},
     ledger::{Actor, Correction, Event, Stream},
@@ -118,10 +118,15 @@ fn decide_in_episode(
 }
 
 /// The tasks that an event sets going by itself: a grading those of its list (NP 1.4; K2), opening a case again one for each
-/// of the two who closed it (NP 6.8).
+/// of the two who closed it (NP 6.8), checks that are still to be made one for all of them (NP 3.12).
 fn set_by(episode: &episode::Episode, event: &Event, lists: &TaskLists, at: Timestamp) -> Vec<Event> {
     if let Event::Episode(EpisodeEvent::Reopened { .. }) = event {
         return told_to_who_closed(episode, lists, at);
+    }
+    if let Event::Episode(EpisodeEvent::ReportAdded(more)) = event {
+        let known = |check: &Check| episode.report.checks_to_make().any(|left| left.check == check.check);
+        let new = more.checks_to_make().filter(|check| !known(check));
+        return checks_left(lists, new, at).into_iter().collect();
     }
     let Event::Episode(
         EpisodeEvent::RiskAssessed { grading, .. } | EpisodeEvent::RiskReviewed { grading, .. },
@@ -131,6 +136,25 @@ fn set_by(episode: &episode::Episode, event: &Event, lists: &TaskLists, at: Time
     };
     let started = lists.started_by(episode, grading.grade, at);
     started.into_iter().map(|task| Event::Episode(EpisodeEvent::TaskSet(task))).collect()
+}
+
+/// The one task for checks that whoever reported could not make, which hold no case up.
+pub(crate) fn checks_left<'c>(
+    lists: &TaskLists,
+    checks: impl Iterator<Item = &'c Check>,
+    at: Timestamp,
+) -> Option<Event> {
+    let list = lists.get("checks_to_make")?;
+    let left: Vec<(&ListedTask, &Check)> =
+        checks.filter_map(|check| Some((list.task(check.check.word())?, check))).collect();
+    let (first, _) = left.first()?;
+    let line = |(task, check): &(&ListedTask, &Check)| match check.note.trim() {
+        "" => task.title.clone(),
+        note => format!("{}: {note}", task.title),
+    };
+    let detail = left.iter().map(line).collect::<Vec<_>>().join("\n");
+    let task = Task { title: list.title.clone(), detail, ..first.set(list, None, at) };
+    Some(Event::Episode(EpisodeEvent::TaskSet(task)))
 }
 
 /// Whoever proposed and whoever agreed to close the case hears that it is open again.

@@ -148,6 +148,11 @@ impl Standpoint {
         self.today.as_ref().map_or(&self.known.file, |today| &today.known.file)
     }
 
+    /// The version to name when something is recorded now.
+    pub(crate) fn todays_version(&self) -> i64 {
+        self.today.as_ref().map_or_else(|| self.known.version(), |today| today.known.version())
+    }
+
     /// The moment, where it is past.
     pub(crate) fn known_at(&self) -> Option<Timestamp> {
         self.today.as_ref().map(|_| self.at)
@@ -186,10 +191,10 @@ impl Standpoint {
         })
     }
 
-    /// Of what the reader may do, what can be done from here: from the past nothing is recorded.
+    /// Of what the reader may do, what can be done from here: from the past nothing is recorded but that it was printed.
     pub(crate) fn permitted(&self, mut may: Vec<Action>) -> Vec<Action> {
         if self.today.is_some() {
-            may.retain(|action| action.is_reading());
+            may.retain(|action| action.is_reading() || *action == Action::DocumentMade);
         }
         may
     }

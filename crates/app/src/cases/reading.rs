@@ -72,7 +72,7 @@ impl App {
     }
 
     /// The same from where it is looked at.
-    pub(super) async fn episode_seen_from(
+    pub(crate) async fn episode_seen_from(
         &self,
         standpoint: Standpoint,
         id: EpisodeId,

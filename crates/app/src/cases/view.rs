@@ -223,6 +223,17 @@ pub struct Level {
 }
 
 impl DutyView {
+    /// Whether somebody has to do it now.
+    #[must_use]
+    pub fn is_owed(&self) -> bool {
+        match self.state {
+            State::Open | State::Overdue => true,
+            State::Pending | State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => {
+                false
+            }
+        }
+    }
+
     /// Whether it is owed and its time has passed.
     #[must_use]
     pub fn is_overdue(&self) -> bool {

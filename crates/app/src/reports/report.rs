@@ -1,11 +1,12 @@
 //! Deciding on a report: from answers to what is entered. Pure but for fresh ids and salts.
 
 use domain::{
-    episode::{self, GoverningPack, Occasioned, Opened},
+    episode::{self, CheckMade, GoverningPack, Occasioned, Opened},
     ids::{AgencyId, EntryId, EpisodeId, IncidentId},
     incident::{Call, IncidentClass, IncidentEvent},
     ledger::{Actor, Draft, Event, Stream},
     person::{PersonDetails, PersonEvent},
+    protocol::task_lists::TaskLists,
     record,
     refusal::Refusal,
     text::is_blank,
@@ -15,7 +16,7 @@ use uuid::Uuid;
 
 use super::{Draft as Typed, ReportAnswers, ReportedPerson, Submitted};
 use crate::{
-    cases::{TimelineItem, recording::fresh_salt},
+    cases::{TimelineItem, decide::checks_left, recording::fresh_salt},
     records::Known,
     trouble::{Clash, Trouble},
 };
@@ -29,6 +30,7 @@ pub(super) struct Report<'a> {
     pub(super) when: Occasioned,
     pub(super) lead: AgencyId,
     pub(super) incident: IncidentId,
+    pub(super) lists: &'a TaskLists,
 }
 
 impl Report<'_> {
@@ -59,7 +61,8 @@ impl Report<'_> {
         self.answers.missing_since.unwrap_or(self.when.happened_at)
     }
 
-    /// What is entered about one person, and the episode that is opened for them.
+    /// What is entered about one person, and the episode that is opened for them, with the task of making the checks that
+    /// are left.
     pub(super) fn about(
         &self,
         reported: &ReportedPerson,
@@ -84,8 +87,12 @@ impl Report<'_> {
                 governed_by,
                 report: self.typed.traced(self.answers.report_about(reported)),
             };
+            let checks = opened.report.checks.clone();
+            let left = checks.iter().filter(|check| check.made == CheckMade::ToMake);
+            let task = checks_left(self.lists, left, self.when.happened_at);
             let event = episode::open(&known.file, opened, self.when)?;
-            entered.push(self.entered(Stream::Episode(episode), Event::Episode(event)));
+            let events = std::iter::once(Event::Episode(event)).chain(task);
+            entered.extend(events.map(|event| self.entered(Stream::Episode(episode), event)));
         }
         Ok(entered)
     }

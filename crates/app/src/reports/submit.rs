@@ -130,7 +130,7 @@ impl App {
             return Ok(None);
         };
         let known = self.call(who, call).await?;
-        if known.incident.is_unfinished() { Ok(Some(known)) } else { Err(Refusal::CallDecided.into()) }
+        if known.incident.may_become_case() { Ok(Some(known)) } else { Err(Refusal::CallDecided.into()) }
     }
 
     fn decided(
@@ -157,6 +157,7 @@ impl App {
             lead: lead
                 .ok_or_else(|| Fault::broken("no police force takes part, so nobody can lead a case"))?,
             incident: ids.incident,
+            lists: self.packs().task_lists(),
         };
         report.check()?;
         let mut batch = Batch {

@@ -55,6 +55,9 @@ pub struct DocumentMade {
     pub digest: String,
     /// How many pages.
     pub pages: u32,
+    /// The moment as of which it says what was known, where that was past.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_known_at: Option<Timestamp>,
 }
 
 /// Information that came in, from anyone.

@@ -22,7 +22,7 @@ pub use decide::{GradeRules, Occasioned, decide, open};
 pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
 pub use holding::{HeldBy, Holding, OpenOffer, Peers, holdings, may_pass};
 pub use information::{CameIn, came_in};
-pub use report::{Check, Report};
+pub use report::{Check, Identifying, Report};
 pub use room::{
     Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
     TaskResult, TaskSet,
@@ -32,7 +32,7 @@ pub use state::{
     Status,
 };
 pub use words::{
-    CheckKind, CheckMade, Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance,
+    CheckKind, CheckMade, Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance, Held,
     HeldInterview, InterviewKind, MashRating, Origin, Referral, Significance, SourceReliability, Step,
     TaskOutcome,
 };

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{CheckKind, CheckMade};
+use super::words::{CheckKind, CheckMade, Held};
 use crate::{incident::Typist, text::is_blank};
 
 /// What is asked when a person is reported (NP 3.14). Empty means not yet answered.
@@ -53,6 +53,15 @@ pub struct Report {
     pub phones_and_accounts: String,
     /// Checks, made and still to make.
     pub checks: Vec<Check>,
+    /// Dental records; nothing while nobody has asked for them. So for the two that follow (ST 4.21).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dental: Option<Identifying>,
+    /// A sample or profile of DNA.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dna: Option<Identifying>,
+    /// Fingerprints.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fingerprints: Option<Identifying>,
     /// Who took the call, where it was written down first and typed afterwards (I12).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub taken_by: String,
@@ -87,6 +96,9 @@ impl Report {
             known_risks,
             phones_and_accounts,
             checks,
+            dental,
+            dna,
+            fingerprints,
             taken_by,
             typed_by: _,
         } = more;
@@ -118,6 +130,13 @@ impl Report {
         ] {
             if !is_blank(added) {
                 answer.clone_from(added);
+            }
+        }
+        for (known, added) in
+            [(&mut self.dental, dental), (&mut self.dna, dna), (&mut self.fingerprints, fingerprints)]
+        {
+            if added.is_some() {
+                known.clone_from(added);
             }
         }
         for added in checks {
@@ -154,6 +173,16 @@ pub struct Check {
     pub note: String,
 }
 
+/// That something is held by which a person can be identified, and by whom: never the thing itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identifying {
+    /// Whether it is held.
+    pub held: Held,
+    /// Who holds it and how it can be had; or who was asked.
+    #[serde(default)]
+    pub note: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,9 +190,12 @@ mod tests {
     #[test]
     fn what_is_learnt_later_goes_over_what_was_said_and_takes_nothing_away() {
         let check = |check, made| Check { check, made, note: String::new() };
+        let asked = |held| Some(Identifying { held, note: String::new() });
         let mut report = Report {
             last_seen: "At the bus stop".into(),
             concern: "Takes insulin".into(),
+            dental: asked(Held::NotKnown),
+            dna: asked(Held::Held),
             checks: vec![
                 check(CheckKind::Room, CheckMade::Made),
                 check(CheckKind::Buildings, CheckMade::ToMake),
@@ -173,11 +205,14 @@ mod tests {
         report.add(&Report {
             last_seen: "\u{200b}".into(),
             concern: "Took no insulin with her".into(),
+            dental: asked(Held::Held),
             checks: vec![check(CheckKind::Buildings, CheckMade::Made)],
             ..Report::default()
         });
         assert_eq!(report.last_seen, "At the bus stop");
         assert_eq!(report.concern, "Took no insulin with her");
+        assert_eq!((&report.dental, &report.dna), (&asked(Held::Held), &asked(Held::Held)));
+        assert_eq!(report.fingerprints, None);
         assert_eq!(report.checks.len(), 2);
         assert_eq!(report.checks_to_make().count(), 0);
     }

@@ -208,6 +208,18 @@ words! {
 }
 
 words! {
+    /// Whether something is held by which a person can be identified.
+    Held {
+        /// Somebody holds it.
+        Held = "held",
+        /// It was asked for, and nobody holds it.
+        NotHeld = "not_held",
+        /// It was asked for, and nobody can say.
+        NotKnown = "not_known",
+    }
+}
+
+words! {
     /// What became of a task.
     TaskOutcome {
         /// It was done.

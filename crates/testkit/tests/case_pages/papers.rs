@@ -87,6 +87,62 @@ async fn a_referral_is_for_whoever_may_refer() {
 }
 
 #[tokio::test]
+async fn a_sheet_as_known_at_a_past_moment_says_so_and_is_recorded_as_such() {
+    on_each_engine(async |night| {
+        let sergeant = night.browser("police_supervisor").await;
+        let before = night.running.app.clock().now();
+        night.running.pass(jiff::SignedDuration::from_mins(20));
+        let officer = night.running.someone("police_officer").await;
+        let graded = testkit::sample::assessed(domain::risk::Grade::High);
+        night.running.record(&officer, night.episode, graded).await.unwrap();
+        let page = sergeant.open(&format!("{}/briefing?at={before}", night.case())).await;
+        assert!(page.words().contains("AS KNOWN AT"), "{}", page.words());
+        assert!(page.words().contains("Risk not graded yet"), "{}", page.words());
+        for paper in ["briefing", "national-referral"] {
+            let address = format!("{}/{paper}.pdf?at={before}", night.case());
+            let taken = sergeant.send_to(&address, &page).await;
+            assert!(taken.text().contains("AS KNOWN AT"), "{}", taken.text());
+            assert!(taken.text().contains("Risk not graded yet"), "{}", taken.text());
+        }
+        let view = night.running.seen(night.episode).await;
+        let made = view.timeline.iter().filter_map(|item| match &item.event {
+            Event::Episode(EpisodeEvent::DocumentMade(made)) => made.as_known_at,
+            _ => None,
+        });
+        assert_eq!(made.collect::<Vec<_>>(), [before, before]);
+        let too_early = sergeant.open(&format!("{}/briefing?at=2001-01-01T00:00:00Z", night.case())).await;
+        assert!(too_early.words().contains("Nothing"), "{}", too_early.words());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_can_identify_somebody_goes_from_the_case_to_the_referral() {
+    on_each_engine(async |night| {
+        let sergeant = night.browser("police_supervisor").await;
+        let briefing = sergeant.open(&format!("{}/briefing", night.case())).await;
+        assert!(briefing.words().contains("The referral lacks: Dental records"), "{}", briefing.words());
+        let form = format!("{}/acts/report_added", night.case());
+        let alone = sergeant.fill_in(&form, &[("dna-note", "Her toothbrush")]).await;
+        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let said = [
+            ("dental-held", "held"),
+            ("dental-note", "Mill Lane dental practice"),
+            ("fingerprints-held", "not_known"),
+        ];
+        let sent = sergeant.fill_in(&form, &said).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        let briefing = sergeant.open(&format!("{}/briefing", night.case())).await;
+        assert!(!briefing.words().contains("The referral lacks: Dental"), "{}", briefing.words());
+        let referral = sergeant.send_to(&format!("{}/national-referral.pdf", night.case()), &briefing).await;
+        for words in ["Held. Mill Lane dental practice", "Not yet asked", "Asked: not known"] {
+            assert!(referral.text().contains(words), "{words}: {}", referral.text());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_list_and_the_blank_form_are_there_to_be_printed() {
     on_each_engine(async |night| {
         let sergeant = night.browser("police_supervisor").await;

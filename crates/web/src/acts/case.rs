@@ -1,16 +1,10 @@
-//! Looking for the person: the report, police's and social care's part while somebody is missing.
+//! Looking for the person: police's and social care's part while somebody is missing.
 
 use app::cases::Act;
-use domain::{
-    episode::{EpisodeEvent, Information, MashRating, Opened, Report, Step},
-    ledger::Event,
-    person::Contact,
-};
+use domain::episode::{EpisodeEvent, Information, MashRating, Step};
 
 use super::{
-    form::{
-        About, ActForm, Field, Group, Kind, Offered, Raised, Referred, asked, fields, on_episode, optional,
-    },
+    form::{ActForm, Field, Group, Kind, Raised, Referred, asked, fields, on_episode, optional},
     read::Reader,
 };
 
@@ -47,7 +41,6 @@ pub(super) fn forms() -> Vec<ActForm> {
     let mut forms = search();
     forms.extend(social_care());
     forms.extend(Step::ALL.iter().map(|step| step_taken(*step)));
-    forms.push(REPORT);
     forms
 }
 
@@ -197,80 +190,4 @@ fn step_group(step: Step) -> Group {
         | Step::FormReviewed
         | Step::TriggerPlanReviewed => Group::SocialCare,
     }
-}
-
-/// The report as it was taken. It is made by taking a report; here it can only be corrected.
-const REPORT: ActForm = ActForm {
-    word: "reported",
-    about: About::Episode,
-    group: Group::Search,
-    offered: Offered::ForCorrection,
-    fields: &[
-        optional("missing_since", Kind::LocalTime),
-        optional("circumstances", Kind::Paragraphs),
-        optional("last_seen", Kind::Paragraphs),
-        optional("with_whom", Kind::Line),
-        optional("clothing", Kind::Paragraphs),
-        optional("carrying", Kind::Paragraphs),
-        optional("transport", Kind::Line),
-        optional("likely_places", Kind::Paragraphs),
-        optional("concern", Kind::Paragraphs),
-        optional("medication", Kind::Paragraphs),
-        optional("medication_frequency", Kind::Line),
-        optional("effect_of_missing_medication", Kind::Paragraphs),
-        optional("missing_from", Kind::Line),
-        optional("description", Kind::Paragraphs),
-        optional("medical", Kind::Paragraphs),
-        optional("associates", Kind::Paragraphs),
-        optional("found_with", Kind::Paragraphs),
-        optional("known_risks", Kind::Paragraphs),
-        optional("phones_and_accounts", Kind::Paragraphs),
-        optional("checks", Kind::Checks),
-        optional("checks_made", Kind::Paragraphs),
-        optional("reporter-name", Kind::Line),
-        optional("reporter-relation", Kind::Line),
-        optional("reporter-reach", Kind::Line),
-        optional("log_number", Kind::Line),
-        optional("taken_by", Kind::Line),
-    ],
-    build: report,
-};
-
-fn report(read: &mut Reader<'_>) -> Option<Act> {
-    // Call, person, force, packs and who typed a report are no matter of typing; they stay as they were.
-    let Some(Event::Episode(EpisodeEvent::Opened(before))) = read.corrected else {
-        return None;
-    };
-    let missing_since = read.instant("missing_since");
-    let report = Report {
-        circumstances: read.text("circumstances"),
-        last_seen: read.text("last_seen"),
-        with_whom: read.text("with_whom"),
-        clothing: read.text("clothing"),
-        carrying: read.text("carrying"),
-        transport: read.text("transport"),
-        likely_places: read.text("likely_places"),
-        concern: read.text("concern"),
-        medication: read.text("medication"),
-        checks_made: read.text("checks_made"),
-        reporter: Contact {
-            name: read.text("reporter-name"),
-            relation: read.text("reporter-relation"),
-            reach: read.text("reporter-reach"),
-        },
-        log_number: read.text("log_number"),
-        missing_from: read.text("missing_from"),
-        description: read.text("description"),
-        medical: read.text("medical"),
-        medication_frequency: read.text("medication_frequency"),
-        effect_of_missing_medication: read.text("effect_of_missing_medication"),
-        associates: read.text("associates"),
-        found_with: read.text("found_with"),
-        known_risks: read.text("known_risks"),
-        phones_and_accounts: read.text("phones_and_accounts"),
-        checks: read.checks("checks"),
-        taken_by: read.text("taken_by"),
-        typed_by: before.report.typed_by.clone(),
-    };
-    Some(Act::Episode(EpisodeEvent::Opened(Box::new(Opened { missing_since, report, ..(**before).clone() }))))
 }

@@ -1,8 +1,8 @@
 //! What can be recorded, described once: the same description is a form on a page, a body of the interface for
 //! programs, and its schema.
 //!
-//! Read [`form`] for what a description is, then the tables of acts: [`risk`], [`case`], [`after`], [`room`], [`joint`],
-//! [`person`]. [`read`] turns what was typed into an act, [`prefill`] turns an entry into what would have been
+//! Read [`form`] for what a description is, then the tables of acts: [`risk`], [`case`], [`report`], [`after`],
+//! [`room`], [`joint`], [`person`]. [`read`] turns what was typed into an act, [`prefill`] turns an entry into what would have been
 //! typed, [`fields`] draws the fields, [`words`] holds their names, [`schema`] says the same to programs.
 
 mod after;
@@ -16,6 +16,7 @@ mod packs;
 mod person;
 pub mod prefill;
 pub mod read;
+mod report;
 mod risk;
 mod room;
 pub mod sample;
@@ -33,7 +34,16 @@ pub use values::Values;
 use std::sync::LazyLock;
 
 static FORMS: LazyLock<Vec<ActForm>> = LazyLock::new(|| {
-    [risk::forms(), case::forms(), after::forms(), room::forms(), joint::forms(), person::forms()].concat()
+    [
+        risk::forms(),
+        case::forms(),
+        report::forms(),
+        after::forms(),
+        room::forms(),
+        joint::forms(),
+        person::forms(),
+    ]
+    .concat()
 });
 
 /// Every act that has a form, in the order in which a case usually meets them.

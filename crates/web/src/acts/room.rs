@@ -1,17 +1,16 @@
-//! The shift's side of a case: what more is learnt of the report, tasks, handover, messages, and what an episode turns
+//! The shift's side of a case: tasks, handover, messages, and what an episode turns
 //! into (NP 6.9, 7.7; I1, I11, M8, T5, T9).
 
 use app::cases::Act;
 use domain::{
-    episode::{EpisodeEvent, Handover, Report, Task},
+    episode::{EpisodeEvent, Handover, Task},
     ledger::Event,
-    person::{Contact, PersonEvent},
+    person::PersonEvent,
 };
 
 use super::{
     form::{ActForm, Field, Group, Kind, Raised, Referred, asked, fields, on_episode, on_person, optional},
     packs::Ticked,
-    read::Reader,
 };
 
 const CLASSES: Kind = Kind::Choice {
@@ -24,80 +23,7 @@ const OFFER: Kind = Kind::Reference(Referred::Entry(Raised::Offer));
 const MESSAGE: Kind = Kind::Reference(Referred::Entry(Raised::Message));
 
 pub(super) fn forms() -> Vec<ActForm> {
-    [report(), tasks(), task_outcomes(), holding(), turns(), late()].concat()
-}
-
-fn report() -> Vec<ActForm> {
-    vec![
-        on_episode(
-            "report_added",
-            Group::Search,
-            fields![
-                optional("circumstances", Kind::Paragraphs),
-                optional("last_seen", Kind::Paragraphs),
-                optional("missing_from", Kind::Line),
-                optional("with_whom", Kind::Line),
-                optional("description", Kind::Paragraphs),
-                optional("clothing", Kind::Paragraphs),
-                optional("carrying", Kind::Paragraphs),
-                optional("phones_and_accounts", Kind::Paragraphs),
-                optional("transport", Kind::Line),
-                optional("likely_places", Kind::Paragraphs),
-                optional("associates", Kind::Paragraphs),
-                optional("found_with", Kind::Paragraphs),
-                optional("concern", Kind::Paragraphs),
-                optional("known_risks", Kind::Paragraphs),
-                optional("medical", Kind::Paragraphs),
-                optional("medication", Kind::Paragraphs),
-                optional("medication_frequency", Kind::Line),
-                optional("effect_of_missing_medication", Kind::Paragraphs),
-                optional("checks", Kind::Checks),
-                optional("checks_made", Kind::Paragraphs),
-                optional("reporter-name", Kind::Line),
-                optional("reporter-relation", Kind::Line),
-                optional("reporter-reach", Kind::Line),
-                optional("taken_by", Kind::Line),
-            ],
-            |read| Some(Act::Episode(EpisodeEvent::ReportAdded(Box::new(report_added(read))))),
-        ),
-        on_episode("log_number_recorded", Group::Search, fields![asked("number", Kind::Line)], |read| {
-            let number = read.text("number");
-            Some(Act::Episode(EpisodeEvent::LogNumberRecorded { number }))
-        }),
-    ]
-}
-
-fn report_added(read: &mut Reader<'_>) -> Report {
-    Report {
-        circumstances: read.text("circumstances"),
-        last_seen: read.text("last_seen"),
-        with_whom: read.text("with_whom"),
-        clothing: read.text("clothing"),
-        carrying: read.text("carrying"),
-        transport: read.text("transport"),
-        likely_places: read.text("likely_places"),
-        concern: read.text("concern"),
-        medication: read.text("medication"),
-        checks_made: read.text("checks_made"),
-        reporter: Contact {
-            name: read.text("reporter-name"),
-            relation: read.text("reporter-relation"),
-            reach: read.text("reporter-reach"),
-        },
-        log_number: String::new(),
-        missing_from: read.text("missing_from"),
-        description: read.text("description"),
-        medical: read.text("medical"),
-        medication_frequency: read.text("medication_frequency"),
-        effect_of_missing_medication: read.text("effect_of_missing_medication"),
-        associates: read.text("associates"),
-        found_with: read.text("found_with"),
-        known_risks: read.text("known_risks"),
-        phones_and_accounts: read.text("phones_and_accounts"),
-        checks: read.checks("checks"),
-        taken_by: read.text("taken_by"),
-        typed_by: Vec::new(),
-    }
+    [tasks(), task_outcomes(), holding(), turns(), late()].concat()
 }
 
 fn tasks() -> Vec<ActForm> {

@@ -1,8 +1,8 @@
 //! Papers: a briefing as data, and the papers that are taken out of the system. What is taken out of a case is recorded in
 //! it, by the same function as from its page.
 
-use app::IdempotencyKey;
 use app::documents::CaseForPaper;
+use app::{IdempotencyKey, Moment};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -10,8 +10,10 @@ use documents::Sheet;
 use domain::episode::DocumentKind;
 
 use super::attempt::Key;
+use super::body::Asked;
 use super::caller::Caller;
 use super::episodes::episode;
+use super::past::MomentAsked;
 use super::problem::ApiProblem;
 use crate::pages::documents::made::{File, set, take_out};
 use crate::papers::{self, Maker};
@@ -23,15 +25,17 @@ use crate::state::WebState;
 /// is logged.
 #[utoipa::path(
     get, path = "/api/v1/episodes/{id}/briefing", operation_id = "briefing", tag = "papers",
-    params(("id" = Uuid, Path, description = "The episode.")),
+    params(("id" = Uuid, Path, description = "The episode."), MomentAsked),
     responses((status = 200, description = "The sheet.", body = Object)),
 )]
 pub(crate) async fn briefing(
     State(state): State<WebState>,
     caller: Caller,
     Path(id): Path<String>,
+    Asked(asked): Asked<MomentAsked>,
 ) -> Result<Json<Sheet>, ApiProblem> {
-    let case: CaseForPaper = state.app.case_for_paper(&caller, episode(&id)?, DocumentKind::Briefing).await?;
+    let (id, moment) = (episode(&id)?, asked.moment()?);
+    let case: CaseForPaper = state.app.case_for_paper(&caller, id, DocumentKind::Briefing, moment).await?;
     Ok(Json(papers::briefing(&state.app, &case, Maker::Somebody(&caller))))
 }
 
@@ -44,6 +48,7 @@ pub(crate) async fn briefing(
     params(
         ("id" = Uuid, Path, description = "The episode."),
         ("Idempotency-Key" = String, Header, description = "Names this attempt."),
+        MomentAsked,
     ),
     responses((status = 200, description = "The file.", content_type = "application/pdf", body = Vec<u8>)),
 )]
@@ -51,9 +56,10 @@ pub(crate) async fn take_briefing(
     State(state): State<WebState>,
     caller: Caller,
     Path(id): Path<String>,
+    Asked(asked): Asked<MomentAsked>,
     Key(key): Key,
 ) -> Result<Response, ApiProblem> {
-    take(&state, &caller, &id, DocumentKind::Briefing, &key).await
+    take(&state, &caller, &id, (DocumentKind::Briefing, asked.moment()?), &key).await
 }
 
 /// Take the referral to the national unit out as PDF
@@ -64,6 +70,7 @@ pub(crate) async fn take_briefing(
     params(
         ("id" = Uuid, Path, description = "The episode."),
         ("Idempotency-Key" = String, Header, description = "Names this attempt."),
+        MomentAsked,
     ),
     responses((status = 200, description = "The file.", content_type = "application/pdf", body = Vec<u8>)),
 )]
@@ -71,19 +78,20 @@ pub(crate) async fn take_national_referral(
     State(state): State<WebState>,
     caller: Caller,
     Path(id): Path<String>,
+    Asked(asked): Asked<MomentAsked>,
     Key(key): Key,
 ) -> Result<Response, ApiProblem> {
-    take(&state, &caller, &id, DocumentKind::NationalReferral, &key).await
+    take(&state, &caller, &id, (DocumentKind::NationalReferral, asked.moment()?), &key).await
 }
 
 async fn take(
     state: &WebState,
     caller: &Caller,
     id: &str,
-    document: DocumentKind,
+    what: (DocumentKind, Moment),
     key: &IdempotencyKey,
 ) -> Result<Response, ApiProblem> {
-    Ok(take_out(state, caller, episode(id)?, document, key).await?.into_response())
+    Ok(take_out(state, caller, episode(id)?, what, key).await?.into_response())
 }
 
 /// The list of live cases as PDF

@@ -1,58 +1,78 @@
 //! One case in the words of a paper.
 
-use app::cases::{EpisodeView, TimelineItem};
+use app::cases::{Briefing, DutyView, First, TimelineItem};
 use app::documents::{CaseForPaper, Likeness};
 use base64::Engine as _;
 use documents::case::{Case, Contact, Done, Grading, Holding, Marker, Owed, Report, Who};
+use documents::referral::Identification;
 use documents::sheet::{Picture, PictureFormat, Tone};
-use domain::episode::{Ending, Episode, OfferStanding, Owner};
+use domain::episode::{Ending, Episode, Graded, Identifying, Owner, TaskSet};
 use domain::file::PersonFile;
 use domain::ledger::Actor;
 use domain::person::{CareBasis, Person, Sex};
-use domain::protocol::duty::State;
 use domain::risk::{Assertion, Grade};
 use jiff::Timestamp;
 
 use crate::acts::words;
 use crate::catalogue::{Countdown, countdown, date_long, elapsed_since, instant, t};
-use crate::pages::episode::{duty_title, is_owed};
+use crate::pages::episode::duty_title;
 use crate::pages::report::{question_words, unanswered_of_case};
 use crate::views::person::{age, born, contact, name_text};
 use crate::views::said::said;
-use crate::views::scene::{RoleNames, Scene};
+use crate::views::scene::Scene;
 
-/// What is no news to whoever takes a case over: that somebody was told, knows, or printed it.
-const NO_NEWS: [&str; 4] = ["message_sent", "message_acknowledged", "document_made", "pack_moved"];
-
-/// The case in words, with at most so many entries of its history.
-pub(super) fn in_words(case: &CaseForPaper, roles: &RoleNames, entries_at_most: usize) -> Case {
+/// The case in words, with what was picked from it for whoever reads it, and at most so many entries of its history.
+pub(super) fn in_words(
+    case: &CaseForPaper,
+    scene: &Scene,
+    picked: &Briefing<'_>,
+    entries_at_most: usize,
+) -> Case {
     let view = &case.view;
-    let scene = Scene::of_episode(view, roles.clone());
     Case {
         reference: view.episode.id.reference(),
         standing: standing(&view.episode, view.now),
-        who: who(case, &scene),
+        who: who(case, scene),
         report: report(&view.episode, view.now),
-        grading: grading(&scene),
-        done: done(&scene, entries_at_most),
-        tasks: tasks(&scene),
-        duties: duties(view, &scene),
-        holding: holding(&scene),
+        grading: picked.grade.map(|graded| grading(scene, graded)),
+        done: done(scene, &picked.work, entries_at_most),
+        tasks: picked.tasks.iter().map(|set| task(scene, set)).collect(),
+        duties: picked.owed.iter().map(|duty| owed(scene, duty)).collect(),
+        holding: holding(scene),
         unanswered: unanswered(&view.episode, &view.file.person),
     }
 }
 
-/// What whoever offers the case has written for whoever takes it: of the last offer that stands or was accepted.
-pub(super) fn next_shift(view: &EpisodeView) -> String {
-    let offers = view.episode.room.handovers.iter().rev();
-    offers
-        .filter(|offer| match offer.standing {
-            OfferStanding::Open | OfferStanding::Accepted { .. } => true,
-            OfferStanding::Declined { .. } | OfferStanding::Overtaken { .. } => false,
-        })
-        .map(|offer| offer.handover.briefing.clone())
-        .next()
-        .unwrap_or_default()
+/// What to do first.
+pub(super) fn first(scene: &Scene, first: Option<First<'_>>) -> String {
+    let with_time = |owed: Owed| match owed.due.as_str() {
+        "" => owed.what,
+        due => t!("paper-first-due", "what" => owed.what, "due" => due.to_owned()),
+    };
+    match first {
+        None => t!("briefing-nothing-first"),
+        Some(First::GradeTheRisk) => t!("briefing-grade-first"),
+        Some(First::ConfirmTheReturn) => t!("briefing-confirm-first"),
+        Some(First::Duty(duty)) => with_time(owed(scene, duty)),
+        Some(First::Task(set)) => with_time(task(scene, set)),
+    }
+}
+
+/// Whether anything is held by which the person can be identified, and by whom; empty where nobody has asked.
+pub(super) fn identification(report: &domain::episode::Report) -> Identification {
+    let said = |known: &Option<Identifying>| {
+        let Some(known) = known else { return String::new() };
+        let held = words::choice("held", known.held.word());
+        match known.note.trim() {
+            "" => held,
+            note => t!("paper-held", "held" => held, "note" => note.to_owned()),
+        }
+    };
+    Identification {
+        dental: said(&report.dental),
+        dna: said(&report.dna),
+        fingerprints: said(&report.fingerprints),
+    }
 }
 
 fn standing(episode: &Episode, now: Timestamp) -> String {
@@ -98,7 +118,7 @@ fn who(case: &CaseForPaper, scene: &Scene) -> Who {
         medication: details.medication.clone(),
         effect_of_missing: both(&report.effect_of_missing_medication, &details.effect_of_missing_medication),
         health_and_disability: both(&report.medical, &details.health_and_disability),
-        markers: markers(person),
+        markers: markers(scene),
         people_to_ask: details.contacts.iter().map(contact_in_words).collect(),
         trigger_plan: person.trigger_plan.clone().unwrap_or_default(),
         earlier_times: earlier_times(file, scene),
@@ -140,8 +160,7 @@ fn checks(episode: &Episode) -> String {
     episode.report.checks.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn grading(scene: &Scene) -> Option<Grading> {
-    let graded = scene.episode.as_ref()?.gradings.last()?;
+fn grading(scene: &Scene, graded: &Graded) -> Grading {
     let considered = |known: &Assertion| {
         let source = match known.how_to_reach.trim() {
             "" => known.source.clone(),
@@ -152,7 +171,7 @@ fn grading(scene: &Scene) -> Option<Grading> {
         t!("paper-consideration", "what" => words::choice("consideration", known.consideration.word()),
             "said" => known.what.clone(), "source" => source, "when" => instant(known.obtained_at, scene.now))
     };
-    Some(Grading {
+    Grading {
         grade: words::choice("grade", graded.grading.grade.word()),
         tone: match graded.grading.grade {
             Grade::High => Tone::Grave,
@@ -162,60 +181,49 @@ fn grading(scene: &Scene) -> Option<Grading> {
         at: instant(graded.at, scene.now),
         reasons: graded.grading.reasons.clone(),
         considerations: graded.grading.considerations.iter().map(considered).collect(),
-    })
+    }
 }
 
-fn done(scene: &Scene, entries_at_most: usize) -> Vec<Done> {
-    let names = scene.names();
-    let news: Vec<&TimelineItem> =
-        scene.timeline.iter().filter(|item| !NO_NEWS.contains(&item.event.name())).collect();
-    let mut done: Vec<Done> = news
-        .iter()
-        .take(entries_at_most)
-        .map(|item| {
-            let said = said(&item.event, &names, scene.now);
-            let answers = said.iter().map(|said| format!("{}: {}", said.field, said.text));
-            let title = words::event_title(item.event.name());
-            Done {
-                at: instant(item.happened_at, scene.now),
-                what: std::iter::once(title).chain(answers).collect::<Vec<_>>().join("\n"),
-                by: actor(scene, &item.actor),
-            }
-        })
-        .collect();
-    if news.len() > done.len() {
-        let count = news.len() - done.len();
-        done.push(Done {
-            at: String::new(),
-            what: t!("paper-earlier-entries", "count" => count),
-            by: String::new(),
-        });
+fn done(scene: &Scene, work: &[&TimelineItem], entries_at_most: usize) -> Vec<Done> {
+    let mut done = entries(scene, &work[..work.len().min(entries_at_most)]);
+    if work.len() > done.len() {
+        let count = work.len() - done.len();
+        let what = t!("paper-earlier-entries", "count" => count);
+        done.push(Done { at: String::new(), what, by: String::new() });
     }
     done
 }
 
-fn tasks(scene: &Scene) -> Vec<Owed> {
-    let open = scene.episode.iter().flat_map(|episode| &episode.room.tasks);
-    open.filter(|set| set.result.is_none())
-        .map(|set| Owed {
-            what: both(&set.task.title, &set.task.detail),
-            owner: owner(scene, &set.task.owner),
-            due: set.task.due_at.map(|due| due_in_words(due, scene.now)).unwrap_or_default(),
-        })
-        .collect()
+/// Entries in words.
+pub(super) fn entries(scene: &Scene, items: &[&TimelineItem]) -> Vec<Done> {
+    let names = scene.names();
+    let entry = |item: &&TimelineItem| {
+        let said = said(&item.event, &names, scene.now);
+        let answers = said.iter().map(|said| format!("{}: {}", said.field, said.text));
+        let title = words::event_title(item.event.name());
+        Done {
+            at: instant(item.happened_at, scene.now),
+            what: std::iter::once(title).chain(answers).collect::<Vec<_>>().join("\n"),
+            by: actor(scene, &item.actor),
+        }
+    };
+    items.iter().map(entry).collect()
 }
 
-fn duties(view: &EpisodeView, scene: &Scene) -> Vec<Owed> {
-    let mut owed: Vec<_> =
-        view.duties.iter().flat_map(|pack| &pack.duties).filter(|duty| is_owed(duty)).collect();
-    owed.sort_by_key(|duty| (duty.due_at, duty.state != State::Overdue));
-    owed.into_iter()
-        .map(|duty| Owed {
-            what: duty_title(duty),
-            owner: scene.roles.of(&duty.owner),
-            due: due_in_words(duty.due_at, scene.now),
-        })
-        .collect()
+fn task(scene: &Scene, set: &TaskSet) -> Owed {
+    Owed {
+        what: both(&set.task.title, &set.task.detail),
+        owner: owner(scene, &set.task.owner),
+        due: set.task.due_at.map(|due| due_in_words(due, scene.now)).unwrap_or_default(),
+    }
+}
+
+fn owed(scene: &Scene, duty: &DutyView) -> Owed {
+    Owed {
+        what: duty_title(duty),
+        owner: scene.roles.of(&duty.owner),
+        due: due_in_words(duty.due_at, scene.now),
+    }
 }
 
 fn holding(scene: &Scene) -> Holding {
@@ -242,14 +250,17 @@ fn unanswered(episode: &Episode, person: &Person) -> Vec<String> {
         .collect()
 }
 
-fn markers(person: &Person) -> Vec<Marker> {
-    let marker = |marker: &domain::person::Marker| Marker {
+/// What is held; on a paper of the past also what is held today and was not known then: it protects whoever goes there.
+fn markers(scene: &Scene) -> Vec<Marker> {
+    let marker = |marker: &domain::person::Marker, note: String| Marker {
         what: words::choice("marker", marker.marker.word()),
         source: marker.source.clone(),
         since: marker.since.map(date_long).unwrap_or_default(),
-        note: marker.note.clone(),
+        note,
     };
-    person.markers.iter().map(|(_, held)| marker(held)).collect()
+    let known = scene.file.person.markers.iter().map(|(_, held)| marker(held, held.note.clone()));
+    let since = scene.past.iter().flat_map(|past| &past.markers_since);
+    known.chain(since.map(|held| marker(held, both(&t!("paper-marker-since"), &held.note)))).collect()
 }
 
 fn earlier_times(file: &PersonFile, scene: &Scene) -> Vec<String> {

@@ -5,16 +5,16 @@ mod case;
 mod form;
 mod live;
 
+use app::cases::{Briefing, EpisodeView};
 use app::documents::{CaseForPaper, EverybodyMissing, LiveCase};
 use app::{App, SignedIn};
-use documents::{
-    BriefingSheet, Label, LiveCases, NationalReferral, Sheet, referral::Identification, sheet::Made,
-};
+use documents::{BriefingSheet, Label, LiveCases, NationalReferral, Sheet, sheet::Made};
+use domain::agency::AgencyKind;
 use domain::time::london;
 use jiff::Timestamp;
 
 use crate::catalogue::{family, t, weekday_and_day};
-use crate::views::scene::RoleNames;
+use crate::views::scene::{RoleNames, Scene};
 
 /// Entries of the history on a briefing; the page has them all.
 const ENTRIES_ON_A_BRIEFING: usize = 40;
@@ -31,42 +31,55 @@ pub enum Maker<'a> {
     Itself,
 }
 
+impl Maker<'_> {
+    /// The kind of agency that reads the paper: Safewell writes its own for the control room.
+    fn reads_as(self) -> AgencyKind {
+        match self {
+            Maker::Somebody(who) => who.agency.kind,
+            Maker::Itself => AgencyKind::Police,
+        }
+    }
+}
+
 /// The briefing sheet of a case.
 #[must_use]
 pub fn briefing(app: &App, case: &CaseForPaper, by: Maker<'_>) -> Sheet {
-    let roles = RoleNames::of_app(app);
-    let sheet = BriefingSheet {
-        case: case::in_words(case, &roles, ENTRIES_ON_A_BRIEFING),
-        next_shift: case::next_shift(&case.view),
-    };
-    sheet.sheet(&made(app, by, case.view.now), &words)
+    let made = made_of(app, by, &case.view);
+    briefing_of(app, case, by, ENTRIES_ON_A_BRIEFING).sheet(&made, &words)
 }
 
 /// The briefing sheets of everyone missing, bound in one.
 #[must_use]
 pub fn briefings(app: &App, everybody: &EverybodyMissing, by: Maker<'_>) -> Sheet {
-    let roles = RoleNames::of_app(app);
-    let briefings: Vec<BriefingSheet> = everybody
-        .cases
-        .iter()
-        .map(|case| BriefingSheet {
-            case: case::in_words(case, &roles, ENTRIES_ON_A_BOUND_BRIEFING),
-            next_shift: case::next_shift(&case.view),
-        })
-        .collect();
+    let briefing = |case| briefing_of(app, case, by, ENTRIES_ON_A_BOUND_BRIEFING);
+    let briefings: Vec<BriefingSheet> = everybody.cases.iter().map(briefing).collect();
     BriefingSheet::bound(&briefings, &made(app, by, app.clock().now()), &words)
+}
+
+/// What was picked from the record for whoever takes the case over, as their page of handovers has it, in words.
+fn briefing_of(app: &App, case: &CaseForPaper, by: Maker<'_>, entries_at_most: usize) -> BriefingSheet {
+    let roles = &app.packs().roles().0;
+    let ours = |id: &str| roles.iter().any(|role| role.id.0 == id && role.is_of(by.reads_as()));
+    let picked = Briefing::of(&case.view, &ours);
+    let scene = Scene::of_episode(&case.view, RoleNames::of_app(app));
+    BriefingSheet {
+        case: case::in_words(case, &scene, &picked, entries_at_most),
+        next_shift: picked.next_shift.to_owned(),
+        first: case::first(&scene, picked.first),
+        family: case::entries(&scene, &picked.family),
+    }
 }
 
 /// The referral of a case to the national unit.
 #[must_use]
 pub fn national_referral(app: &App, case: &CaseForPaper, by: Maker<'_>) -> Sheet {
-    let roles = RoleNames::of_app(app);
+    let scene = Scene::of_episode(&case.view, RoleNames::of_app(app));
+    let picked = Briefing::of(&case.view, &|_| true);
     let referral = NationalReferral {
-        case: case::in_words(case, &roles, usize::MAX),
-        // The record has no place for these yet; the paper says that nobody was asked.
-        identification: Identification::default(),
+        case: case::in_words(case, &scene, &picked, usize::MAX),
+        identification: case::identification(&case.view.episode.report),
     };
-    referral.sheet(&made(app, by, case.view.now), &words)
+    referral.sheet(&made_of(app, by, &case.view), &words)
 }
 
 /// The list of live cases.
@@ -113,6 +126,12 @@ fn words(label: Label) -> String {
     family("paper", label.word(), None).unwrap_or_else(|| label.word().replace('_', " "))
 }
 
+/// Who makes a paper of a case, as it stands or as it was known at a past moment.
+fn made_of(app: &App, by: Maker<'_>, view: &EpisodeView) -> Made {
+    let past = view.past.as_ref().map(|past| t!("paper-past", "time" => moment(past.at)));
+    Made { past, ..made(app, by, view.now) }
+}
+
 fn made(app: &App, by: Maker<'_>, as_known_at: Timestamp) -> Made {
     let now = app.clock().now();
     let by = match by {
@@ -120,7 +139,7 @@ fn made(app: &App, by: Maker<'_>, as_known_at: Timestamp) -> Made {
             "role" => RoleNames::of_app(app).of(&who.role), "agency" => who.agency.name.clone()),
         Maker::Itself => t!("paper-made-by-itself"),
     };
-    Made { at: now, when: moment(now), by, as_known_at: moment(as_known_at) }
+    Made { at: now, when: moment(now), by, as_known_at: moment(as_known_at), past: None }
 }
 
 /// An instant as a paper says it, which may be read in another year and another season: with year and zone.

@@ -83,6 +83,9 @@ fn ways(past: &Past, scene: &Scene) -> Markup {
             @if scene.episode.is_some() {
                 li { a.govuk-link href=(address(&page("compare"), &[("from", &at), ("to", "now")])) { (t!("past-compare")) } }
             }
+            @if scene.episode.is_some() && scene.may("document_made") {
+                li { a.govuk-link href=(address(&page("briefing"), &[("at", &at)])) { (t!("paper-past-panel")) } }
+            }
             @if scene.may("view_readings") {
                 li { a.govuk-link href=(address(&page("seen"), &[("at", &at)])) { (t!("past-seen")) } }
             }

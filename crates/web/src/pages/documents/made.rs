@@ -2,7 +2,7 @@
 //! of anybody.
 
 use app::cases::{Act, Recording};
-use app::{IdempotencyKey, SignedIn};
+use app::{IdempotencyKey, Moment, SignedIn};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use documents::{Pdf, Sheet};
@@ -33,7 +33,7 @@ impl IntoResponse for File {
     }
 }
 
-/// Makes a paper of a case and records that it was made, with what tells the file from any other.
+/// Makes a paper of a case, as known at a moment, and records that it was made, with what tells the file from any other.
 ///
 /// # Errors
 /// As reading the case and recording in it; a fault where the paper cannot be set. Without the record there is no paper.
@@ -41,10 +41,10 @@ pub(crate) async fn take_out(
     state: &WebState,
     who: &SignedIn,
     episode: EpisodeId,
-    document: DocumentKind,
+    (document, moment): (DocumentKind, Moment),
     key: &IdempotencyKey,
 ) -> Result<File, Problem> {
-    let case = state.app.case_for_paper(who, episode, document).await?;
+    let case = state.app.case_for_paper(who, episode, document, moment).await?;
     let by = Maker::Somebody(who);
     let (name, sheet) = match document {
         DocumentKind::Briefing => ("briefing.pdf", papers::briefing(&state.app, &case, by)),
@@ -53,13 +53,14 @@ pub(crate) async fn take_out(
         }
     };
     let pdf = set(state, sheet).await?;
+    let as_known_at = case.view.past.as_ref().map(|past| past.at);
     let digest = Sha256::digest(&pdf.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let made = DocumentMade { document, digest, pages: pdf.pages };
+    let made = DocumentMade { document, digest, pages: pdf.pages, as_known_at };
     let recording = Recording {
         episode,
         act: Act::Episode(EpisodeEvent::DocumentMade(made)),
         happened_at: None,
-        seen_version: case.view.version,
+        seen_version: case.version,
         key: key.clone(),
     };
     state.app.record(who, recording).await?;

@@ -4,17 +4,20 @@
 pub(crate) mod made;
 mod view;
 
-use app::IdempotencyKey;
-use axum::extract::{Path, State};
+use app::{IdempotencyKey, Moment, Trouble};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use domain::episode::DocumentKind;
+use domain::ids::EpisodeId;
 
 use crate::forms::Posted;
+use crate::pages::moment::{MomentAsked, nothing_then};
 use crate::papers::{self, Maker};
 use crate::problem::Problem;
 use crate::router::{Route, act, page};
 use crate::session::Visitor;
 use crate::state::WebState;
+use crate::views::scene::{RoleNames, Scene};
 
 use made::{File, set, take_out};
 use view::BriefingPage;
@@ -34,16 +37,21 @@ async fn show_briefing(
     State(state): State<WebState>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(asked): Query<MomentAsked>,
 ) -> Result<Response, Problem> {
-    let id = id.parse().map_err(|_| Problem::NotFound)?;
-    let case = state.app.case_for_paper(&visitor, id, DocumentKind::Briefing).await?;
+    let id: EpisodeId = id.parse().map_err(|_| Problem::NotFound)?;
+    let home = format!("/episodes/{id}");
+    let moment = asked.moment()?;
+    let case = match state.app.case_for_paper(&visitor, id, DocumentKind::Briefing, moment).await {
+        Err(Trouble::NotThen(why)) => return Ok(nothing_then(&state, &visitor, &home, why)),
+        answered => answered?,
+    };
     let page = BriefingPage {
         sheet: papers::briefing(&state.app, &case, Maker::Somebody(&visitor)),
-        home: format!("/episodes/{id}"),
-        may_refer: case.view.may(app::access::Action::ReferredToNationalUnit),
+        scene: Scene::of_episode(&case.view, RoleNames::of_app(&state.app)),
+        may_refer: case.papers.contains(&DocumentKind::NationalReferral),
         key: IdempotencyKey::fresh().as_str().to_owned(),
         referral_key: IdempotencyKey::fresh().as_str().to_owned(),
-        now: case.view.now,
         signed_in: visitor.shown(),
     };
     Ok(page.render().into_response())
@@ -53,33 +61,35 @@ async fn take_briefing(
     State(state): State<WebState>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(asked): Query<MomentAsked>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    take(&state, &visitor, &id, DocumentKind::Briefing, &posted).await
+    take(&state, &visitor, &id, (DocumentKind::Briefing, asked.moment()?), &posted).await
 }
 
 async fn take_national_referral(
     State(state): State<WebState>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(asked): Query<MomentAsked>,
     posted: Posted,
 ) -> Result<Response, Problem> {
-    take(&state, &visitor, &id, DocumentKind::NationalReferral, &posted).await
+    take(&state, &visitor, &id, (DocumentKind::NationalReferral, asked.moment()?), &posted).await
 }
 
 async fn take(
     state: &WebState,
     visitor: &Visitor,
     id: &str,
-    document: DocumentKind,
+    what: (DocumentKind, Moment),
     posted: &Posted,
 ) -> Result<Response, Problem> {
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
-    match take_out(state, visitor, id, document, &key).await {
+    match take_out(state, visitor, id, what, &key).await {
         // Pressed twice: two files leave, each a moment apart and so with a time of its own, and both are recorded.
         Err(Problem::KeyUsedBefore) => {
-            Ok(take_out(state, visitor, id, document, &IdempotencyKey::fresh()).await?.into_response())
+            Ok(take_out(state, visitor, id, what, &IdempotencyKey::fresh()).await?.into_response())
         }
         taken => Ok(taken?.into_response()),
     }

@@ -2,7 +2,7 @@
 
 use documents::Sheet;
 use documents::sheet::{Block, Fact, Known, Part, Picture, Section, Tone};
-use jiff::Timestamp;
+use domain::episode::Episode;
 use maud::{Markup, html};
 
 use crate::acts::words;
@@ -11,22 +11,22 @@ use crate::components::{
     Button, Cell, ColumnHead, Form, SummaryList, SummaryRow, Table, back_link, inset_text, warning_text,
 };
 use crate::layout::{Nav, Page, SignedIn};
+use crate::views::past;
+use crate::views::scene::Scene;
 
 /// The briefing of a case, with the papers that can be taken out of it.
 #[derive(Clone, Debug)]
 pub(super) struct BriefingPage {
     /// The briefing.
     pub(super) sheet: Sheet,
-    /// The address of the case.
-    pub(super) home: String,
+    /// The case, as it stands or as it was known at the moment of the paper.
+    pub(super) scene: Scene,
     /// Whether the user may refer the case to the national unit.
     pub(super) may_refer: bool,
     /// By which a repeated sending counts once.
     pub(super) key: String,
     /// The same for the referral.
     pub(super) referral_key: String,
-    /// The time.
-    pub(super) now: Timestamp,
     /// Who is signed in.
     pub(super) signed_in: SignedIn,
 }
@@ -36,11 +36,16 @@ impl BriefingPage {
     pub(super) fn render(&self) -> Markup {
         let name = self.sheet.parts.first().map(|part| part.title.clone()).unwrap_or_default();
         let title = t!("paper-page-title", "paper" => self.sheet.title.clone(), "name" => name);
-        Page::new(title, self.now)
+        let (scene, here) = (&self.scene, format!("{}/briefing", self.scene.home));
+        Page::new(title, scene.now)
             .signed_in(self.signed_in.clone())
             .marked()
             .current(Nav::Nowhere)
-            .before_content(back_link(&t!("paper-back-to-case"), &self.home))
+            .past(scene.past_banner(&here))
+            .before_content(html! {
+                (back_link(&t!("paper-back-to-case"), &scene.link(&scene.home)))
+                (past::panel(scene, &here))
+            })
             .render(&html! {
                 @for part in &self.sheet.parts { (self.part(part)) }
                 (self.take_out())
@@ -57,10 +62,28 @@ impl BriefingPage {
         }
     }
 
+    /// What the referral lacks, with the way to say it.
+    fn referral_lacks(&self) -> Markup {
+        let scene = &self.scene;
+        let lacks = scene.episode.as_ref().map(not_asked).unwrap_or_default();
+        html! {
+            @if let Some((first, _)) = lacks.first() {
+                p.govuk-body { (t!("paper-referral-lacks")) }
+                ul.govuk-list.govuk-list--bullet { @for (_, name) in &lacks { li { (name) } } }
+                @if scene.may("report_added") {
+                    p.govuk-body {
+                        a.govuk-link href={ (scene.home) "/acts/report_added#" (first) } { (t!("paper-referral-ask")) }
+                    }
+                }
+            }
+        }
+    }
+
     /// The papers, each behind a button, because taking one is recorded.
     fn take_out(&self) -> Markup {
         let button = |to: &str, key: &str, text: String| {
-            Form::post(&format!("{}/{to}", self.home), &self.signed_in.csrf_token)
+            let address = self.scene.link(&format!("{}/{to}", self.scene.home));
+            Form::post(&address, &self.signed_in.csrf_token)
                 .idempotency_key(key)
                 .body(html! { (Button::new(text).secondary()) })
         };
@@ -68,17 +91,35 @@ impl BriefingPage {
             section class="govuk-!-display-none-print" aria-labelledby="take-out-title" {
                 h2 #take-out-title .govuk-heading-m { (t!("paper-take-out")) }
                 p.govuk-body { (t!("paper-take-out-hint")) }
+                @if self.scene.past.is_some() { p.govuk-body { (t!("paper-take-past")) } }
                 (button("briefing.pdf", &self.key, t!("paper-take-briefing")))
                 @if self.may_refer {
+                    (self.referral_lacks())
                     (button("national-referral.pdf", &self.referral_key, t!("paper-take-referral")))
-                    p.govuk-body {
-                        (t!("paper-then-record")) " "
-                        a.govuk-link href={ (self.home) "/acts/ukmpu_referred" } { (words::act_title("ukmpu_referred")) }
+                    @if self.scene.may("ukmpu_referred") {
+                        p.govuk-body {
+                            (t!("paper-then-record")) " "
+                            a.govuk-link href={ (self.scene.home) "/acts/ukmpu_referred" } {
+                                (words::act_title("ukmpu_referred"))
+                            }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+/// What the national unit asks for and nobody has asked about yet: the field where it is said, and its words.
+fn not_asked(episode: &Episode) -> Vec<(&'static str, String)> {
+    let report = &episode.report;
+    let asked = [
+        ("dental-held", report.dental.is_some()),
+        ("dna-held", report.dna.is_some()),
+        ("fingerprints-held", report.fingerprints.is_some()),
+    ];
+    let lacks = asked.into_iter().filter(|(_, asked)| !asked);
+    lacks.map(|(field, _)| (field, words::named("report_added", field))).collect()
 }
 
 fn of_section(section: &Section) -> Markup {

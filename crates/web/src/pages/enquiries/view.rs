@@ -25,7 +25,7 @@ use crate::{
     },
     forms::address,
     layout::{Nav, Page, SignedIn},
-    pages::episode::{duties, tasks},
+    pages::episode::tasks,
     views::{
         identity, past,
         scene::Scene,
@@ -229,7 +229,7 @@ impl InformationPage {
     /// When the next look at the risk is due.
     fn look_due(&self) -> Option<jiff::Timestamp> {
         let looks = |duty: &&app::cases::DutyView| {
-            duties::is_owed(duty)
+            duty.is_owed()
                 && duty.sequence.is_some()
                 && EventKind::named("risk_reviewed").is_some_and(|kind| duty.met_by.contains(&kind))
         };

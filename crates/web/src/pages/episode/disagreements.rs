@@ -95,7 +95,7 @@ fn who_holds_what(scene: &Scene, entry: EntryId) -> Markup {
 fn until(scene: &Scene, duty: &DutyView) -> Markup {
     let here = duty.levels.iter().find(|level| level.role == duty.owner).and_then(|level| level.until);
     html! {
-        @if duties::is_owed(duty) && let Some(until) = here {
+        @if duty.is_owed() && let Some(until) = here {
             " · " (t!("disagreement-until", "time" => instant(until, scene.now))) " " (countdown_element(until, scene.now))
         }
     }

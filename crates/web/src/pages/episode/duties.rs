@@ -25,12 +25,12 @@ pub(super) fn list(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
 }
 
 fn of_pack(pack: &PackDuties, scene: &Scene, role: &str) -> Markup {
-    let mut owed: Vec<&DutyView> = pack.duties.iter().filter(|duty| is_owed(duty)).collect();
+    let mut owed: Vec<&DutyView> = pack.duties.iter().filter(|duty| duty.is_owed()).collect();
     owed.sort_by_key(|duty| (duty.due_at, duty.owner != role));
     let mut ahead: Vec<&DutyView> = pack.duties.iter().filter(|duty| duty.state == State::Pending).collect();
     ahead.sort_by_key(|duty| duty.trigger_at);
     let mut settled: Vec<&DutyView> =
-        pack.duties.iter().filter(|duty| !is_owed(duty) && duty.state != State::Pending).collect();
+        pack.duties.iter().filter(|duty| !duty.is_owed() && duty.state != State::Pending).collect();
     settled.sort_by_key(|duty| std::cmp::Reverse(settled_at(duty)));
     let rows = |duties: &[&DutyView]| {
         let rows: Vec<DutyRow> = duties.iter().map(|duty| row(pack, duty, scene, role)).collect();
@@ -46,14 +46,6 @@ fn of_pack(pack: &PackDuties, scene: &Scene, role: &str) -> Markup {
     }
 }
 
-/// Whether somebody has to do it now.
-pub(crate) fn is_owed(duty: &DutyView) -> bool {
-    match duty.state {
-        State::Open | State::Overdue => true,
-        State::Pending | State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
-    }
-}
-
 fn settled_at(duty: &DutyView) -> jiff::Timestamp {
     match duty.state {
         State::Met { at } | State::MetLate { at } => at,
@@ -62,11 +54,11 @@ fn settled_at(duty: &DutyView) -> jiff::Timestamp {
 }
 
 fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow {
-    let act = act_for(duty, scene).filter(|_| is_owed(duty));
+    let act = act_for(duty, scene).filter(|_| duty.is_owed());
     let own = duty.owner == role;
     let owner = html! {
         @if own { strong { (t!("duty-yours")) } " " }
-        @if is_owed(duty) && scene.past.is_none() { (scene.roles.at_work(&duty.owner)) } @else { (scene.roles.of(&duty.owner)) }
+        @if duty.is_owed() && scene.past.is_none() { (scene.roles.at_work(&duty.owner)) } @else { (scene.roles.of(&duty.owner)) }
         @if let Some(chair) = &duty.chair { br; (t!("duty-chair", "role" => scene.roles.of(chair))) }
     };
     let actions = act.as_ref().map(|act| {
@@ -218,7 +210,7 @@ pub(super) fn next_for(view: &EpisodeView, scene: &Scene, role: &str) -> Markup 
         .duties
         .iter()
         .flat_map(|pack| &pack.duties)
-        .filter(|duty| is_owed(duty) && duty.owner == role)
+        .filter(|duty| duty.is_owed() && duty.owner == role)
         .collect();
     own.sort_by_key(|duty| duty.due_at);
     let mut acts: Vec<Meeting> = Vec::new();

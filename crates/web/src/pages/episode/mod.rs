@@ -31,7 +31,7 @@ use crate::{
     views::{history::Showing, scene::RoleNames},
 };
 
-pub(crate) use duties::{is_owed, title as duty_title};
+pub(crate) use duties::title as duty_title;
 pub(crate) use holding::CaseHolding;
 pub(crate) use messages::CaseMessages;
 pub(crate) use view::{EpisodePage, recorded, section};

@@ -5,7 +5,7 @@ use app::cases::{DutyView, EpisodeView, PackDuties, WhichDuty};
 use domain::protocol::explain::Step;
 use maud::{Markup, html};
 
-use super::duties::{act_for, is_owed, state_tag, title};
+use super::duties::{act_for, state_tag, title};
 use crate::{
     acts::words,
     catalogue::t,
@@ -60,7 +60,7 @@ impl WhyPage {
         let (scene, duty) = (&self.scene, &self.duty);
         let heading = title(duty);
         let before = html! { (past::panel(scene, &scene.home)) (back_link(&scene.link(&scene.home), t!("act-back-to-case"))) (identity::bar(scene)) };
-        let act = act_for(duty, scene).filter(|_| is_owed(duty));
+        let act = act_for(duty, scene).filter(|_| duty.is_owed());
         Page::new(t!("why-title", "duty" => heading.clone()), scene.now)
             .signed_in(self.signed_in.clone())
             .marked()
@@ -84,7 +84,7 @@ impl WhyPage {
         let (scene, duty) = (&self.scene, &self.duty);
         let due = html! {
             (time_element(duty.due_at, scene.now))
-            @if is_owed(duty) { " (" (countdown_element(duty.due_at, scene.now)) ")" }
+            @if duty.is_owed() { " (" (countdown_element(duty.due_at, scene.now)) ")" }
         };
         html! {
             (SummaryList::new(vec![
