@@ -33,6 +33,7 @@ board-next-due = Next due
 board-child = Child
 board-may-be-child = May be a child
 board-not-known = Not known
+board-class-not-known = Kind not known
 board-not-assigned = Nobody assigned
 board-nobody-sent = Nobody sent
 board-sent = Sent: { $officer }

@@ -4,12 +4,13 @@
 use std::collections::BTreeSet;
 
 use app::filters::{BoardOpens, KeptFilter};
+use app::lists::Band;
 use app::{
     Counts, Draft, DraftId, DraftSummary, Held, MatchWhy, PersonHit, ReportAnswers, ReportedPerson, Source,
 };
 use domain::ids::{AccountId, AgencyId, EpisodeId, PersonId};
-use domain::incident::Typist;
-use domain::projection::{Childhood, DutyRow, EpisodeRow, PersonRow, Standing};
+use domain::incident::{IncidentClass, Typist};
+use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, PersonRow, Standing};
 use domain::refusal::Refusal;
 use domain::risk::Grade;
 use jiff::{SignedDuration, civil::date};
@@ -18,8 +19,8 @@ use scraper::{Html, Selector};
 use uuid::Uuid;
 
 use super::errors::{Kept, TroublePage};
-use super::missing_now::{Asked, BoardRow, MissingNowPage};
-use super::my_work::{MyWorkPage, Owed};
+use super::missing_now::{Asked, BoardRow, MissingNowPage, NextDue};
+use super::my_work::{AtNight, MyWorkPage, Owed};
 use super::people::PeoplePage;
 use super::report::{Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill};
 use super::shown::DutyWords;
@@ -87,6 +88,7 @@ fn my_work() -> Vec<(String, Markup)> {
     let page = |owed: Vec<Owed>, next: Option<&str>| MyWorkPage {
         now: now(),
         signed_in: signed_in(),
+        office_opens: Some(now()),
         owed,
         after: next.map(str::to_owned),
         next: next.map(str::to_owned),
@@ -94,7 +96,17 @@ fn my_work() -> Vec<(String, Markup)> {
     let mut pages = vec![("my work, empty".to_owned(), page(Vec::new(), None).render())];
     for name in NAMES {
         let owed = (0..).zip([-65, -1, 20, 59, 200, 5000]).map(|(number, minutes)| Owed {
-            for_role: None,
+            band: [
+                Band::Overdue,
+                Band::WithinTheHour,
+                Band::Before,
+                Band::LongOverdue,
+                Band::Later,
+                Band::Ended,
+            ][number as usize],
+            whose: (number % 2 == 1).then(|| name.to_owned()),
+            at_night: [AtNight::BeforeTheOffice, AtNight::ByTheOffice, AtNight::NoCover, AtNight::Later]
+                [number as usize % 4],
             duty: duty(&format!("duty_{number}"), minutes),
             words: words(minutes == 20),
             episode: episode(number, name, Grade::ALL.get(number as usize).copied()),
@@ -161,9 +173,16 @@ fn board() -> Vec<(String, Markup)> {
         let rows = (0..30).map(|number| BoardRow {
             episode: episode(number, name, Grade::ALL.get(number as usize % 5).copied()),
             held: holding(number, name),
-            next_due: number
-                .is_multiple_of(2)
-                .then(|| (words(false), duty("officer_deployed", 10 - number as i64))),
+            class: IncidentClass::ALL.get(number as usize).copied(),
+            likeness: number.is_multiple_of(2).then(|| Likeness { digest: "ab".repeat(32), taken_on: None }),
+            next_due: (0..number % 3)
+                .map(|place| NextDue {
+                    duty: duty("officer_deployed", 10 - number as i64),
+                    words: words(false),
+                    owed_by: (place == 1).then(|| name.to_owned()),
+                    tonight: (place == 1).then(|| name.to_owned()),
+                })
+                .collect(),
         });
         let asked = Asked { sort: "name".into(), after: "2.1".into(), ..Asked::default() };
         pages.push((format!("board, {name}"), page(rows.collect(), asked).render()));
