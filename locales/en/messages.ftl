@@ -54,8 +54,9 @@ history-messages = { $count ->
 }
 history-messages-see = See who was told and who answered
 
+tonight-off = { $role } is off until { $until }; tonight: { $who }
+tonight-you = you
 covered-now = { $role }, covered now by { $cover }
-work-for-other = For { $role }, covered now by you
 
 rota-title = Who is on duty
 rota-whose = The rota of { $agency }. A message names whoever is on duty; where nobody is, the next is told at once.

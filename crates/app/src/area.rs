@@ -8,7 +8,7 @@ use domain::{
     projection::Surroundings,
     protocol::{
         calendar::Calendar,
-        office::is_staffed,
+        office::{is_staffed, opens_after},
         pack::Pack,
         packs::{LoadedPack, Packs},
         roles::Roles,
@@ -150,6 +150,16 @@ impl Area {
             .iter()
             .filter_map(|id| self.packs.in_force(id, day))
             .any(|loaded| is_staffed(&loaded.pack, &loaded.calendar, at))
+    }
+
+    /// When the first of the offices that are closed opens, as the governing packs have it.
+    pub(crate) fn offices_open_after(&self, at: Timestamp) -> Option<Timestamp> {
+        let day = at.to_zoned(london()).date();
+        self.governing
+            .iter()
+            .filter_map(|id| self.packs.in_force(id, day))
+            .filter_map(|loaded| opens_after(&loaded.pack, &loaded.calendar, at))
+            .min()
     }
 
     fn set_agencies(&self, agencies: Vec<Agency>) {

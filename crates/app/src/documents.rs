@@ -16,9 +16,10 @@ use store::{ReadSubject, Scope};
 use crate::{
     App,
     access::Action,
+    board::{Filter, Sort},
     cases::{EpisodeView, Moment, reading::episode_facts},
     identity::SignedIn,
-    lists::{Cursor, Filter, Sort},
+    lists::Cursor,
     trouble::Trouble,
 };
 

@@ -14,6 +14,7 @@ pub mod reports;
 pub mod home;
 pub mod photographs;
 
+pub mod board;
 pub mod calls;
 pub mod lists;
 pub mod messages;
@@ -33,11 +34,13 @@ pub mod integrity;
 pub mod trouble;
 
 mod area;
+mod night;
 mod reading;
 mod records;
 
 pub use crate::{
     access::{Action, Denied, Permit},
+    board::{Board, Counts, Filter, NextDuties, Sort},
     cases::{
         Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Moment, NotThen,
         Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson,
@@ -45,8 +48,9 @@ pub use crate::{
     },
     clock::Clock,
     identity::{Agency, AgencyKind, SessionId, SessionToken, SignInRefused, SignedIn},
-    lists::{Board, Counts, Cursor, Filter, Page, Sort, WorkItem},
+    lists::{Cursor, Page, WorkItem},
     live::{Change, Changes, Touched},
+    night::NightCover,
     opening::{App, Config, OpenError},
     reports::{
         Draft, DraftId, DraftSave, DraftSummary, Held, MatchWhy, OnRecord, PersonHit, ReportAnswers,

@@ -1,26 +1,16 @@
-//! Lists: what my role owes, and everyone missing. Queried by what the actor may see, never filtered afterwards.
+//! Lists: what my role owes. Queried by what the actor may see, never filtered afterwards; so is the board.
 
 use std::collections::HashMap;
 
 use domain::{
     episode::{DeclinedBy, ReturnInterview},
-    ids::{AccountId, EpisodeId},
-    projection::{DutyRow, EpisodeRow},
+    ids::{EpisodeId, PersonId},
+    time::london,
 };
 use jiff::Timestamp;
-pub use store::{
-    Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, Cursor, GradeFilter, Held, Need,
-    NotACursor, Viewer, WorkItem,
-};
+pub use store::{Band, Cursor, NotACursor, Urgency, WorkItem};
 
-use crate::{
-    App,
-    access::{Action, Area},
-    cases::{ActorName, Purpose},
-    handover::takes_cases,
-    identity::SignedIn,
-    trouble::Trouble,
-};
+use crate::{App, access::Action, identity::SignedIn, night::NightCover, trouble::Trouble};
 
 /// Rows on a page of a list.
 pub const ROWS_A_PAGE: u32 = 50;
@@ -37,38 +27,59 @@ pub struct Page<T> {
     pub next: Option<Cursor>,
 }
 
-/// Everyone missing, at a glance.
+/// The role of the social worker to whom a person is allocated, as packs name it.
+pub const ALLOCATED_WORKER: &str = "allocated_worker";
+
+/// What is owed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Board {
-    /// The rows.
-    pub rows: Page<EpisodeRow>,
-    /// The figures at its head: of everyone missing, whatever the filter.
-    pub counts: Counts,
-    /// Calls that nobody has decided; none for whoever may not see calls.
-    pub unfinished_calls: usize,
-    /// The most urgent duty of each episode shown that has one.
-    pub next_due: HashMap<EpisodeId, DutyRow>,
-    /// How many nobody holds for the agency that is asked about; none where the actor's takes no cases.
-    pub unheld: i64,
-    /// For whom it is asked who holds a case.
-    pub viewer: Viewer,
-    /// Everybody who holds or offers one of the rows, or is offered one.
-    pub names: HashMap<AccountId, ActorName>,
+pub struct MyWork {
+    /// The duties, the most urgent first.
+    pub items: Vec<WorkItem>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+    /// By which clock they are ordered.
+    pub urgency: Urgency,
+    /// Who covers for closed offices; nothing while they are open.
+    pub tonight: Option<NightCover>,
+    /// Who is allocated to whom by day, where the reader does their work at night.
+    pub workers: HashMap<PersonId, String>,
 }
 
 impl App {
-    /// What the actor's role owes in the cases that the actor may see, by due time: cases that have ended
-    /// come last.
+    /// What the actor's role owes in the cases that the actor may see, the most urgent first: cases that have ended
+    /// come last. At night a role that covers for others has before everything else what cannot wait for the office.
     ///
     /// # Errors
     /// Denied to whoever sees no cases at all.
-    pub async fn my_work(&self, who: &SignedIn, after: Option<Cursor>) -> Result<Page<WorkItem>, Trouble> {
+    pub async fn my_work(&self, who: &SignedIn, after: Option<Cursor>) -> Result<MyWork, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let roles = self.roles_worked_for(&who.role);
         let page = store::Page { after, limit: ROWS_A_PAGE };
-        let listed = self.inner.store.duties_of(scope.resource(), &roles, who.account, &page).await?;
+        let now = self.clock().now();
+        let tonight = self.night_cover().await?;
+        let covering = tonight.as_ref().filter(|cover| cover.is_done_by(&who.role));
+        let end_of_day = || {
+            let day = now.to_zoned(london());
+            day.end_of_day().map_or(now, |end| end.timestamp())
+        };
+        let urgency =
+            Urgency { now, before: covering.and_then(|cover| cover.until).unwrap_or_else(end_of_day) };
+        let listed =
+            self.inner.store.duties_of(scope.resource(), &roles, who.account, urgency, &page).await?;
         self.note_list(who, "my_work", listed.rows.iter().map(|item| item.episode.episode.0)).await;
-        Ok(Page { items: listed.rows, next: listed.next })
+        let workers = if covering.is_some() { self.workers_of(&listed.rows).await? } else { HashMap::new() };
+        Ok(MyWork { items: listed.rows, next: listed.next, urgency, tonight, workers })
+    }
+
+    /// The allocated workers of those for whom one owes something.
+    async fn workers_of(&self, work: &[WorkItem]) -> Result<HashMap<PersonId, String>, Trouble> {
+        let owed = work.iter().filter(|item| item.duty.owner == ALLOCATED_WORKER);
+        let people: Vec<PersonId> = owed.map(|item| item.episode.person).collect();
+        let files = self.files_as_stored(&people).await?;
+        let worker = |(person, known): (PersonId, crate::records::Known)| {
+            Some((person, known.file.person.worker.as_ref()?.name.clone()))
+        };
+        Ok(files.into_iter().filter_map(worker).collect())
     }
 
     /// Which return interviews among what is owed were declined, by whom and when (NP 5.14): what is owed then is another
@@ -91,44 +102,6 @@ impl App {
             }
         }
         Ok(declined)
-    }
-
-    /// Everyone missing whom the actor may see.
-    ///
-    /// # Errors
-    /// Denied to whoever sees no cases at all.
-    pub async fn missing_now(
-        &self,
-        who: &SignedIn,
-        filter: &Filter,
-        sort: Sort,
-        after: Option<Cursor>,
-    ) -> Result<Board, Trouble> {
-        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
-        let store = &self.inner.store;
-        let page = store::Page { after, limit: ROWS_A_PAGE };
-        let viewer = self.viewer(who);
-        let filter = Filter { viewer, ..filter.clone() };
-        let listed = store.missing_now(scope.resource(), &filter, sort, &page).await?;
-        self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
-        let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
-        let sees_calls =
-            self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
-        let unfinished_calls = if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 };
-        let unheld = if takes_cases(who.agency.kind) {
-            store.unheld_count(scope.resource(), viewer).await?
-        } else {
-            0
-        };
-        Ok(Board {
-            unheld,
-            viewer,
-            names: self.names_in(listed.rows.iter()).await?,
-            counts: store.board_counts(scope.resource()).await?,
-            rows: Page { items: listed.rows, next: listed.next },
-            unfinished_calls,
-            next_due: store.most_urgent_duties(&shown).await?,
-        })
     }
 
     /// The roles whose duties somebody in this role works on: its own, out of hours those that it covers, and what falls

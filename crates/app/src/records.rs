@@ -200,7 +200,7 @@ struct Kept {
 }
 
 impl Records {
-    fn get(&self, person: PersonId) -> Option<Known> {
+    pub(crate) fn get(&self, person: PersonId) -> Option<Known> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.uses += 1;
         let uses = kept.uses;

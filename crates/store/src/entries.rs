@@ -1,5 +1,7 @@
 //! Reading the ledger.
 
+use std::collections::HashMap;
+
 use domain::{
     ids::{AccountId, AgencyId, EntryId, EpisodeId, IncidentId, PersonId},
     ledger::{Actor, Content, Entry, Event, Stream},
@@ -7,7 +9,7 @@ use domain::{
 
 use crate::{
     Fault, Store,
-    sql::{Row, sql},
+    sql::{Builder, Row, sql},
 };
 
 /// What [`entry`] reads, of an entry `e` and its payload `p`.
@@ -99,6 +101,46 @@ impl Store {
     /// When the database cannot be read.
     pub async fn incident_entries(&self, incident: IncidentId) -> Result<Vec<Entry>, Fault> {
         self.stream_entries(Stream::Incident(incident)).await
+    }
+
+    /// The entries of several calls, each by version.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn entries_of_incidents(
+        &self,
+        incidents: &[IncidentId],
+    ) -> Result<HashMap<IncidentId, Vec<Entry>>, Fault> {
+        let mut calls: HashMap<IncidentId, Vec<Entry>> = HashMap::new();
+        let Some(first) = incidents.first() else { return Ok(calls) };
+        let mut query = Builder::new(concat!(
+            "SELECT ",
+            entry_columns!(),
+            " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence WHERE e.stream_kind = "
+        ));
+        query.value(Stream::Incident(*first).kind()).push(" AND e.stream_id IN ");
+        query.list(incidents.iter().map(|incident| incident.0)).push(" ORDER BY e.sequence");
+        for row in &self.pools.all(query.build()).await? {
+            let entry = entry(row)?;
+            if let Stream::Incident(incident) = entry.stream {
+                calls.entry(incident).or_default().push(entry);
+            }
+        }
+        Ok(calls)
+    }
+
+    /// How many entries the files of these people have; somebody of whom nothing was recorded is left out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn file_lengths(&self, people: &[PersonId]) -> Result<HashMap<PersonId, i64>, Fault> {
+        if people.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut query = Builder::new("SELECT person_id, entries FROM person_file WHERE person_id IN ");
+        query.list(people.iter().map(|person| person.0));
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(|row| Ok((PersonId(row.uuid("person_id")?), row.number("entries")?))).collect()
     }
 
     /// Whose an episode is.

@@ -66,4 +66,4 @@ pub use read_log::{Logged, Read, ReadSubject, Reader};
 pub use sessions::{RunningSession, Session, SessionDigest};
 pub use timers::{DueClock, Lease, Reprojected};
 pub use verify::{Difference, IncidentFunction, PersonFunction, Projector, Rebuilt, Verified, VerifyError};
-pub use work::WorkItem;
+pub use work::{Band, NextDuties, Urgency, WorkItem};

@@ -89,11 +89,15 @@ impl Store {
         rows.iter().map(person_row).collect()
     }
 
-    /// The best likenesses of these people who have one, for a list that the reader may see.
+    /// The best likenesses of those of these people who have one and are in the scope, for a list.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn likenesses(&self, people: &[PersonId]) -> Result<HashMap<PersonId, Likeness>, Fault> {
+    pub async fn likenesses(
+        &self,
+        scope: &Scope,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Likeness>, Fault> {
         if people.is_empty() {
             return Ok(HashMap::new());
         }
@@ -101,6 +105,7 @@ impl Store {
             "SELECT {PERSON_COLUMNS} FROM person_row r WHERE likeness <> '' AND person_id IN "
         ));
         query.list(people.iter().map(|person| person.0));
+        scope.narrow(&mut query, Granted::Person);
         let rows = self.pools.all(query.build()).await?;
         let mut found = HashMap::new();
         for row in &rows {

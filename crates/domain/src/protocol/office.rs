@@ -5,6 +5,19 @@ use jiff::Timestamp;
 use super::calendar::Calendar;
 use super::pack::Pack;
 
+/// The next moment after this one at which offices open; nothing if the pack names no hours, or no working day comes
+/// within a month.
+#[must_use]
+pub fn opens_after(pack: &Pack, calendar: &Calendar, at: Timestamp) -> Option<Timestamp> {
+    const DAYS_AT_MOST: usize = 31;
+    let hours = pack.office_hours?;
+    let days = std::iter::successors(Some(calendar.date(at)), |day| day.tomorrow().ok());
+    days.take(DAYS_AT_MOST)
+        .filter(|day| calendar.is_working_day(*day))
+        .map(|day| calendar.instant(day.to_datetime(hours.from)))
+        .find(|opens| *opens > at)
+}
+
 /// Whether offices are staffed at a moment: never, if the pack names no hours.
 #[must_use]
 pub fn is_staffed(pack: &Pack, calendar: &Calendar, at: Timestamp) -> bool {

@@ -34,6 +34,12 @@ pub enum FallsTo {
 }
 
 impl Role {
+    /// Whether agencies of that kind have the role.
+    #[must_use]
+    pub fn is_of(&self, kind: crate::agency::AgencyKind) -> bool {
+        self.agency.name() == kind.word()
+    }
+
     /// Whether the work of this role falls to somebody in that one.
     #[must_use]
     pub fn falls_to(&self, role: &str) -> bool {

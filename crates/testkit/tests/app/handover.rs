@@ -2,9 +2,9 @@
 
 use app::{
     Act, Filter, IdempotencyKey, Sort, Trouble,
+    board::Held,
     filters::{BoardOpens, KeepRefused},
     handover::Offering,
-    lists::Held,
 };
 use domain::{
     episode::{EpisodeEvent, Handover, Owner},

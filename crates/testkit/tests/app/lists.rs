@@ -1,10 +1,13 @@
 //! My work and everyone missing.
 
 use app::{
-    Act, Filter, Sort,
-    lists::{GradeFilter, Need},
+    Act, AgencyKind, Filter, IdempotencyKey, SignedIn, Sort,
+    board::{GradeFilter, Need},
+    photographs::NewPhotograph,
 };
-use domain::{episode::EpisodeEvent, risk::Grade};
+use domain::{
+    episode::EpisodeEvent, incident::IncidentClass, person::TakenTo, projection::DutyRow, risk::Grade,
+};
 use jiff::SignedDuration;
 use testkit::sample;
 
@@ -63,6 +66,58 @@ async fn out_of_hours_a_role_works_for_those_whom_it_covers() {
         assert!(!owners("emergency_duty_team").await.contains("missing_coordinator"));
         running.pass(SignedDuration::from_hours(10));
         assert!(owners("emergency_duty_team").await.contains("missing_coordinator"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_board_says_what_is_due_to_each_side_what_kind_of_matter_it_is_and_who_covers_tonight() {
+    on_each_engine(async |running| {
+        let report = running.report(sample::missing([sample::child()])).await;
+        let (episode, person) = (report.episodes[0], report.people[0]);
+        let police = running.someone("police_supervisor").await;
+        let board = async |who: &SignedIn| {
+            running.app.missing_now(who, &Filter::default(), Sort::Risk, None).await.unwrap()
+        };
+        let by_day = board(&police).await;
+        assert_eq!(by_day.classes[&episode], IncidentClass::Missing);
+        assert_eq!(by_day.tonight, None);
+        assert!(by_day.likenesses.is_empty());
+        let changed = EpisodeEvent::ClassChanged {
+            class: IncidentClass::Absconded,
+            reason: "A court has said so".to_owned(),
+        };
+        running.record(&police, episode, Act::Episode(changed)).await.unwrap();
+        let photograph = NewPhotograph {
+            person,
+            file: include_bytes!("portrait-with-gps.jpg").to_vec(),
+            taken_on: None,
+            taken_to: TakenTo::Day,
+            source: "Her mother".to_owned(),
+            differs: String::new(),
+            key: IdempotencyKey::fresh(),
+        };
+        running.app.add_photograph(&police, photograph).await.unwrap();
+        // A working day at noon became ten at night.
+        running.pass(SignedDuration::from_hours(10));
+        running.app.mind_clocks().await.unwrap();
+
+        let care = running.someone("emergency_duty_team").await;
+        let (theirs, ours) = (board(&care).await, board(&police).await);
+        assert_eq!(ours.classes[&episode], IncidentClass::Absconded);
+        assert!(ours.likenesses.contains_key(&person) && theirs.likenesses.contains_key(&person));
+        let cover = ours.tonight.unwrap();
+        assert_eq!(cover.of("missing_coordinator"), Some("emergency_duty_team"));
+        assert!(cover.until.unwrap() > running.app.clock().now());
+
+        let (ours, theirs) = (&ours.next_due[&episode], &theirs.next_due[&episode]);
+        let is_of = |duty: &Option<DutyRow>, kind| {
+            let role = running.app.packs().roles().get(&duty.as_ref().unwrap().owner).unwrap();
+            role.is_of(kind)
+        };
+        assert!(is_of(&ours.own, AgencyKind::Police) && is_of(&theirs.others, AgencyKind::Police));
+        assert!(is_of(&theirs.own, AgencyKind::ChildrensSocialCare));
+        assert_eq!(ours.first(), theirs.first());
     })
     .await;
 }

@@ -7,7 +7,11 @@ use domain::{
     projection::{Childhood, EpisodeRow, Standing},
     risk::Grade,
 };
-use store::{Age, BoardCounts, BoardFilter, BoardSort, Cursor, GradeFilter, Need, Page, Scope, Store};
+use jiff::{SignedDuration, Timestamp};
+use store::{
+    Age, Band, BoardCounts, BoardFilter, BoardSort, Cursor, GradeFilter, Need, NextDuties, Page, Scope,
+    Store, Urgency, WorkItem,
+};
 use testkit::{database::Database, on_both_engines};
 use uuid::Uuid;
 
@@ -17,6 +21,9 @@ use crate::cases::{
 };
 
 /// An account to which no task is given.
+/// A clock by which everything is due later.
+const CLOCK: Urgency = Urgency { now: Timestamp::UNIX_EPOCH, before: Timestamp::UNIX_EPOCH };
+
 const NOBODY: AccountId = AccountId(Uuid::nil());
 
 /// Five people missing, reported an hour apart; names sort differently by bytes than by the server's language.
@@ -144,42 +151,62 @@ on_both_engines! {
         assert_eq!(store.person_episodes(&of(OTHER_FORCE), ours.person).await.unwrap(), []);
         assert_eq!(store.person_episodes(&of(FORCE), ours.person).await.unwrap().len(), 1);
         let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
-        assert_eq!(store.duties_of(&stranger, &roles, NOBODY, &Page::first(9)).await.unwrap().rows, []);
+        assert_eq!(store.duties_of(&stranger, &roles, NOBODY, CLOCK, &Page::first(9)).await.unwrap().rows, []);
         let found = store.search_people(&stranger, &["sam".to_owned()], 9).await.unwrap();
         assert_eq!(found, []);
     }
 
     #[tokio::test]
-    async fn work_is_listed_by_due_time_across_pages_only_while_it_is_owed_and_of_ended_cases_last(database: Database) {
+    async fn work_is_listed_by_urgency_across_pages_only_while_it_is_owed_and_of_ended_cases_last(database: Database) {
         let store = &database.store;
         let missing = five(store).await;
         // The first to be reported, so that what is owed of it is due before the rest.
         happens(store, missing[0], at(7), returned()).await.unwrap();
         let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
-        let whole = store.duties_of(&Scope::Everything, &roles, NOBODY, &Page::first(500)).await.unwrap();
-        assert!(whole.next.is_none() && whole.rows.len() > 10, "{}", whole.rows.len());
-        let running = whole.rows.partition_point(|item| item.episode.ended_at.is_none());
-        let (of_missing, of_ended) = whole.rows.split_at(running);
-        assert!(of_ended.iter().all(|item| item.episode.episode == missing[0].episode));
-        assert!(of_ended[0].duty.due_at < of_missing.last().unwrap().duty.due_at);
-        assert!(of_missing.is_sorted_by_key(|item| item.duty.due_at));
-        assert!(of_ended.is_sorted_by_key(|item| item.duty.due_at));
-        assert!(whole.rows.iter().all(|item| ["pending", "open", "overdue"].contains(&item.duty.state.as_str())));
-        assert!(whole.rows.iter().all(|item| roles.contains(&item.duty.owner)));
+        let duties = async |urgency, page: &Page| {
+            store.duties_of(&Scope::Everything, &roles, NOBODY, urgency, page).await.unwrap()
+        };
+        for hours in [0, 2, 30, 200] {
+            let now = at(0) + SignedDuration::from_hours(hours);
+            let urgency = Urgency { now, before: now + SignedDuration::from_hours(6) };
+            let whole = duties(urgency, &Page::first(500)).await;
+            assert!(whole.next.is_none() && whole.rows.len() > 10, "{}", whole.rows.len());
+            let bands: Vec<Band> = whole.rows.iter().map(|item| urgency.band_of(item)).collect();
+            assert!(bands.is_sorted(), "{bands:?}");
+            for band in whole.rows.chunk_by(|one, other| urgency.band_of(one) == urgency.band_of(other)) {
+                let rank = |item: &WorkItem| match item.episode.grade {
+                    Some(Grade::High) => 0,
+                    None => 1,
+                    Some(Grade::Medium) => 2,
+                    Some(Grade::Low) => 3,
+                    Some(Grade::NoApparentRisk) => 4,
+                };
+                if urgency.band_of(&band[0]) == Band::Overdue {
+                    assert!(band.is_sorted_by_key(|item| (rank(item), item.duty.due_at)), "{hours}: {band:?}");
+                } else {
+                    assert!(band.is_sorted_by_key(|item| (item.duty.due_at, rank(item))), "{hours}: {band:?}");
+                }
+            }
+            assert!(whole.rows.iter().all(|item| ["pending", "open", "overdue"].contains(&item.duty.state.as_str())));
+            assert!(whole.rows.iter().all(|item| roles.contains(&item.duty.owner)));
 
-        let mut paged = Vec::new();
-        let mut page = Page::first(3);
-        loop {
-            let listed = store.duties_of(&Scope::Everything, &roles, NOBODY, &page).await.unwrap();
-            paged.extend(listed.rows);
-            let Some(next) = listed.next else { break };
-            page = Page { after: Some(next.to_string().parse().unwrap()), limit: 3 };
+            let mut paged = Vec::new();
+            let mut page = Page::first(3);
+            loop {
+                // The clock goes on between two pages; the list is that of the first.
+                let later = Urgency { now: now + SignedDuration::from_mins(paged.len() as i64), ..urgency };
+                let listed = duties(later, &page).await;
+                paged.extend(listed.rows);
+                let Some(next) = listed.next else { break };
+                page = Page { after: Some(next.to_string().parse().unwrap()), limit: 3 };
+            }
+            assert_eq!(paged, whole.rows);
         }
-        assert_eq!(paged, whole.rows);
 
         let all = store.duties_of_episode(missing[1].episode).await.unwrap();
         assert!(all.iter().any(|duty| duty.state == "met_late"), "the assessment has met its duty: {all:?}");
-        assert_eq!(store.duties_of(&Scope::Everything, &[], NOBODY, &Page::first(9)).await.unwrap().rows, []);
+        let nothing = store.duties_of(&Scope::Everything, &[], NOBODY, CLOCK, &Page::first(9)).await.unwrap();
+        assert_eq!(nothing.rows, []);
     }
 
     #[tokio::test]
@@ -200,6 +227,23 @@ on_both_engines! {
         let unknown = EpisodeId(Uuid::from_u128(9));
         assert!(store.most_urgent_duties(&[unknown]).await.unwrap().is_empty());
         assert!(store.most_urgent_duties(&[]).await.unwrap().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_is_due_next_is_told_for_some_roles_and_for_all_others(database: Database) {
+        let store = &database.store;
+        let asked: Vec<EpisodeId> = five(store).await.iter().map(|missing| missing.episode).collect();
+        let roles = ["police_supervisor", "police_officer"].map(str::to_owned);
+        let next = store.next_duties(&asked, &roles).await.unwrap();
+        for episode in &asked {
+            let duties = store.duties_of_episode(*episode).await.unwrap();
+            let begun = duties.into_iter().filter(|duty| ["open", "overdue"].contains(&duty.state.as_str()));
+            let (own, others): (Vec<_>, Vec<_>) = begun.partition(|duty| roles.contains(&duty.owner));
+            let expected = NextDuties { own: own.into_iter().next(), others: others.into_iter().next() };
+            assert!(expected.own.is_some() && expected.others.is_some(), "{expected:?}");
+            assert_eq!(next[episode], expected);
+        }
+        assert!(store.next_duties(&[], &roles).await.unwrap().is_empty());
     }
 
     #[tokio::test]

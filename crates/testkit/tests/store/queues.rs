@@ -1,7 +1,7 @@
 //! What happens after acts and by time alone: the outbox, the clocks, the lease, notices of change.
 
 use domain::{ids::AccountId, risk::Grade};
-use store::{Change, FileClaim, Lease, OutboxMessage, Page, Reprojected, Scope, Store, Touched};
+use store::{Change, FileClaim, Lease, OutboxMessage, Page, Reprojected, Scope, Store, Touched, Urgency};
 use testkit::{
     database::{Database, Engine},
     on_both_engines,
@@ -110,7 +110,9 @@ on_both_engines! {
         let done = tokio::spawn(async move {
             let missing = report(&store, "Sam Example", at(0)).await;
             store.search_people(&everything, &["sam".to_owned()], 9).await.unwrap();
-            store.duties_of(&everything, &["police_mpu".to_owned()], AccountId(Uuid::nil()), &Page::first(9)).await.unwrap();
+            let (mpu, nobody) = (["police_mpu".to_owned()], AccountId(Uuid::nil()));
+            let urgency = Urgency { now: at(0), before: at(0) };
+            store.duties_of(&everything, &mpu, nobody, urgency, &Page::first(9)).await.unwrap();
             store.rebuild(PROJECTOR, at(0)).await.unwrap();
             store.verify(PROJECTOR).await.unwrap();
             store.episode_row(&everything, missing.episode).await.unwrap()

@@ -47,7 +47,9 @@ pub(crate) struct WorkPage {
 
 /// My work
 ///
-/// What the caller's role owes in the cases that the caller may see, by due time: cases that have ended come last.
+/// What the caller's role owes in the cases that the caller may see, the most urgent first: what is overdue by risk, then
+/// by due time; what has been overdue for more than a day at a risk that is known and not high, after what is due today;
+/// cases that have ended last.
 #[utoipa::path(
     get, path = "/api/v1/work", operation_id = "my_work", tag = "lists", params(After),
     responses((status = 200, description = "A page of duties.", body = WorkPage)),

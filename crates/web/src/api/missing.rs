@@ -1,6 +1,6 @@
 //! Everyone missing, at a glance.
 
-use app::lists::{Age, GradeFilter, Held, Need};
+use app::board::{Age, GradeFilter, Held, Need};
 use app::{Counts, Filter, Sort};
 use axum::Json;
 use axum::extract::State;
@@ -169,6 +169,8 @@ pub(crate) struct MissingItem {
     /// The case.
     #[serde(flatten)]
     episode: EpisodeItem,
+    /// What kind of matter it is: `missing`, `absconded`, …; null where nobody has said.
+    class: Option<&'static str>,
     /// The most urgent duty; null where nothing is owed.
     next_due: Option<DutyItem>,
 }
@@ -225,7 +227,8 @@ pub(crate) async fn missing(
     let board = state.app.missing_now(&caller, &asked.filter(), asked.sort(), after).await?;
     let mut next_due = board.next_due;
     let items = board.rows.items.into_iter().map(|row| MissingItem {
-        next_due: next_due.remove(&row.episode).map(Into::into),
+        next_due: next_due.remove(&row.episode).and_then(|duties| duties.first().cloned()).map(Into::into),
+        class: board.classes.get(&row.episode).map(|class| class.word()),
         episode: row.into(),
     });
     Ok(Json(EpisodePage {

@@ -10,6 +10,9 @@ use maud::{Markup, html};
 
 use crate::catalogue::{date_long, t};
 
+/// How large it is shown in a list, in pixels across and down, whatever its own shape.
+const IN_LIST: (u32, u32) = (44, 56);
+
 /// How large it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shown {
@@ -45,7 +48,9 @@ pub(crate) fn in_list(
         None => t!("photograph-taken-unknown"),
         Some(day) => t!("photograph-taken-ago", "ago" => ago(day, now)),
     };
-    image(person, digest, &t!("photograph-of", "name" => name, "taken" => taken), Shown::InList, None)
+    // Room is kept for it before it is there, so that nothing moves when it arrives.
+    let room = Some(IN_LIST);
+    image(person, digest, &t!("photograph-of", "name" => name, "taken" => taken), Shown::InList, room)
 }
 
 fn image(person: PersonId, digest: &str, words: &str, shown: Shown, size: Option<(u32, u32)>) -> Markup {

@@ -19,3 +19,4 @@ pub(crate) mod timeline;
 
 #[cfg(test)]
 mod tests;
+pub(crate) mod tonight;

@@ -1,6 +1,6 @@
 //! What of the board was asked for, as it stands in the address: nothing there names anybody.
 
-use app::lists::{Age, GradeFilter, Held, Need};
+use app::board::{Age, GradeFilter, Held, Need};
 use app::{Filter, Sort};
 use domain::projection::{Childhood, Standing};
 use domain::risk::Grade;

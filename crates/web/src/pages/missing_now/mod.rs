@@ -4,10 +4,11 @@ mod asked;
 mod kept;
 mod view;
 
-use app::Trouble;
 use app::filters::BoardOpens;
+use app::{NextDuties, Trouble};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::projection::DutyRow;
 use serde::Deserialize;
 
 use crate::pages::shown::duty_words;
@@ -17,8 +18,9 @@ use crate::session::Visitor;
 use crate::state::WebState;
 use crate::views::holding::{HeldCase, Named};
 use crate::views::scene::RoleNames;
+use crate::views::tonight::{self, Reader};
 pub(crate) use asked::Asked;
-pub(crate) use view::{BoardRow, MissingNowPage};
+pub(crate) use view::{BoardRow, MissingNowPage, NextDue};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
@@ -56,12 +58,30 @@ async fn show(
     let roles = RoleNames::of_app(&state.app);
     let named = Named { people: &board.names, roles: &roles };
     let mut next_due = board.next_due;
+    let reader = Reader { account: visitor.account, role: &visitor.role, now: state.now() };
     let rows = board.rows.items.into_iter().map(|episode| {
-        let duty = next_due.remove(&episode.episode);
+        let duties = next_due.remove(&episode.episode).unwrap_or_default();
         let agency = board.viewer.agency.unwrap_or(episode.lead_force);
+        let due = |duty: DutyRow, owed_by: Option<String>| NextDue {
+            words: duty_words(&state.app, &duty),
+            tonight: board
+                .tonight
+                .as_ref()
+                .and_then(|cover| tonight::off_until(cover, &duty, episode.lead_force, &roles, reader)),
+            owed_by,
+            duty,
+        };
+        let owed_by = |duty: &DutyRow| {
+            board.owed_by.get(&episode.episode).cloned().unwrap_or_else(|| roles.of(&duty.owner))
+        };
+        let others = others_if_sooner(&duties).cloned();
+        let own = duties.own.map(|duty| due(duty, None));
+        let others = others.map(|duty| due(duty.clone(), Some(owed_by(&duty))));
         BoardRow {
             held: HeldCase::of(episode.holding_of(agency), named, visitor.account),
-            next_due: duty.map(|duty| (duty_words(&state.app, &duty), duty)),
+            class: board.classes.get(&episode.episode).copied(),
+            likeness: board.likenesses.get(&episode.person).cloned(),
+            next_due: own.into_iter().chain(others).collect(),
             episode,
         }
     });
@@ -79,4 +99,10 @@ async fn show(
         asked,
     };
     Ok(page.render().into_response())
+}
+
+/// What another agency owes, where it is due before what the reader's own owes.
+fn others_if_sooner(duties: &NextDuties) -> Option<&DutyRow> {
+    let own = duties.own.as_ref();
+    duties.others.as_ref().filter(|others| own.is_none_or(|own| others.due_at < own.due_at))
 }

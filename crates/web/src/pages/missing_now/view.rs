@@ -2,7 +2,8 @@
 
 use app::filters::{BoardOpens, KeptFilter};
 use app::{Counts, DraftSummary, Sort};
-use domain::projection::{Childhood, DutyRow, EpisodeRow, Standing};
+use domain::incident::IncidentClass;
+use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, Standing};
 use domain::risk::Grade;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -19,6 +20,7 @@ use crate::layout::{Nav, NewReport, Page, SignedIn};
 use crate::pages::report::drafts_list;
 use crate::pages::shown::{self, DutyWords};
 use crate::views::holding::HeldCase;
+use crate::views::likeness::in_list;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -54,8 +56,25 @@ pub(crate) struct BoardRow {
     pub(crate) episode: EpisodeRow,
     /// Who holds it.
     pub(crate) held: HeldCase,
-    /// What is due next.
-    pub(crate) next_due: Option<(DutyWords, DutyRow)>,
+    /// What kind of matter it is, where that is known.
+    pub(crate) class: Option<IncidentClass>,
+    /// The best likeness, where the reader may see it.
+    pub(crate) likeness: Option<Likeness>,
+    /// What is due next: what the reader's agency owes first, then what another owes if that is due sooner.
+    pub(crate) next_due: Vec<NextDue>,
+}
+
+/// What is due next.
+#[derive(Clone, Debug)]
+pub(crate) struct NextDue {
+    /// The duty.
+    pub(crate) duty: DutyRow,
+    /// Its words.
+    pub(crate) words: DutyWords,
+    /// The agency that owes it, where it is another than the reader's.
+    pub(crate) owed_by: Option<String>,
+    /// Who does it tonight, where the office of its owner is closed.
+    pub(crate) tonight: Option<String>,
 }
 
 impl MissingNowPage {
@@ -76,6 +95,7 @@ impl MissingNowPage {
                 }
                 (drafts_list(&self.drafts, self.now, Some(&self.signed_in.csrf_token)))
                 (live_region("board", "/live/events?about=missing-now", &self.board()))
+                (paper())
             })
     }
 
@@ -205,12 +225,12 @@ impl MissingNowPage {
         let episode = &row.episode;
         let cells = vec![
             Cell::new(html! { (shown::risk(episode.grade)) }),
-            Cell::new(self.who(episode)),
+            Cell::new(self.who(row)),
             Cell::new(html! { (elapsed_element(episode.missing_since, self.now)) }),
             Cell::new(last_seen(&episode.last_seen)),
             Cell::new(row.held.render(self.now)),
             Cell::new(who_leads(episode)),
-            Cell::new(self.next_due(row)),
+            Cell::new(html! { @for due in &row.next_due { (self.next_due(due)) } }),
         ];
         let alarm = row.held.holder.is_none()
             || episode.investigating_officer.is_empty()
@@ -222,32 +242,40 @@ impl MissingNowPage {
         })
     }
 
-    fn who(&self, episode: &EpisodeRow) -> Markup {
+    fn who(&self, row: &BoardRow) -> Markup {
+        let episode = &row.episode;
         html! {
-            a.govuk-link href=(shown::episode_address(episode)) { (shown::name(&episode.name)) }
-            ", " (shown::age_in(episode, self.now))
-            @if episode.child == Childhood::Child {
-                @let sure = shown::is_child(episode, self.now);
-                @let words = if sure { t!("board-child") } else { t!("board-may-be-child") };
-                " " (Tag::new(words).colour(TagColour::Purple))
+            span.sw-board__who {
+                @if let Some(likeness) = &row.likeness {
+                    (in_list(episode.person, &episode.name, &likeness.digest, likeness.taken_on, self.now))
+                }
+                span {
+                    a.govuk-link href=(shown::episode_address(episode)) { (shown::name(&episode.name)) }
+                    ", " (shown::age_in(episode, self.now))
+                    @if episode.child == Childhood::Child {
+                        @let sure = shown::is_child(episode, self.now);
+                        @let words = if sure { t!("board-child") } else { t!("board-may-be-child") };
+                        " " (Tag::new(words).colour(TagColour::Purple))
+                    }
+                    @if episode.standing == Standing::ReturnReported {
+                        " " (Tag::new(shown::standing(episode.standing)).colour(TagColour::Yellow))
+                    }
+                    " " span.sw-leads { (class(row.class)) " " span.sw-quiet.sw-reference { (episode.reference) } }
+                }
             }
-            @if episode.standing == Standing::ReturnReported {
-                " " (Tag::new(shown::standing(episode.standing)).colour(TagColour::Yellow))
-            }
-            " " span.sw-quiet.sw-reference { (episode.reference) }
         }
     }
 
-    fn next_due(&self, row: &BoardRow) -> Markup {
+    fn next_due(&self, due: &NextDue) -> Markup {
         html! {
-            @match &row.next_due {
-                None => {}
-                Some((words, duty)) if words.at_once && duty.due_at > self.now => {
-                    span class="sw-countdown sw-countdown--now" { (t!("moment-now")) } " " (words.title)
-                }
-                Some((words, duty)) => {
-                    (countdown_element(duty.due_at, self.now)) " " (words.title)
-                }
+            span.sw-next-due.sw-next-due--others[due.owed_by.is_some()] {
+                @if due.words.at_once && due.duty.due_at > self.now {
+                    span class="sw-countdown sw-countdown--now" { (t!("moment-now")) }
+                } @else { (countdown_element(due.duty.due_at, self.now)) }
+                " "
+                @if let Some(agency) = &due.owed_by { strong { (agency) ":" } " " }
+                (due.words.title)
+                @if let Some(tonight) = &due.tonight { " " span.sw-quiet.sw-tonight { (tonight) } }
             }
         }
     }
@@ -300,6 +328,27 @@ impl MissingNowPage {
             pagination = pagination.next(&address, None::<String>, None::<String>);
         }
         html! { (pagination) }
+    }
+}
+
+/// What can be printed, for when the system is down or somebody goes out.
+fn paper() -> Markup {
+    html! {
+        ul class="govuk-list sw-paper govuk-!-display-none-print" aria-label=(t!("board-paper")) {
+            li { a.govuk-link href="/paper/live-cases.pdf" { (t!("board-paper-live-list")) } }
+            li { a.govuk-link href="/paper/report-form.pdf" { (t!("board-paper-report-form")) } }
+        }
+    }
+}
+
+/// What kind of matter it is; another than missing stands out.
+fn class(class: Option<IncidentClass>) -> Markup {
+    html! {
+        @match class {
+            None => { span.sw-quiet { (t!("board-class-not-known")) } }
+            Some(IncidentClass::Missing) => { span.sw-quiet { (words::choice("class", IncidentClass::Missing.word())) } }
+            Some(other) => { strong { (words::choice("class", other.word())) } }
+        }
     }
 }
 

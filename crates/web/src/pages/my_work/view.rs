@@ -1,6 +1,6 @@
 //! What My work shows: duties in groups by how soon they are due, each with the act that does it.
 
-use app::lists::RETURN_INTERVIEW;
+use app::lists::{Band, RETURN_INTERVIEW};
 use domain::episode::DeclinedBy;
 use domain::projection::{DutyRow as Duty, EpisodeRow};
 use jiff::{SignedDuration, Timestamp};
@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::acts;
 use crate::catalogue::{instant, t};
-use crate::components::{Button, DutyRow, Pagination, Tag, TagColour, elapsed_element, live_region};
+use crate::components::{Button, Details, DutyRow, Pagination, Tag, TagColour, elapsed_element, live_region};
 use crate::forms::address;
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::shown::{self, DutyWords};
@@ -20,7 +20,9 @@ pub(crate) struct MyWorkPage {
     pub(crate) now: Timestamp,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
-    /// What is owed, by due time, cases that have ended last.
+    /// When offices open; nothing while they are.
+    pub(crate) office_opens: Option<Timestamp>,
+    /// What is owed, the most urgent first, cases that have ended last.
     pub(crate) owed: Vec<Owed>,
     /// Where this page of the list began; nothing on the first.
     pub(crate) after: Option<String>,
@@ -41,8 +43,25 @@ pub(crate) struct Owed {
     pub(crate) also: Vec<EpisodeRow>,
     /// By whom the talk was declined, and when.
     pub(crate) declined: Option<(DeclinedBy, Timestamp)>,
-    /// Whose it is, where the reader does the work of another role.
-    pub(crate) for_role: Option<String>,
+    /// How urgent it is.
+    pub(crate) band: Band,
+    /// Whose it is by day and who does it tonight, where offices are closed.
+    pub(crate) whose: Option<String>,
+    /// Whether it can wait for the office.
+    pub(crate) at_night: AtNight,
+}
+
+/// For whom a duty is, where the reader covers for offices that are closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AtNight {
+    /// Offices are open, or the reader covers for none.
+    NoCover,
+    /// It is due before they open: it is tonight's.
+    BeforeTheOffice,
+    /// It is due later, and the office will do it.
+    ByTheOffice,
+    /// It is due later, and the reader's own.
+    Later,
 }
 
 /// What is owed, with one line for a talk that can be for several times missing of one person.
@@ -63,44 +82,74 @@ pub(crate) fn one_line_for_one_talk(owed: Vec<Owed>) -> Vec<Owed> {
     lines
 }
 
-/// How soon a duty is due.
+/// A part of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Soon {
+enum Part {
+    BeforeTheOffice,
     Overdue,
     WithinTheHour,
     Today,
+    LongOverdue,
     OverdueOfEnded,
     Later,
     NotBegun,
+    ByTheOffice,
 }
 
-impl Soon {
-    /// What is late for somebody still missing comes before everything; what is late for somebody who is back comes
-    /// after what is due today.
-    const ALL: [Self; 6] =
-        [Self::Overdue, Self::WithinTheHour, Self::Today, Self::OverdueOfEnded, Self::Later, Self::NotBegun];
+impl Part {
+    /// What is late for somebody still missing comes before everything; what has been late for days, or is late for
+    /// somebody who is back, comes after what is due today.
+    const ALL: [Self; 9] = [
+        Self::BeforeTheOffice,
+        Self::Overdue,
+        Self::WithinTheHour,
+        Self::Today,
+        Self::LongOverdue,
+        Self::OverdueOfEnded,
+        Self::Later,
+        Self::NotBegun,
+        Self::ByTheOffice,
+    ];
 
     fn of(owed: &Owed, now: Timestamp) -> Self {
-        let duty = &owed.duty;
+        let is_begun = owed.duty.trigger_at <= now;
+        match (owed.at_night, owed.band) {
+            (AtNight::BeforeTheOffice, Band::Overdue | Band::WithinTheHour | Band::Before) => {
+                Self::BeforeTheOffice
+            }
+            (AtNight::ByTheOffice, _) => Self::ByTheOffice,
+            (_, Band::Ended) if owed.duty.due_at <= now => Self::OverdueOfEnded,
+            (_, Band::LongOverdue) => Self::LongOverdue,
+            (_, Band::Overdue) => Self::Overdue,
+            _ if !is_begun => Self::NotBegun,
+            (_, Band::WithinTheHour) => Self::WithinTheHour,
+            (_, Band::Before) => Self::Today,
+            (_, Band::Later) => Self::Later,
+            (_, Band::Ended) => Self::of_ended(owed, now),
+        }
+    }
+
+    /// What is not yet late for somebody who is back stands with the rest by its time.
+    fn of_ended(owed: &Owed, now: Timestamp) -> Self {
         let day = |at: Timestamp| at.to_zoned(domain::time::london()).date();
-        if duty.due_at <= now && owed.episode.ended_at.is_some() {
-            Self::OverdueOfEnded
-        } else if duty.due_at <= now {
-            Self::Overdue
-        } else if duty.trigger_at > now {
-            Self::NotBegun
-        } else if duty.due_at <= now + SignedDuration::from_hours(1) {
+        if owed.duty.due_at <= now + SignedDuration::from_hours(1) {
             Self::WithinTheHour
-        } else if day(duty.due_at) == day(now) {
+        } else if day(owed.duty.due_at) == day(now) {
             Self::Today
         } else {
             Self::Later
         }
     }
 
-    fn heading(self) -> String {
+    fn heading(self, page: &MyWorkPage) -> String {
         match self {
+            Self::BeforeTheOffice => match page.office_opens {
+                Some(opens) => t!("work-before-the-office", "time" => instant(opens, page.now)),
+                None => t!("work-tonight"),
+            },
+            Self::ByTheOffice => t!("work-by-the-office"),
             Self::Overdue => t!("work-overdue"),
+            Self::LongOverdue => t!("work-long-overdue"),
             Self::OverdueOfEnded => t!("work-overdue-of-ended"),
             Self::WithinTheHour => t!("work-within-the-hour"),
             Self::Today => t!("work-today"),
@@ -111,7 +160,10 @@ impl Soon {
 
     fn id(self) -> &'static str {
         match self {
+            Self::BeforeTheOffice => "before-the-office",
+            Self::ByTheOffice => "by-the-office",
             Self::Overdue => "overdue",
+            Self::LongOverdue => "long-overdue",
             Self::OverdueOfEnded => "overdue-of-ended",
             Self::WithinTheHour => "within-the-hour",
             Self::Today => "today",
@@ -144,19 +196,27 @@ impl MyWorkPage {
             };
         }
         html! {
-            @for soon in Soon::ALL {
+            @for part in Part::ALL {
                 @let rows: Vec<DutyRow> = self
                     .owed
                     .iter()
-                    .filter(|owed| Soon::of(owed, self.now) == soon)
+                    .filter(|owed| Part::of(owed, self.now) == part)
                     .map(|owed| self.row(owed))
                     .collect();
-                @if !rows.is_empty() {
-                    section aria-labelledby=(soon.id()) {
-                        h2.govuk-heading-m id=(soon.id()) { (soon.heading()) " (" (rows.len()) ")" }
-                        (DutyRow::list(&rows))
-                    }
-                }
+                @if !rows.is_empty() { (self.part(part, &rows)) }
+            }
+        }
+    }
+
+    fn part(&self, part: Part, rows: &[DutyRow]) -> Markup {
+        let heading = html! { (part.heading(self)) " (" (rows.len()) ")" };
+        html! {
+            section aria-labelledby=(part.id()) {
+                h2.govuk-heading-m id=(part.id()) { (heading) }
+                // What can wait is there, and out of the way.
+                @if part == Part::ByTheOffice {
+                    (Details::new(t!("work-show"), DutyRow::list(rows)))
+                } @else { (DutyRow::list(rows)) }
             }
         }
     }
@@ -185,14 +245,14 @@ impl MyWorkPage {
             .href(shown::episode_address(episode))
             .id(owed.id())
             .about(about)
-            .owner(owed.for_role.as_ref().map(|role| t!("work-for-other", "role" => role.clone())))
+            .owner(owed.whose.clone())
             .detail(Some(owed.words.source.as_str()).filter(|source| !source.is_empty()))
             .actions(owed.words.act.map(|act| {
                 html! { (Button::link(acts::words::act_title(act), &shown::duty_act_address(episode, &owed.duty, act)).secondary()) }
             }));
         if owed.words.at_once && owed.duty.due_at > self.now {
             row.immediate()
-        } else if Soon::of(owed, self.now) == Soon::Overdue {
+        } else if owed.duty.due_at <= self.now && owed.episode.ended_at.is_none() {
             row.due(owed.duty.due_at, self.now).tag(Tag::new(t!("work-overdue")).colour(TagColour::Red))
         } else {
             row.due(owed.duty.due_at, self.now)

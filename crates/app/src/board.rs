@@ -1,0 +1,199 @@
+//! The board: everyone missing, with what a control room asks of each at a glance.
+
+use std::collections::HashMap;
+
+use domain::{
+    ids::{AccountId, EpisodeId, IncidentId, PersonId},
+    incident::{IncidentClass, IncidentStatus},
+    projection::{EpisodeRow, Likeness},
+    protocol::roles::{AgencyKind as KindOfRole, Role},
+};
+pub use store::{
+    Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, GradeFilter, Held, Need,
+    NextDuties, Viewer,
+};
+
+use crate::{
+    App,
+    access::{Action, Area},
+    calls::incident_of,
+    cases::{ActorName, Purpose},
+    handover::takes_cases,
+    identity::{AgencyKind, SignedIn},
+    lists::{Cursor, Page, ROWS_A_PAGE},
+    night::NightCover,
+    records::Known,
+    trouble::Trouble,
+};
+
+/// Everyone missing, at a glance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Board {
+    /// The rows.
+    pub rows: Page<EpisodeRow>,
+    /// The figures at its head: of everyone missing, whatever the filter.
+    pub counts: Counts,
+    /// Calls that nobody has decided; none for whoever may not see calls.
+    pub unfinished_calls: usize,
+    /// What is due next in each episode shown: for the reader's agency, and for others.
+    pub next_due: HashMap<EpisodeId, NextDuties>,
+    /// Which agency owes what is due to others, by name; left out where it is not a single one.
+    pub owed_by: HashMap<EpisodeId, String>,
+    /// What kind of matter each is, where that is known.
+    pub classes: HashMap<EpisodeId, IncidentClass>,
+    /// The best likeness of everybody shown whose record the reader may see.
+    pub likenesses: HashMap<PersonId, Likeness>,
+    /// Who covers for closed offices; nothing while they are open.
+    pub tonight: Option<NightCover>,
+    /// How many nobody holds for the agency that is asked about; none where the actor's takes no cases.
+    pub unheld: i64,
+    /// For whom it is asked who holds a case.
+    pub viewer: Viewer,
+    /// Everybody who holds or offers one of the rows, or is offered one.
+    pub names: HashMap<AccountId, ActorName>,
+}
+
+impl App {
+    /// Everyone missing whom the actor may see.
+    ///
+    /// # Errors
+    /// Denied to whoever sees no cases at all.
+    pub async fn missing_now(
+        &self,
+        who: &SignedIn,
+        filter: &Filter,
+        sort: Sort,
+        after: Option<Cursor>,
+    ) -> Result<Board, Trouble> {
+        let access = &self.inner.access;
+        let scope = access.scope(&who.actor(), Action::ListEpisodes)?;
+        let store = &self.inner.store;
+        let page = store::Page { after, limit: ROWS_A_PAGE };
+        let viewer = self.viewer(who);
+        let filter = Filter { viewer, ..filter.clone() };
+        let listed = store.missing_now(scope.resource(), &filter, sort, &page).await?;
+        self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
+        let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
+        let sees_calls = access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
+        let unheld = if takes_cases(who.agency.kind) {
+            store.unheld_count(scope.resource(), viewer).await?
+        } else {
+            0
+        };
+        let next_due = store.next_duties(&shown, &self.roles_of_kind(who)).await?;
+        Ok(Board {
+            unheld,
+            viewer,
+            names: self.names_in(listed.rows.iter()).await?,
+            counts: store.board_counts(scope.resource()).await?,
+            unfinished_calls: if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 },
+            owed_by: self.owed_by(&listed.rows, &next_due),
+            next_due,
+            classes: self.classes_of(&listed.rows).await?,
+            likenesses: self.likenesses_in(who, &listed.rows).await?,
+            tonight: self.night_cover().await?,
+            rows: Page { items: listed.rows, next: listed.next },
+        })
+    }
+
+    /// The roles whose duties are owed by the actor's agency: those of its kind, and what falls to the actor by their place.
+    fn roles_of_kind(&self, who: &SignedIn) -> Vec<String> {
+        let own = |role: &&Role| {
+            role.is_of(who.agency.kind) || role.agency == KindOfRole::AnyAgency || role.falls_to(&who.role)
+        };
+        self.packs().roles().0.iter().filter(own).map(|role| role.id.0.clone()).collect()
+    }
+
+    /// Which agency owes what is due to others in each case: the force that leads, else the only one of the role's kind that
+    /// has a part in the case.
+    fn owed_by(
+        &self,
+        rows: &[EpisodeRow],
+        next_due: &HashMap<EpisodeId, NextDuties>,
+    ) -> HashMap<EpisodeId, String> {
+        let agencies = self.inner.area.agencies();
+        let owes = |row: &EpisodeRow| {
+            let duty = next_due.get(&row.episode)?.others.as_ref()?;
+            let role = self.packs().roles().get(&duty.owner)?;
+            let mut of_kind = agencies.iter().filter(|agency| {
+                role.is_of(agency.kind)
+                    && match agency.kind {
+                        AgencyKind::Police => agency.id == row.lead_force,
+                        AgencyKind::ChildrensSocialCare
+                        | AgencyKind::OtherAuthority
+                        | AgencyKind::AdultSocialCare
+                        | AgencyKind::Health
+                        | AgencyKind::Education
+                        | AgencyKind::CareProvider
+                        | AgencyKind::Voluntary
+                        | AgencyKind::NationalUnit => row.granted_to.contains(&agency.id),
+                    }
+            });
+            let only = of_kind.next().filter(|_| of_kind.next().is_none())?;
+            Some((row.episode, only.name.clone()))
+        };
+        rows.iter().filter_map(owes).collect()
+    }
+
+    /// What kind of matter each case is: as it was found to be, else as its call was classed.
+    async fn classes_of(&self, rows: &[EpisodeRow]) -> Result<HashMap<EpisodeId, IncidentClass>, Trouble> {
+        let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
+        let files = self.files_as_stored(&people).await?;
+        let mut classes = HashMap::new();
+        let mut called: Vec<(EpisodeId, IncidentId)> = Vec::new();
+        for row in rows {
+            let file = files.get(&row.person).map(|known| &known.file);
+            let Some(episode) = file.and_then(|file| file.episodes.get(&row.episode)) else { continue };
+            match episode.class() {
+                Some(class) => drop(classes.insert(row.episode, class)),
+                None => called.push((row.episode, episode.opened.incident)),
+            }
+        }
+        let mut incidents: Vec<IncidentId> = called.iter().map(|(_, incident)| *incident).collect();
+        incidents.sort_unstable();
+        incidents.dedup();
+        let calls = self.inner.store.entries_of_incidents(&incidents).await?;
+        for (episode, incident) in called {
+            let status =
+                calls.get(&incident).and_then(|call| incident_of(incident, call)).map(|it| it.status);
+            match status {
+                Some(IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. }) => {
+                    classes.insert(episode, class);
+                }
+                Some(IncidentStatus::Undecided) | None => {}
+            }
+        }
+        Ok(classes)
+    }
+
+    /// The likenesses of those whose records the actor may see; to see a case is not enough.
+    async fn likenesses_in(
+        &self,
+        who: &SignedIn,
+        rows: &[EpisodeRow],
+    ) -> Result<HashMap<PersonId, Likeness>, Trouble> {
+        let Ok(scope) = self.inner.access.scope(&who.actor(), Action::SearchPeople) else {
+            return Ok(HashMap::new());
+        };
+        let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
+        Ok(self.inner.store.likenesses(scope.resource(), &people).await?)
+    }
+
+    /// The files of these people as they are stored now: those that are kept and have not grown are not read again. For
+    /// lists that were asked for in a scope, of which a row alone says too little.
+    pub(crate) async fn files_as_stored(
+        &self,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Known>, Trouble> {
+        let mut files = HashMap::new();
+        for (person, entries) in self.inner.store.file_lengths(people).await? {
+            let kept = self.inner.records.get(person).filter(|known| known.claim().entries == entries);
+            let known = match kept {
+                Some(known) => known,
+                None => self.fetch_for_clock(person).await?,
+            };
+            files.insert(person, known);
+        }
+        Ok(files)
+    }
+}
