@@ -17,9 +17,17 @@ export const hoursAgo = (hours) => minutesAgo(60 * hours);
 const isTour = () => process.env.SAFEWELL_TOUR !== undefined;
 
 // Walks an hour, with scripts, on every database; for the tour on one. `walk` gets what a test of `forEachEngine` gets.
-export function anHour(title, name, walk) {
+// `rules` are files of rules that the server takes instead of its own.
+export function anHour(title, name, walk, rules) {
   const onThese = isTour() ? onFirstEngine : forEachEngine;
-  onThese(title, ({ test }) => test(name, { scripts: 'on' }, walk));
+  onThese(title, ({ test }) => test(name, { scripts: 'on' }, walk), rules);
+}
+
+// Rules by which the offices are closed whenever the walk is walked, as they are at night.
+export function closedOffices() {
+  const day = (from) => new Date(Date.now() + from * 24 * 60 * MINUTE).toISOString().slice(0, 10);
+  const closed = (date) => `[[day]]\ndate = ${date}\nnations = ["england-and-wales"]\noccasion = "The walk of a night"\n`;
+  return { 'bank-holidays.toml': [-3, -2, -1, 0, 1, 2, 3].map((from) => closed(day(from))).join('\n') };
 }
 
 // Takes a picture of what is in view for the tour, as docs/tour/<name>.png; a test that is only a test takes none.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -14,12 +14,19 @@ const binary = process.env.SAFEWELL_TEST_BINARY ?? join(target, 'debug/safewell'
 // Ready within this, demonstration data included, or the test fails.
 const READY_WITHIN_MS = 60_000;
 
-// Starts a server and answers when it is ready. `stop` ends it and removes all it wrote.
-export async function startServer(engine) {
+// Starts a server and answers when it is ready. `stop` ends it and removes all it wrote. `rules` holds files of rules by
+// name, which take the place of those built in.
+export async function startServer(engine, rules = {}) {
   const data = await mkdtemp(join(tmpdir(), 'safewell-browser-'));
   const database = await engine.prepare();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const ruled = [];
+  for (const [name, text] of Object.entries(rules)) {
+    await mkdir(join(data, 'rules'), { recursive: true });
+    await writeFile(join(data, 'rules', name), text);
+    ruled.splice(0, ruled.length, '--protocols', join(data, 'rules'));
+  }
   const environment = { ...process.env };
   for (const name of Object.keys(environment)) {
     if (name.startsWith('SAFEWELL_')) delete environment[name]; // the arguments below are all that counts
@@ -30,7 +37,7 @@ export async function startServer(engine) {
   function launch() {
     child = spawn(
       binary,
-      ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--demo', ...database.serverArguments],
+      ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--demo', ...ruled, ...database.serverArguments],
       { env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
     );
     const mine = child;

@@ -12,22 +12,23 @@ const TEST_ENDS_WITHIN_MS = 120_000;
 const LOST_CONNECTION = /net::ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE|NETWORK)/;
 
 // `body` gets `test(name, [options], steps)`; `steps` gets `{ page, context, desks, server, browser, scripts }`.
-export function forEachEngine(title, body) {
-  onEngines(engines, title, body);
+// `rules` are files of rules that the server takes instead of its own.
+export function forEachEngine(title, body, rules) {
+  onEngines(engines, title, body, rules);
 }
 
 // For what no database can change: how pages look, and how they are used from the keyboard.
-export function onFirstEngine(title, body) {
-  onEngines(engines.slice(0, 1), title, body);
+export function onFirstEngine(title, body, rules) {
+  onEngines(engines.slice(0, 1), title, body, rules);
 }
 
-function onEngines(chosen, title, body) {
+function onEngines(chosen, title, body, rules) {
   for (const engine of chosen) {
     describe(`${title}, on ${engine.name}`, { concurrency: false }, () => {
       let browser;
       let server;
       before(async () => {
-        [browser, server] = await Promise.all([launchBrowser(), startServer(engine)]);
+        [browser, server] = await Promise.all([launchBrowser(), startServer(engine, rules)]);
       });
       after(async () => {
         await browser?.close();
