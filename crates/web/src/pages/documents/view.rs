@@ -43,7 +43,7 @@ impl BriefingPage {
             .current(Nav::Nowhere)
             .past(scene.past_banner(&here))
             .before_content(html! {
-                (back_link(&t!("paper-back-to-case"), &scene.link(&scene.home)))
+                (back_link(&scene.link(&scene.home), t!("paper-back-to-case")))
                 (past::panel(scene, &here))
             })
             .render(&html! {
