@@ -1,11 +1,14 @@
 // The keyboard, for people who never look for the pointer: rows walked and opened, parts of the service reached, the
 // search and the kept filters. Never while somebody types, and never with Ctrl, Alt or the system's key.
-import { announce, word } from "asset:words.js";
+import { announce, keys, word } from "asset:words.js";
 
 /** So long after g or f the next key still belongs to it. */
 const TOGETHER_MS = 1500;
 
-const PLACES = { b: "/missing", w: "/", m: "/messages", h: "/handover", t: "/tasks", p: "/people" };
+/** Where the second of two keys leads. */
+const PLACES = Object.fromEntries(
+  keys.filter(([pressed, , page]) => page && pressed.startsWith("g ")).map(([pressed, , page]) => [pressed.slice(2), page]),
+);
 
 function rows() {
   return [...document.querySelectorAll("[data-rows] > *")].filter((row) => row.offsetParent !== null);
@@ -62,12 +65,6 @@ const SINGLE = {
   "/": search,
 };
 
-const HELP = [
-  ["j", "keysNext"], ["k", "keysPrevious"], ["Enter", "keysOpen"], ["/", "keysSearch"], ["n", "keysNew"],
-  [".", "keysChanges"], ["f 1 … f 9", "keysFilter"], ["g b", "keysBoard"], ["g w", "keysWork"], ["g m", "keysMessages"],
-  ["g t", "keysTasks"], ["g h", "keysHandover"], ["g p", "keysPeople"], ["?", "keysHelp"],
-];
-
 function helpDialog() {
   const dialog = document.createElement("dialog");
   dialog.className = "sw-keys";
@@ -77,10 +74,10 @@ function helpDialog() {
   title.id = "sw-keys-title";
   dialog.setAttribute("aria-labelledby", title.id);
   const list = document.createElement("dl");
-  for (const [key, name] of HELP) {
+  for (const [pressed, does] of keys) {
     const term = document.createElement("dt"), meaning = document.createElement("dd");
-    term.textContent = key;
-    meaning.textContent = word(name);
+    term.textContent = pressed;
+    meaning.textContent = does;
     list.append(term, meaning);
   }
   const close = document.createElement("button");
@@ -102,6 +99,12 @@ function isTyping(target) {
 export function startKeys() {
   let help, first = null, since = 0;
   document.addEventListener("keydown", (event) => {
+    if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
+      // The key of the link itself, in browsers that have another modifier for it too.
+      const another = document.querySelector('a[accesskey="n"]');
+      if (another) { event.preventDefault(); another.click(); }
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
     if (isTyping(event.target)) { first = null; return; }
     const began = first !== null && Date.now() - since < TOGETHER_MS ? first : null;

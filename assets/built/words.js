@@ -6,6 +6,9 @@ export function word(name, values = {}) {
   return (words[name] ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
 }
 
+/** What the keyboard does: the key as it is shown, what it does, and the page to which it leads, if any. */
+export const keys = words.keys ?? [];
+
 /** Tells a screen reader, politely. */
 export function announce(text) {
   const announcer = document.querySelector(".sw-announcer");

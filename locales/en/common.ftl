@@ -120,6 +120,7 @@ month-long-12 = December
 
 ## Words of the scripts (everything works without them)
 
+script-not-sent = Not sent yet: no connection at { "{time}" }. It is kept on this page and sent once there is a connection. Leave the page open. If it cannot wait, ring 101 now; in danger ring 999.
 script-connection-lost = Connection lost. Last updated { "{time}" }. This page will catch up when the connection returns.
 script-changes-one = 1 change – show
 script-changes-new = New: { $what }.
@@ -137,12 +138,12 @@ script-keys-previous = Previous row
 script-keys-open = Open the row
 script-keys-search = Search
 script-keys-new = New report
+script-keys-another = Another call, while you type: this one is kept
 script-keys-changes = Show the changes that wait
 script-keys-filter = Your filters on the board
 script-keys-board = Missing now
 script-keys-work = My work
 script-keys-messages = Messages
-script-keys-tasks = Tasks
 script-keys-handover = Handover
 script-keys-people = People
 script-keys-not-here = There is no way there from this page

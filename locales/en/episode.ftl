@@ -49,6 +49,7 @@ history-was = Was:
 history-is-now = Is now:
 history-nothing = Nothing
 history-somebody = Somebody
+history-safewell = Safewell
 
 said-with-source = { $what } – { $source }, { $when }
 said-definition = Meaning of the grade when it was given

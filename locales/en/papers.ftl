@@ -158,3 +158,8 @@ paper-then-record = Once the referral is sent:
 paper-index-title = Paper for when Safewell is down
 paper-index-written = Written { $time }. What was recorded since is not in it.
 paper-index-advice = Print these. When Safewell is back, enter what was done with its true times.
+
+# The ways to paper from the board and from a case.
+board-paper = To print
+board-paper-live-list = Print the live list
+board-paper-report-form = Blank report form

@@ -72,6 +72,10 @@ compare-nothing-changed = Nothing that is compared here changed.
 compare-matter = What
 compare-at = At { $time }
 compare-between = Recorded in between
+compare-between-messages = { $count ->
+    [one] 1 entry about messages is not listed here.
+   *[other] { $count } entries about messages are not listed here.
+}
 compare-between-none = Nothing was recorded in between.
 compare-none = None
 compare-not-there = Not there yet
@@ -84,9 +88,16 @@ compare-report = Report: { $field }
 compare-duty = Duty: { $title }
 compare-task = Task: { $title }
 compare-task-open = { $role }: to be done
-compare-message = Message to { $role }
-compare-message-waiting = Sent, not acknowledged
-compare-message-acknowledged = Acknowledged by { $name }, { $time }
+compare-messages = Messages
+compare-messages-sent = { $count ->
+    [0] None sent
+    [one] 1 sent
+   *[other] { $count } sent
+}
+compare-messages-waiting = { $count ->
+    [one] 1 not acknowledged
+   *[other] { $count } not acknowledged
+}
 compare-marker = Marker: { $marker }
 compare-marker-held = Held
 compare-see = See the case then

@@ -12,7 +12,11 @@ report-adds-to = What you write here is added to the open case { $reference }.
 report-adds-to-case = more for an open case
 report-see-case = See the case
 report-add-to-case = Add to the case
+report-go-on = Go on with the report
 report-another-call = Another call has come in: this one is kept
+report-another-call-key = Alt and n
+report-unfinished = Unfinished:
+report-earlier-calls = Calls without a case: undecided, or ended as another matter
 report-save = Save
 
 report-saved = Saved { $time }

@@ -1,6 +1,7 @@
 //! The shell around every page: header, parts of the service, marking, footer. Everything it loads is our own,
 //! and nothing in it is a script, so the content security policy can forbid inline scripts.
 
+pub(crate) mod keys;
 mod script_words;
 #[cfg(test)]
 mod tests;

@@ -76,6 +76,9 @@ impl Telling<'_> {
             let at = at + SignedDuration::from_mins(minutes);
             self.note(at, "police_io", EpisodeEvent::StepTaken { step, who, note });
         }
+        for (minutes, step) in [(150, Step::AgenciesToldOfDeath), (215, Step::PublicityWithdrawn)] {
+            self.step(at + SignedDuration::from_mins(minutes), "police_io", step);
+        }
     }
 
     fn named(&mut self, role: &str) -> String {
@@ -213,6 +216,9 @@ impl Telling<'_> {
                 let interview = self.interview(format!("{name}, return interviewer"), "return");
                 let held = self.note(at, role, EpisodeEvent::ReturnInterviewHeld(interview));
                 self.share_findings(held, role, InterviewKind::Return);
+                if self.studio.chance.likely(18) {
+                    self.is_weighed(held.recorded_at + SignedDuration::from_hours(28));
+                }
             }
             Talk::DeclinedThenReviewed => {
                 let declined = self.decline(at - SignedDuration::from_hours(9), offer, role);
@@ -321,7 +327,10 @@ impl Telling<'_> {
     pub(super) fn close(&mut self, entered: Timestamp) {
         let at = entered + self.studio.chance.minutes(4 * 24 * 60, 9 * 24 * 60);
         let summary = self.say(if self.age == Age::Child { "summary_child" } else { "summary_adult" });
-        self.note(at, "police_supervisor", EpisodeEvent::Closed { summary });
+        let closed = self.note(at, "police_supervisor", EpisodeEvent::Closed { summary });
+        if self.studio.chance.likely(4) {
+            self.is_opened_again(closed);
+        }
     }
 }
 

@@ -161,11 +161,21 @@ fn with_messages(
     told
 }
 
-/// Puts everybody whose role works around the clock on the rota for tonight, by whoever plans in their agency.
+/// For so long the demonstration plans ahead.
+const PLANNED_AHEAD: SignedDuration = SignedDuration::from_hours(14 * 24);
+
+/// As long as a shift may be, so that few entries last for two weeks.
+const ONE_SHIFT: SignedDuration = SignedDuration::from_hours(36);
+
+/// Puts everybody whose role works around the clock on the rota, by whoever plans in their agency: one shift after the other
+/// from before tonight.
 async fn plan_rota(app: &App, accounts: &[DemoAccount]) -> anyhow::Result<()> {
     let now = app.clock().now();
     let from = now - SignedDuration::from_hours(2);
-    let until = from + SignedDuration::from_hours(34);
+    let shifts = || {
+        let begins = std::iter::successors(Some(from), |begun| Some(*begun + ONE_SHIFT));
+        begins.take_while(|begun| *begun < now + PLANNED_AHEAD).map(|begun| (begun, begun + ONE_SHIFT))
+    };
     let around_the_clock = |account: &&DemoAccount| {
         app.packs()
             .roles()
@@ -180,10 +190,12 @@ async fn plan_rota(app: &App, accounts: &[DemoAccount]) -> anyhow::Result<()> {
         let is_planned =
             |account: &&DemoAccount| known.shifts.iter().any(|view| view.shift.account == account.id);
         for account in colleagues.filter(around_the_clock).filter(|account| !is_planned(account)) {
-            let shift = Shift { account: account.id, role: account.role.clone(), from, until };
-            app.change_rota(&who, AgencyEvent::ShiftPlanned(shift), &IdempotencyKey::fresh())
-                .await
-                .context("a shift of the demonstration")?;
+            for (from, until) in shifts() {
+                let shift = Shift { account: account.id, role: account.role.clone(), from, until };
+                app.change_rota(&who, AgencyEvent::ShiftPlanned(shift), &IdempotencyKey::fresh())
+                    .await
+                    .context("a shift of the demonstration")?;
+            }
         }
         app.sign_out(&who).await.context("signing out after planning the rota")?;
     }

@@ -2,8 +2,8 @@
 //!
 //! A pure function of a seed and a moment. Nobody in it exists; what they live through, how often and how it ends
 //! follows the published figures (docs/guides/demo-data.md). Read in this order: `situation`, `persona` and `biography` say
-//! who goes missing, `telling` is the hand that writes one time missing, with `report`, `search`, `homecoming` and
-//! `mistakes` as its chapters; `history` tells two years, `moments`, `scenario` and `repeated` what runs now, `calls` what became
+//! who goes missing, `telling` is the hand that writes one time missing, with `report`, `search`, `shift`, `homecoming`
+//! and `mistakes` as its chapters; `history` tells two years, `moments`, `scenario` and `repeated` what runs now, `calls` what became
 //! no episode; `chronicle` lets the product decide on every entry. `prose` holds what is written.
 
 mod answering;
@@ -25,6 +25,7 @@ mod report;
 mod rules;
 mod scenario;
 mod search;
+mod shift;
 mod situation;
 mod studio;
 mod tasking;

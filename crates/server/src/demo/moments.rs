@@ -2,6 +2,7 @@
 
 use domain::{
     episode::{EpisodeEvent, MashRating, Significance, Step},
+    incident::IncidentClass,
     meeting::Occasion,
     person::{BirthDate, MarkerKind, PersonEvent},
     risk::{Assessor, Grade},
@@ -100,6 +101,7 @@ fn hour_47_and_no_meeting(studio: &mut Studio) -> PersonHistory {
             "Go through her tablet with the home",
             SignedDuration::from_hours(8),
         );
+        telling.is_handed_over(38 * 60);
     })
 }
 
@@ -177,7 +179,10 @@ fn dementia_in_the_cold(studio: &mut Studio) -> PersonHistory {
         let at = telling.after(96);
         telling.told_of(at, Significance::Routine);
         telling.high_risk_list_begins(16);
-        telling.uses_list("dementia", 20, 2);
+        let left = telling.uses_list("dementia", 20, 2);
+        telling.leads_are_named(24);
+        telling.learns_more(48);
+        telling.is_looked_at(61, left);
     })
 }
 
@@ -266,6 +271,7 @@ fn ten_weeks(studio: &mut Studio) -> PersonHistory {
             let at = telling.after(day * 24 * 60 + 75);
             telling.told_of(at, Significance::Routine);
         }
+        telling.stays_open(61);
         let (by, reach) = telling.source("friend");
         let place = telling.say("said_to_be");
         let event = EpisodeEvent::ReturnReported { by: format!("{by}, {reach}"), place };
@@ -291,6 +297,7 @@ fn placed_by_another_authority(studio: &mut Studio) -> PersonHistory {
         let persona = telling.persona;
         let at = telling.course.reported - SignedDuration::from_hours(30 * 24);
         persona.mark(telling.studio, telling.chronicle, at, MarkerKind::SeriousConcerns);
+        telling.was_late_the_evening_before();
         telling.taken_and_graded();
         telling.send(38);
         telling.social_care_told(MashRating::Amber);
@@ -409,6 +416,7 @@ fn away_from_the_ward(studio: &mut Studio) -> PersonHistory {
         let event = EpisodeEvent::PackMoved { governed_by: local_packs, reason };
         let at = telling.after(95);
         telling.note(at, "police_mpu", event);
+        telling.turns_into(102, IncidentClass::AbsentWithoutLeave);
         let at = telling.after(110);
         telling.involve(at, "hospital");
         for hours in [3, 14] {

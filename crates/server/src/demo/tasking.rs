@@ -2,6 +2,7 @@
 
 use domain::{
     episode::{EpisodeEvent, Owner, TaskOutcome},
+    ids::EntryId,
     risk::Grade,
 };
 use jiff::SignedDuration;
@@ -17,11 +18,12 @@ const RESULTS: [&str; 4] = [
 ];
 
 impl Telling<'_> {
-    /// Uses a list so many minutes after the report; the first of its tasks have their results by now.
-    pub(super) fn uses_list(&mut self, list: &str, minutes: i64, done: usize) {
+    /// Uses a list so many minutes after the report; the first of its tasks have their results by now. Returns the others.
+    pub(super) fn uses_list(&mut self, list: &str, minutes: i64, done: usize) -> Vec<EntryId> {
         let lists = self.studio.rules.lists.clone();
-        let Some(list) = lists.get(list) else { return };
+        let Some(list) = lists.get(list) else { return Vec::new() };
         let at = self.after(minutes);
+        let mut open = Vec::new();
         for (place, listed) in list.tasks.iter().enumerate() {
             let task = listed.set(list, None, at);
             let role = task.owner.role.clone();
@@ -32,8 +34,11 @@ impl Telling<'_> {
                 let result = RESULTS[place % RESULTS.len()].to_owned();
                 let (of, outcome) = (set.entry, TaskOutcome::Done);
                 self.note(finished, &role, EpisodeEvent::TaskResult { of, outcome, result });
+            } else {
+                open.push(set.entry);
             }
         }
+        open
     }
 
     /// What the first high grade sets going by itself, at the minute of that grade.

@@ -2,13 +2,17 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::keys::KEYS;
 use crate::catalogue::t;
 
 /// The words that the script shows, as data: it has no words of its own.
 pub(super) fn script_words() -> Markup {
+    let keys: Vec<_> = KEYS.iter().map(|key| (key.pressed, (key.does)(), key.leads_to)).collect();
     let words = serde_json::json!({
+        "keys": keys,
         "now": t!("moment-now"),
         "connectionLost": t!("script-connection-lost"),
+        "notSent": t!("script-not-sent"),
         "changesOne": t!("script-changes-one"),
         "changesOther": t!("script-changes-other"),
         "changesNew": t!("script-changes-new", "what" => "{what}"),
@@ -20,21 +24,7 @@ pub(super) fn script_words() -> Markup {
         "searchFoundOther": t!("script-search-found-other"),
         "searchFailed": t!("script-search-failed"),
         "keysTitle": t!("script-keys-title"),
-        "keysNext": t!("script-keys-next"),
-        "keysPrevious": t!("script-keys-previous"),
-        "keysOpen": t!("script-keys-open"),
-        "keysSearch": t!("script-keys-search"),
-        "keysNew": t!("script-keys-new"),
-        "keysChanges": t!("script-keys-changes"),
-        "keysFilter": t!("script-keys-filter"),
-        "keysBoard": t!("script-keys-board"),
-        "keysWork": t!("script-keys-work"),
-        "keysMessages": t!("script-keys-messages"),
-        "keysTasks": t!("script-keys-tasks"),
-        "keysHandover": t!("script-keys-handover"),
-        "keysPeople": t!("script-keys-people"),
         "keysNotHere": t!("script-keys-not-here"),
-        "keysHelp": t!("script-keys-help"),
         "keysClose": t!("script-keys-close"),
         "ahead": t!("moment-ahead", "time" => "{time}"),
         "overdue": t!("moment-overdue", "time" => "{time}"),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     catalogue::t,
     components::{Cell, ColumnHead, Row, Table},
-    layout::{Nav, Page},
+    layout::{Nav, Page, keys::KEYS},
     router::{Route, page},
     session::Visitor,
     state::WebState,
@@ -18,8 +18,8 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 async fn show(State(state): State<WebState>, visitor: Visitor) -> Markup {
-    let rows = keys().into_iter().map(|(key, meaning)| {
-        Row::from(vec![Cell::new(html! { kbd { (key) } }), Cell::new(html! { (meaning) })])
+    let rows = KEYS.iter().map(|key| {
+        Row::from(vec![Cell::new(html! { kbd { (key.pressed) } }), Cell::new(html! { ((key.does)()) })])
     });
     let table = Table::new(rows)
         .head(vec![ColumnHead::new(t!("keys-key")), ColumnHead::new(t!("keys-what"))])
@@ -30,23 +30,4 @@ async fn show(State(state): State<WebState>, visitor: Visitor) -> Markup {
         (table)
         p.govuk-body { (t!("keys-without")) }
     })
-}
-
-fn keys() -> Vec<(&'static str, String)> {
-    vec![
-        ("j", t!("script-keys-next")),
-        ("k", t!("script-keys-previous")),
-        ("Enter", t!("script-keys-open")),
-        ("/", t!("script-keys-search")),
-        ("n", t!("script-keys-new")),
-        (".", t!("script-keys-changes")),
-        ("f 1 … f 9", t!("script-keys-filter")),
-        ("g b", t!("script-keys-board")),
-        ("g w", t!("script-keys-work")),
-        ("g m", t!("script-keys-messages")),
-        ("g t", t!("script-keys-tasks")),
-        ("g h", t!("script-keys-handover")),
-        ("g p", t!("script-keys-people")),
-        ("?", t!("script-keys-help")),
-    ]
 }

@@ -320,6 +320,9 @@ fn contact_in_words(contact: &domain::person::Contact) -> Contact {
 
 /// Somebody, in which role, for which agency.
 fn actor(scene: &Scene, actor: &Actor) -> String {
+    if actor.is_system() {
+        return t!("history-safewell");
+    }
     let name = scene.actors.get(&actor.account).map(|actor| actor.name.clone());
     let agency = scene.agencies.get(&actor.agency).cloned();
     let parts = [name, Some(scene.roles.of(&actor.role)), agency];

@@ -58,6 +58,9 @@ fn entry(scene: &Scene, names: &Names, item: &TimelineItem) -> TimelineEntry {
 
 /// Who, in which role, for which agency.
 pub(crate) fn actor(scene: &Scene, actor: &Actor) -> Markup {
+    if actor.is_system() {
+        return html! { (t!("history-safewell")) };
+    }
     let agency = scene.agencies.get(&actor.agency).cloned().unwrap_or_default();
     let name =
         scene.actors.get(&actor.account).map_or_else(|| t!("history-somebody"), |actor| actor.name.clone());

@@ -136,7 +136,11 @@ impl InformationPage {
                     }
                 }
             }
-            @if came.is_empty() { p.govuk-body { (t!("information-none")) } }
+            @if came.is_empty() {
+                p.govuk-body {
+                    @if scene.past.is_some() { (t!("information-none-then")) } @else { (t!("information-none")) }
+                }
+            }
             ol.sw-information {
                 @for item in &came { (self.item(item)) }
             }
@@ -209,8 +213,15 @@ impl InformationPage {
             @if let Some(graded) = item.looked_again { (self.looked_again(graded)) }
             @if waits {
                 p.govuk-body {
-                    strong { (t!("information-nobody-looked")) } " "
-                    @if let Some(due) = self.look_due() { (t!("information-look-due")) " " (countdown_element(due, scene.now)) ", " (instant(due, scene.now)) }
+                    strong {
+                        @if scene.past.is_some() { (t!("information-nobody-had-looked")) }
+                        @else { (t!("information-nobody-looked")) }
+                    }
+                    " "
+                    @if let Some(due) = self.look_due() {
+                        @if scene.past.is_some() { (t!("information-look-was-due")) } @else { (t!("information-look-due")) }
+                        " " (countdown_element(due, scene.now)) ", " (instant(due, scene.now))
+                    }
                 }
                 (look_again(scene, item.recorded.entry))
             }

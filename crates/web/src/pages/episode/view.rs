@@ -12,8 +12,8 @@ use super::{
 use crate::{
     acts::words,
     catalogue::t,
-    components::{Alert, AlertKind, NotificationKind, SubNavigation, live_region},
-    layout::{Nav, Page, SignedIn},
+    components::{Alert, AlertKind, Button, Form, NotificationKind, SubNavigation, live_region},
+    layout::{Nav, NewReport, Page, SignedIn},
     views::{
         history::{Showing, history},
         identity, offers, past, person,
@@ -148,11 +148,23 @@ impl EpisodePage {
         }
     }
 
+    /// The way to the questions that the report leaves open, one step after the other, for whoever takes reports.
+    fn rest_of_the_report(&self) -> Markup {
+        let takes_reports = self.signed_in.new_report == NewReport::Offered;
+        html! {
+            @if takes_reports && self.view.episode.ended_at().is_none() {
+                (Form::post(&format!("/reports/of/{}", self.view.episode.id), &self.signed_in.csrf_token)
+                    .body(html! { (Button::new(t!("report-go-on")).secondary()) }))
+            }
+        }
+    }
+
     /// What this role owes first, then everything it may record.
     fn acts(&self, scene: &Scene) -> Markup {
         html! {
             (duties::next_for(&self.view, scene, &self.role))
             (offers::panel(scene))
+            (self.rest_of_the_report())
             @if scene.may("document_made") {
                 p.govuk-body { a.govuk-link href={ (scene.home) "/briefing" } { (t!("paper-see-briefing")) } }
             }

@@ -1,8 +1,10 @@
 //! Two moments of a case side by side: what changed, and what was recorded in between.
 
-use app::cases::{Change, Comparison, Landmark, LandmarkKind, MessageStands, RecordedStep, TaskStands, Was};
+use std::collections::BTreeSet;
+
+use app::cases::{Change, Comparison, EpisodeView, Landmark, LandmarkKind, RecordedStep, TaskStands, Was};
 use domain::{
-    episode::{EpisodeEvent, Opened, Report},
+    episode::{EpisodeEvent, Opened, Report, Room},
     ledger::{Actor, Event},
     risk::Grade,
 };
@@ -73,8 +75,16 @@ impl ComparePage {
     fn changes(&self, comparison: &Comparison) -> Markup {
         let (was, is) = (comparison.earlier.now, comparison.later.now);
         let at = |at: Timestamp| t!("compare-at", "time" => instant(at, self.scene.now));
-        let rows: Vec<Vec<Cell>> =
+        let mut rows: Vec<Vec<Cell>> =
             comparison.changes.iter().flat_map(|change| self.rows(change, comparison)).collect();
+        if comparison.changes.iter().any(|change| matches!(change, Change::Message { .. })) {
+            let side = |view: &EpisodeView| Cell::new(self.messages(&view.episode.room));
+            rows.push(vec![
+                t!("compare-messages").into(),
+                side(&comparison.earlier),
+                side(&comparison.later),
+            ]);
+        }
         let see = |at: Timestamp| {
             let href = address(&self.scene.home, &[("at", &at.to_string())]);
             html! { a.govuk-link href=(href) { (t!("compare-see")) } }
@@ -96,7 +106,9 @@ impl ComparePage {
                 actor(&self.scene, &step.actor).into(),
             ]
         };
-        let rows: Vec<Vec<Cell>> = comparison.between.iter().map(row).collect();
+        let told: usize = comparison.between.iter().map(messages_in).sum();
+        let recorded = comparison.between.iter().filter(|step| messages_in(step) < step.entries.len());
+        let rows: Vec<Vec<Cell>> = recorded.map(row).collect();
         html! {
             h2.govuk-heading-m { (t!("compare-between")) }
             @if rows.is_empty() { p.govuk-body { (t!("compare-between-none")) } } @else {
@@ -104,6 +116,7 @@ impl ComparePage {
                     .head([t!("moments-entries-head-entered"), t!("moments-entries-head-what"), t!("moments-entries-head-who")])
                     .stacked())
             }
+            @if told > 0 { p.govuk-body { (t!("compare-between-messages", "count" => told)) } }
         }
     }
 
@@ -134,11 +147,8 @@ impl ComparePage {
                 self.task(stands.was.as_ref()),
                 self.task(stands.is.as_ref()),
             ),
-            Change::Message { to, stands, .. } => row(
-                t!("compare-message", "role" => self.scene.roles.of(to)),
-                self.message(stands.was.as_ref()),
-                self.message(stands.is.as_ref()),
-            ),
+            // They are many, and one row tells of all of them.
+            Change::Message { .. } => Vec::new(),
             Change::Marker { held, .. } => {
                 let Some(marker) = held.is.as_ref().or(held.was.as_ref()) else { return Vec::new() };
                 let name = t!("compare-marker", "marker" => words::choice("marker", marker.marker.word()));
@@ -181,15 +191,21 @@ impl ComparePage {
         }
     }
 
-    fn message(&self, stands: Option<&MessageStands>) -> Markup {
-        match stands {
-            None => html! { (t!("compare-not-there")) },
-            Some(MessageStands::Waiting) => html! { (t!("compare-message-waiting")) },
-            Some(MessageStands::Acknowledged { at, by }) => {
-                let name = self.scene.actors.get(&by.account);
-                let name = name.map_or_else(|| t!("history-somebody"), |actor| actor.name.clone());
-                let time = instant(*at, self.scene.now);
-                html! { (t!("compare-message-acknowledged", "name" => name, "time" => time)) }
+    /// How many messages were sent by then, and who had not acknowledged theirs.
+    fn messages(&self, room: &Room) -> Markup {
+        let unanswered: BTreeSet<String> = room
+            .messages
+            .iter()
+            .filter(|sent| sent.acknowledged.is_none())
+            .map(|sent| self.scene.roles.of(&sent.message.to))
+            .collect();
+        let waiting = room.messages.iter().filter(|sent| sent.acknowledged.is_none()).count();
+        html! {
+            (t!("compare-messages-sent", "count" => room.messages.len()))
+            @if waiting > 0 {
+                br;
+                (t!("compare-messages-waiting", "count" => waiting)) ": "
+                (unanswered.into_iter().collect::<Vec<_>>().join(", "))
             }
         }
     }
@@ -239,6 +255,12 @@ impl CompareForm {
             }
         }
     }
+}
+
+/// How many entries of a step tell that a message was sent or acknowledged.
+fn messages_in(step: &RecordedStep) -> usize {
+    let tells = |word: &str| matches!(word, "message_sent" | "message_acknowledged");
+    step.entries.iter().filter(|entry| tells(&entry.word)).count()
 }
 
 fn landmark_words(landmark: &Landmark, now: Timestamp) -> String {

@@ -5,6 +5,7 @@ mod form;
 mod nothing;
 mod seen;
 
+use app::cases::RecordedStep;
 use app::{Moment, NotThen, Trouble};
 use axum::{
     extract::{Path, Query, RawQuery, State},
@@ -87,17 +88,13 @@ async fn of_episode(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let id: EpisodeId = id.parse().map_err(|_| Problem::NotFound)?;
-    let values = values_of(query.as_deref());
-    let errors = match typed(&values, "at") {
-        Ok(Some(at)) => return Ok(to_moment(&format!("/episodes/{id}"), at)),
-        Ok(None) => FormErrors::none(),
-        Err(errors) => errors,
-    };
-    let course = state.app.course_of_episode(&visitor, id).await?;
-    let mut scene = Scene::of_episode(&course.view, RoleNames::of_app(&state.app));
-    scene.actors.extend(course.actors);
-    let page = MomentsPage { scene, steps: course.steps, values, errors, signed_in: visitor.shown() };
-    Ok(page.render().into_response())
+    choosing(&visitor, &format!("/episodes/{id}"), query, async {
+        let course = state.app.course_of_episode(&visitor, id).await?;
+        let mut scene = Scene::of_episode(&course.view, RoleNames::of_app(&state.app));
+        scene.actors.extend(course.actors);
+        Ok((scene, course.steps))
+    })
+    .await
 }
 
 async fn of_person(
@@ -107,15 +104,29 @@ async fn of_person(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
     let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
+    choosing(&visitor, &format!("/people/{id}"), query, async {
+        let view = state.app.person(&visitor, id).await?;
+        Ok((Scene::of_person(&view, RoleNames::of_app(&state.app)), Vec::new()))
+    })
+    .await
+}
+
+/// The page on which a moment is chosen of what stands at an address. Once one is typed that can be read, it leads there, and
+/// nothing is read.
+async fn choosing(
+    visitor: &Visitor,
+    home: &str,
+    query: Option<String>,
+    read: impl Future<Output = Result<(Scene, Vec<RecordedStep>), Trouble>>,
+) -> Result<Response, Problem> {
     let values = values_of(query.as_deref());
     let errors = match typed(&values, "at") {
-        Ok(Some(at)) => return Ok(to_moment(&format!("/people/{id}"), at)),
+        Ok(Some(at)) => return Ok(to_moment(home, at)),
         Ok(None) => FormErrors::none(),
         Err(errors) => errors,
     };
-    let view = state.app.person(&visitor, id).await?;
-    let scene = Scene::of_person(&view, RoleNames::of_app(&state.app));
-    let page = MomentsPage { scene, steps: Vec::new(), values, errors, signed_in: visitor.shown() };
+    let (scene, steps) = read.await?;
+    let page = MomentsPage { scene, steps, values, errors, signed_in: visitor.shown() };
     Ok(page.render().into_response())
 }
 
