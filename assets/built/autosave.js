@@ -30,6 +30,13 @@ function attach(status) {
   // Back from the next page, the form can be changed and sent again.
   window.addEventListener("pageshow", () => { sent = false; released = false; });
   window.addEventListener("online", () => { if (unsaved) save(); });
+  // Left for another call within a second of the last key press: the last words go after it. Where saving fails, they
+  // stay kept on this computer.
+  window.addEventListener("pagehide", () => {
+    if (!unsaved || sent || refused) return;
+    post(true).catch(() => {});
+    if (!status.classList.contains("sw-saved--not")) markSaved(form, snapshot(form));
+  });
 
   // The first key press sets the time, not the last: whoever types without a pause is saved all the same.
   function plan(ms) {
@@ -47,15 +54,20 @@ function attach(status) {
     if (unsaved && !refused) plan(saved ? AT_MOST_MS : AGAIN_MS);
   }
 
+  function post(keepalive) {
+    return fetch(status.dataset.autosave, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(form)),
+      credentials: "same-origin",
+      headers: { Accept: "application/json" },
+      keepalive,
+    });
+  }
+
   async function saveOnce() {
     const taken = snapshot(form);
     try {
-      const answer = await fetch(status.dataset.autosave, {
-        method: "POST",
-        body: new URLSearchParams(new FormData(form)),
-        credentials: "same-origin",
-        headers: { Accept: "application/json" },
-      });
+      const answer = await post(false);
       if (answer.status === 409) return refuse((await answer.json()).message);
       // The session has ended, or the server is not itself: the form, once sent, says which.
       if (!answer.ok || answer.redirected) throw new Error("not saved");

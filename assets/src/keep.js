@@ -135,8 +135,9 @@ function keep(form) {
     sending = true;
     write(PREFIX + "sent", form.dataset.keep, sessionStorage);
   });
+  // A draft is saved when it is left, and outlives the browser: whoever takes another call is asked nothing.
   window.addEventListener("beforeunload", (event) => {
-    if (dirty && !sending) event.preventDefault();
+    if (dirty && !sending && store !== localStorage) event.preventDefault();
   });
 }
 

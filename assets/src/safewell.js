@@ -1,6 +1,6 @@
 // What scripts add to pages that work without them. Each part looks for its own attribute and leaves the rest alone:
 // data-due and data-since (times that count), data-live (lists kept current), data-keep (typed text kept until
-// it is saved), data-autosave (a draft saved at each pause), data-search (people found as a name is typed), data-rows
+// it is saved, or sent when there is a connection again), data-autosave (a draft saved at each pause), data-search (people found as a name is typed), data-rows
 // (rows walked by keys).
 import { initAll } from "asset:govuk-frontend.js";
 import { startClocks, tickClocks } from "asset:clocks.js";
@@ -9,6 +9,7 @@ import { startKeeping } from "asset:keep.js";
 import { startSearch } from "asset:search.js";
 import { startKeys } from "asset:keys.js";
 import { startSaving } from "asset:autosave.js";
+import { startSendingLater } from "asset:later.js";
 
 function startAlerts() {
   for (const button of document.querySelectorAll(".moj-alert[data-dismissible] .moj-alert__dismiss")) {
@@ -30,6 +31,7 @@ function startHiding() {
 }
 
 initAll();
+startSendingLater();
 startHiding();
 startAlerts();
 startClocks();

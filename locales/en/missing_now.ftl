@@ -67,3 +67,6 @@ calls-reason-hint = Say how you know where the person is, or who follows it up.
 calls-class-missing = Choose what kind of call it is.
 calls-reason-missing = Say why no case is needed.
 calls-decide = Record that no case is needed
+calls-ended = Ended without a case in the last 24 hours
+calls-ended-what = Not back after all? Take the report of that call: the case then counts from when it came in.
+calls-now-missing = Missing after all: take the report

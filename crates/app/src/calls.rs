@@ -7,7 +7,7 @@ use domain::{
     ledger::{Draft, Entry, Event, Stream},
     projection::{IncidentRow, project_incident},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use store::{AppendError, Batch, StreamWrite};
 use uuid::Uuid;
 
@@ -25,6 +25,9 @@ use crate::{
 
 /// Calls shown at once.
 const CALLS_AT_MOST: u32 = 200;
+
+/// For how long a call that ended without a case can still be found among the calls: the shift that took it and the next.
+const ENDED_SHOWN_FOR: SignedDuration = SignedDuration::from_hours(24);
 
 /// How often a call that others keep adding to is read again before the user is asked to try again.
 const ATTEMPTS: usize = 5;
@@ -160,6 +163,24 @@ impl App {
             }
         }
         Err(Trouble::Unavailable(store::Unavailable::Busy))
+    }
+
+    /// Calls of the last day that ended without a case, the latest first: whoever was late home may not be back.
+    ///
+    /// # Errors
+    /// As [`App::unfinished_calls`].
+    pub async fn calls_without_case(&self, who: &SignedIn) -> Result<Vec<Incident>, Trouble> {
+        self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework)?;
+        let scope = store::Scope::Agencies(vec![who.agency.id]);
+        let since = self.clock().now() - ENDED_SHOWN_FOR;
+        let rows = self.inner.store.finished_incidents_since(&scope, since, CALLS_AT_MOST).await?;
+        self.note_list(who, "calls_without_case", rows.iter().map(|row| row.incident.0)).await;
+        let mut calls = Vec::new();
+        for row in rows {
+            let entries = self.inner.store.incident_entries(row.incident).await?;
+            calls.extend(incident_of(row.incident, &entries).filter(Incident::may_become_case));
+        }
+        Ok(calls)
     }
 
     /// A call that the actor's agency took, for deciding on it.

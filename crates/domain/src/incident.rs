@@ -239,6 +239,15 @@ impl Incident {
         Ok(IncidentEvent::Classified { class, reason: reason.trim().to_owned() })
     }
 
+    /// Whether a case may be opened for it: it is undecided, or was another matter and has turned out otherwise.
+    #[must_use]
+    pub fn may_become_case(&self) -> bool {
+        match self.status {
+            IncidentStatus::Other { .. } => true,
+            IncidentStatus::Undecided | IncidentStatus::Missing { .. } => self.is_unfinished(),
+        }
+    }
+
     /// Whether the call is still owed a decision or an episode (R10: a call cannot be lost).
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
@@ -289,6 +298,7 @@ mod tests {
         let ended = end(&incident, IncidentClass::LateHome, "Rang from the bus.").unwrap();
         incident.apply(&ended);
         assert_eq!(end(&incident, IncidentClass::LateHome, "Again"), Err(Refusal::CallDecided));
+        assert!(incident.may_become_case(), "who was late home may turn out to be missing");
     }
 
     #[test]

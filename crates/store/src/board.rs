@@ -5,6 +5,7 @@ use domain::{
     projection::{Childhood, DutyRow, EpisodeRow, IncidentRow, Standing},
     risk::Grade,
 };
+use jiff::Timestamp;
 
 use crate::{
     Cursor, Fault, Listed, Page, Scope, Store,
@@ -270,8 +271,33 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn unfinished_incidents(&self, scope: &Scope, limit: u32) -> Result<Vec<IncidentRow>, Fault> {
+        let query = Builder::new(format!("SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE unfinished = 1"));
+        self.incidents(query, scope, " ORDER BY reported_at, incident_id LIMIT ", limit).await
+    }
+
+    /// Calls that came in since `since` and are decided, the latest first. A scope as for those that are not.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn finished_incidents_since(
+        &self,
+        scope: &Scope,
+        since: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<IncidentRow>, Fault> {
         let mut query =
-            Builder::new(format!("SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE unfinished = 1"));
+            Builder::new(format!("SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE unfinished = 0"));
+        query.push(" AND reported_at >= ").value(since);
+        self.incidents(query, scope, " ORDER BY reported_at DESC, incident_id DESC LIMIT ", limit).await
+    }
+
+    async fn incidents(
+        &self,
+        mut query: Builder,
+        scope: &Scope,
+        order: &str,
+        limit: u32,
+    ) -> Result<Vec<IncidentRow>, Fault> {
         match scope {
             Scope::Everything => {}
             Scope::Agencies(agencies) if agencies.is_empty() => return Ok(Vec::new()),
@@ -279,7 +305,7 @@ impl Store {
                 query.push(" AND force IN ").list(agencies.iter().map(|agency| agency.0));
             }
         }
-        query.push(" ORDER BY reported_at, incident_id LIMIT ").value(i64::from(limit));
+        query.push(order).value(i64::from(limit));
         let rows = self.pools.all(query.build()).await?;
         rows.iter().map(incident_row).collect()
     }

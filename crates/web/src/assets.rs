@@ -46,6 +46,7 @@ const BUILT: &[(&str, &str, &[u8])] = &[
     built!("search.js", SCRIPT),
     built!("keys.js", SCRIPT),
     built!("autosave.js", SCRIPT),
+    built!("later.js", SCRIPT),
     built!("safewell.js", SCRIPT),
     built!("safewell.css", "text/css; charset=utf-8"),
 ];

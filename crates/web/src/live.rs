@@ -51,7 +51,7 @@ enum Topic {
 impl Topic {
     fn named(text: &str) -> Option<Self> {
         match text.split_once(':') {
-            None if matches!(text, "my-work" | "missing-now" | "handover" | "messages") => Some(Self::Lists),
+            None if matches!(text, "my-work" | "missing-now" | "handover" | "messages" | "home") => Some(Self::Lists),
             Some(("episode", id)) => id.parse().ok().map(Self::Episode),
             Some(("person", id)) => id.parse().ok().map(Self::Person),
             _ => None,

@@ -26,6 +26,13 @@ export class Desks {
     return this.#open.get(username).page;
   }
 
+  // Their computer goes off as in a power cut: nothing is saved any more, and whoever sits down again signs in anew.
+  async loseThePowerOf(username) {
+    const { context } = this.#open.get(username);
+    this.#open.delete(username);
+    await context.close();
+  }
+
   // Closes them, and says what went wrong behind their pages.
   async close() {
     const faults = [];

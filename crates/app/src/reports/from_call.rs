@@ -16,7 +16,7 @@ impl App {
     /// Refused once the call is decided; denied to whoever may not take reports; not found where another agency took it.
     pub async fn report_of_call(&self, who: &SignedIn, call: IncidentId) -> Result<Draft, Trouble> {
         let known = self.call(who, call).await?;
-        if !known.incident.is_unfinished() {
+        if !known.incident.may_become_case() {
             return Err(Refusal::CallDecided.into());
         }
         for begun in self.drafts(who).await? {
@@ -43,8 +43,9 @@ fn answers_of(incident: &Incident) -> ReportAnswers {
         ..ReportAnswers::default()
     };
     answers.class = Some(match incident.status {
-        IncidentStatus::Undecided => IncidentClass::Missing,
-        IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => class,
+        // Whoever takes the report of a call that was another matter says that somebody is missing after all.
+        IncidentStatus::Undecided | IncidentStatus::Other { .. } => IncidentClass::Missing,
+        IncidentStatus::Missing { class } => class,
     });
     answers.report.log_number.clone_from(&call.log_number);
     answers.report.reporter.clone_from(&call.reporter);

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::IncidentId;
-use domain::incident::{Incident, IncidentClass};
+use domain::incident::{Incident, IncidentClass, IncidentStatus};
 use domain::refusal::Refusal;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -38,6 +38,7 @@ async fn calls_page(state: &WebState, visitor: &Visitor) -> Result<CallsPage, Pr
         now: state.now(),
         signed_in: visitor.shown(),
         calls: state.app.calls_to_decide(visitor).await?,
+        ended: state.app.calls_without_case(visitor).await?,
         answered: None,
         errors: FormErrors::none(),
     })
@@ -121,6 +122,8 @@ pub(crate) struct CallsPage {
     pub(crate) signed_in: SignedIn,
     /// The calls, the oldest first.
     pub(crate) calls: Vec<Incident>,
+    /// The calls of the last day that ended without a case, the latest first.
+    pub(crate) ended: Vec<Incident>,
     /// What was typed and refused.
     pub(crate) answered: Option<Answered>,
     /// Why it was refused.
@@ -145,28 +148,48 @@ impl CallsPage {
                     p.govuk-body { (t!("calls-what")) }
                     @for (place, call) in self.calls.iter().enumerate() { (self.call(place, call)) }
                 }
+                @if !self.ended.is_empty() {
+                    h2.govuk-heading-m #ended { (t!("calls-ended")) }
+                    p.govuk-body { (t!("calls-ended-what")) }
+                    @for call in &self.ended { (self.ended_call(call)) }
+                }
             })
     }
 
     fn call(&self, place: usize, call: &Incident) -> Markup {
+        let list = SummaryList::new(self.told(call)).card(SummaryCard::new(title_of(call)));
+        let report = Form::post(&format!("/calls/{}/report", call.id), &self.signed_in.csrf_token)
+            .body(html! { (Button::new(t!("calls-report")).prevent_double_click()) });
+        html! { (list) (report) (self.ending(place, call)) }
+    }
+
+    /// A call that was another matter, and may turn out to be a case: its clocks then run from the call.
+    fn ended_call(&self, call: &Incident) -> Markup {
+        let mut rows = self.told(call);
+        if let IncidentStatus::Other { class, reason } = &call.status {
+            let kind = words::choice("incident-class", class.word());
+            rows.push(SummaryRow::new(t!("calls-class"), html! { (kind) ": " bdi { (reason) } }));
+        }
+        let list = SummaryList::new(rows).card(SummaryCard::new(title_of(call)));
+        let report = Form::post(&format!("/calls/{}/report", call.id), &self.signed_in.csrf_token)
+            .body(html! { (Button::new(t!("calls-now-missing")).secondary().prevent_double_click()) });
+        html! { div.sw-ended-call { (list) (report) } }
+    }
+
+    /// What was told in a call.
+    fn told(&self, call: &Incident) -> Vec<SummaryRow> {
         let told = &call.call;
-        let title =
-            if told.log_number.is_empty() { t!("calls-no-log-number") } else { told.log_number.clone() };
         let reporter = [&told.reporter.name, &told.reporter.relation, &told.reporter.reach];
         let reporter: Vec<&str> =
             reporter.into_iter().map(|part| part.trim()).filter(|part| !part.is_empty()).collect();
         let came_in = html! {
             (time_element(call.reported_at, self.now)) ", " (elapsed_element(call.reported_at, self.now))
         };
-        let list = SummaryList::new(vec![
+        vec![
             SummaryRow::new(t!("calls-came-in"), came_in),
             SummaryRow::new(t!("calls-reporter"), told_or_not(&reporter.join(", "))),
             SummaryRow::new(t!("calls-circumstances"), told_or_not(&told.circumstances)),
-        ])
-        .card(SummaryCard::new(html! { bdi { (title) } }));
-        let report = Form::post(&format!("/calls/{}/report", call.id), &self.signed_in.csrf_token)
-            .body(html! { (Button::new(t!("calls-report")).prevent_double_click()) });
-        html! { (list) (report) (self.ending(place, call)) }
+        ]
     }
 
     /// The form that ends a call without a case.
@@ -193,6 +216,12 @@ impl CallsPage {
         let details = Details::new(t!("calls-no-case"), html! { (form) });
         html! { @if answered.is_some() { (details.open()) } @else { (details) } }
     }
+}
+
+/// What a call is called by: its log number.
+fn title_of(call: &Incident) -> Markup {
+    let number = &call.call.log_number;
+    html! { @if number.is_empty() { (t!("calls-no-log-number")) } @else { bdi { (number) } } }
 }
 
 fn told_or_not(told: &str) -> Markup {

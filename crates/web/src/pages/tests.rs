@@ -90,6 +90,7 @@ fn my_work() -> Vec<(String, Markup)> {
         signed_in: signed_in(),
         office_opens: Some(now()),
         owed,
+        drafts: Vec::new(),
         after: next.map(str::to_owned),
         next: next.map(str::to_owned),
     };
@@ -223,6 +224,7 @@ fn report(step: Step, answers: ReportAnswers, errors: FormErrors) -> ReportPage 
         hits: None,
         elsewhere: None,
         just_opened: false,
+        others: Vec::new(),
         key: "key".to_owned(),
     }
 }

@@ -4,13 +4,14 @@ mod asked;
 mod kept;
 mod view;
 
+use app::NextDuties;
 use app::filters::BoardOpens;
-use app::{NextDuties, Trouble};
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::projection::DutyRow;
 use serde::Deserialize;
 
+use crate::pages::report::drafts_of_the_room;
 use crate::pages::shown::duty_words;
 use crate::problem::Problem;
 use crate::router::{Route, page};
@@ -49,12 +50,7 @@ async fn show(
     }
     let after = asked.after.parse().ok();
     let board = state.app.missing_now(&visitor, &asked.filter(), asked.sort(), after).await?;
-    let drafts = match state.app.drafts(&visitor).await {
-        Ok(drafts) => drafts,
-        // Whoever takes no reports has no drafts; that is no trouble of this page.
-        Err(Trouble::Denied(_)) => Vec::new(),
-        Err(trouble) => return Err(trouble.into()),
-    };
+    let drafts = drafts_of_the_room(&state, &visitor).await?;
     let roles = RoleNames::of_app(&state.app);
     let named = Named { people: &board.names, roles: &roles };
     let mut next_due = board.next_due;

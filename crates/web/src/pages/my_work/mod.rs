@@ -12,6 +12,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::catalogue::t;
+use crate::pages::report::drafts_of_the_user;
 use crate::pages::shown::duty_words;
 use crate::problem::Problem;
 use crate::router::{Route, page};
@@ -67,6 +68,8 @@ async fn show(
         signed_in: visitor.shown(),
         office_opens: work.tonight.as_ref().and_then(|cover| cover.until),
         owed: one_line_for_one_talk(owed),
+        // Whoever sits down again after a power cut is led to what they were typing.
+        drafts: drafts_of_the_user(&state, &visitor).await?,
         after: Some(place.after).filter(|after| !after.is_empty()),
         next: work.next.map(|next| next.to_string()),
     };

@@ -1,5 +1,6 @@
 //! What My work shows: duties in groups by how soon they are due, each with the act that does it.
 
+use app::DraftSummary;
 use app::lists::{Band, RETURN_INTERVIEW};
 use domain::episode::DeclinedBy;
 use domain::projection::{DutyRow as Duty, EpisodeRow};
@@ -11,6 +12,7 @@ use crate::catalogue::{instant, t};
 use crate::components::{Button, Details, DutyRow, Pagination, Tag, TagColour, elapsed_element, live_region};
 use crate::forms::address;
 use crate::layout::{Nav, Page, SignedIn};
+use crate::pages::report::drafts_list;
 use crate::pages::shown::{self, DutyWords};
 
 /// The page.
@@ -24,6 +26,8 @@ pub(crate) struct MyWorkPage {
     pub(crate) office_opens: Option<Timestamp>,
     /// What is owed, the most urgent first, cases that have ended last.
     pub(crate) owed: Vec<Owed>,
+    /// Reports that the user has begun and not sent.
+    pub(crate) drafts: Vec<DraftSummary>,
     /// Where this page of the list began; nothing on the first.
     pub(crate) after: Option<String>,
     /// Where the next one begins.
@@ -183,6 +187,7 @@ impl MyWorkPage {
             .render(&html! {
                 h1.govuk-heading-l { (t!("nav-my-work")) }
                 p.govuk-body { (t!("work-whose", "role" => self.signed_in.role.clone(), "agency" => self.signed_in.agency.clone())) }
+                (drafts_list(&self.drafts, self.now, None))
                 (live_region("my-work", "/live/events?about=my-work", &self.list()))
                 (self.pages())
             })

@@ -81,11 +81,13 @@ impl FirstPage {
                         First::NewReport => {
                             (to_emergency())
                             (drafts_list(&self.drafts, self.now, Some(&self.signed_in.csrf_token)))
+                            p.govuk-body { a.govuk-link href="/calls" { (t!("report-earlier-calls")) } }
                             p.govuk-body { (t!("report-never-wait")) }
                         }
                         First::Emergency => { (danger()) }
                     }
                     (self.form())
+                    (another_call())
                 } }
             })
     }
@@ -135,6 +137,16 @@ fn to_emergency() -> Markup {
     }
 }
 
+/// The way from a report half typed to an empty one. Its key is the browser's own, so that it works while somebody types.
+pub(super) fn another_call() -> Markup {
+    html! {
+        p.govuk-body-s {
+            a.govuk-link href="/reports/new" accesskey="n" { (t!("report-another-call")) }
+            " " span.govuk-hint.sw-key-hint { (t!("report-another-call-key")) }
+        }
+    }
+}
+
 /// What to say to the caller before anything is typed.
 fn danger() -> Markup {
     html! {
@@ -161,7 +173,8 @@ pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp, csrf_token: O
     }
 }
 
-fn draft_row(draft: &DraftSummary, now: Timestamp, csrf_token: Option<&str>) -> Markup {
+/// The way to a report that was begun, with when it was last saved.
+pub(super) fn draft_link(draft: &DraftSummary, now: Timestamp) -> Markup {
     html! {
         a.govuk-link href={ "/reports/" (draft.id.0) "/check" } {
             @for (place, name) in draft.names.iter().enumerate() {
@@ -171,6 +184,12 @@ fn draft_row(draft: &DraftSummary, now: Timestamp, csrf_token: Option<&str>) -> 
         }
         @if draft.adds_to.is_some() { ", " (t!("report-adds-to-case")) }
         ", " (t!("report-draft-saved")) " " (time_element(draft.saved_at, now))
+    }
+}
+
+fn draft_row(draft: &DraftSummary, now: Timestamp, csrf_token: Option<&str>) -> Markup {
+    html! {
+        (draft_link(draft, now))
         br;
         (typed_by(&draft.typists, draft.held))
         @if let (Held::ByColleague, Some(token)) = (draft.held, csrf_token) {
@@ -271,6 +290,7 @@ impl HeldPage {
             hits: None,
             elsewhere: None,
             just_opened: false,
+            others: Vec::new(),
             key: String::new(),
         }
     }

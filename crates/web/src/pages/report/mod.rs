@@ -31,6 +31,7 @@ pub(crate) use drafts::drafts_list;
 #[cfg(test)]
 pub(crate) use drafts::{First, FirstPage, HeldPage};
 pub(crate) use questions::{Gap, Length, OF_A_PERSON, OF_THE_CALL, Step, unanswered_of_case};
+pub(crate) use room::{drafts_of_the_room, drafts_of_the_user};
 
 pub(crate) use search::why;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What colleagues do with a draft of the room: look at it, take it over, throw it away; and what somebody is told whose draft
 //! was taken over while they typed.
 
-use app::{Draft, DraftId, Held};
+use app::{Draft, DraftId, DraftSummary, Held, Trouble};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -36,6 +36,28 @@ pub(super) async fn discard(
 ) -> Result<Redirect, Problem> {
     state.app.discard_draft(&visitor, DraftId(draft)).await?;
     Ok(Redirect::to("/reports/new"))
+}
+
+/// Reports of the room that were begun and not sent. Whoever takes no reports has none; that is no trouble of the page.
+pub(crate) async fn drafts_of_the_room(
+    state: &WebState,
+    visitor: &Visitor,
+) -> Result<Vec<DraftSummary>, Problem> {
+    match state.app.drafts(visitor).await {
+        Ok(drafts) => Ok(drafts),
+        Err(Trouble::Denied(_)) => Ok(Vec::new()),
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// What the user has begun and not sent.
+pub(crate) async fn drafts_of_the_user(
+    state: &WebState,
+    visitor: &Visitor,
+) -> Result<Vec<DraftSummary>, Problem> {
+    let mut drafts = drafts_of_the_room(state, visitor).await?;
+    drafts.retain(|draft| draft.held == Held::ByUser);
+    Ok(drafts)
 }
 
 /// Goes on with the questions about a case that is open.

@@ -46,6 +46,8 @@ pub(super) async fn show(
     let person = person_index(&which.person, &draft.answers);
     let mut page = page_of(&state, &visitor, draft, step, person);
     page.just_opened = which.opened == "yes";
+    page.others = room::drafts_of_the_user(&state, &visitor).await?;
+    page.others.retain(|other| other.id != page.draft);
     Ok(page.render().into_response())
 }
 
@@ -72,6 +74,7 @@ pub(super) fn page_of(
         hits: None,
         elsewhere: None,
         just_opened: false,
+        others: Vec::new(),
         key: IdempotencyKey::fresh().as_str().to_owned(),
     }
 }

@@ -1,12 +1,12 @@
 //! What the pages of a report show: one step at a time, and beside it always what is unanswered.
 
-use app::{DraftId, Held, ReportAnswers, ReportedPerson};
+use app::{DraftId, DraftSummary, Held, ReportAnswers, ReportedPerson};
 use domain::episode::Check;
 use domain::incident::{IncidentClass, Typist};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::drafts::typed_by;
+use super::drafts::{another_call, draft_link, typed_by};
 use super::fields::StepFields;
 use super::questions::{Gap, OF_A_PERSON, OF_THE_CALL, Question, Step, is_enough, unanswered};
 use super::read::PERSON_INDEX;
@@ -52,6 +52,8 @@ pub(crate) struct ReportPage {
     pub(crate) elsewhere: Option<Elsewhere>,
     /// Whether the case was opened just before, in an emergency.
     pub(crate) just_opened: bool,
+    /// What the user has begun and not sent besides.
+    pub(crate) others: Vec<DraftSummary>,
     /// By which a repeated sending counts once.
     pub(crate) key: String,
 }
@@ -128,7 +130,10 @@ impl ReportPage {
                 }
             }
             @if self.typists.len() > 1 { p.govuk-body-s { (typed_by(&self.typists, Held::ByUser)) } }
-            p.govuk-body-s { a.govuk-link href="/reports/new" { (t!("report-another-call")) } }
+            @for other in &self.others {
+                p.govuk-body-s.sw-other-draft { strong { (t!("report-unfinished")) } " " (draft_link(other, self.now)) }
+            }
+            (another_call())
         }
     }
 
