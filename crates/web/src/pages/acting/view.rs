@@ -162,12 +162,12 @@ impl ActPage {
                 a.govuk-link href=(self.home) { (t!("act-cancel")) }
             }
         };
-        let keep = format!("{}:{}", self.action, self.version);
         html! {
             (Form::post(&self.action, &self.signed_in.csrf_token)
                 .idempotency_key(&self.key)
                 .version(self.version.to_string())
-                .keep(keep)
+                // Not under the version: what others record meanwhile must not hide what was half typed.
+                .keep(self.action.clone())
                 .body(body))
         }
     }
