@@ -26,13 +26,15 @@ function date(form, time) {
   }
 }
 
-function tell(form, time) {
+function tell(form, button, time) {
   const said = form.querySelector(".sw-not-sent") ?? document.createElement("p");
   said.className = "sw-not-sent";
   said.setAttribute("role", "alert");
   const { hour, minute } = partsOf(time);
   said.textContent = word("notSent", { time: `${hour}:${minute}` });
-  form.append(said);
+  // Where whoever pressed the button is looking.
+  (button?.closest(".govuk-button-group") ?? button ?? form.lastElementChild).before(said);
+  said.scrollIntoView({ block: "center" });
 }
 
 /** Whether the service answers: a telephone can believe in a connection that leads nowhere. */
@@ -50,7 +52,7 @@ function attach(form) {
     if (waiting) return;
     waiting = true;
     const time = new Date(), button = event.submitter;
-    tell(form, time);
+    tell(form, button, time);
     const again = setInterval(async () => {
       if (!waiting || !(await answers()) || !waiting) return;
       waiting = false;

@@ -4,6 +4,10 @@
 import { announce, word } from "asset:words.js";
 import { clockNow, setServerTime } from "asset:clocks.js";
 
+/** The server is heard at least so often while there is a connection: two of its beats, and a little (live.rs). */
+const SILENT_AT_MOST_MS = 45_000;
+const AGAIN_MS = 5000;
+
 let lastUpdated = "";
 let notice = null;
 
@@ -226,10 +230,26 @@ function group(regions) {
 }
 
 function listen(address, regions) {
-  let source, retry, lost = false;
+  let source, retry, silence, lost = false;
+  // A connection can end without a word: the server says every few seconds that it is there.
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(lose, SILENT_AT_MOST_MS);
+  };
+  const lose = () => {
+    lost = true;
+    showLost();
+    clearTimeout(silence);
+    source.close();
+    clearTimeout(retry);
+    retry = setTimeout(open, AGAIN_MS);
+  };
   const open = () => {
     source = new EventSource(address);
+    heard();
+    source.addEventListener("alive", () => { heard(); if (!lost) showConnected(); });
     source.onopen = () => {
+      heard();
       // What happened while nobody was listening is fetched now.
       if (lost) regions.forEach((region) => region.refresh()); else showConnected();
       lost = false;
@@ -240,9 +260,10 @@ function listen(address, regions) {
       lost = true;
       showLost();
       // A browser gives up after some errors (a session that has ended, say); we do not.
-      if (source.readyState === EventSource.CLOSED) { clearTimeout(retry); retry = setTimeout(open, 5000); }
+      if (source.readyState === EventSource.CLOSED) { clearTimeout(silence); clearTimeout(retry); retry = setTimeout(open, AGAIN_MS); }
     };
   };
   open();
-  window.addEventListener("pagehide", () => source.close());
+  window.addEventListener("offline", lose);
+  window.addEventListener("pagehide", () => { clearTimeout(silence); source.close(); });
 }

@@ -1,5 +1,5 @@
-// A home at night, on a telephone with one bar of signal: late, missing, back, each within a minute of signing in; and a
-// photograph that forgets where it was taken.
+// A home at night, on a telephone with one bar of signal: late, missing, back, each within a minute of signing in. The rest of
+// the hour is walked in hour-home-manager.test.js; here what of it must do without scripts.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openPage } from './lib/browser.js';
 import { checkPage } from './lib/checks.js';
 import { signIn } from './lib/sign-in.js';
-import { forEachEngine } from './lib/suite.js';
+import { onFirstEngine } from './lib/suite.js';
 
 const PHOTOGRAPH = join(import.meta.dirname, '../../crates/testkit/tests/app/portrait-with-gps.jpg');
 
@@ -15,7 +15,7 @@ const PHOTOGRAPH = join(import.meta.dirname, '../../crates/testkit/tests/app/por
 const SLOW = { offline: false, latency: 400, downloadThroughput: 50_000 / 8, uploadThroughput: 20_000 / 8 };
 const WITHIN_MS = 60_000;
 
-forEachEngine('A home at night', ({ test }) => {
+onFirstEngine('A home at night', ({ test }) => {
   test('late, missing and back are three touches and less than a minute from signing in', { endsWithin: 400_000 },
     async ({ browser, server, scripts }) => {
       for (const [button, fill, send, state] of [
@@ -41,7 +41,7 @@ forEachEngine('A home at night', ({ test }) => {
       }
     });
 
-  test('the numbers to ring are the first thing, and nothing lies beyond the edge at 320 pixels', async ({ browser, server, scripts }) => {
+  test('the numbers to ring are the first thing, and nothing lies beyond the edge at 320 pixels', { scripts: 'off' }, async ({ browser, server, scripts }) => {
     const { page, context } = await openPage(browser, { scripts, width: 320, height: 640 });
     await signIn(page, server, 'rowan.house');
     const first = page.locator('a[href^="tel:"]').first();
@@ -51,7 +51,7 @@ forEachEngine('A home at night', ({ test }) => {
     await context.close();
   });
 
-  test('a photograph forgets where it was taken and says how old it is', async ({ desks, server }) => {
+  test('a photograph forgets where it was taken and says how old it is', { scripts: 'off' }, async ({ desks, server }) => {
     const page = await desks.of('rowan.house');
     await page.locator('.sw-child').last().getByRole('link', { name: /Add a photograph/ }).click();
     await page.locator('#photograph').setInputFiles(PHOTOGRAPH);

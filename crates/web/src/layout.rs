@@ -262,7 +262,8 @@ impl Page {
                     meta name="referrer" content="same-origin";
                     meta name="server-time" content=(self.now);
                     link rel="icon" type="image/svg+xml" href=(assets::url("icon.svg"));
-                    link rel="preload" href=(assets::url("font-regular-latin.woff2")) as="font" type="font/woff2" crossorigin;
+                    link rel="preload" href=(assets::url("font-regular-latin.woff2")) as="font" type="font/woff2" crossorigin
+                        media="(min-width: 40.0625em)"; // as the stylesheet asks for it
                     link rel="stylesheet" href=(assets::url("safewell.css"));
                     script type="module" src=(assets::url("safewell.js")) {}
                 }

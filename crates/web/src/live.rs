@@ -18,7 +18,7 @@ use crate::router::{Route, page};
 use crate::session::visitor;
 use crate::state::WebState;
 
-/// A proxy or browser that hears nothing for longer takes the connection for dead.
+/// A proxy or page that hears nothing for longer takes the connection for dead. It is an event, for a page hears no comment.
 const HEARTBEAT: Duration = Duration::from_secs(20);
 
 /// So long after signing out at the latest the page of another window hears nothing any more.
@@ -51,7 +51,9 @@ enum Topic {
 impl Topic {
     fn named(text: &str) -> Option<Self> {
         match text.split_once(':') {
-            None if matches!(text, "my-work" | "missing-now" | "handover" | "messages" | "home") => Some(Self::Lists),
+            None if matches!(text, "my-work" | "missing-now" | "handover" | "messages" | "home") => {
+                Some(Self::Lists)
+            }
             Some(("episode", id)) => id.parse().ok().map(Self::Episode),
             Some(("person", id)) => id.parse().ok().map(Self::Person),
             _ => None,
@@ -84,7 +86,8 @@ async fn events(
     // What changed between the page being made and this connection is asked for once, by the page itself.
     let stream =
         stream::once(async { Ok(Event::default().comment("listening")) }).chain(told).take_until(over);
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+    let alive = Event::default().event("alive").data("alive");
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(HEARTBEAT).event(alive)))
 }
 
 fn changed() -> Result<Event, Infallible> {

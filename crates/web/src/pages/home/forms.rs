@@ -116,7 +116,10 @@ impl FormPage {
                     .idempotency_key(self.key.as_str())
                     .version(self.resident.version.to_string())
                     .keep(format!("home-{}-{}", self.asks.word(), self.resident.person))
-                    .body(self.fields()))
+                    .body(html! {
+                        input type="hidden" name=(super::PRESSED_AT);
+                        (self.fields())
+                    }))
             })
     }
 

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{episode::Report, incident::IncidentClass, person::Contact, refusal::Refusal};
 
-use super::{again, asked, forms::Asks, key_of, recorded, resident};
+use super::{again, asked, forms::Asks, key_of, pressed_at, recorded, resident};
 use crate::{
     acts::words, catalogue::t, components::FormErrors, forms::Posted, problem::Problem, session::Visitor,
     state::WebState,
@@ -67,7 +67,7 @@ fn refused(refusal: &Refusal) -> FormErrors {
 }
 
 async fn sent(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Posted) -> Result<(), Trouble> {
-    let save = DraftSave { id: None, version: 0, answers: answers(visitor, child, posted) };
+    let save = DraftSave { id: None, version: 0, answers: answers(state, visitor, child, posted) };
     let draft = state.app.save_draft(visitor, save).await?;
     let sent = state.app.submit_report(visitor, draft.id, draft.version, &key_of(posted)).await;
     if sent.is_err() {
@@ -79,7 +79,7 @@ async fn sent(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Po
     sent.map(|_| ())
 }
 
-fn answers(visitor: &Visitor, child: &Resident, posted: &Posted) -> ReportAnswers {
+fn answers(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Posted) -> ReportAnswers {
     let typed = |name: &str| posted.get(name).trim().to_owned();
     let late = match &child.whereabouts {
         Whereabouts::Late { late, .. } => Some(late),
@@ -94,6 +94,7 @@ fn answers(visitor: &Visitor, child: &Resident, posted: &Posted) -> ReportAnswer
     };
     ReportAnswers {
         class: Some(IncidentClass::Missing),
+        reported_at: pressed_at(posted, state.now()),
         report: Report {
             circumstances,
             last_seen: typed("last_seen"),

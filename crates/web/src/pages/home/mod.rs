@@ -17,6 +17,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{episode::EpisodeEvent, ids::PersonId, person::PersonEvent};
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::{
@@ -32,6 +33,12 @@ use crate::{
 
 pub(crate) use forms::{Asks, FormPage};
 pub(crate) use view::HomePage;
+
+/// The hidden field in which a script says when the button was pressed.
+const PRESSED_AT: &str = "pressed_at";
+
+/// For how long a page may have kept something that could not be sent: a night without signal.
+const KEPT_AT_MOST: SignedDuration = SignedDuration::from_hours(12);
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
@@ -130,7 +137,7 @@ async fn back(
             let recording = Recording {
                 episode: missing.episode,
                 act: Act::Episode(EpisodeEvent::ReturnReported { by, place }),
-                happened_at: None,
+                happened_at: pressed_at(&posted, state.now()),
                 seen_version: resident.version,
                 key: key_of(&posted),
             };
@@ -164,7 +171,7 @@ async fn log_number(
     let recording = Recording {
         episode: missing.episode,
         act: Act::Episode(EpisodeEvent::LogNumberRecorded { number }),
-        happened_at: None,
+        happened_at: pressed_at(&posted, state.now()),
         seen_version: resident.version,
         key: key_of(&posted),
     };
@@ -182,7 +189,7 @@ async fn on_person(
     let recording = RecordingOnPerson {
         person: resident.person,
         act: Act::Person(event),
-        happened_at: None,
+        happened_at: pressed_at(posted, state.now()),
         seen_version: resident.version,
         key: key_of(posted),
     };
@@ -238,6 +245,12 @@ fn again(
 async fn resident(state: &WebState, visitor: &Visitor, id: &str) -> Result<Resident, Problem> {
     let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
     Ok(state.app.resident_of_home(visitor, id).await?)
+}
+
+/// When the button was pressed, where there was no connection and it was sent later; nothing where it was sent at once.
+fn pressed_at(posted: &Posted, now: Timestamp) -> Option<Timestamp> {
+    let pressed: Timestamp = posted.get(PRESSED_AT).parse().ok()?;
+    (pressed <= now && now - KEPT_AT_MOST <= pressed).then_some(pressed)
 }
 
 fn key_of(posted: &Posted) -> IdempotencyKey {

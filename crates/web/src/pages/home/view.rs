@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     catalogue::{clock_time, instant, t},
-    components::{Details, NotificationKind, Tag, TagColour},
+    components::{Details, NotificationKind, Tag, TagColour, live_region},
     layout::{Nav, Page, SignedIn},
     views::likeness::{Shown, picture},
 };
@@ -40,8 +40,15 @@ impl HomePage {
                 h1.govuk-heading-l { (title) }
                 p.govuk-body { (t!("home-as-of", "time" => clock_time(self.home.now))) }
                 @if self.home.residents.is_empty() { p.govuk-body { (t!("home-nobody")) } }
-                @for resident in &self.home.residents { (child(resident, self.home.now)) }
+                (live_region("home", "/live/events?about=home", &self.children()))
             })
+    }
+
+    /// Each child; a page that lies open turns by itself when police have seen somebody.
+    fn children(&self) -> Markup {
+        html! {
+            @for resident in &self.home.residents { (child(resident, self.home.now)) }
+        }
     }
 
     /// What was recorded just before, in words of this page.
