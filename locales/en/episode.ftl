@@ -28,6 +28,10 @@ risk-tag = { $grade } risk
 risk-not-graded = Risk not graded
 risk-nobody = Nobody has graded the risk yet.
 risk-earlier = Earlier gradings
+risk-earlier-still = { $count ->
+    [one] One grading before these
+   *[other] { $count } gradings before these
+}
 risk-fold = { $grade }, { $by }, { $time }
 risk-by-officer = graded by an officer
 risk-by-supervisor = graded by a supervisor

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::cases::TimelineItem;
 use domain::{episode::EpisodeEvent, ledger::Event, time::london};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use maud::{Markup, html};
 
 use super::{scene::Scene, timeline::entries};
@@ -138,14 +138,23 @@ fn kinds(scene: &Scene, showing: Showing) -> Markup {
 
 /// What was recorded, a fold for each day; the latest days stand open.
 fn by_day(scene: &Scene, items: &[TimelineItem]) -> Markup {
-    let mut days: BTreeMap<Date, Vec<TimelineItem>> = BTreeMap::new();
+    folds_of_days(items, |item| item.happened_at, |of_day| entries(scene, of_day))
+}
+
+/// A fold for each day, the latest first; the latest stand open. Within a day the order stays.
+pub(crate) fn folds_of_days<T: Clone>(
+    items: &[T],
+    at: impl Fn(&T) -> Timestamp,
+    shown: impl Fn(&[T]) -> Markup,
+) -> Markup {
+    let mut days: BTreeMap<Date, Vec<T>> = BTreeMap::new();
     for item in items {
-        days.entry(item.happened_at.to_zoned(london()).date()).or_default().push(item.clone());
+        days.entry(at(item).to_zoned(london()).date()).or_default().push(item.clone());
     }
     html! {
         @for (place, (day, of_day)) in days.iter().rev().enumerate() {
             @let title = t!("history-of-day", "day" => date_long(*day), "count" => of_day.len());
-            @let fold = Details::new(title, entries(scene, of_day));
+            @let fold = Details::new(title, shown(of_day));
             @if place < DAYS_OPEN { (fold.open()) } @else { (fold) }
         }
     }

@@ -31,8 +31,9 @@ pub(crate) fn bar(scene: &Scene) -> Markup {
         @if let Some(episode) = &scene.episode { " " (risk(episode.grade())) }
         @if let Some(child) = person::childhood(who, started(scene)) { " " (badge(child, "moj-badge--purple")) }
     };
-    let bar =
-        IdentityBar::new(title).fact(t!("identity-age"), person::age(&who.details.birth, started(scene)));
+    let ended = scene.episode.as_ref().and_then(Episode::ended_at);
+    let age = person::age(&who.details.birth, ended.unwrap_or(scene.now));
+    let bar = IdentityBar::new(title).fact(t!("identity-age"), age);
     match &scene.episode {
         Some(episode) => html! { (of_episode(bar, scene, episode)) },
         None => html! { (of_record(bar, scene)) },

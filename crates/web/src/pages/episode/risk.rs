@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// Earlier gradings that are not folded away together.
+const EARLIER_SHOWN: usize = 3;
+
 /// The gradings, the latest first.
 pub(super) fn history(scene: &Scene) -> Markup {
     let gradings = scene.episode.as_ref().map_or(&[][..], |episode| episode.gradings.as_slice());
@@ -31,13 +34,30 @@ pub(super) fn history(scene: &Scene) -> Markup {
                 (disagreements::raise(scene))
                 @if !earlier.is_empty() {
                     h3.govuk-heading-s { (t!("risk-earlier")) }
-                    @for graded in earlier.iter().rev() {
-                        @let title = t!("risk-fold", "grade" => words::choice("grade", graded.grading.grade.word()),
-                            "by" => graded_by(graded.by), "time" => instant(graded.at, scene.now));
-                        (Details::new(title, grading(scene, graded)))
-                    }
+                    (earlier_gradings(scene, earlier))
                 }
             }
+        }
+    }
+}
+
+/// A fold for each, the latest first; those before the latest few in a fold of their own, or weeks of reviews would push
+/// the history off the page.
+fn earlier_gradings(scene: &Scene, gradings: &[Graded]) -> Markup {
+    let (before, latest) = gradings.split_at(gradings.len().saturating_sub(EARLIER_SHOWN));
+    let folds = |of: &[Graded]| {
+        html! {
+            @for graded in of.iter().rev() {
+                @let title = t!("risk-fold", "grade" => words::choice("grade", graded.grading.grade.word()),
+                    "by" => graded_by(graded.by), "time" => instant(graded.at, scene.now));
+                (Details::new(title, grading(scene, graded)))
+            }
+        }
+    };
+    html! {
+        (folds(latest))
+        @if !before.is_empty() {
+            (Details::new(t!("risk-earlier-still", "count" => before.len()), folds(before)))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Choosing a moment: a date and time of the clock on the wall, or an entry.
 
 use app::cases::RecordedStep;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use crate::{
     acts::{Values, read::Problem as Unreadable},
@@ -12,6 +12,7 @@ use crate::{
     },
     layout::{Outcome, Page, SignedIn},
     views::{
+        history::folds_of_days,
         identity,
         past::{step_words, time_link},
         person,
@@ -68,20 +69,27 @@ impl MomentsPage {
     }
 
     fn entries(&self) -> Markup {
-        let rows = self.steps.iter().map(|step| -> Vec<Cell> {
+        html! {
+            h2.govuk-heading-m { (t!("moments-entries")) }
+            p.govuk-hint { (t!("moments-entries-hint")) }
+            (folds_of_days(&self.steps, |step| step.recorded_at, |of_day| self.of_day(of_day)))
+        }
+    }
+
+    fn of_day(&self, steps: &[RecordedStep]) -> Markup {
+        let rows = steps.iter().map(|step| -> Vec<Cell> {
             vec![
                 time_link(&self.scene.home, step, self.scene.now).into(),
                 step_words(step).into(),
                 actor(&self.scene, &step.actor).into(),
             ]
         });
-        html! {
-            h2.govuk-heading-m { (t!("moments-entries")) }
-            p.govuk-hint { (t!("moments-entries-hint")) }
-            (Table::new(rows.collect::<Vec<Vec<Cell>>>())
-                .head([t!("moments-entries-head-entered"), t!("moments-entries-head-what"), t!("moments-entries-head-who")])
-                .stacked())
-        }
+        let head = [
+            t!("moments-entries-head-entered"),
+            t!("moments-entries-head-what"),
+            t!("moments-entries-head-who"),
+        ];
+        Table::new(rows.collect::<Vec<Vec<Cell>>>()).head(head).stacked().render()
     }
 }
 
