@@ -7,6 +7,7 @@ mod paper_command;
 mod protocol_command;
 mod serve;
 mod settings;
+mod sweep;
 mod upkeep;
 
 use std::io::Write as _;

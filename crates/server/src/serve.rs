@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use web::state::{Closing, Settings, WebState};
 
 use crate::demo::{self, SignIn};
-use crate::paper;
+use crate::{paper, sweep};
 use crate::settings::{Logged, Paper, Place, Reached};
 
 /// Serve.
@@ -56,6 +56,7 @@ impl ServeCommand {
         let papers = self.paper.schedule(&self.place).map(|(folder, every)| {
             tokio::spawn(paper::keep(app.clone(), folder, every, closing.clone().closed()))
         });
+        let sweeping = tokio::spawn(sweep::keep(app.clone(), closing.clone().closed()));
         let settings = Settings { base_url, ..Settings::default() };
         let state = WebState::new(app.clone(), settings, closing, typeset::pdf);
         let stop = async move {
@@ -66,6 +67,7 @@ impl ServeCommand {
         };
         web::router::serve(listener, state, stop).await.context("serving has ended")?;
         clocks.await.context("the clocks have stopped")?;
+        sweeping.await.context("removing pictures has stopped")?;
         if let Some(papers) = papers {
             papers.await.context("writing paper has stopped")?;
         }

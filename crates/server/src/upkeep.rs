@@ -78,6 +78,8 @@ impl BackupCommand {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         self.place.holds_a_database()?;
         let app = App::open(self.place.config()).await?;
+        // What was disposed of is not to live on in copies.
+        app.sweep_photographs().await?;
         let copied = app.backup(&self.file).await;
         app.close().await;
         let copied = copied?;

@@ -176,3 +176,30 @@ async fn verify_finds_one_that_is_gone_or_another_and_a_backup_holds_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_picture_goes_with_the_last_entry_that_needs_it_and_stays_before() {
+    on_each_engine(async |running| {
+        let person = somebody(&running).await;
+        let other = running.report(sample::missing([sample::adult()])).await.people[0];
+        let who = running.someone("police_supervisor").await;
+        for of in [person, other] {
+            running.app.add_photograph(&who, new(of, &IdempotencyKey::fresh())).await.unwrap();
+        }
+        let mut raw = running.place.raw().await;
+        let mut added: Vec<i64> = Vec::new();
+        for of in [person, other] {
+            let view = running.app.person(&who, of).await.unwrap();
+            let added_by = |entry: &&domain::file::Recorded| entry.event.name() == "photograph_added";
+            added.extend(view.file.recorded.iter().filter(added_by).map(|entry| entry.sequence));
+        }
+        assert_eq!(added.len(), 2);
+        for (sequence, swept) in added.into_iter().zip([0, 2]) {
+            assert_eq!(running.app.sweep_photographs().await.unwrap(), 0, "each is needed");
+            raw.run(&format!("INSERT INTO disposal (sequence, disposed_at) VALUES ({sequence}, 0)")).await.unwrap();
+            raw.run(&format!("DELETE FROM payload WHERE sequence = {sequence}")).await.unwrap();
+            assert_eq!(running.app.sweep_photographs().await.unwrap(), swept, "the picture and the small one");
+        }
+    })
+    .await;
+}
