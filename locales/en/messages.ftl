@@ -25,6 +25,20 @@ message-handover-climbed = A case was offered, and nobody has taken it
 message-task = A task is due: { $title }
 message-task-climbed = A task is due and nobody has answered: { $title }
 
+message-late-home = Somebody is late home: are they back, or missing?
+message-late-home-climbed = Somebody is late home, and the home has not answered
+late-title = { $count ->
+    [one] One person is late home, and nobody has said what became of it
+   *[other] { $count } people are late home, and nobody has said what became of it
+}
+late-expected = expected at { $time }
+late-noted-at = noted as late at { $time }
+late-told-at = Told { $time }.
+late-next = If nobody answers by { $time }, { $role } is told.
+late-last = Nobody else will be told.
+late-what-to-do = Ring the home. If the person may be missing, take the report.
+late-known = I know of it
+
 message-to = For { $role }, since { $time }.
 message-people = On duty: { $people }.
 message-office-closed = { $cover } was told: the office of { $role } is closed.

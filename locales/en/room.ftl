@@ -43,6 +43,8 @@ act-late-noted = Note that the person is late
 act-hint-late-noted = Late is not missing. If you are worried, report them missing now.
 act-late-ended = Note that the person is back
 act-hint-late-ended = They were late and were never reported missing.
+act-late-acknowledged = Answer that you know of it
+act-hint-late-acknowledged = You were asked or told because somebody is late. If they may be missing, report them missing now.
 act-photograph-withdrawn = Take a photograph out of use
 act-hint-photograph-withdrawn = Not a likeness, or not this person.
 
@@ -70,6 +72,8 @@ event-photograph-added = Photograph added
 event-photograph-withdrawn = Photograph taken out of use
 event-late-noted = Noted as late
 event-late-ended = Back after being late
+event-late-told = Asked or told, because they are late
+event-late-acknowledged = Known that they are late
 event-shift-planned = Shift planned
 event-shift-cancelled = Shift cancelled
 
@@ -111,6 +115,8 @@ field-credibility = How the source knows
 field-disagreement-raised-grade = The grade you hold to be right
 field-also-for = Other times missing that the talk was about
 field-expected-at = Expected back at
+field-late-acknowledged-of = Which message
+field-late-acknowledged-note = What you do about it
 field-late-noted-note = What is known, and what was tried
 field-late-ended-note = How they came back, and how they are
 field-photograph = Which photograph

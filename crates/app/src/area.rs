@@ -67,7 +67,7 @@ impl<'a> Around<'a> {
             Cause::News { pack, news, .. } => in_pack(pack, &|pack| {
                 pack.tells.iter().find(|rule| rule.id.0 == *news).map(|rule| rule.title.clone())
             }),
-            Cause::Handover { .. } | Cause::Task { .. } => None,
+            Cause::Handover { .. } | Cause::Task { .. } | Cause::Late { .. } => None,
         };
         title.unwrap_or_default()
     }
@@ -150,6 +150,14 @@ impl Area {
             .iter()
             .filter_map(|id| self.packs.in_force(id, day))
             .any(|loaded| is_staffed(&loaded.pack, &loaded.calendar, at))
+    }
+
+    /// The pack by whose rule a home is asked about somebody who is late: the first in force that has one.
+    pub(crate) fn asking_at(&self, at: Timestamp) -> Option<(&str, &Pack, &Calendar)> {
+        let day = at.to_zoned(london()).date();
+        let in_force = self.governing.iter().filter_map(|id| self.packs.in_force(id, day));
+        let mut asking = in_force.filter(|loaded| loaded.pack.late.is_some());
+        asking.next().map(|loaded| (loaded.pack.id.0.as_str(), &loaded.pack, &loaded.calendar))
     }
 
     /// When the first of the offices that are closed opens, as the governing packs have it.

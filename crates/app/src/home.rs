@@ -4,8 +4,10 @@ use domain::{
     episode::{Ending, Episode, ReturnInterview, Sent},
     file::PersonFile,
     ids::{EpisodeId, PersonId},
+    late::still_late,
     person::{Late, Photograph},
     projection::Surroundings,
+    protocol::calendar::later,
 };
 use jiff::{SignedDuration, Timestamp};
 use store::ReadSubject;
@@ -15,13 +17,10 @@ use crate::{
     access::{Action, Area, PersonFacts},
     cases::Purpose,
     identity::SignedIn,
+    late::AskedOfLate,
     records::Known,
     trouble::Trouble,
 };
-
-/// So long after somebody was expected, whoever is on duty is asked whether they are missing. The source gives no time
-/// (NP 3.2 asks that a child is not called missing lightly, nor reported late); a home can ask earlier of itself.
-pub const ASKED_AFTER: SignedDuration = SignedDuration::from_mins(30);
 
 /// A return is shown so long, because talks are still to be held.
 const BACK_SHOWN: SignedDuration = SignedDuration::from_hours(72);
@@ -65,6 +64,8 @@ pub enum Whereabouts {
         late: Late,
         /// Whether it is time to ask.
         standing: LateStanding,
+        /// What they are asked of it, where they were and nobody has answered.
+        asked: Option<AskedOfLate>,
     },
     /// Reported missing.
     Missing(Box<MissingFromHome>),
@@ -200,8 +201,13 @@ impl App {
             return Ok(Whereabouts::Missing(Box::new(missing)));
         }
         if let Some(late) = still_late(&known.file) {
-            let standing = LateStanding::of(late, now);
-            return Ok(Whereabouts::Late { late: late.clone(), standing });
+            let asked_after = self.inner.area.asking_at(now).and_then(|(_, pack, _)| pack.late.as_ref());
+            let standing = LateStanding::of(late, asked_after.map(|rule| rule.ask_after), now);
+            return Ok(Whereabouts::Late {
+                late: late.clone(),
+                standing,
+                asked: self.asked_of_late(&known.file),
+            });
         }
         Ok(back(&known.file, now).unwrap_or(Whereabouts::Here))
     }
@@ -232,12 +238,6 @@ impl App {
     }
 }
 
-/// That somebody is late, unless they were reported missing since: then it is no longer a question of being late.
-fn still_late(file: &PersonFile) -> Option<&Late> {
-    let reported = file.episodes.values().map(|episode| episode.reported_at).max();
-    file.person.late.as_ref().filter(|late| reported.is_none_or(|reported| reported < late.noted_at))
-}
-
 fn back(file: &PersonFile, now: Timestamp) -> Option<Whereabouts> {
     let last = file.episodes.values().max_by_key(|episode| episode.start())?;
     let at = last.ended_at().filter(|at| now < *at + BACK_SHOWN)?;
@@ -263,13 +263,16 @@ fn talks_owed(episode: &Episode) -> Vec<Talk> {
 }
 
 impl LateStanding {
-    fn of(late: &Late, now: Timestamp) -> Self {
-        match late.expected_at {
-            // Where no time was agreed, the moment at which it was noted is the one that is known.
-            None if now >= late.noted_at + ASKED_AFTER => Self::MayBeMissing,
-            Some(expected) if now >= expected + ASKED_AFTER => Self::MayBeMissing,
-            Some(expected) if now >= expected => Self::Overdue,
-            None | Some(_) => Self::InTime,
+    /// How late somebody is, where the pack has the home asked so long after they were expected.
+    fn of(late: &Late, asked_after: Option<SignedDuration>, now: Timestamp) -> Self {
+        // Where no time was agreed, the moment at which it was noted is the one that is known.
+        let counted = late.expected_at.unwrap_or(late.noted_at);
+        if asked_after.is_some_and(|after| now >= later(counted, after)) {
+            Self::MayBeMissing
+        } else if late.expected_at.is_some_and(|expected| now >= expected) {
+            Self::Overdue
+        } else {
+            Self::InTime
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod reports;
 
 pub mod home;
+pub mod late;
 pub mod photographs;
 
 pub mod board;

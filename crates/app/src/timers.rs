@@ -55,6 +55,7 @@ impl App {
             Lease::HeldByOther => Ok(AWAKE_EVERY),
             Lease::Held { .. } => {
                 self.mind_clocks().await?;
+                self.mind_late().await?;
                 let next = self.inner.store.next_clock().await?;
                 let wait = next.map(|next| next.duration_since(self.clock().now()));
                 let wait = wait.and_then(|wait| Duration::try_from(wait).ok());

@@ -274,7 +274,9 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         | PersonEvent::PhotographAdded(_)
         | PersonEvent::PhotographWithdrawn { .. }
         | PersonEvent::LateNoted { .. }
-        | PersonEvent::LateEnded { .. } => None,
+        | PersonEvent::LateEnded { .. }
+        | PersonEvent::LateTold(_)
+        | PersonEvent::LateAcknowledged { .. } => None,
     }
 }
 
@@ -285,7 +287,7 @@ fn person_of_the_time(file: &PersonFile, episode: &Episode) -> Person {
     let mut person = Person::default();
     for recorded in file.recorded.iter().take_while(|recorded| recorded.happened_at <= end) {
         if let Event::Person(event) = &recorded.event {
-            person.apply(recorded.entry, recorded.happened_at, event);
+            person.apply(recorded.entry, recorded.happened_at, &recorded.actor, event);
         }
     }
     person

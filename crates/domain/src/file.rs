@@ -9,7 +9,7 @@ use crate::{
     ids::{EntryId, EpisodeId, MeetingId, PersonId, PlacementId},
     ledger::{Actor, Content, Correction, Entry, Event, Stream},
     meeting::{Meeting, MeetingEvent},
-    person::{Person, PersonEvent},
+    person::Person,
     placement::{Placement, PlacementEvent},
 };
 
@@ -207,7 +207,9 @@ impl PersonFile {
     fn apply(&mut self, item: &Recorded) {
         let at = item.happened_at;
         match (&item.event, item.stream) {
-            (Event::Person(event), Stream::Person(_)) => self.apply_person(item.entry, at, event),
+            (Event::Person(event), Stream::Person(_)) => {
+                self.person.apply(item.entry, at, &item.actor, event)
+            }
             (Event::Episode(event), Stream::Episode(id)) => {
                 if let Some(episode) = self.episodes.get_mut(&id) {
                     episode.apply(item.entry, at, &item.actor, event);
@@ -248,9 +250,5 @@ impl PersonFile {
                 }
             }
         }
-    }
-
-    fn apply_person(&mut self, entry: EntryId, at: Timestamp, event: &PersonEvent) {
-        self.person.apply(entry, at, event);
     }
 }

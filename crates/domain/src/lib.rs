@@ -30,6 +30,7 @@ pub mod refusal;
 
 pub mod case_of;
 pub mod grants;
+pub mod late;
 pub mod messages;
 pub mod named;
 pub mod names;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case_of::{case_of, grade_of},
-    episode::{Cause, Cover, Episode, Message, OfferStanding, Status, TaskSet},
+    episode::{Cause, Cover, Episode, Message, OfferStanding, Sent, Status, TaskSet},
     file::PersonFile,
     ids::{AccountId, EntryId},
     ledger::Actor,
@@ -23,6 +23,7 @@ use crate::{
         pack::{Owner, Pack, RoleId},
         roles::Roles,
         telling::{Climbing, Silence, climbing, news},
+        untimed::TaskTimes,
     },
     rota::Rota,
 };
@@ -49,12 +50,12 @@ pub struct Chain {
     pub cause: Cause,
     /// In order of time.
     pub rungs: Vec<Planned>,
-    climbs: Climbs,
+    pub(crate) climbs: Climbs,
 }
 
 /// Whether an acknowledgement stops a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Climbs {
+pub(crate) enum Climbs {
     /// It climbs while nobody answers.
     OnSilence,
     /// It passes to the next level at its time, whatever the last one knew (NP 6.7).
@@ -155,7 +156,7 @@ pub fn chains(
             Some(Ruled { id: &governing.pack, rules, case: &case, duties })
         })
         .collect();
-    chains_under(file, episode, as_of, &ruled, surroundings.roles())
+    chains_under(file, episode, as_of, &ruled, surroundings)
 }
 
 /// The same where the duties have been worked out already.
@@ -164,8 +165,9 @@ pub(crate) fn chains_under(
     episode: &Episode,
     as_of: Timestamp,
     ruled: &[Ruled<'_>],
-    roles: &Roles,
+    surroundings: &impl Surroundings,
 ) -> Vec<Chain> {
+    let roles = surroundings.roles();
     let mut chains = Vec::new();
     for ruled in ruled {
         let climbing = climbing(ruled.rules.0, ruled.rules.1, ruled.case, as_of);
@@ -173,7 +175,7 @@ pub(crate) fn chains_under(
         chains.extend(of_news(ruled, climbing, as_of));
     }
     let silence = ruled.iter().find_map(|ruled| ruled.rules.0.silence.as_ref());
-    let asked = Asked { file, episode, silence, roles };
+    let asked = Asked { file, episode, silence, times: surroundings.task_times(episode), roles };
     chains.extend(of_offers(&asked));
     chains.extend(episode.room.tasks.iter().filter_map(|set| of_task(&asked, set, as_of)));
     chains
@@ -181,14 +183,15 @@ pub(crate) fn chains_under(
 
 /// What is still to be sent of these chains, in order of time.
 pub(crate) fn to_send(episode: &Episode, chains: &[Chain]) -> Vec<Planned> {
-    let mut planned: Vec<Planned> = chains.iter().flat_map(|chain| unsent(episode, chain)).cloned().collect();
+    let mut planned: Vec<Planned> =
+        chains.iter().flat_map(|chain| unsent(&episode.room.messages, chain)).cloned().collect();
     planned.sort_by_key(|planned| planned.at);
     planned
 }
 
 /// The rows of an episode's messages, in the order in which they were sent.
 pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
-    let row = |sent: &crate::episode::Sent| {
+    let row = |sent: &Sent| {
         let chain = chains.iter().find(|chain| chain.cause == sent.message.cause);
         MessageRow {
             entry: sent.entry,
@@ -197,7 +200,9 @@ pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
                 Cause::Task { task } => {
                     episode.room.task(*task).map(|set| set.task.title.clone()).unwrap_or_default()
                 }
-                Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } => String::new(),
+                Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } | Cause::Late { .. } => {
+                    String::new()
+                }
             },
             sent_at: sent.at,
             acknowledged: sent.acknowledged.as_ref().map(|known| (known.by.account, known.at)),
@@ -207,15 +212,16 @@ pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
                 (None, None) => MessageStanding::Settled,
             },
             next: chain
-                .and_then(|chain| unsent(episode, chain).next())
+                .and_then(|chain| unsent(&episode.room.messages, chain).next())
                 .map(|next| (next.to.clone(), next.at)),
         }
     };
     episode.room.messages.iter().map(row).collect()
 }
 
-fn unsent<'c>(episode: &'c Episode, chain: &'c Chain) -> impl Iterator<Item = &'c Planned> {
-    let sent = move || episode.room.messages.iter().filter(move |sent| sent.message.cause == chain.cause);
+/// What is still to be sent of a chain, where this was sent.
+pub(crate) fn unsent<'c>(all: &'c [Sent], chain: &'c Chain) -> impl Iterator<Item = &'c Planned> {
+    let sent = move || all.iter().filter(move |sent| sent.message.cause == chain.cause);
     let answered = chain.climbs == Climbs::OnSilence && sent().any(|sent| sent.acknowledged.is_some());
     let is_sent = move |rung: u8| sent().any(|sent| sent.message.rung == rung);
     chain.rungs.iter().filter(move |planned| !answered && !is_sent(planned.rung))
@@ -262,7 +268,7 @@ fn known_at(case: &Case, at: Timestamp) -> Timestamp {
     entered.min().unwrap_or(at)
 }
 
-fn told(cause: &Cause, rung: u8, to: &RoleId, at: Timestamp) -> Planned {
+pub(crate) fn told(cause: &Cause, rung: u8, to: &RoleId, at: Timestamp) -> Planned {
     Planned { cause: cause.clone(), rung, to: to.0.clone(), person: None, at }
 }
 
@@ -290,6 +296,7 @@ struct Asked<'a> {
     file: &'a PersonFile,
     episode: &'a Episode,
     silence: Option<&'a Silence>,
+    times: TaskTimes,
     roles: &'a Roles,
 }
 
@@ -335,13 +342,13 @@ fn of_offers<'a>(asked: &'a Asked<'_>) -> impl Iterator<Item = Chain> + 'a {
 
 /// A task that is not finished: whoever has it when it is due, then their supervisor.
 fn of_task(asked: &Asked<'_>, set: &TaskSet, as_of: Timestamp) -> Option<Chain> {
-    match set.state(asked.episode, as_of) {
+    match set.state(asked.episode, as_of, &asked.times) {
         State::Open | State::Overdue => {}
         State::Pending | State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => {
             return None;
         }
     }
-    let from = asked.entered_at(set.entry, set.due_at(asked.episode.grade()));
+    let from = asked.entered_at(set.entry, set.due_at(asked.episode.grade(), &asked.times));
     let owner = &set.task.owner;
     Some(asked.chain(Cause::Task { task: set.entry }, owner, &owner.role, from))
 }
@@ -427,7 +434,11 @@ impl Sending<'_> {
 /// this message or another of its chain. `works_for` are the roles whose work they do at the moment, their own among them.
 #[must_use]
 pub fn is_addressed(episode: &Episode, of: EntryId, actor: &Actor, works_for: &[String]) -> bool {
-    let messages = &episode.room.messages;
+    is_told_of(&episode.room.messages, of, actor, works_for)
+}
+
+/// The same of messages wherever they stand.
+pub(crate) fn is_told_of(messages: &[Sent], of: EntryId, actor: &Actor, works_for: &[String]) -> bool {
     let Some(cause) = messages.iter().find(|sent| sent.entry == of).map(|sent| &sent.message.cause) else {
         return false;
     };

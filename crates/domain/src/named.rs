@@ -51,7 +51,9 @@ pub fn named_in(event: &Event) -> Named {
 fn in_person(event: &PersonEvent) -> Named {
     match event {
         PersonEvent::MarkerEnded { marker: of, .. }
-        | PersonEvent::PhotographWithdrawn { photograph: of, .. } => answering(*of),
+        | PersonEvent::PhotographWithdrawn { photograph: of, .. }
+        | PersonEvent::LateAcknowledged { of, .. } => answering(*of),
+        PersonEvent::LateTold(message) => Named { accounts: message.people.clone(), ..Named::default() },
         PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
         | PersonEvent::MarkerRecorded(_)

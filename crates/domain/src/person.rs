@@ -4,7 +4,12 @@ use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 pub use crate::birth::BirthDate;
-use crate::{ids::EntryId, time::london};
+use crate::{
+    episode::{Acknowledged, Message, Sent},
+    ids::EntryId,
+    ledger::Actor,
+    time::london,
+};
 
 /// Sex as the person or the record states it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -285,6 +290,15 @@ pub enum PersonEvent {
         /// How they came back, and how they are.
         note: String,
     },
+    /// Somebody was asked, or told on silence, that the person is late and nobody has said what became of it.
+    LateTold(Message),
+    /// Somebody who was told says that they know.
+    LateAcknowledged {
+        /// The entry that told them.
+        of: EntryId,
+        /// What they do about it.
+        note: String,
+    },
 }
 
 /// A photograph, kept by the hash of its bytes. It was encoded anew when it was added: nothing of the file that was sent
@@ -345,6 +359,8 @@ impl PersonEvent {
             Self::PhotographWithdrawn { .. } => "photograph_withdrawn",
             Self::LateNoted { .. } => "late_noted",
             Self::LateEnded { .. } => "late_ended",
+            Self::LateTold(_) => "late_told",
+            Self::LateAcknowledged { .. } => "late_acknowledged",
         }
     }
 }
@@ -373,12 +389,16 @@ pub struct Person {
 /// Somebody is late.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Late {
+    /// The entry that noted it.
+    pub entry: EntryId,
     /// Since when that is noted.
     pub noted_at: Timestamp,
     /// When they were expected.
     pub expected_at: Option<Timestamp>,
     /// What is known and what was tried.
     pub note: String,
+    /// Who was asked, and told on silence.
+    pub told: Vec<Sent>,
 }
 
 /// The social worker to whom a person is allocated.
@@ -392,9 +412,22 @@ pub struct AllocatedWorker {
     pub since: Timestamp,
 }
 
+impl Late {
+    /// One acknowledgement answers everything that was told of one asking.
+    fn acknowledge(&mut self, of: EntryId, known: &Acknowledged) {
+        let Some(cause) =
+            self.told.iter().find(|sent| sent.entry == of).map(|sent| sent.message.cause.clone())
+        else {
+            return;
+        };
+        let same = |sent: &&mut Sent| sent.message.cause == cause && sent.acknowledged.is_none();
+        self.told.iter_mut().filter(same).for_each(|sent| sent.acknowledged = Some(known.clone()));
+    }
+}
+
 impl Person {
     /// The record after one more event.
-    pub fn apply(&mut self, entry: EntryId, happened_at: Timestamp, event: &PersonEvent) {
+    pub fn apply(&mut self, entry: EntryId, happened_at: Timestamp, actor: &Actor, event: &PersonEvent) {
         match event {
             PersonEvent::Registered { details } | PersonEvent::DetailsChanged { details, .. } => {
                 self.details = details.clone();
@@ -417,10 +450,23 @@ impl Person {
                 self.photographs.retain(|(id, _, _)| id != photograph);
             }
             PersonEvent::LateNoted { expected_at, note } => {
-                self.late =
-                    Some(Late { noted_at: happened_at, expected_at: *expected_at, note: note.clone() });
+                self.late = Some(Late {
+                    entry,
+                    noted_at: happened_at,
+                    expected_at: *expected_at,
+                    note: note.clone(),
+                    told: Vec::new(),
+                });
             }
             PersonEvent::LateEnded { .. } => self.late = None,
+            PersonEvent::LateTold(message) => {
+                let told = Sent { entry, at: happened_at, message: message.clone(), acknowledged: None };
+                self.late.iter_mut().for_each(|late| late.told.push(told.clone()));
+            }
+            PersonEvent::LateAcknowledged { of, note } => {
+                let known = Acknowledged { at: happened_at, by: actor.clone(), note: note.clone() };
+                self.late.iter_mut().for_each(|late| late.acknowledge(*of, &known));
+            }
         }
     }
 

@@ -25,6 +25,7 @@ use crate::{
         next_change::next_change,
         pack::Pack,
         roles::Roles,
+        untimed::TaskTimes,
     },
     risk::Grade,
 };
@@ -39,6 +40,12 @@ pub trait Surroundings {
 
     /// The roles that packs and accounts name.
     fn roles(&self) -> &Roles;
+
+    /// When a task without a time is due in an episode: as the first of its packs says that says so.
+    fn task_times(&self, episode: &Episode) -> TaskTimes {
+        let packs = episode.governed_by.iter().filter_map(|governing| self.pack(governing));
+        packs.filter_map(|(pack, _)| pack.task_times).next().unwrap_or_default()
+    }
 }
 
 /// One person in lists and searches.
@@ -336,10 +343,11 @@ fn project_episode(
     for ruled in &ruled {
         duties.extend(ruled.duties.iter().map(|duty| duty_row(ruled.id, duty)));
     }
-    duties.extend(episode.room.tasks.iter().map(|set| task_row(episode, set, as_of)));
-    let chains = messages::chains_under(file, episode, as_of, &ruled, surroundings.roles());
+    let times = surroundings.task_times(episode);
+    duties.extend(episode.room.tasks.iter().map(|set| task_row(episode, set, as_of, &times)));
+    let chains = messages::chains_under(file, episode, as_of, &ruled, surroundings);
     let next_message = messages::to_send(episode, &chains).first().map(|planned| planned.at);
-    let next = [next_change_at, next_task_change(episode, as_of), next_message];
+    let next = [next_change_at, next_task_change(episode, as_of, &times), next_message];
     EpisodeProjection {
         row: episode_row(file, episode, surroundings.agencies()),
         duties,
@@ -366,8 +374,8 @@ fn duty_row(pack: &str, duty: &Duty<'_>) -> DutyRow {
 }
 
 /// A task in the list of duties: `of` the entry that set it.
-fn task_row(episode: &Episode, set: &TaskSet, as_of: Timestamp) -> DutyRow {
-    let state = set.state(episode, as_of);
+fn task_row(episode: &Episode, set: &TaskSet, as_of: Timestamp, times: &TaskTimes) -> DutyRow {
+    let state = set.state(episode, as_of, times);
     DutyRow {
         pack: String::new(),
         duty: DutyRow::TASK.to_owned(),
@@ -375,7 +383,7 @@ fn task_row(episode: &Episode, set: &TaskSet, as_of: Timestamp) -> DutyRow {
         sequence: 0,
         state: state.name().to_owned(),
         trigger_at: set.at,
-        due_at: set.due_at(episode.grade()),
+        due_at: set.due_at(episode.grade(), times),
         owner: set.task.owner.role.clone(),
         met_at: match state {
             State::Met { at } | State::MetLate { at } => Some(at),
@@ -387,9 +395,9 @@ fn task_row(episode: &Episode, set: &TaskSet, as_of: Timestamp) -> DutyRow {
 }
 
 /// The first instant after `as_of` at which an open task is overdue: the ledger's finest step after it was due.
-fn next_task_change(episode: &Episode, as_of: Timestamp) -> Option<Timestamp> {
-    let open = |set: &&TaskSet| set.state(episode, as_of) == State::Open;
-    let due = episode.room.tasks.iter().filter(open).map(|set| set.due_at(episode.grade())).min()?;
+fn next_task_change(episode: &Episode, as_of: Timestamp, times: &TaskTimes) -> Option<Timestamp> {
+    let open = |set: &&TaskSet| set.state(episode, as_of, times) == State::Open;
+    let due = episode.room.tasks.iter().filter(open).map(|set| set.due_at(episode.grade(), times)).min()?;
     due.saturating_add(SignedDuration::from_micros(1)).ok()
 }
 

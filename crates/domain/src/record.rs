@@ -82,6 +82,13 @@ pub fn change_person(
             }
             answered(note, "note")?;
         }
+        PersonEvent::LateTold(_) => return Err(Refusal::NotRecordedByHand),
+        PersonEvent::LateAcknowledged { of, .. } => {
+            let told = file.person.late.iter().flat_map(|late| &late.told).find(|sent| sent.entry == *of);
+            if told.ok_or(Refusal::NoSuchEntry)?.acknowledged.is_some() {
+                return Err(Refusal::AlreadyAcknowledged);
+            }
+        }
         PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
     }
     Ok(proposal)

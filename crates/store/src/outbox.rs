@@ -76,6 +76,33 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Puts a job off: it is handed out again from `at`, and nothing has failed.
+    ///
+    /// # Errors
+    /// When the database cannot do it.
+    pub async fn outbox_later(&self, id: i64, at: Timestamp) -> Result<(), Fault> {
+        self.write(sql("UPDATE outbox SET available_at = $1 WHERE id = $2").bind(at).bind(id))
+            .await
+            .map(|_| ())
+    }
+
+    /// Every job of a kind that is not done, taken or not, the oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn queued(&self, topic: &str) -> Result<Vec<Queued>, Fault> {
+        let jobs = self
+            .pools
+            .all(
+                sql("SELECT id, topic, payload, attempts FROM outbox WHERE topic = $1 ORDER BY id")
+                    .bind(topic),
+            )
+            .await?;
+        jobs.iter().map(queued).collect()
+    }
+}
+
 fn queued(row: &Row) -> Result<Queued, Fault> {
     Ok(Queued {
         id: row.number("id")?,

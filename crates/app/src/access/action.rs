@@ -290,6 +290,10 @@ actions! {
         LateNoted = "late_noted",
         /// The person who was late is back.
         LateEnded = "late_ended",
+        /// Somebody was told that a person is late.
+        LateTold = "late_told",
+        /// Somebody who was told says that they know.
+        LateAcknowledged = "late_acknowledged",
     }
 }
 
@@ -348,6 +352,8 @@ impl Action {
             PersonEvent::PhotographWithdrawn { .. } => Self::PhotographWithdrawn,
             PersonEvent::LateNoted { .. } => Self::LateNoted,
             PersonEvent::LateEnded { .. } => Self::LateEnded,
+            PersonEvent::LateTold(_) => Self::LateTold,
+            PersonEvent::LateAcknowledged { .. } => Self::LateAcknowledged,
         }
     }
 

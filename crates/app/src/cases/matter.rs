@@ -64,7 +64,7 @@ pub(super) fn of_act(file: &PersonFile, place: Place, act: &Act) -> Vec<About> {
         Act::HoldMeeting(_) => vec![(episode, Matter::Meetings)],
         Act::CirculateMinutes { meeting, .. } => vec![(episode, Matter::Minutes(*meeting))],
         Act::Correct(correction) => of_correction(file, correction),
-        Act::Person(event) => vec![(None, of_person(event))],
+        Act::Person(event) => of_person(event).map(|matter| (None, matter)).into_iter().collect(),
         Act::RecordPlacement(_) => vec![(None, Matter::Placements)],
         Act::CheckPlacementPlan { placement, .. } | Act::EndPlacement { placement, .. } => {
             vec![(None, Matter::Placement(*placement))]
@@ -97,7 +97,7 @@ fn of_event(file: &PersonFile, stream: Stream, event: &Event) -> Vec<About> {
             of_episode(event).map(|matter| (episode, matter)).into_iter().collect()
         }
         Event::Meeting(event) => vec![of_meeting(file, stream, event)],
-        Event::Person(event) => vec![(None, of_person(event))],
+        Event::Person(event) => of_person(event).map(|matter| (None, matter)).into_iter().collect(),
         Event::Placement(event) => vec![(None, of_placement(stream, event))],
         Event::Incident(_) | Event::Agency(_) => Vec::new(),
         Event::Corrected(correction) => of_correction(file, correction),
@@ -188,8 +188,8 @@ fn of_meeting(file: &PersonFile, stream: Stream, event: &MeetingEvent) -> About 
     }
 }
 
-fn of_person(event: &PersonEvent) -> Matter {
-    match event {
+fn of_person(event: &PersonEvent) -> Option<Matter> {
+    Some(match event {
         PersonEvent::Registered { .. } | PersonEvent::DetailsChanged { .. } => Matter::Details,
         PersonEvent::MarkerRecorded(marker) => Matter::Marker(marker.marker),
         PersonEvent::MarkerEnded { marker, .. } => Matter::EndOfMarker(*marker),
@@ -202,7 +202,10 @@ fn of_person(event: &PersonEvent) -> Matter {
         PersonEvent::PhotographAdded(_) => Matter::Details,
         PersonEvent::PhotographWithdrawn { photograph, .. } => Matter::AnswerTo(*photograph),
         PersonEvent::LateNoted { .. } | PersonEvent::LateEnded { .. } => Matter::Late,
-    }
+        PersonEvent::LateAcknowledged { of, .. } => Matter::AnswerTo(*of),
+        // What is sent by itself contradicts nobody.
+        PersonEvent::LateTold(_) => return None,
+    })
 }
 
 fn of_placement(stream: Stream, event: &PlacementEvent) -> Matter {

@@ -108,6 +108,7 @@ impl App {
             incidents,
             closes_with: closes_with(file, &episode, around.agencies()),
             packs: could_govern(&episode, &around),
+            task_times: around.task_times(&episode),
             now,
             past,
             file: known.file,

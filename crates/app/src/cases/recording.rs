@@ -6,6 +6,7 @@ use domain::{
     file::PersonFile,
     ids::{EntryId, EpisodeId, PersonId},
     ledger::{Digest32, Draft, Event, Stream},
+    person::PersonEvent,
     projection::{Surroundings, project},
     refusal::Refusal,
     risk::Assessor,
@@ -29,6 +30,7 @@ use crate::{
     access::{Action, EpisodeFacts, Permit, PersonFacts, Subject},
     area::Around,
     identity::SignedIn,
+    late::late_again,
     records::{Freshness, Known, Opens, Sealed},
     trouble::{Clash, Fault, Trouble},
 };
@@ -156,6 +158,9 @@ impl App {
         {
             self.addressed(asked.who, &known.file, id, *of)?;
         }
+        if let Act::Person(PersonEvent::LateAcknowledged { of, .. }) = &asked.act {
+            self.addressed_of_late(asked.who, &known.file, *of)?;
+        }
         let peers = Peers { agencies: around.agencies(), roles: self.packs().roles() };
         may_be_passed(&known.file, asked.place, &asked.act, &asked.who.actor(), peers)?;
         let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
@@ -163,7 +168,8 @@ impl App {
         let given = Given { rules: &rules, lists: self.packs().task_lists(), fresh: asked.fresh };
         let act = self.closed_by_two(asked.who, &known.file, asked.place, &asked.act, &around).await?;
         let decided = decide(&known.file, asked.place, act, when, given)?;
-        let (batch, after) = batch(asked, &known, drafts(asked, decided, when), &around);
+        let (mut batch, after) = batch(asked, &known, drafts(asked, decided, when), &around);
+        batch.outbox = late_again(&known.file, &after.file);
         match self.inner.store.append(batch).await {
             Ok(appended) => {
                 let after = after.placed(&appended.entries);

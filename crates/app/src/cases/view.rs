@@ -9,7 +9,7 @@ use domain::{
     incident::Incident,
     ledger::{Actor, Event, Stream},
     projection::EpisodeRow,
-    protocol::{duty::State, event::EventKind, pack::Basis},
+    protocol::{duty::State, event::EventKind, pack::Basis, untimed::TaskTimes},
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -45,6 +45,8 @@ pub struct EpisodeView {
     pub closes_with: ClosesWith,
     /// The packs under which it could stand, each version with its title.
     pub packs: Vec<(GoverningPack, String)>,
+    /// When a task without a time is due.
+    pub task_times: TaskTimes,
     /// The moment as of which all of this holds.
     pub now: Timestamp,
     /// Where that moment is past: what the view says of itself, and what it shows of today.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     ids::{AccountId, AgencyId, EntryId},
     ledger::Actor,
-    protocol::duty::State,
+    protocol::{calendar::later, duty::State, untimed::TaskTimes},
     refusal::Refusal,
     risk::Grade,
 };
@@ -125,6 +125,15 @@ pub enum Cause {
         news: String,
         /// The entry.
         entry: EntryId,
+    },
+    /// Somebody is late home, and nobody has said what became of it.
+    Late {
+        /// The pack that asks for it.
+        pack: String,
+        /// The entry that noted it.
+        note: EntryId,
+        /// How often whoever is asked first has said before that they know.
+        asking: i64,
     },
     /// A case was offered.
     Handover {
@@ -256,25 +265,17 @@ pub struct Acknowledged {
 }
 
 impl TaskSet {
-    /// By when: the time that was set. Without one it is due when somebody looks at the risk again (NP 6.6; a local
-    /// default where nobody has graded), so that no task is forgotten.
+    /// By when: the time that was set, else so long after it was set as the pack says, so that no task is forgotten.
     #[must_use]
-    pub fn due_at(&self, grade: Option<Grade>) -> Timestamp {
-        let hours = match grade {
-            Some(Grade::High) | None => 6,
-            Some(Grade::Medium) => 12,
-            Some(Grade::Low) => 24,
-            Some(Grade::NoApparentRisk) => 7 * 24,
-        };
-        let untimed = || self.at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(Timestamp::MAX);
-        self.task.due_at.unwrap_or_else(untimed)
+    pub fn due_at(&self, grade: Option<Grade>, times: &TaskTimes) -> Timestamp {
+        self.task.due_at.unwrap_or_else(|| later(self.at, times.due_after(grade)))
     }
 
     /// How it stands in its episode at a moment. What was asked for while somebody was looked for lapses once they are
     /// back; what is asked for afterwards stays owed until the case is closed.
     #[must_use]
-    pub fn state(&self, episode: &Episode, as_of: Timestamp) -> State {
-        let due = self.due_at(episode.grade());
+    pub fn state(&self, episode: &Episode, as_of: Timestamp, times: &TaskTimes) -> State {
+        let due = self.due_at(episode.grade(), times);
         match &self.result {
             Some(result) if result.outcome != TaskOutcome::Done => State::Lapsed,
             Some(result) if result.at > due => State::MetLate { at: result.at },

@@ -36,4 +36,5 @@ pub mod scenario;
 pub mod task_lists;
 pub mod telling;
 mod triggers;
+pub mod untimed;
 mod view;

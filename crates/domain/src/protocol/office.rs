@@ -1,9 +1,18 @@
 //! Office hours: who is there depends on the working day and the clock (NP 3.10).
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Time};
 
 use super::calendar::Calendar;
 use super::pack::Pack;
+
+/// Office hours of working days: from `from` on, until before `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfficeHours {
+    /// First moment.
+    pub from: Time,
+    /// First moment after.
+    pub to: Time,
+}
 
 /// The next moment after this one at which offices open; nothing if the pack names no hours, or no working day comes
 /// within a month.

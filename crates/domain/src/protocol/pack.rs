@@ -3,17 +3,16 @@
 
 use std::sync::Arc;
 
-use jiff::{
-    SignedDuration,
-    civil::{Date, Time},
-};
+use jiff::{SignedDuration, civil::Date};
 
 use super::bank_holidays::Nation;
 use super::calendar::Interval;
 use super::case::{Circumstance, Place};
 use super::event::{Act, Assessor, EventKind, FormId, Grade, Interview, Rating, Told};
+use super::office::OfficeHours;
 pub use super::rhythm::{Every, RecurringRule};
-use super::telling::{Silence, TellRule};
+use super::telling::{LateRule, Silence, TellRule};
+use super::untimed::TaskTimes;
 
 /// Names a pack: `northamptonshire`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,15 +65,10 @@ pub struct Pack {
     pub tells: Vec<TellRule>,
     /// What becomes of silence, where the pack says so.
     pub silence: Option<Silence>,
-}
-
-/// Office hours of working days: from `from` on, until before `to`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OfficeHours {
-    /// First moment.
-    pub from: Time,
-    /// First moment after.
-    pub to: Time,
+    /// What becomes of somebody who is late home, where the pack says so.
+    pub late: Option<LateRule>,
+    /// When a task without a time is due, where the pack says so.
+    pub task_times: Option<TaskTimes>,
 }
 
 /// What a pack says about grading risk.

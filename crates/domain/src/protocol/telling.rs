@@ -57,6 +57,20 @@ pub struct Silence {
     pub supervisor_after: [SignedDuration; 4],
 }
 
+/// What a pack says of somebody whom their home notes as late, while nobody has reported them missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateRule {
+    /// Who is asked whether they are back or missing.
+    pub ask: RoleId,
+    /// How long after the hour at which they were expected, or after the note where that came later; and again so long
+    /// after whoever was asked has said that they know.
+    pub ask_after: SignedDuration,
+    /// The ladder up which silence climbs, a place in [`Pack::ladders`].
+    pub ladder: Option<usize>,
+    /// The paragraph that it serves.
+    pub source: String,
+}
+
 /// By which grade silence climbs, and since when that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Climbing {

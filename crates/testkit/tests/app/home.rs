@@ -9,6 +9,7 @@ use domain::{
     ids::PersonId,
     person::PersonEvent,
     placement::{PlacementKind, PlacementPlace, PlacementRecorded},
+    refusal::Refusal,
 };
 use jiff::SignedDuration;
 use testkit::{
@@ -94,6 +95,84 @@ async fn late_grows_old_with_a_word_and_opens_no_case() {
         let event = PersonEvent::LateEnded { note: "In the garden".to_owned() };
         on_person(&running, &home, person, Act::Person(event)).await.unwrap();
         assert!(matches!(whereabouts(&running, &home).await, Whereabouts::Here));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_home_is_asked_again_at_its_hour_and_its_silence_reaches_the_sergeant() {
+    on_each_engine(async |running| {
+        let person = resident(&running).await;
+        let home = running.someone("home_manager").await;
+        let sergeant = running.someone("police_supervisor").await;
+        let other_force = running.someone_of("police_supervisor", 7).await;
+        let expected = running.app.clock().now() + SignedDuration::from_mins(10);
+        let event = PersonEvent::LateNoted { expected_at: Some(expected), note: "Rang him".to_owned() };
+        on_person(&running, &home, person, Act::Person(event)).await.unwrap();
+        // What the pack says, minute by minute: asked 30 minutes after the hour, the sergeant 15 later, the senior manager 60.
+        let told = async |minutes: i64| {
+            for _ in 0..minutes {
+                running.pass(SignedDuration::from_mins(1));
+                running.app.mind_late().await.unwrap();
+            }
+            let view = running.app.person(&home, person).await.unwrap();
+            let told = view.file.person.late.iter().flat_map(|late| &late.told);
+            told.map(|sent| (sent.message.to.clone(), sent.acknowledged.is_some())).collect::<Vec<_>>()
+        };
+        let row = |to: &str, known| (to.to_owned(), known);
+        assert_eq!(told(39).await, []);
+        assert_eq!(told(1).await, [row("home_manager", false)]);
+        assert_eq!(running.app.late_messages(&home).await.unwrap().len(), 1);
+        assert!(running.app.late_messages(&sergeant).await.unwrap().is_empty(), "it is the home's to answer");
+
+        // The home says that it knows: nobody is told, and after the same time it is asked again.
+        let asked = running.app.late_messages(&home).await.unwrap().remove(0).asked;
+        assert_eq!(asked.next.as_ref().map(|(role, _)| role.as_str()), Some("police_supervisor"));
+        let known = |of| Act::Person(PersonEvent::LateAcknowledged { of, note: String::new() });
+        let refused = on_person(&running, &sergeant, person, known(asked.of)).await;
+        assert!(matches!(refused, Err(Trouble::Refused(Refusal::NotAddressed))), "{refused:?}");
+        on_person(&running, &home, person, known(asked.of)).await.unwrap();
+        assert_eq!(told(29).await, [row("home_manager", true)]);
+        assert_eq!(told(1).await, [row("home_manager", true), row("home_manager", false)]);
+
+        // Nobody answers: the sergeant of the home's own force is told, by whose word it ends.
+        assert_eq!(told(14).await.len(), 2);
+        assert_eq!(told(1).await.last(), Some(&row("police_supervisor", false)));
+        assert_eq!(running.app.messages_waiting(&sergeant).await.unwrap(), 1);
+        assert!(running.app.late_messages(&other_force).await.unwrap().is_empty());
+        let waiting = running.app.late_messages(&sergeant).await.unwrap().remove(0);
+        assert_eq!((waiting.person, waiting.note.as_str()), (person, "Rang him"));
+        on_person(&running, &sergeant, person, known(waiting.asked.of)).await.unwrap();
+        assert_eq!(told(200).await.len(), 3);
+        assert!(running.app.late_messages(&sergeant).await.unwrap().is_empty());
+        running.app.flush_reads().await;
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_asked_of_a_child_who_is_back_or_reported_missing() {
+    on_each_engine(async |running| {
+        let person = resident(&running).await;
+        let home = running.someone("home_manager").await;
+        let late = || PersonEvent::LateNoted { expected_at: None, note: "Rang him".to_owned() };
+        on_person(&running, &home, person, Act::Person(late())).await.unwrap();
+        running.pass(SignedDuration::from_mins(20));
+        let event = PersonEvent::LateEnded { note: "In the garden".to_owned() };
+        on_person(&running, &home, person, Act::Person(event)).await.unwrap();
+        running.pass(SignedDuration::from_hours(3));
+        assert_eq!(running.app.mind_late().await.unwrap(), 0);
+
+        on_person(&running, &home, person, Act::Person(late())).await.unwrap();
+        running.pass(SignedDuration::from_mins(1));
+        let mut answers = sample::missing([]);
+        let existing = Some(person);
+        answers.people =
+            vec![app::ReportedPerson { existing, seen_version: i64::MAX, ..app::ReportedPerson::default() }];
+        running.report_by(&home, answers).await.unwrap();
+        running.pass(SignedDuration::from_hours(3));
+        assert_eq!(running.app.mind_late().await.unwrap(), 0);
     })
     .await;
 }

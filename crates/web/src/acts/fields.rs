@@ -50,6 +50,8 @@ pub struct OnRecord {
     pub offers: Vec<Named>,
     /// Messages that nobody has acknowledged.
     pub messages: Vec<Named>,
+    /// Messages about being late that nobody has answered.
+    pub late_messages: Vec<Named>,
     /// Photographs that may be used.
     pub photographs: Vec<Named>,
     /// Other times missing whose return interview is still owed.
@@ -95,6 +97,7 @@ impl OnRecord {
             Raised::ListedTask => &self.listed_tasks,
             Raised::Offer => &self.offers,
             Raised::Message => &self.messages,
+            Raised::LateMessage => &self.late_messages,
             Raised::Photograph => &self.photographs,
             Raised::OtherEpisode => &self.other_episodes,
             Raised::OtherPrevention => &self.other_preventions,

@@ -193,6 +193,8 @@ pub enum Raised {
     Offer,
     /// A message that nobody has acknowledged.
     Message,
+    /// A message about being late that nobody has answered.
+    LateMessage,
     /// A photograph that may be used.
     Photograph,
     /// Another time missing whose return interview is still owed.

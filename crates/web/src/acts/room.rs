@@ -208,6 +208,17 @@ fn late() -> Vec<ActForm> {
             Some(Act::Person(PersonEvent::LateEnded { note }))
         }),
         on_person(
+            "late_acknowledged",
+            fields![
+                asked("of", Kind::Reference(Referred::Entry(Raised::LateMessage))),
+                optional("note", Kind::Line)
+            ],
+            |read| {
+                let (of, note) = (read.entry("of"), read.text("note"));
+                Some(Act::Person(PersonEvent::LateAcknowledged { of: of?, note }))
+            },
+        ),
+        on_person(
             "photograph_withdrawn",
             fields![asked("photograph", Kind::Reference(Referred::Entry(Raised::Photograph))), REASON],
             |read| {

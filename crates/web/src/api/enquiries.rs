@@ -104,9 +104,9 @@ fn task(view: &EpisodeView, set: &TaskSet) -> TaskItem {
         done_by: said(&set.task.done_by),
         set_at: set.at,
         set_by: known.by(&set.by),
-        due_at: set.due_at(view.episode.grade()),
+        due_at: set.due_at(view.episode.grade(), &view.task_times),
         timed: set.task.due_at.is_some(),
-        state: set.state(&view.episode, view.now).name(),
+        state: set.state(&view.episode, view.now, &view.task_times).name(),
         result: set.result.as_ref().map(|result| ResultItem {
             outcome: result.outcome.word(),
             result: result.result.clone(),

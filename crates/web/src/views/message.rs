@@ -43,6 +43,8 @@ impl Told<'_> {
             (Cause::News { .. }, false) => t!("message-news-climbed", "title" => title),
             (Cause::Handover { .. }, true) => t!("message-handover"),
             (Cause::Handover { .. }, false) => t!("message-handover-climbed"),
+            (Cause::Late { .. }, true) => t!("message-late-home"),
+            (Cause::Late { .. }, false) => t!("message-late-home-climbed"),
             (Cause::Task { .. }, true) => t!("message-task", "title" => self.row.subject.clone()),
             (Cause::Task { .. }, false) => t!("message-task-climbed", "title" => self.row.subject.clone()),
         }

@@ -155,6 +155,7 @@ impl Ledger {
             agencies: HashMap::from([(force(), "Example Police".to_owned())]),
             closes_with: domain::episode::ClosesWith::AssistantDirector,
             packs: Vec::new(),
+            task_times: domain::protocol::untimed::TaskTimes::default(),
             incidents: Vec::new(),
             now: now(),
             past: None,

@@ -15,9 +15,10 @@ use domain::{
     file::PersonFile,
     ids::{AccountId, AgencyId, EntryId, PersonId},
     incident::{Incident, IncidentClass, IncidentStatus},
+    late::unanswered,
     ledger::Event,
     meeting::Meeting,
-    protocol::roles::Role,
+    protocol::{roles::Role, untimed::TaskTimes},
 };
 use jiff::Timestamp;
 
@@ -67,6 +68,8 @@ pub(crate) struct Scene {
     pub(crate) colleagues: Vec<Colleague>,
     /// Lists of tasks, and their tasks, where the page offers them.
     pub(crate) listed: Listed,
+    /// When a task without a time is due.
+    pub(crate) task_times: TaskTimes,
     /// The moment as of which this holds.
     pub(crate) now: Timestamp,
     /// Where that is past: what the page says of that.
@@ -93,6 +96,7 @@ impl Scene {
             class: class_of(view),
             colleagues: Vec::new(),
             listed: Listed::default(),
+            task_times: view.task_times,
             now: view.now,
             past: view.past.clone(),
         }
@@ -117,6 +121,7 @@ impl Scene {
             class: IncidentClass::Missing,
             colleagues: Vec::new(),
             listed: Listed::default(),
+            task_times: TaskTimes::default(),
             now: view.now,
             past: view.past.clone(),
         }
@@ -215,6 +220,10 @@ impl Scene {
                 let open = |sent: &&Sent| sent.acknowledged.is_none();
                 room.messages.iter().filter(open).map(|sent| sent.entry).collect()
             }),
+            late_messages: unanswered(&self.file)
+                .map(|sent| (sent.entry.to_string(), self.described(sent.entry)))
+                .into_iter()
+                .collect(),
             photographs: self
                 .file
                 .person

@@ -1,9 +1,20 @@
 //! Tasks: how each stands, by a row a rule; what a step does to them; what came in and what followed.
 
 use super::*;
-use crate::protocol::duty::State;
+use crate::protocol::{duty::State, untimed::TaskTimes};
 
 const SET_AT: i64 = 1;
+
+/// As a pack may have it.
+const TIMES: TaskTimes = TaskTimes {
+    by_grade: [
+        SignedDuration::from_hours(6),
+        SignedDuration::from_hours(12),
+        SignedDuration::from_hours(24),
+        SignedDuration::from_hours(7 * 24),
+    ],
+    ungraded: SignedDuration::from_hours(6),
+};
 
 fn task(due_at: Option<Timestamp>, done_by: &str) -> EpisodeEvent {
     EpisodeEvent::TaskSet(Task {
@@ -32,7 +43,7 @@ fn after(events: &[(i64, EpisodeEvent)]) -> (PersonFile, Timestamp) {
 fn state(events: &[(i64, EpisodeEvent)], at: Timestamp) -> State {
     let (file, _) = after(events);
     let episode = &file.episodes[&EPISODE];
-    episode.room.tasks[0].state(episode, at)
+    episode.room.tasks[0].state(episode, at, &TIMES)
 }
 
 #[test]

@@ -6,14 +6,14 @@ use super::clauses::{Names, due, each_of, fits_trigger, owner, series, series_ev
 use super::conditions::conditions;
 use super::document::{Mistake, Node, Table, all, read_document};
 use super::parts::{act, condition_names, meets, optional_conditions, role};
-use super::telling::{silence, tells};
+use super::telling::{late, silence, task_times, tells};
 use crate::protocol::bank_holidays::Nation;
 use crate::protocol::calendar::Interval;
 use crate::protocol::event::{FormId, Grade};
+use crate::protocol::office::OfficeHours;
 use crate::protocol::pack::{
     Basis, Condition, Due, DutyId, DutyRule, Endurance, Every, Foreseen, GradeDefinition, GradeRule, Ladder,
-    OfficeHours, Owner, Pack, PackId, RecurringRule, RepeatRule, RiskRules, Rung, TimeOfDay, Trigger,
-    WindowReported,
+    Owner, Pack, PackId, RecurringRule, RepeatRule, RiskRules, Rung, TimeOfDay, Trigger, WindowReported,
 };
 use crate::protocol::roles::Roles;
 
@@ -43,6 +43,8 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
     });
     let silence = optional(top.get("messages"), |node| silence(&node.table()?));
     let tells = optional(top.get("tell"), |node| tells(&node.list()?, known, context.ladders));
+    let late = optional(top.get("late"), |node| late(&node.table()?, roles, context.ladders));
+    let task_times = optional(top.get("tasks"), |node| task_times(&node.table()?));
     let (header, names) = (header?, names.ok()?);
     Some(Pack {
         id: header.id,
@@ -62,6 +64,8 @@ fn pack(top: &Table<'_>, roles: &Roles) -> Option<Pack> {
         recurring: recurring?.unwrap_or_default(),
         tells: tells?.unwrap_or_default(),
         silence: silence?,
+        late: late?,
+        task_times: task_times?,
         ladders: ladders?,
     })
 }

@@ -3,10 +3,12 @@
 use super::clauses::{Names, grades, owner};
 use super::document::{Node, Table, all};
 use super::pack_file::{endurance, grade, ladder};
-use super::parts::{matchers, optional_conditions};
+use super::parts::{matchers, optional_conditions, role};
 use crate::protocol::event::{EventKind, FormId, Grade};
 use crate::protocol::pack::{Ladder, Owner};
-use crate::protocol::telling::{News, NewsId, Silence, TellRule};
+use crate::protocol::roles::Roles;
+use crate::protocol::telling::{LateRule, News, NewsId, Silence, TellRule};
+use crate::protocol::untimed::TaskTimes;
 
 /// Reads `[messages]`.
 pub(super) fn silence(table: &Table<'_>) -> Option<Silence> {
@@ -18,6 +20,28 @@ pub(super) fn silence(table: &Table<'_>) -> Option<Silence> {
     });
     table.finish();
     Some(Silence { ungraded_as: ungraded_as?, supervisor_after: after?.try_into().ok()? })
+}
+
+/// Reads `[late]`.
+pub(super) fn late(table: &Table<'_>, roles: &Roles, ladders: &[Ladder]) -> Option<LateRule> {
+    let ask = table.need("ask").and_then(|node| role(node, roles));
+    let ask_after = table.need("ask_after").and_then(Node::elapsed);
+    let ladder = table.get("ladder").map(|node| ladder(node, ladders));
+    let source = table.need("source").and_then(Node::text);
+    table.finish();
+    Some(LateRule { ask: ask?, ask_after: ask_after?, ladder: ladder.flatten(), source: source?.to_owned() })
+}
+
+/// Reads `[tasks]`.
+pub(super) fn task_times(table: &Table<'_>) -> Option<TaskTimes> {
+    let times = table.need("untimed_due_after").and_then(Node::table).and_then(|table| {
+        let by_grade = all(Grade::ALL.iter().map(|grade| table.need(grade.name()).and_then(Node::elapsed)));
+        let ungraded = table.need("ungraded").and_then(Node::elapsed);
+        table.finish();
+        Some(TaskTimes { by_grade: by_grade?.try_into().ok()?, ungraded: ungraded? })
+    });
+    table.finish();
+    times
 }
 
 /// Reads every `[[tell]]`.

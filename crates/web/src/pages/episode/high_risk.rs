@@ -92,9 +92,9 @@ fn asked(act: &'static str, view: &EpisodeView, scene: &Scene) -> Option<Asked> 
         act,
         title: set.task.title.clone(),
         owner: scene.owner(&set.task.owner),
-        due: Some(set.due_at(episode.grade())),
+        due: Some(set.due_at(episode.grade(), &view.task_times)),
         at_once: false,
-        state: set.state(episode, scene.now),
+        state: set.state(episode, scene.now, &view.task_times),
     })
 }
 

@@ -32,7 +32,7 @@ pub(crate) enum Settled {
 pub(crate) fn list(scene: &Scene, settled: Settled) -> Markup {
     let Some(episode) = &scene.episode else { return html! {} };
     let mut open: Vec<&TaskSet> = episode.room.tasks.iter().filter(|set| is_open(set, scene)).collect();
-    open.sort_by_key(|set| (set.due_at(episode.grade()), set.entry));
+    open.sort_by_key(|set| (set.due_at(episode.grade(), &scene.task_times), set.entry));
     let mut done: Vec<&TaskSet> = episode.room.tasks.iter().filter(|set| !is_open(set, scene)).collect();
     done.sort_by_key(|set| std::cmp::Reverse(set.result.as_ref().map_or(set.at, |result| result.at)));
     html! {
@@ -95,7 +95,7 @@ pub(super) fn to_look_at(scene: &Scene) -> Markup {
 /// Whether it is still to be done.
 fn is_open(set: &TaskSet, scene: &Scene) -> bool {
     let Some(episode) = &scene.episode else { return false };
-    match set.state(episode, scene.now) {
+    match set.state(episode, scene.now, &scene.task_times) {
         State::Pending | State::Open | State::Overdue => true,
         State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
     }
@@ -121,8 +121,8 @@ fn open_tasks(scene: &Scene, episode: &Episode, open: &[&TaskSet]) -> Markup {
 
 fn open_task(scene: &Scene, episode: &Episode, row: usize, set: &TaskSet) -> Markup {
     let id = format!("task-{}", set.entry);
-    let overdue = set.state(episode, scene.now) == State::Overdue;
-    let (due, title) = (set.due_at(episode.grade()), &set.task.title);
+    let overdue = set.state(episode, scene.now, &scene.task_times) == State::Overdue;
+    let (due, title) = (set.due_at(episode.grade(), &scene.task_times), &set.task.title);
     html! {
         li.sw-task.sw-task--overdue[overdue] id={ (id) "-row" } {
             @if scene.may("tasks_assigned") {
@@ -178,7 +178,7 @@ fn done_task(scene: &Scene, episode: &Episode, set: &TaskSet) -> Markup {
             p.govuk-body {
                 strong { (set.task.title) } " "
                 @match &set.result {
-                    Some(result) => { (outcome_tag(result.outcome.word(), set.state(episode, scene.now))) }
+                    Some(result) => { (outcome_tag(result.outcome.word(), set.state(episode, scene.now, &scene.task_times))) }
                     None => { (tag_of(State::Lapsed)) }
                 }
             }

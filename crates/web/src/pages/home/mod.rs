@@ -29,6 +29,7 @@ use crate::{
     router::{Route, act, page},
     session::Visitor,
     state::WebState,
+    views::scene::RoleNames,
 };
 
 pub(crate) use forms::{Asks, FormPage};
@@ -68,7 +69,13 @@ async fn show(
     Query(after): Query<After>,
 ) -> Result<Response, Problem> {
     let home = state.app.home(&visitor).await?;
-    let page = HomePage { home, signed_in: visitor.shown(), recorded: after.recorded };
+    let page = HomePage {
+        home,
+        signed_in: visitor.shown(),
+        roles: RoleNames::of_app(&state.app),
+        key: IdempotencyKey::fresh().as_str().to_owned(),
+        recorded: after.recorded,
+    };
     Ok(page.render().into_response())
 }
 

@@ -1,8 +1,9 @@
 //! The page of a home and its forms in every state that somebody can meet.
 
 use app::home::{Home, LateStanding, MissingFromHome, Resident, Talk, Whereabouts};
+use app::late::AskedOfLate;
 use domain::{
-    ids::{EpisodeId, PersonId},
+    ids::{EntryId, EpisodeId, PersonId},
     person::{Late, Photograph, TakenTo},
 };
 use jiff::{SignedDuration, civil::date};
@@ -44,11 +45,18 @@ fn resident(number: u128, name: &str, whereabouts: Whereabouts) -> Resident {
 fn every_whereabouts() -> Vec<Whereabouts> {
     let late = |expected: bool, standing| Whereabouts::Late {
         late: Late {
+            entry: EntryId(Uuid::from_u128(6)),
+            told: Vec::new(),
             noted_at: now() - SignedDuration::from_mins(20),
             expected_at: expected.then(|| now() - SignedDuration::from_mins(50)),
             note: "Rang <b>twice</b>".to_owned(),
         },
         standing,
+        asked: (standing == LateStanding::MayBeMissing).then(|| AskedOfLate {
+            of: EntryId(Uuid::from_u128(7)),
+            at: now(),
+            next: Some(("police_supervisor".to_owned(), now())),
+        }),
     };
     let missing = |log_number: &str, back: bool| {
         Whereabouts::Missing(Box::new(MissingFromHome {
@@ -82,6 +90,8 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
     let home = |residents, recorded: &str| HomePage {
         home: Home { residents, now: now() },
         signed_in: who(),
+        roles: crate::views::scene::RoleNames::default(),
+        key: "key".to_owned(),
         recorded: recorded.to_owned(),
     };
     let mut pages = vec![("home, empty".to_owned(), home(Vec::new(), "").render())];

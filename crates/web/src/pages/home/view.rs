@@ -1,6 +1,7 @@
 //! What the page of a home shows: numbers to ring above all else, then each child with what can be done.
 
 use app::home::{Home, LateStanding, MissingFromHome, Resident, Whereabouts};
+use app::late::AskedOfLate;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -12,7 +13,11 @@ use crate::{
     catalogue::{clock_time, instant, t},
     components::{Details, NotificationKind, Tag, TagColour, live_region},
     layout::{Nav, Page, SignedIn},
-    views::likeness::{Shown, picture},
+    pages::messages::Known,
+    views::{
+        likeness::{Shown, picture},
+        scene::RoleNames,
+    },
 };
 
 /// The page of a home.
@@ -22,6 +27,10 @@ pub(crate) struct HomePage {
     pub(crate) home: Home,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
+    /// What people call the roles.
+    pub(crate) roles: RoleNames,
+    /// The key of the forms.
+    pub(crate) key: String,
     /// The word of what they recorded just before; empty if nothing.
     pub(crate) recorded: String,
 }
@@ -47,7 +56,7 @@ impl HomePage {
     /// Each child; a page that lies open turns by itself when police have seen somebody.
     fn children(&self) -> Markup {
         html! {
-            @for resident in &self.home.residents { (child(resident, self.home.now)) }
+            @for resident in &self.home.residents { (self.child(resident)) }
         }
     }
 
@@ -56,6 +65,7 @@ impl HomePage {
         let words = match self.recorded.as_str() {
             "late_noted" => t!("home-said-late"),
             "late_ended" => t!("home-said-here"),
+            "late_acknowledged" => t!("home-said-known"),
             "return_reported" => t!("home-said-back"),
             "log_number_recorded" => t!("home-said-number"),
             "reported" => t!("home-said-reported"),
@@ -66,32 +76,54 @@ impl HomePage {
     }
 }
 
+impl HomePage {
+    fn child(&self, resident: &Resident) -> Markup {
+        let now = self.home.now;
+        let name = if resident.name.trim().is_empty() { t!("person-unnamed") } else { resident.name.clone() };
+        let id = format!("child-{}", resident.person);
+        html! {
+            section.sw-child id=(id) aria-labelledby={ (id) "-name" } {
+                div.sw-child__head {
+                    @if let Some(likeness) = &resident.likeness {
+                        (picture(resident.person, &name, likeness, now, Shown::InList))
+                    }
+                    div {
+                        h2 class="govuk-heading-m" id={ (id) "-name" } { bdi { (name) } }
+                        (state(&resident.whereabouts, now))
+                    }
+                }
+                @if let Whereabouts::Late { asked: Some(asked), .. } = &resident.whereabouts {
+                    (self.asked(resident, asked, &name))
+                }
+                (buttons(resident, &name))
+                (more(resident, &name, now))
+            }
+        }
+    }
+
+    /// The hour has passed: what the home is asked, and who is told if nobody there answers.
+    fn asked(&self, resident: &Resident, asked: &AskedOfLate, name: &str) -> Markup {
+        let now = self.home.now;
+        let known =
+            Known { person: resident.person, of: asked.of, csrf: &self.signed_in.csrf_token, key: &self.key };
+        html! {
+            p class="govuk-body govuk-!-margin-bottom-1" {
+                strong { (t!("home-asked", "time" => instant(asked.at, now))) }
+                @if let Some((role, at)) = &asked.next {
+                    br; (t!("home-asked-next", "time" => instant(*at, now), "role" => self.roles.of(role)))
+                }
+            }
+            (known.form("/home", &t!("home-still-late"), name))
+        }
+    }
+}
+
 /// The numbers to ring: before anything else, and without any script.
 pub(super) fn numbers() -> Markup {
     html! {
         nav.sw-numbers aria-label=(t!("home-numbers")) {
             a.sw-numbers__urgent href="tel:999" { strong { "999" } " " (t!("home-number-999")) }
             a href="tel:101" { strong { "101" } " " (t!("home-number-101")) }
-        }
-    }
-}
-
-fn child(resident: &Resident, now: Timestamp) -> Markup {
-    let name = if resident.name.trim().is_empty() { t!("person-unnamed") } else { resident.name.clone() };
-    let id = format!("child-{}", resident.person);
-    html! {
-        section.sw-child id=(id) aria-labelledby={ (id) "-name" } {
-            div.sw-child__head {
-                @if let Some(likeness) = &resident.likeness {
-                    (picture(resident.person, &name, likeness, now, Shown::InList))
-                }
-                div {
-                    h2 class="govuk-heading-m" id={ (id) "-name" } { bdi { (name) } }
-                    (state(&resident.whereabouts, now))
-                }
-            }
-            (buttons(resident, &name))
-            (more(resident, &name, now))
         }
     }
 }
@@ -114,7 +146,7 @@ fn state(whereabouts: &Whereabouts, now: Timestamp) -> Markup {
         p class="govuk-body govuk-!-margin-bottom-1" { (Tag::new(word).colour(colour)) }
         @match whereabouts {
             Whereabouts::Here => {},
-            Whereabouts::Late { late, standing } => {
+            Whereabouts::Late { late, standing, .. } => {
                 p class="govuk-body govuk-!-margin-bottom-1" {
                     @match late.expected_at {
                         Some(at) => { (t!("home-late-since", "time" => instant(at, now))) },

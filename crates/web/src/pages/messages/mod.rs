@@ -1,5 +1,6 @@
 //! Messages: what somebody was told and has to acknowledge, case by case, one press each.
 
+mod late;
 mod view;
 
 use app::{Act, Cursor, IdempotencyKey, Recording, Trouble};
@@ -27,11 +28,16 @@ use crate::{
     state::WebState,
     views::scene::RoleNames,
 };
+pub(crate) use late::Known;
 pub(crate) use view::{ACKNOWLEDGED, MessagesPage};
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![page("/messages", show), act("/messages/acknowledge", acknowledge)]
+    vec![
+        page("/messages", show),
+        act("/messages/acknowledge", acknowledge),
+        act("/people/{id}/late-known", late::known),
+    ]
 }
 
 /// The place in the list, and what was done just before.
@@ -123,10 +129,12 @@ async fn drawn(
 ) -> Result<Markup, Problem> {
     let after: Option<Cursor> = asked.after.parse().ok();
     let inbox = state.app.messages(visitor, after).await?;
+    let late = state.app.late_messages(visitor).await?;
     let page = MessagesPage {
         now: state.now(),
         signed_in: visitor.shown(),
         inbox,
+        late,
         roles: RoleNames::of_app(&state.app),
         after: Some(asked.after).filter(|after| !after.is_empty()),
         done: asked.done.parse().ok(),

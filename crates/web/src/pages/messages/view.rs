@@ -1,10 +1,12 @@
 //! What the page of messages shows: case by case, high risk first, each message in a plain sentence with who is told next.
 
+use app::late::LateMessage;
 use app::messages::{Inbox, WaitingFor};
 use domain::projection::EpisodeRow;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::late;
 use crate::{
     catalogue::t,
     components::{Button, Form, FormErrors, NotificationKind, Pagination, elapsed_element, live_region},
@@ -29,6 +31,8 @@ pub(crate) struct MessagesPage {
     pub(crate) signed_in: SignedIn,
     /// What waits.
     pub(crate) inbox: Inbox,
+    /// Who is late home, and nobody has said what became of it.
+    pub(crate) late: Vec<LateMessage>,
     /// What people call the roles.
     pub(crate) roles: RoleNames,
     /// Where this page of the list began; nothing on the first.
@@ -65,7 +69,8 @@ impl MessagesPage {
 
     fn list(&self) -> Markup {
         let items = &self.inbox.rows.items;
-        if items.is_empty() {
+        let late = late::section(&self.late, &self.roles, &self.signed_in.csrf_token, &self.key, self.now);
+        if items.is_empty() && self.late.is_empty() {
             return html! {
                 p.govuk-body-l #of { (t!("messages-none")) }
                 p.govuk-body { a.govuk-link href="/" { (t!("messages-none-next")) } }
@@ -74,6 +79,7 @@ impl MessagesPage {
         // The list comes case by case.
         let cases = items.chunk_by(|one, other| one.waiting.episode.episode == other.waiting.episode.episode);
         html! {
+            (late)
             p.govuk-body #of { strong { (t!("messages-count", "count" => self.inbox.count)) } }
             ul.sw-cases data-rows { @for case in cases { (self.case(case)) } }
         }
