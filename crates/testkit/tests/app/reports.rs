@@ -1,7 +1,9 @@
 //! Taking calls: drafts, reports of one or several people, other matters.
 
+use app::cases::Act;
 use app::{Change, DraftSave, Held, IdempotencyKey, MatchWhy, ReportAnswers, ReportedPerson, Trouble};
 use domain::{
+    episode::{Check, CheckKind, CheckMade, EpisodeEvent, Report},
     incident::{IncidentClass, IncidentStatus},
     person::PersonDetails,
     refusal::Refusal,
@@ -58,6 +60,38 @@ async fn a_draft_is_thrown_away() {
         assert!(running.app.drafts(&who).await.unwrap().is_empty());
         let other = running.someone("mash_manager").await;
         assert!(matches!(running.app.drafts(&other).await, Err(Trouble::Denied(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn checks_that_are_left_become_one_task_and_hold_nothing_up() {
+    on_each_engine(async |running| {
+        let left = |check, note: &str| Check { check, made: CheckMade::ToMake, note: note.into() };
+        let mut answers = sample::missing([sample::child()]);
+        answers.report.checks = vec![
+            Check { check: CheckKind::Room, made: CheckMade::Made, note: String::new() },
+            left(CheckKind::Buildings, "garden, garage"),
+            left(CheckKind::Friends, ""),
+        ];
+        let case = running.report(answers).await.episodes[0];
+        let tasks = async || running.seen(case).await.episode.room.tasks.clone();
+        let set = tasks().await;
+        assert_eq!(set.len(), 1, "{set:?}");
+        assert_eq!(set[0].task.title, "Make the checks that are left");
+        assert_eq!(set[0].task.detail, "Search house, outbuildings and garden: garden, garage\nAsk friends");
+        assert_eq!(set[0].task.owner.role, "police_officer");
+        // In an emergency the checks are asked for once the case is open: what is new becomes a task, what is known none.
+        let officer = running.someone("police_officer").await;
+        let more = |checks| {
+            Act::Episode(EpisodeEvent::ReportAdded(Box::new(Report { checks, ..Report::default() })))
+        };
+        let known = more(vec![left(CheckKind::Friends, ""), left(CheckKind::Relatives, "her aunt")]);
+        running.record(&officer, case, known).await.unwrap();
+        let set = tasks().await;
+        assert_eq!(set.len(), 2, "{set:?}");
+        assert_eq!(set[1].task.detail, "Ask relatives: her aunt");
+        running.app.verify().await.unwrap();
     })
     .await;
 }
