@@ -90,7 +90,7 @@ pub struct DutyRow {
 enum Due {
     Unsaid,
     At { due: Timestamp, now: Timestamp },
-    AtOnce,
+    AtOnce { by: Option<String> },
     Words(Content),
 }
 
@@ -136,7 +136,13 @@ impl DutyRow {
     /// It is to be done at once.
     #[must_use]
     pub fn immediate(self) -> DutyRow {
-        DutyRow { due: Due::AtOnce, level: Some("sw-duty--now"), ..self }
+        DutyRow { due: Due::AtOnce { by: None }, level: Some("sw-duty--now"), ..self }
+    }
+
+    /// The same with the time by which it is late.
+    #[must_use]
+    pub fn immediate_by(self, due: Timestamp, now: Timestamp) -> DutyRow {
+        DutyRow { due: Due::AtOnce { by: Some(crate::catalogue::instant(due, now)) }, ..self.immediate() }
     }
 
     /// It has no clock that runs: done, waiting, not applicable, in words.
@@ -159,7 +165,10 @@ impl DutyRow {
                     (countdown_element(*due, *now))
                     span.sw-duty__at { (crate::catalogue::instant(*due, *now)) }
                 }
-                Due::AtOnce => { span class="sw-countdown sw-countdown--now" { (Countdown::immediate().text()) } }
+                Due::AtOnce { by } => {
+                    span class="sw-countdown sw-countdown--now" { (Countdown::immediate().text()) }
+                    @if let Some(by) = by { span.sw-duty__at { (by) } }
+                }
                 Due::Words(words) => { span.sw-countdown { (words) } }
             }
         }

@@ -2,6 +2,7 @@
 
 use domain::episode::{Ending, Episode, Mash, ReturnInterview, Status, Step};
 use domain::grants::childhood;
+use domain::late::unanswered;
 use domain::person::Person;
 use domain::projection::Childhood;
 use maud::{Markup, html};
@@ -119,6 +120,7 @@ fn fits_person(word: &str, person: &Person, scene: &Scene) -> bool {
         "marker_ended" => !person.markers.is_empty(),
         "worker_deallocated" => person.worker.is_some(),
         "trigger_plan_withdrawn" => person.trigger_plan.is_some(),
+        "late_acknowledged" => unanswered(&scene.file).is_some(),
         "placement_plan_checked" | "placement_ended" => {
             scene.file.placements.values().any(|placement| placement.ended_at.is_none())
         }

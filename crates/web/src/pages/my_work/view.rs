@@ -256,7 +256,7 @@ impl MyWorkPage {
                 html! { (Button::link(acts::words::act_title(act), &shown::duty_act_address(episode, &owed.duty, act)).secondary()) }
             }));
         if owed.words.at_once && owed.duty.due_at > self.now {
-            row.immediate()
+            row.immediate_by(owed.duty.due_at, self.now)
         } else if owed.duty.due_at <= self.now && owed.episode.ended_at.is_none() {
             row.due(owed.duty.due_at, self.now).tag(Tag::new(t!("work-overdue")).colour(TagColour::Red))
         } else {
