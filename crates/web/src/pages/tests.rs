@@ -393,7 +393,15 @@ fn problems() -> Vec<(String, Markup)> {
 }
 
 fn pages() -> Vec<(String, Markup)> {
-    let others = [super::home::samples::pages(), super::accounts::samples::pages()].concat();
+    let others = [
+        super::home::samples::pages(),
+        super::accounts::samples::pages(),
+        super::enquiries::samples::pages(),
+        super::photographs::samples::pages(),
+        super::rota::samples::pages(),
+        super::moment::samples::pages(),
+    ]
+    .concat();
     [my_work(), board(), reports(), people(), sign_ins(), problems(), others].concat()
 }
 

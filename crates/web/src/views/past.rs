@@ -135,3 +135,62 @@ pub(crate) fn entry_words(entry: &StepEntry) -> String {
 pub(crate) fn time_link(home: &str, step: &RecordedStep, now: jiff::Timestamp) -> Markup {
     html! { a.govuk-link href=(moment_of(home, step)) { (time_element(step.recorded_at, now)) } }
 }
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! A past moment of the sample case.
+
+    use app::cases::Stepping;
+    use domain::{
+        ids::{AccountId, AgencyId, EntryId},
+        ledger::Actor,
+        person::MarkerKind,
+    };
+    use jiff::SignedDuration;
+    use uuid::Uuid;
+
+    use super::{Marker, Past, RecordedStep, StepEntry, StepKind};
+    use crate::views::samples::now;
+
+    /// Something that was recorded, the higher the number the later.
+    pub(crate) fn step(number: i64) -> RecordedStep {
+        let at = now() - SignedDuration::from_hours(10 - number);
+        RecordedStep {
+            recorded_at: at,
+            actor: Actor {
+                account: AccountId(Uuid::from_u128(4)),
+                role: "police_supervisor".to_owned(),
+                agency: AgencyId(Uuid::from_u128(5)),
+            },
+            entries: vec![StepEntry {
+                entry: EntryId(Uuid::from_u128(500)),
+                word: "sighting".to_owned(),
+                happened_at: at,
+                kind: StepKind::Added,
+            }],
+        }
+    }
+
+    /// A moment between four steps, and a marker that is held since.
+    pub(crate) fn past() -> Past {
+        Past {
+            at: now(),
+            now: now() + SignedDuration::from_hours(3),
+            stepping: Stepping {
+                count: 4,
+                known: 2,
+                first: Some(step(1)),
+                previous: Some(step(1)),
+                current: Some(step(2)),
+                next: Some(step(3)),
+                last: Some(step(4)),
+            },
+            markers_since: vec![Marker {
+                marker: MarkerKind::Suicide,
+                source: "Mother".to_owned(),
+                since: None,
+                note: String::new(),
+            }],
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! The pages beside a case that are about looking for the person: every task, the lists of tasks, what came in, and how
 //! far a piece of it can be relied on.
 
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
 use app::{

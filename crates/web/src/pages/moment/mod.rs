@@ -3,6 +3,8 @@
 mod compare;
 mod form;
 mod nothing;
+#[cfg(test)]
+pub(crate) mod samples;
 mod seen;
 
 use app::cases::RecordedStep;

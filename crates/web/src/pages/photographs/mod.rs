@@ -1,6 +1,8 @@
 //! Photographs of a person: shown, added from a file or a telephone's camera, and given out one by one.
 
 mod read;
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
 use app::Trouble;

@@ -1,5 +1,7 @@
 //! Who is on duty in one's own agency: now, in the next 24 hours, later; whoever leads puts shifts on and takes them off.
 
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
 use app::IdempotencyKey;
