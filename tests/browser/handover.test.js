@@ -1,4 +1,4 @@
-// A shift changes: cases are offered, answered and taken, by two people, with and without scripts.
+// A shift changes: cases are offered, answered and taken, by two people. Nine at once, with scripts: hour-sergeant.test.js.
 
 import assert from 'node:assert/strict';
 import { openCase } from './lib/report.js';
@@ -40,7 +40,7 @@ forEachEngine('Handover', ({ test }) => {
     assert.match(await taker.locator('#holding').innerText(), /You since/);
   });
 
-  test('a declined case stays with the giver, who sees it', async ({ desks, server }) => {
+  test('a declined case stays with the giver, who sees it', { scripts: 'off' }, async ({ desks, server }) => {
     const giver = await desks.of('police.supervisor');
     const taker = await desks.of('investigating.officer');
     const name = `Declined Example ${Date.now()}`;
@@ -65,7 +65,7 @@ forEachEngine('Handover', ({ test }) => {
     assert.match(await giver.locator('#history').innerText(), /I am at the scene of another case/);
   });
 
-  test('what nobody holds is counted on the board, filtered, and taken', async ({ desks, server }) => {
+  test('what nobody holds is counted on the board, filtered, and taken', { scripts: 'off' }, async ({ desks, server }) => {
     const page = await desks.of('police.supervisor');
     const name = `Nobody Example ${Date.now()}`;
     await openCase(page, { name });

@@ -1,5 +1,6 @@
-// The call handler's hour: an emergency typed into a live case within a minute, drafts that outlive a killed server and pass
-// from one to another, what is on record beside each question, checks still to make, a call entered after paper.
+// Taking a report: what hour-call-handler.test.js does not walk, and what of it must do without scripts. An emergency typed
+// into a live case within a minute, drafts that outlive a killed server and pass from one to another, what is on record
+// beside each question, checks still to make, a call entered after paper.
 
 import assert from 'node:assert/strict';
 import { checkPage } from './lib/checks.js';
@@ -170,7 +171,7 @@ forEachEngine('Taking a report', ({ test }) => {
     assert.match(await page.locator('#report').innerText(), /The window was open/);
   });
 
-  test('two calls at once: one waits where it stopped while the other is taken', async ({ desks, server, scripts }) => {
+  test('two calls at once: one waits where it stopped while the other is taken', { scripts: 'off' }, async ({ desks, server, scripts }) => {
     const page = await desks.of('call.handler');
     for (const name of [`First Call-${scripts}`, `Second Call-${scripts}`]) {
       await page.goto(`${server.url}/reports/new`);
@@ -185,7 +186,7 @@ forEachEngine('Taking a report', ({ test }) => {
     }
   });
 
-  test('what is on record stands beside the questions, with who recorded it', async ({ desks, server, scripts }) => {
+  test('what is on record stands beside the questions, with who recorded it', { scripts: 'off' }, async ({ desks, server, scripts }) => {
     const name = `Recorded Before-${scripts}`;
     const supervisor = await desks.of('police.supervisor');
     const before = await openCase(supervisor, { name });

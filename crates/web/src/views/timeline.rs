@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What was entered this much later than it happened says so.
-const ENTERED_LATER: SignedDuration = SignedDuration::from_mins(10);
+const ENTERED_LATER: SignedDuration = SignedDuration::from_mins(5);
 
 /// Some entries, as they stand.
 pub(crate) fn entries(scene: &Scene, items: &[TimelineItem]) -> Markup {
