@@ -1,4 +1,5 @@
-// The edges of an episode: found dead, closed by two agencies and opened again, missing again before the interview.
+// The edges of an episode, without scripts: found dead, closed by two agencies and opened again, missing again before the
+// interview. With scripts the hours walk them: hour-investigating-officer.test.js.
 
 import assert from 'node:assert/strict';
 import { historyOf, openAct, record } from './lib/case.js';
@@ -7,7 +8,7 @@ import { openCase } from './lib/report.js';
 import { forEachEngine } from './lib/suite.js';
 
 forEachEngine('The edges of an episode', ({ test }) => {
-  test('found dead: a quiet page that says what is owed, and a mistake is taken back', async ({ desks, scripts }) => {
+  test('found dead: a quiet page that says what is owed, and a mistake is taken back', { scripts: 'off' }, async ({ desks, scripts }) => {
     const supervisor = await desks.of('police.supervisor');
     const address = await openCase(supervisor, { name: `Alfred Edge-Example-${scripts}` });
     await openAct(supervisor, address, 'found_dead');
@@ -41,7 +42,7 @@ forEachEngine('The edges of an episode', ({ test }) => {
     assert.match(await supervisor.locator('.moj-identity-bar').innerText(), /Missing/);
   });
 
-  test('two agencies close a case, and word of the person opens it again', async ({ desks, scripts }) => {
+  test('two agencies close a case, and word of the person opens it again', { scripts: 'off' }, async ({ desks, scripts }) => {
     const supervisor = await desks.of('police.supervisor');
     const year = String(new Date().getFullYear() - 16);
     const address = await openCase(supervisor, { name: `Lucas Edge-Example-${scripts}` });
@@ -80,7 +81,7 @@ forEachEngine('The edges of an episode', ({ test }) => {
     assert.ok((await historyOf(supervisor)).includes('Joint closure proposed'));
   });
 
-  test('missing again before the interview: one talk for both', async ({ desks, scripts }) => {
+  test('missing again before the interview: one talk for both', { scripts: 'off' }, async ({ desks, scripts }) => {
     const supervisor = await desks.of('police.supervisor');
     const first = await openCase(supervisor, { name: `Dexter Edge-Example-${scripts}` });
     await comeBack(supervisor, first);
