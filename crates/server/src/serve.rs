@@ -10,8 +10,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use web::state::{Closing, Settings, WebState};
 
 use crate::demo::{self, SignIn};
-use crate::{paper, sweep};
 use crate::settings::{Logged, Paper, Place, Reached};
+use crate::{paper, sweep};
 
 /// Serve.
 #[derive(Debug, Args)]

@@ -174,9 +174,6 @@ impl Scene {
 
     /// What the fields of an act can point at.
     pub(crate) fn on_record(&self) -> OnRecord {
-        let mut agencies: Vec<Named> =
-            self.agencies.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
-        agencies.sort_by(|one, other| one.1.cmp(&other.1));
         let open = |of: fn(&Episode) -> &Vec<Answerable>| {
             self.episode
                 .iter()
@@ -186,7 +183,7 @@ impl Scene {
                 .collect::<Vec<Named>>()
         };
         OnRecord {
-            agencies,
+            agencies: self.agencies_by_name(),
             meetings: self
                 .meetings()
                 .into_iter()
@@ -245,6 +242,13 @@ impl Scene {
             task_lists: self.listed.lists.clone(),
             listed_tasks: self.listed.tasks.clone(),
         }
+    }
+
+    fn agencies_by_name(&self) -> Vec<Named> {
+        let mut agencies: Vec<Named> =
+            self.agencies.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
+        agencies.sort_by(|one, other| one.1.cmp(&other.1));
+        agencies
     }
 
     /// Other times missing from which the person came back and was not interviewed since.
