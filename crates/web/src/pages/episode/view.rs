@@ -154,7 +154,7 @@ impl EpisodePage {
         html! {
             @if takes_reports && self.view.episode.ended_at().is_none() {
                 (Form::post(&format!("/reports/of/{}", self.view.episode.id), &self.signed_in.csrf_token)
-                    .body(html! { (Button::new(t!("report-go-on")).secondary()) }))
+                    .body(html! { (Button::new(t!("report-go-on-begun")).secondary()) }))
             }
         }
     }
