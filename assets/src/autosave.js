@@ -30,17 +30,36 @@ function attach(status) {
   // Back from the next page, the form can be changed and sent again.
   window.addEventListener("pageshow", () => { sent = false; released = false; });
   window.addEventListener("online", () => { if (unsaved) save(); });
-  // Left for another call within a second of the last key press: the last words go after it. Where saving fails, they
-  // stay kept on this computer.
+  // A link pressed within a second of the last key press waits for the last words: the next page then knows them, and
+  // names the version that they made.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const leads = link && !link.target && link.origin === location.origin && !link.getAttribute("href").startsWith("#");
+    if (!leads || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(unsaved || saving) || sent || refused || isTroubled()) return;
+    event.preventDefault();
+    const enough = new Promise((done) => setTimeout(done, WAIT_AT_MOST_MS));
+    Promise.race([flush(), enough]).then(() => location.assign(link.href));
+  });
+  // Left in another way, the last words go after it. Where saving fails, they stay kept on this computer.
   window.addEventListener("pagehide", () => {
     if (!unsaved || sent || refused) return;
     post(true).catch(() => {});
-    if (!status.classList.contains("sw-saved--not")) markSaved(form, snapshot(form));
+    if (!isTroubled()) markSaved(form, snapshot(form));
   });
 
   // The first key press sets the time, not the last: whoever types without a pause is saved all the same.
   function plan(ms) {
     timer ??= setTimeout(() => { timer = null; save(); }, ms);
+  }
+
+  const isTroubled = () => status.classList.contains("sw-saved--not");
+
+  async function flush() {
+    if (saving) await saving;
+    clearTimeout(timer);
+    timer = null;
+    if (unsaved) await save();
   }
 
   async function save() {
