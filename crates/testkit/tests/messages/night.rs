@@ -205,7 +205,7 @@ pub(crate) async fn sent(running: &Running, episode: EpisodeId) -> BTreeSet<Told
         Cause::Task { task } => {
             view.episode.room.task(*task).is_some_and(|set| !set.task.template.is_empty())
         }
-        Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } => false,
+        Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } | Cause::Late { .. } => false,
     };
     // The list that starts with a high grade has tests of its own.
     let told = messages.iter().filter(|sent| !of_a_list(&sent.message.cause)).map(|sent| {
@@ -213,6 +213,7 @@ pub(crate) async fn sent(running: &Running, episode: EpisodeId) -> BTreeSet<Told
             Cause::Duty { duty, sequence, .. } => format!("duty {duty} {sequence}"),
             Cause::News { news, .. } => format!("news {news}"),
             Cause::Handover { .. } => "handover".to_owned(),
+            Cause::Late { .. } => "late".to_owned(),
             Cause::Task { .. } => "task".to_owned(),
         };
         let message = &sent.message;
