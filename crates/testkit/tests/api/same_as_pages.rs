@@ -263,7 +263,11 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
             }
             Referred::Entry(Raised::Death) => of(|episode| &episode.deaths),
             Referred::Entry(
-                Raised::OtherEpisode | Raised::OtherPrevention | Raised::Pack | Raised::ListedTask,
+                Raised::OtherEpisode
+                | Raised::OtherPrevention
+                | Raised::Pack
+                | Raised::ListedTask
+                | Raised::LateMessage,
             ) => None,
         };
         if let Some(id) = id {
