@@ -20,7 +20,6 @@ anHour('The investigating officer', 'from two cases offered to one offered on', 
 
   await acceptBoth(page, server, night);
   await addALikeness(page, night.pym);
-  await night.firstPaper;
   await takeTheBriefing(page, night.pym);
   await enterResults(page, desks, night);
   const sighting = await hearOfASighting(page, night);
@@ -43,7 +42,6 @@ async function setTheStage(server) {
   const programs = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await programOf(server, name)])));
   const { 'call.handler': handler, 'response.officer': officer, 'police.supervisor': sergeant } = programs;
   const me = await programs['investigating.officer'].get('/me');
-  const firstPaper = sergeant.paper('/paper/report-form.pdf');
 
   async function open(name, age, minutes, report, known) {
     const birth = { known: 'exact', date: `${new Date().getUTCFullYear() - age}-01-01` };
@@ -103,7 +101,7 @@ async function setTheStage(server) {
   await manager.record(lucas.of, 'joint_closure_proposed', { assessment: 'That of Monday', chronology: 'All of it', reason: 'Nothing is left to follow.' });
   const proposal = entriesOf(await ledgerOf(manager, lucas.id), 'joint_closure_proposed')[0].entry;
   await programs['assistant.director'].record(lucas.of, 'closed_jointly', { of: proposal, seen: 'Both', reason: 'Agreed.' });
-  return { pym, kayleigh, dexter: { first, second }, lucas, programs, firstPaper };
+  return { pym, kayleigh, dexter: { first, second }, lucas, programs };
 }
 
 // ── 04:40 to 04:52 ──────────────────────────────────────────────────────────────────────────────────

@@ -60,8 +60,6 @@ export async function programOf(server, username) {
   return {
     get,
     post,
-    // A paper, once it is made: the first after a start reads the fonts, which an unoptimised build does slowly.
-    paper: async (path) => (await fetch(base + path, { headers })).arrayBuffer(),
     // Records an act on a case (`episodes/<id>`) or a record (`people/<id>`), on what stands there now.
     async record(of, word, body) {
       const { version } = await get(`/${of}`);
