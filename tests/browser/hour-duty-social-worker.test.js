@@ -20,6 +20,7 @@ anHour('The duty social worker', 'from two messages to three lines for the morni
   await seeWhatIsTonights(page, server, night);
   await giveTheForms(page, night);
   await moveTheStart(page, desks, night);
+  await writeWithoutConnection(page, night);
   await disagree(page, desks, night);
   await saidToBeBack(page, night);
   await hearOfTheCrime(page, night);
@@ -149,6 +150,24 @@ async function moveTheStart(page, desks, { kayleigh, joel, seenAt, programs }) {
     const after = (await dutiesOf(programs['duty.team'], child.id)).service_manager_informed;
     assert.equal(Math.round(minutesBetween(before.due_at, after.due_at)), 90, 'what hangs on the start moves with it');
   }
+}
+
+// The connection drops in a note: the page says that it is not sent, keeps it, and sends it once, with the time it was sent.
+async function writeWithoutConnection(page, { kayleigh, programs }) {
+  const what = 'Mrs Tranter: the window was open before, on Monday too.';
+  await openAct(page, kayleigh.address, 'information_received');
+  await fillIn(page, { what: what.slice(0, 30), source: 'Mrs Tranter', significance: 'routine' });
+  await page.context().setOffline(true);
+  await fillIn(page, { what });
+  await sendButton(page).click();
+  await page.getByRole('alert').filter({ hasText: /Not sent yet: no connection at \d\d:\d\d/ }).waitFor();
+  await sendButton(page).click();
+  assert.equal(await page.locator('[name="what"]').inputValue(), what);
+  await picture(page, 'not-sent-yet');
+  await page.context().setOffline(false);
+  await recorded(page, 'information_received');
+  const notes = entriesOf(await ledgerOf(programs['duty.team'], kayleigh.id), 'information_received').filter((entry) => entry.event.what === what);
+  assert.equal(notes.length, 1, 'it is sent once');
 }
 
 async function disagree(page, desks, { joel }) {
