@@ -205,7 +205,6 @@ async function tellTheMash(page, { kayleigh, programs }) {
   await record(page, kayleigh.address, 'mash_strategy_discussion_held', { who: 'Sgt Holloway, DCI Lindqvist', note: 'At four by telephone.' });
   await toldOf(programs['duty.team'], kayleigh.id, { news: 'mash_notified' });
   await page.goto(kayleigh.address);
-  await picture(page, 'case-at-night');
   await checkPage(page);
 }
 

@@ -274,6 +274,7 @@ async function foundDead(page, desks, pym) {
   const quiet = await page.locator('main').innerText();
   assert.match(quiet, /Until the family has been told, nothing is confirmed to anybody outside/);
   assert.doesNotMatch(quiet, /interview is still owed|Confirm the return|Thank/i);
+  await picture(page, 'found-dead');
   await checkPage(page);
   await page.setViewportSize(CAR);
 
@@ -312,7 +313,6 @@ async function explainTheGrade(page, desks, kayleigh) {
   const compared = await page.locator('main tr', { hasText: 'Risk grade' }).innerText();
   assert.match(compared, /Medium.*High/s);
   await checkPage(page);
-  await picture(page, 'two-moments');
 
   // Who had opened the case by then is told to who answers for it.
   const manager = await desks.of('senior.manager');

@@ -97,7 +97,6 @@ async function acceptTheNight(page, server, { ruby, curfew }) {
   }
   assert.match(await offered.filter({ hasText: curfew.name }).innerText(), /Send an officer.*overdue/s);
   await checkPage(page);
-  await picture(page, 'handover');
   await page.getByRole('button', { name: 'Accept all 4 cases' }).click();
   await page.locator('.govuk-notification-banner', { hasText: 'You hold 4 more cases' }).waitFor();
 }
