@@ -170,7 +170,8 @@ pub struct Marker {
     pub source: String,
     /// Since when it holds, where that is known.
     pub since: Option<Date>,
-    /// What a reader has to know of it.
+    /// What a reader has to know of it; empty where there is nothing.
+    #[serde(default)]
     pub note: String,
 }
 

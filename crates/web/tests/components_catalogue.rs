@@ -32,6 +32,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("field", "the field of an act, in acts/words.rs"),
     ("field-hint", "the field of an act, in acts/words.rs"),
     ("grade", "the grade of risk"),
+    ("held", "whether something is held by which somebody can be identified"),
     ("home-check", "what a home has checked, on its form"),
     ("incident-class", "the class of an incident"),
     ("incident-class-hint", "the class of an incident"),

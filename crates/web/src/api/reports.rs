@@ -124,8 +124,15 @@ fn draft_of(caller: &Caller, key: &IdempotencyKey, answers: &ReportAnswers) -> D
 pub(crate) fn report_schema() -> Value {
     let classes = IncidentClass::ALL.map(IncidentClass::word);
     let mut report = fields_of("reported", &["happened_at", "missing_since"]);
-    report.retain(|name, _| !name.starts_with("reporter-"));
+    // What a form asks for in parts is one value here.
+    for identifying in ["dental", "dna", "fingerprints"] {
+        let part = |name| report[&format!("{identifying}-{name}")].clone();
+        let parts = [("held", part("held")), ("note", part("note"))];
+        let parts = parts.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+        report.insert(identifying.to_owned(), object(parts));
+    }
     report.insert("reporter".to_owned(), contact());
+    report.retain(|name, _| !name.contains('-'));
     let person = json!({
         "existing": {"type": "string", "format": "uuid", "description": "Their record, where they are known already."},
         "seen_version": {"type": "integer", "minimum": 0, "description": "The version of that record from which `details` was filled in."},
@@ -215,6 +222,8 @@ pub(crate) fn example() -> Value {
 mod tests {
     use std::collections::BTreeSet;
 
+    use domain::episode::{Held, Identifying, Report};
+
     use super::*;
 
     #[test]
@@ -228,7 +237,14 @@ mod tests {
 
     #[test]
     fn the_schema_names_all_that_a_report_holds_and_nothing_else() {
-        let report = domain::episode::Report { taken_by: "A".into(), ..domain::episode::Report::default() };
+        let held = Some(Identifying { held: Held::Held, note: "The surgery".into() });
+        let report = Report {
+            taken_by: "A".into(),
+            dental: held.clone(),
+            dna: held.clone(),
+            fingerprints: held,
+            ..Report::default()
+        };
         let person = app::ReportedPerson { report: report.clone(), ..app::ReportedPerson::default() };
         let answers = ReportAnswers { report, people: vec![person], ..ReportAnswers::default() };
         let held = serde_json::to_value(answers).unwrap();

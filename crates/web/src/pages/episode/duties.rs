@@ -58,7 +58,7 @@ fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow
     let own = duty.owner == role;
     let owner = html! {
         @if own { strong { (t!("duty-yours")) } " " }
-        @if duty.is_owed() && scene.past.is_none() { (scene.roles.at_work(&duty.owner)) } @else { (scene.roles.of(&duty.owner)) }
+        (owner(duty, scene))
         @if let Some(chair) = &duty.chair { br; (t!("duty-chair", "role" => scene.roles.of(chair))) }
     };
     let actions = act.as_ref().map(|act| {
@@ -85,6 +85,12 @@ fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow
             row.settled(t!("duty-was-due", "time" => instant(duty.due_at, scene.now)))
         }
     }
+}
+
+/// Whose a duty is; while it is owed, with whoever covers for them now.
+pub(super) fn owner(duty: &DutyView, scene: &Scene) -> String {
+    let owed_now = duty.is_owed() && scene.past.is_none();
+    if owed_now { scene.roles.at_work(&duty.owner) } else { scene.roles.of(&duty.owner) }
 }
 
 /// The duty, and its number where it is one of a series.

@@ -80,7 +80,7 @@ fn asked(act: &'static str, view: &EpisodeView, scene: &Scene) -> Option<Asked> 
         return Some(Asked {
             act,
             title: duties::title(duty),
-            owner: scene.roles.of(&duty.owner),
+            owner: duties::owner(duty, scene),
             due: Some(duty.due_at),
             at_once: duty.reads_as_now,
             state: duty.state,
