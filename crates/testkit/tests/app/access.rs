@@ -47,7 +47,7 @@ fn access_matrix_is_the_one_committed() {
 
 /// Messages go out at the moments that a pack gives, recorded by Safewell itself. If anybody could record that one was
 /// sent, somebody who was never told would stand in the ledger as told; so no policy may permit it to any role.
-const TAKEN_BY_SAFEWELL_ALONE: [&str; 1] = ["message_sent"];
+const TAKEN_BY_SAFEWELL_ALONE: [&str; 2] = ["message_sent", "late_told"];
 
 #[test]
 fn what_safewell_alone_records_is_permitted_to_no_role() {
