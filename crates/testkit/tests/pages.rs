@@ -7,7 +7,7 @@ mod visitor;
 
 #[path = "pages/gate.rs"]
 mod gate;
-#[path = "pages/room.rs"]
-mod room;
 #[path = "pages/report.rs"]
 mod report;
+#[path = "pages/room.rs"]
+mod room;

@@ -272,7 +272,7 @@ impl TaskSet {
     }
 
     /// How it stands in its episode at a moment. What was asked for while somebody was looked for lapses once they are
-    /// back; what is asked for afterwards stays owed until the case is closed.
+    /// back or found dead; what is asked for afterwards stays owed until the case is closed.
     #[must_use]
     pub fn state(&self, episode: &Episode, as_of: Timestamp, times: &TaskTimes) -> State {
         let due = self.due_at(episode.grade(), times);
@@ -282,7 +282,9 @@ impl TaskSet {
             Some(result) => State::Met { at: result.at },
             None => match &episode.status {
                 Status::Closed { .. } => State::Lapsed,
-                Status::Ended { at, how: Ending::Returned(_) } if self.at <= *at => State::Lapsed,
+                Status::Ended { at, how: Ending::Returned(_) | Ending::FoundDead } if self.at <= *at => {
+                    State::Lapsed
+                }
                 Status::Missing | Status::Ended { .. } if as_of > due => State::Overdue,
                 Status::Missing | Status::Ended { .. } => State::Open,
             },

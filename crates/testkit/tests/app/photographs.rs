@@ -196,9 +196,15 @@ async fn a_picture_goes_with_the_last_entry_that_needs_it_and_stays_before() {
         assert_eq!(added.len(), 2);
         for (sequence, swept) in added.into_iter().zip([0, 2]) {
             assert_eq!(running.app.sweep_photographs().await.unwrap(), 0, "each is needed");
-            raw.run(&format!("INSERT INTO disposal (sequence, disposed_at) VALUES ({sequence}, 0)")).await.unwrap();
+            raw.run(&format!("INSERT INTO disposal (sequence, disposed_at) VALUES ({sequence}, 0)"))
+                .await
+                .unwrap();
             raw.run(&format!("DELETE FROM payload WHERE sequence = {sequence}")).await.unwrap();
-            assert_eq!(running.app.sweep_photographs().await.unwrap(), swept, "the picture and the small one");
+            assert_eq!(
+                running.app.sweep_photographs().await.unwrap(),
+                swept,
+                "the picture and the small one"
+            );
         }
     })
     .await;

@@ -75,7 +75,7 @@ async fn checks_that_are_left_become_one_task_and_hold_nothing_up() {
             left(CheckKind::Friends, ""),
         ];
         let case = running.report(answers).await.episodes[0];
-        let tasks = async || running.seen(case).await.episode.room.tasks.clone();
+        let tasks = async || running.seen(case).await.episode.room.tasks;
         let set = tasks().await;
         assert_eq!(set.len(), 1, "{set:?}");
         assert_eq!(set[0].task.title, "Make the checks that are left");

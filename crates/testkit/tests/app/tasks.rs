@@ -147,8 +147,13 @@ async fn the_first_high_grade_starts_its_list_once_and_with_it() {
         let consulted = sample::step(domain::episode::Step::SearchAdviserConsulted);
         running.record(&supervisor, episode, consulted).await.unwrap();
         let view = running.seen(episode).await;
-        let states: Vec<State> =
-            view.episode.room.tasks.iter().map(|set| set.state(&view.episode, view.now, &view.task_times)).collect();
+        let states: Vec<State> = view
+            .episode
+            .room
+            .tasks
+            .iter()
+            .map(|set| set.state(&view.episode, view.now, &view.task_times))
+            .collect();
         assert!(matches!(states[..], [State::Met { .. }, State::Open]), "{states:?}");
         running.app.verify().await.unwrap();
     })

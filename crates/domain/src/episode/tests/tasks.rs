@@ -73,7 +73,8 @@ fn how_a_task_stands() {
             hours(SET_AT + 12),
             State::Open,
         ),
-        ("lapses with the return", vec![timed, returned(2)], hours(9), State::Lapsed),
+        ("lapses with the return", vec![timed.clone(), returned(2)], hours(9), State::Lapsed),
+        ("lapses with a death", vec![timed, (2, found_dead())], hours(9), State::Lapsed),
         (
             "set after the return it stays owed",
             vec![returned(0), (SET_AT, task(Some(hours(3)), ""))],
