@@ -131,7 +131,7 @@ impl App {
         let allowed = |kind: &DocumentKind| needed(*kind).iter().all(|action| may.contains(action));
         let papers = DocumentKind::ALL.iter().copied().filter(allowed).collect();
         let version = standpoint.todays_version();
-        let view = self.episode_seen_from(standpoint, id, may).await?;
+        let view = self.episode_seen_from(standpoint, id, may, who.agency.id).await?;
         self.for_paper(view, version, papers).await
     }
 
@@ -170,7 +170,7 @@ impl App {
     async fn read_for_own_paper(&self, row: &EpisodeRow) -> Result<CaseForPaper, Trouble> {
         let known = self.fetch_for_clock(row.person).await?;
         self.note_own_read(row.lead_force, ReadSubject::Episode(row.episode)).await;
-        let view = self.episode_view(known, row.episode, Vec::new()).await?;
+        let view = self.episode_view(known, row.episode, Vec::new(), row.lead_force).await?;
         let version = view.version;
         self.for_paper(view, version, Vec::new()).await
     }

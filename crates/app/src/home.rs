@@ -69,6 +69,8 @@ pub enum Whereabouts {
     },
     /// Reported missing.
     Missing(Box<MissingFromHome>),
+    /// Their case ended in a way that is told in person, and on no page: police speak with the home (EX 4).
+    WithPolice,
     /// Back and seen by police, not long ago.
     Back {
         /// The episode that ended.
@@ -200,6 +202,9 @@ impl App {
             let missing = self.missing_from_home(episode).await?;
             return Ok(Whereabouts::Missing(Box::new(missing)));
         }
+        if known.file.found_dead().is_some() {
+            return Ok(Whereabouts::WithPolice);
+        }
         if let Some(late) = still_late(&known.file) {
             let asked_after = self.inner.area.asking_at(now).and_then(|(_, pack, _)| pack.late.as_ref());
             let standing = LateStanding::of(late, asked_after.map(|rule| rule.ask_after), now);
@@ -285,7 +290,7 @@ impl Whereabouts {
             Self::Late { standing: LateStanding::MayBeMissing, .. } => 1,
             Self::Late { .. } => 2,
             Self::Back { .. } => 3,
-            Self::Here => 4,
+            Self::Here | Self::WithPolice => 4,
         }
     }
 }

@@ -74,6 +74,9 @@ pub fn change_person(
             if file.running_episode().is_some() {
                 return Err(Refusal::AlreadyMissing);
             }
+            if file.found_dead().is_some() {
+                return Err(Refusal::FoundDead);
+            }
             answered(note, "note")?;
         }
         PersonEvent::LateEnded { note } => {

@@ -73,6 +73,10 @@ pub enum Refusal {
     AlreadyEnded,
     /// The person is already reported missing in a running episode.
     AlreadyMissing,
+    /// The person was found dead; until that is refuted nobody looks for them, and no new case is opened.
+    FoundDead,
+    /// An entry of another agency, in a case that the corrector's agency does not lead.
+    NotYoursToCorrect,
     /// The call has its decision already.
     CallDecided,
     /// A class under which police look for somebody is given to a call without opening a case.
@@ -154,6 +158,8 @@ impl Refusal {
             Self::AlreadyClosed => "already-closed",
             Self::AlreadyEnded => "already-ended",
             Self::AlreadyMissing => "already-missing",
+            Self::FoundDead => "found-dead",
+            Self::NotYoursToCorrect => "not-yours-to-correct",
             Self::CallDecided => "call-decided",
             Self::ClassOpensCase => "class-opens-case",
             Self::InterviewWhileMissing => "interview-while-missing",
@@ -207,6 +213,8 @@ impl Refusal {
             | Self::AlreadyClosed
             | Self::AlreadyEnded
             | Self::AlreadyMissing
+            | Self::FoundDead
+            | Self::NotYoursToCorrect
             | Self::CallDecided
             | Self::ClosureNotProposed
             | Self::ClosedByOne

@@ -57,18 +57,19 @@ impl App {
         let around = self.inner.area.around();
         let facts = episode_facts(standpoint.todays(), id, &around)?;
         let may = self.may_on_episode(who, standpoint.todays(), &facts, &around);
-        self.episode_seen_from(standpoint, id, may).await
+        self.episode_seen_from(standpoint, id, may, who.agency.id).await
     }
 
-    /// What is shown of an episode whose file was opened, to somebody who may do this.
+    /// What is shown of an episode whose file was opened, to somebody of an agency who may do this.
     pub(crate) async fn episode_view(
         &self,
         known: Known,
         id: EpisodeId,
         may: Vec<Action>,
+        agency: AgencyId,
     ) -> Result<EpisodeView, Trouble> {
         let standpoint = Standpoint::now(known, self.clock().now());
-        self.episode_seen_from(standpoint, id, may).await
+        self.episode_seen_from(standpoint, id, may, agency).await
     }
 
     /// The same from where it is looked at.
@@ -77,6 +78,7 @@ impl App {
         standpoint: Standpoint,
         id: EpisodeId,
         may: Vec<Action>,
+        agency: AgencyId,
     ) -> Result<EpisodeView, Trouble> {
         let around = self.inner.area.around();
         let may = standpoint.permitted(may);
@@ -91,7 +93,7 @@ impl App {
         }
         let incidents = incident_of(call, &calls).into_iter().collect();
         let told = |recorded: &_| is_told_of(file, &episode, recorded);
-        let mut timeline = timeline(&known, whoever_may_record(&may), told);
+        let mut timeline = timeline(&known, whoever_may_record(&may, file, agency), told);
         for item in timeline.iter_mut().filter(|item| is_of_another(item.stream, id)) {
             // It is corrected where it was recorded.
             item.correctable = Correctable::No;
@@ -198,7 +200,7 @@ impl App {
         let Standpoint { known, at: now, .. } = standpoint;
         let file = &known.file;
         let of_the_person = |recorded: &_| file.episode_of(recorded).is_none();
-        let timeline = timeline(&known, whoever_may_record(&may), of_the_person);
+        let timeline = timeline(&known, whoever_may_record(&may, file, who.agency.id), of_the_person);
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let listed = self.inner.store.person_episodes(scope.resource(), id).await?;
         Ok(PersonView {

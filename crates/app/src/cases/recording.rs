@@ -24,6 +24,7 @@ use super::{
     decide::{Decided, Given, Place, correctable, decide, touched},
     grades, matter,
     passing::may_be_passed,
+    timeline::may_correct,
 };
 use crate::{
     App,
@@ -198,6 +199,9 @@ impl App {
         if let Act::Correct(correction) = &asked.act {
             let corrected = correctable(file, asked.place, correction).ok_or(Refusal::NoSuchEntry)?;
             self.key_for(asked, Action::recording(&corrected.event), file, around)?;
+            if !may_correct(file, asked.who.actor().agency, corrected) {
+                return Err(Refusal::NotYoursToCorrect.into());
+            }
         }
         let key = self.key_for(asked, asked.act.action(), file, around)?;
         Ok(sealed.open(&key))

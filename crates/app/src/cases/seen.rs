@@ -57,7 +57,7 @@ impl App {
         let standpoint = Standpoint::of(today.clone(), moment, self.clock().now())?.with_episode(id)?;
         let (at, known_at) = (standpoint.at, standpoint.known_at());
         let may = vec![Action::ViewEpisode, Action::ViewReadings];
-        let view = self.episode_seen_from(standpoint, id, may).await?;
+        let view = self.episode_seen_from(standpoint, id, may, who.agency.id).await?;
         self.flush_reads().await;
         let readers = self.inner.store.readers_of(id, Purpose::Casework.word(), at).await?;
         let subject = match known_at {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     episode::{Episode, Status},
     file::{PersonFile, Recorded},
-    ids::{AccountId, EntryId},
+    ids::{AccountId, AgencyId, EntryId},
     ledger::{Content, Entry, Event},
     named::named_in,
 };
@@ -16,7 +16,7 @@ use crate::{access::Action, records::Known};
 /// The entries that `shown` picks, the latest first.
 pub(super) fn timeline(
     known: &Known,
-    correctable: impl Fn(&Event) -> Correctable,
+    correctable: impl Fn(&Recorded) -> Correctable,
     shown: impl Fn(&Recorded) -> bool,
 ) -> Vec<TimelineItem> {
     let corrections = corrections(&known.entries);
@@ -35,7 +35,7 @@ pub(super) fn timeline(
             event: recorded.event.clone(),
             original: original(known, recorded),
             corrections: corrections.get(&recorded.entry).cloned().unwrap_or_default(),
-            correctable: correctable(&recorded.event),
+            correctable: correctable(recorded),
         })
         .collect();
     items.reverse();
@@ -59,11 +59,23 @@ pub(super) fn is_told_of(file: &PersonFile, episode: &Episode, recorded: &Record
     }
 }
 
-/// Whoever may record such an event may correct it.
-pub(super) fn whoever_may_record(may: &[Action]) -> impl Fn(&Event) -> Correctable + '_ {
-    |event| {
-        if may.contains(&Action::recording(event)) { Correctable::Yes } else { Correctable::No }
+/// Whoever may record such an event may correct it where [`may_correct`] has it so.
+pub(super) fn whoever_may_record<'a>(
+    may: &'a [Action],
+    file: &'a PersonFile,
+    agency: AgencyId,
+) -> impl Fn(&Recorded) -> Correctable + 'a {
+    move |recorded| {
+        let may = may.contains(&Action::recording(&recorded.event)) && may_correct(file, agency, recorded);
+        if may { Correctable::Yes } else { Correctable::No }
     }
+}
+
+/// Words stand under the name of whoever recorded them: only their agency rewrites them, or a police force that leads a
+/// case of the person and answers for its record.
+pub(super) fn may_correct(file: &PersonFile, agency: AgencyId, recorded: &Recorded) -> bool {
+    let leads = |episode: &Episode| episode.opened.lead_force == agency;
+    recorded.actor.agency == agency || file.episodes.values().any(leads)
 }
 
 /// Everybody who recorded or corrected the entry, and to whom it gives something.

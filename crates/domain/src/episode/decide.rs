@@ -62,6 +62,9 @@ pub(super) fn not_missing_then(
     besides: Option<EpisodeId>,
     reported_at: Timestamp,
 ) -> Result<(), Refusal> {
+    if besides.is_none() && file.found_dead().is_some() {
+        return Err(Refusal::FoundDead);
+    }
     let missing = |other: &Episode| {
         Some(other.id) != besides
             && other.reported_at <= reported_at

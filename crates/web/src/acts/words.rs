@@ -175,6 +175,8 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::AlreadyClosed
         | Refusal::AlreadyEnded
         | Refusal::AlreadyMissing
+        | Refusal::FoundDead
+        | Refusal::NotYoursToCorrect
         | Refusal::CallDecided
         | Refusal::ClassOpensCase
         | Refusal::InterviewWhileMissing

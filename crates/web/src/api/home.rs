@@ -28,7 +28,7 @@ pub(crate) struct ResidentItem {
     person: Uuid,
     /// Their name.
     name: String,
-    /// `here`, `late`, `missing`, `said_back` or `back`.
+    /// `here`, `late`, `missing`, `said_back`, `back`, or `with_police` where police speak with the home in person.
     state: &'static str,
     /// The time missing that runs, or ended not long ago.
     episode: Option<Uuid>,
@@ -54,6 +54,7 @@ impl From<Resident> for ResidentItem {
     fn from(resident: Resident) -> Self {
         let (state, episode, since, log_number) = match &resident.whereabouts {
             Whereabouts::Here => ("here", None, None, None),
+            Whereabouts::WithPolice => ("with_police", None, None, None),
             Whereabouts::Late { late, .. } => ("late", None, late.expected_at.or(Some(late.noted_at)), None),
             Whereabouts::Missing(missing) => {
                 let state = if missing.said_back.is_some() { "said_back" } else { "missing" };

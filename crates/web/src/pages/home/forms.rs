@@ -57,7 +57,7 @@ impl Asks {
             (Self::LogNumber, Whereabouts::Missing(_)) => true,
             (Self::Back, Whereabouts::Missing(missing)) => missing.said_back.is_none(),
             (Self::Back, Whereabouts::Late { .. }) => true,
-            (Self::Late | Self::Missing, Whereabouts::Missing(_)) => false,
+            (Self::Late | Self::Missing, Whereabouts::Missing(_) | Whereabouts::WithPolice) => false,
             (Self::Late | Self::Missing, _) => true,
             (Self::Back | Self::LogNumber, _) => false,
         }
@@ -150,7 +150,10 @@ impl FormPage {
     fn late(&self) -> Markup {
         let known = match &self.resident.whereabouts {
             Whereabouts::Late { late, .. } => late.expected_at.map(clock_time).unwrap_or_default(),
-            Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::Back { .. } => String::new(),
+            Whereabouts::Here
+            | Whereabouts::Missing(_)
+            | Whereabouts::WithPolice
+            | Whereabouts::Back { .. } => String::new(),
         };
         let expected = Some(self.typed("expected")).filter(|typed| !typed.is_empty()).unwrap_or(known);
         let checks =
@@ -201,7 +204,10 @@ impl FormPage {
         let place = Some(self.typed("place")).filter(|typed| !typed.is_empty());
         let label = match &self.resident.whereabouts {
             Whereabouts::Missing(_) => t!("home-place"),
-            Whereabouts::Here | Whereabouts::Late { .. } | Whereabouts::Back { .. } => t!("home-place-late"),
+            Whereabouts::Here
+            | Whereabouts::Late { .. }
+            | Whereabouts::WithPolice
+            | Whereabouts::Back { .. } => t!("home-place-late"),
         };
         html! {
             (Textarea::new("place", label)

@@ -83,7 +83,9 @@ fn answers(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Poste
     let typed = |name: &str| posted.get(name).trim().to_owned();
     let late = match &child.whereabouts {
         Whereabouts::Late { late, .. } => Some(late),
-        Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::Back { .. } => None,
+        Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::WithPolice | Whereabouts::Back { .. } => {
+            None
+        }
     };
     let checked = late.map(|late| late.note.clone()).unwrap_or_default();
     let circumstances = match late.and_then(|late| late.expected_at) {

@@ -154,7 +154,7 @@ async fn back(
             let event = PersonEvent::LateEnded { note: place };
             (on_person(&state, &visitor, &resident, &posted, event).await, "late_ended")
         }
-        Whereabouts::Here | Whereabouts::Back { .. } => (Ok(()), "late_ended"),
+        Whereabouts::Here | Whereabouts::WithPolice | Whereabouts::Back { .. } => (Ok(()), "late_ended"),
     };
     outcome(done, word, Asks::Back, resident, &visitor, &state, &posted)
 }

@@ -42,7 +42,7 @@ pub(super) fn steps(whereabouts: &Whereabouts, upon: Upon) -> Vec<String> {
             LateStanding::MayBeMissing => vec![t!("home-next-check"), t!("home-next-report")],
         },
         (Whereabouts::Back { talks, .. }, _) => talks.iter().map(talk).collect(),
-        (Whereabouts::Here, _) => Vec::new(),
+        (Whereabouts::Here | Whereabouts::WithPolice, _) => Vec::new(),
     }
 }
 

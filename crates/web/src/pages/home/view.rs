@@ -140,6 +140,7 @@ fn state(whereabouts: &Whereabouts, now: Timestamp) -> Markup {
             (TagColour::Orange, t!("home-state-said-back"))
         }
         Whereabouts::Missing(_) => (TagColour::Red, t!("home-state-missing")),
+        Whereabouts::WithPolice => (TagColour::Grey, t!("home-state-with-police")),
         Whereabouts::Back { .. } => (TagColour::Green, t!("home-state-back")),
     };
     html! {
@@ -158,6 +159,7 @@ fn state(whereabouts: &Whereabouts, now: Timestamp) -> Markup {
                 }
             },
             Whereabouts::Missing(missing) => (missing_facts(missing, now)),
+            Whereabouts::WithPolice => p class="govuk-body govuk-!-margin-bottom-1" { (t!("home-with-police")) },
             Whereabouts::Back { at, .. } => {
                 p class="govuk-body govuk-!-margin-bottom-1" { (t!("home-back-since", "time" => instant(*at, now))) }
             },
@@ -210,10 +212,12 @@ fn more(resident: &Resident, name: &str, now: Timestamp) -> Markup {
     let steps = next_steps(&resident.whereabouts, Upon::Reading);
     let note = match &resident.whereabouts {
         Whereabouts::Late { late, .. } => Some((late.note.as_str(), late.noted_at)),
-        Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::Back { .. } => None,
+        Whereabouts::Here | Whereabouts::Missing(_) | Whereabouts::WithPolice | Whereabouts::Back { .. } => {
+            None
+        }
     };
     html! {
-        @if !matches!(resident.whereabouts, Whereabouts::Here) {
+        @if !matches!(resident.whereabouts, Whereabouts::Here | Whereabouts::WithPolice) {
             (Details::new(t!("home-next"), html! {
                 (steps)
                 @if let Some((note, at)) = note {
