@@ -6,23 +6,24 @@ use domain::{
     file::PersonFile,
     ids::{AgencyId, EntryId, PersonId},
     late::{chain, is_addressed, planned, still_late, unanswered},
-    ledger::{Actor, Draft, Event, Stream},
+    ledger::{Event, Stream},
     messages::{Planned, Sending, Staffing},
     person::PersonEvent,
-    projection::{Surroundings, project},
+    projection::Surroundings,
     protocol::office::is_staffed,
     refusal::Refusal,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::{AppendError, Batch, OutboxMessage, Queued, ReadSubject, StreamWrite};
+use store::{OutboxMessage, Queued, ReadSubject};
 use uuid::Uuid;
 
 use crate::{
     App,
     access::{Action, PersonFacts},
-    cases::{Purpose, recording::fresh_salt},
+    cases::Purpose,
     identity::{AgencyKind, SignedIn},
     records::Known,
+    sending,
     trouble::{Fault, Trouble},
 };
 
@@ -146,47 +147,20 @@ impl App {
         for agency in self.concerned(home) {
             rotas.push(self.rota_of(agency).await?.rota);
         }
-        let sending = Sending { now, staffing, roles: around.roles(), rotas: &rotas };
+        let addressing = Sending { now, staffing, roles: around.roles(), rotas: &rotas };
         let rungs = chain(&known.file, asking).map(|chain| chain.rungs).unwrap_or_default();
         let next = |planned: &Planned| {
             let after = rungs.iter().skip_while(|rung| rung.rung != planned.rung).nth(1);
             after.map(|rung| rung.to.as_str())
         };
-        let stream = Stream::Person(known.file.id);
-        let draft = |planned: &Planned| Draft {
-            id: EntryId(Uuid::now_v7()),
-            stream,
-            happened_at: now,
-            recorded_at: now,
-            actor: Actor::system(home),
-            event: Event::Person(PersonEvent::LateTold(sending.address(planned, next(planned)))),
-            salt: fresh_salt(),
+        let told = |planned: &Planned| {
+            Event::Person(PersonEvent::LateTold(addressing.address(planned, next(planned))))
         };
-        let drafts: Vec<Draft> = due.iter().map(draft).collect();
-        let sent = drafts.len();
-        let after = known.with(&drafts, now);
-        let batch = Batch {
-            projections: vec![project(&after.file, &std::collections::BTreeSet::new(), now, &around)],
-            writes: vec![StreamWrite {
-                stream,
-                person: Some(known.file.id),
-                expected_version: known.stream_version(stream),
-                drafts,
-            }],
-            files: vec![known.claim()],
-            ..Batch::default()
-        };
-        match self.inner.store.append(batch).await {
-            Ok(appended) => {
-                self.inner.records.keep(after.placed(&appended.entries));
-                Ok(sent)
-            }
+        let messages = due.iter().map(told).collect();
+        match self.send(known, Stream::Person(known.file.id), home, messages, now).await? {
+            sending::Sent::Messages(count) => Ok(count),
             // Whoever was faster may have said that they are back; it is looked at again at once.
-            Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => Ok(0),
-            Err(AppendError::IdempotencyReplay(_) | AppendError::IdempotencyMismatch) => {
-                Err(Fault::broken("messages are sent without a key").into())
-            }
-            Err(AppendError::Fault(fault)) => Err(fault.into()),
+            sending::Sent::Nothing | sending::Sent::OvertakenByOther => Ok(0),
         }
     }
 

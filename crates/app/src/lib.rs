@@ -38,6 +38,7 @@ mod area;
 mod night;
 mod reading;
 mod records;
+mod sending;
 
 pub use crate::{
     access::{Action, Denied, Permit},

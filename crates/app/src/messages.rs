@@ -1,33 +1,30 @@
 //! Messages that must be acknowledged: sent by the timers at their minute, listed for whoever is told.
 
-use std::collections::BTreeSet;
-
 use domain::{
-    episode::{Episode, EpisodeEvent, Message},
+    episode::{Episode, EpisodeEvent},
     file::PersonFile,
     grants,
-    ids::{AgencyId, EntryId, EpisodeId},
-    ledger::{Actor, Draft, Event, Stream},
+    ids::{EntryId, EpisodeId},
+    ledger::{Event, Stream},
     messages::{Chain, MessageRow, Planned, Sending, Staffing, chains, is_addressed, planned, standing},
-    projection::{Surroundings, project},
+    projection::Surroundings,
     protocol::office::is_staffed,
     refusal::Refusal,
     rota::Rota,
 };
 use jiff::Timestamp;
 pub use store::Waiting;
-use store::{AppendError, Batch, StreamWrite};
-use uuid::Uuid;
 
 use crate::{
     App,
     access::Action,
     area::Around,
-    cases::{ActorName, EpisodeView, recording::fresh_salt},
+    cases::{ActorName, EpisodeView},
     identity::{AgencyKind, SignedIn},
     lists::{Cursor, Page, ROWS_A_PAGE},
     records::Known,
-    trouble::{Fault, Trouble},
+    sending::Sent,
+    trouble::Trouble,
 };
 
 /// What waits for somebody to acknowledge it.
@@ -164,8 +161,7 @@ impl App {
         if is_addressed(episode, of, &who.actor(), &works_for) { Ok(()) } else { Err(Refusal::NotAddressed) }
     }
 
-    /// Sends what is due in an episode and writes its rows; nothing where the file has grown meanwhile: whoever added to it
-    /// has written the rows, and the clock comes round again.
+    /// Sends what is due in an episode.
     pub(crate) async fn send_due(
         &self,
         known: &Known,
@@ -173,45 +169,19 @@ impl App {
         now: Timestamp,
     ) -> Result<Sent, Trouble> {
         let around = self.inner.area.around();
-        let drafts = self.drafts_due(known, episode, now, &around).await?;
-        if drafts.is_empty() {
-            return Ok(Sent::Nothing);
-        }
-        let stream = Stream::Episode(episode);
-        let after = known.with(&drafts, now);
-        let batch = Batch {
-            projections: vec![project(&after.file, &BTreeSet::from([episode]), now, &around)],
-            writes: vec![StreamWrite {
-                stream,
-                person: Some(known.file.id),
-                expected_version: known.stream_version(stream),
-                drafts,
-            }],
-            files: vec![known.claim()],
-            ..Batch::default()
-        };
-        match self.inner.store.append(batch).await {
-            Ok(appended) => {
-                self.inner.records.keep(after.placed(&appended.entries));
-                Ok(Sent::Messages)
-            }
-            Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => Ok(Sent::OvertakenByOther),
-            Err(AppendError::IdempotencyReplay(_) | AppendError::IdempotencyMismatch) => {
-                Err(Fault::broken("messages are sent without a key").into())
-            }
-            Err(AppendError::Fault(fault)) => Err(fault.into()),
-        }
+        let Some(case) = known.file.episodes.get(&episode) else { return Ok(Sent::Nothing) };
+        let due = self.messages_due(known, case, now, &around).await?;
+        self.send(known, Stream::Episode(episode), case.opened.lead_force, due, now).await
     }
 
     /// The messages whose moment has come, addressed as of now.
-    async fn drafts_due(
+    async fn messages_due(
         &self,
         known: &Known,
-        id: EpisodeId,
+        episode: &Episode,
         now: Timestamp,
         around: &Around<'_>,
-    ) -> Result<Vec<Draft>, Trouble> {
-        let Some(episode) = known.file.episodes.get(&id) else { return Ok(Vec::new()) };
+    ) -> Result<Vec<Event>, Trouble> {
         let mut due = planned(&known.file, episode, now, around);
         due.retain(|planned| planned.at <= now);
         if due.is_empty() {
@@ -221,9 +191,11 @@ impl App {
         let rotas = self.rotas_around(&known.file, episode, around).await?;
         let roles = around.roles();
         let sending = Sending { now, staffing: staffing(episode, now, around), roles, rotas: &rotas };
-        let lead = episode.opened.lead_force;
-        let message = |planned: &Planned| sending.address(planned, rung_after(&chains, planned));
-        Ok(due.iter().map(|planned| draft(id, lead, message(planned), now)).collect())
+        let message = |planned: &Planned| {
+            let message = sending.address(planned, rung_after(&chains, planned));
+            Event::Episode(EpisodeEvent::MessageSent(message))
+        };
+        Ok(due.iter().map(message).collect())
     }
 
     /// The rotas of the agencies that have a part in a case; of the police, of the force that leads it.
@@ -244,17 +216,6 @@ impl App {
     }
 }
 
-/// What sending came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sent {
-    /// Messages went out, and the rows are written.
-    Messages,
-    /// None was due.
-    Nothing,
-    /// Somebody else was faster.
-    OvertakenByOther,
-}
-
 /// Whether offices are staffed, as any of the packs that govern the episode has it.
 fn staffing(episode: &Episode, now: Timestamp, around: &Around<'_>) -> Staffing {
     let mut packs = episode.governed_by.iter().filter_map(|governing| around.pack(governing));
@@ -270,16 +231,4 @@ fn rung_after<'c>(chains: &'c [Chain], planned: &Planned) -> Option<&'c str> {
     let chain = chains.iter().find(|chain| chain.cause == planned.cause)?;
     let next = chain.rungs.iter().skip_while(|rung| rung.rung != planned.rung).nth(1)?;
     Some(&next.to)
-}
-
-fn draft(episode: EpisodeId, lead: AgencyId, message: Message, now: Timestamp) -> Draft {
-    Draft {
-        id: EntryId(Uuid::now_v7()),
-        stream: Stream::Episode(episode),
-        happened_at: now,
-        recorded_at: now,
-        actor: Actor::system(lead),
-        event: Event::Episode(EpisodeEvent::MessageSent(message)),
-        salt: fresh_salt(),
-    }
 }

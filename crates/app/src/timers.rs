@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{DueClock, Lease};
 use uuid::Uuid;
 
-use crate::{App, messages::Sent, trouble::Trouble};
+use crate::{App, sending::Sent, trouble::Trouble};
 
 /// The name of the lease: of several servers over one database, one minds the clocks.
 const LEASE: &str = "clocks";
@@ -115,7 +115,7 @@ impl App {
         let known = self.fetch_for_clock(clock.person).await?;
         let now = known.entered_at(self.clock().now());
         match self.send_due(&known, clock.episode, now).await? {
-            Sent::Messages | Sent::OvertakenByOther => return Ok(()),
+            Sent::Messages(_) | Sent::OvertakenByOther => return Ok(()),
             Sent::Nothing => {}
         }
         let around = self.inner.area.around();
