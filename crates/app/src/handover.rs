@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::{
     episode::{EpisodeEvent, Handover, Owner},
     ids::{AccountId, EntryId, EpisodeId},
+    ledger::Actor,
     projection::EpisodeRow,
 };
 use jiff::Timestamp;
@@ -126,11 +127,16 @@ impl App {
         self.names_of_accounts(rows.flat_map(accounts_in).collect()).await
     }
 
-    /// Everybody else of the actor's agency who can sign in, once for each role, by name.
+    /// Everybody else of the actor's agency who can hold a case, once for each such role, by name. Whoever keeps accounts
+    /// sees none.
     async fn own_colleagues(&self, who: &SignedIn) -> Result<Vec<Colleague>, Trouble> {
         let staff = self.staff().await?;
         let own = |other: &&Colleague| other.agency == who.agency.id && other.account != who.account;
-        Ok(staff.iter().filter(own).cloned().collect())
+        let takes = |other: &&Colleague| {
+            let actor = Actor { account: other.account, role: other.role.clone(), agency: other.agency };
+            self.inner.access.scope(&actor, Action::CaseTaken).is_ok()
+        };
+        Ok(staff.iter().filter(own).filter(takes).cloned().collect())
     }
 
     async fn in_hand(&self, who: &SignedIn, rows: Vec<EpisodeRow>) -> Result<Vec<CaseInHand>, Trouble> {

@@ -77,6 +77,8 @@ pub enum Refusal {
     FoundDead,
     /// An entry of another agency, in a case that the corrector's agency does not lead.
     NotYoursToCorrect,
+    /// A task of another agency, that somebody of it does or gives to somebody else.
+    NotYourTask,
     /// The call has its decision already.
     CallDecided,
     /// A class under which police look for somebody is given to a call without opening a case.
@@ -178,6 +180,7 @@ impl Refusal {
             Self::ClassEndsSearch => "class-ends-search",
             Self::TaskFinished => "task-finished",
             Self::OfferAnswered => "offer-answered",
+            Self::NotYourTask => "not-your-task",
             Self::NotAddressed => "not-addressed",
             Self::HeldByAnother => "held-by-another",
             Self::AlreadyAcknowledged => "already-acknowledged",
@@ -231,3 +234,4 @@ impl Refusal {
         }
     }
 }
+            | Self::NotYourTask

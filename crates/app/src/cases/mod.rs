@@ -18,6 +18,7 @@ mod matter;
 mod naming;
 mod owners;
 mod passing;
+mod settling;
 pub(crate) mod recording;
 
 pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson};

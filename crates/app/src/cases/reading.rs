@@ -111,6 +111,7 @@ impl App {
             closes_with: closes_with(file, &episode, around.agencies()),
             packs: could_govern(&episode, &around),
             task_times: around.task_times(&episode),
+            own_tasks: self.tasks_settled_by(agency, &episode, &around).await?,
             now,
             past,
             file: known.file,

@@ -154,6 +154,8 @@ impl App {
         no_clash(asked, &known)?;
         self.names_what_is_there(asked.who, &known.file, asked.place, &asked.act, &around).await?;
         self.owner_is_there(&known.file, asked.place, &asked.act, &around).await?;
+        let (agency, act) = (asked.who.agency.id, (asked.place, &asked.act));
+        self.settles_own_tasks(agency, &known.file, act, &around).await?;
         if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageAcknowledged { of, .. })) =
             (asked.place, &asked.act)
         {

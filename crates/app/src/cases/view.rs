@@ -1,6 +1,9 @@
 //! What is shown of a case: everything a page or the API needs, fetched under one permit and logged as one read.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use domain::{
     episode::{ClosesWith, Episode, GoverningPack, GradeRules},
@@ -47,6 +50,8 @@ pub struct EpisodeView {
     pub packs: Vec<(GoverningPack, String)>,
     /// When a task without a time is due.
     pub task_times: TaskTimes,
+    /// The tasks that the reader's agency settles.
+    pub own_tasks: BTreeSet<EntryId>,
     /// The moment as of which all of this holds.
     pub now: Timestamp,
     /// Where that moment is past: what the view says of itself, and what it shows of today.

@@ -8,6 +8,7 @@ mod holding;
 mod information;
 mod report;
 mod room;
+mod settling;
 mod standing;
 mod state;
 mod words;
@@ -27,6 +28,7 @@ pub use room::{
     Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
     TaskResult, TaskSet,
 };
+pub use settling::settles;
 pub use state::{
     Answerable, ClosureStanding, Ending, Episode, Graded, GradedBy, JointClosure, Mash, ReturnInterview,
     Status,

@@ -185,3 +185,17 @@ async fn filters_are_their_owners_and_one_opens_the_board() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_case_is_offered_to_nobody_who_sees_none() {
+    on_each_engine(async |running| {
+        let officer = running.someone("police_officer").await;
+        let sergeant = running.someone("police_supervisor").await;
+        running.someone_of("system_administrator", 1).await;
+        running.someone_of("agency_administrator", 1).await;
+        let colleagues = running.app.handovers(&officer).await.unwrap().colleagues;
+        let accounts: Vec<_> = colleagues.iter().map(|one| one.account).collect();
+        assert_eq!(accounts, [sergeant.account]);
+    })
+    .await;
+}

@@ -159,3 +159,54 @@ async fn the_first_high_grade_starts_its_list_once_and_with_it() {
     })
     .await;
 }
+
+/// The high-risk list is the police's: a home or the MASH closing a line of it would stop a search that nobody made.
+#[tokio::test]
+async fn a_task_is_settled_by_those_whose_it_is_or_who_set_it() {
+    on_each_engine(async |running| {
+        let home = running.someone("home_manager").await;
+        let answers = sample::missing([sample::child()]);
+        let episode = running.report_by(&home, answers).await.unwrap().episodes[0];
+        let (police, mash) =
+            (running.someone("police_supervisor").await, running.someone("mash_manager").await);
+        running.record(&police, episode, sample::assessed(Grade::High)).await.unwrap();
+        let for_home = task("Look in his room", owned_by("home_manager", None), &running);
+        running.record(&police, episode, for_home).await.unwrap();
+        let by_mash = task("Ask at the school", owned_by("police_officer", None), &running);
+        running.record(&mash, episode, by_mash).await.unwrap();
+        let tasks: Vec<EntryId> =
+            running.seen(episode).await.episode.room.tasks.iter().map(|set| set.entry).collect();
+        let [adviser, sio, room, school] = tasks[..] else { panic!("{tasks:?}") };
+
+        let done = |of| {
+            let result = "Seen to".to_owned();
+            Act::Episode(EpisodeEvent::TaskResult { of, outcome: TaskOutcome::Done, result })
+        };
+        let given = |task| {
+            let owner = owned_by("mash_manager", None);
+            Act::Episode(EpisodeEvent::TasksAssigned { tasks: vec![task], owner })
+        };
+        for (who, own, foreign) in [
+            (&home, vec![room], vec![adviser, sio, school]),
+            (&mash, vec![school], vec![adviser, sio, room]),
+            (&police, vec![adviser, sio, room, school], vec![]),
+        ] {
+            let view = running.app.episode(who, episode).await.unwrap();
+            assert_eq!(view.own_tasks.into_iter().collect::<Vec<_>>(), own, "{}", who.role);
+            for of in foreign {
+                let refused = running.record(who, episode, done(of)).await.unwrap_err();
+                assert!(
+                    matches!(refused, Trouble::Refused(Refusal::NotYourTask)),
+                    "{}: {refused:?}",
+                    who.role
+                );
+            }
+        }
+        let taken = running.record(&mash, episode, given(adviser)).await.unwrap_err();
+        assert!(matches!(taken, Trouble::Refused(Refusal::NotYourTask)), "{taken:?}");
+        running.record(&home, episode, done(room)).await.unwrap();
+        running.record(&mash, episode, done(school)).await.unwrap();
+        running.record(&police, episode, done(sio)).await.unwrap();
+    })
+    .await;
+}

@@ -46,6 +46,8 @@ pub struct OnRecord {
     pub markers: Vec<Named>,
     /// Tasks that have no result.
     pub tasks: Vec<Named>,
+    /// Those of them that the user's agency settles.
+    pub own_tasks: Vec<Named>,
     /// Offers of the case that nobody has answered.
     pub offers: Vec<Named>,
     /// Messages that nobody has acknowledged.
@@ -94,6 +96,7 @@ impl OnRecord {
             Raised::Crime => &self.crimes,
             Raised::Marker => &self.markers,
             Raised::Task => &self.tasks,
+            Raised::OwnTask => &self.own_tasks,
             Raised::ListedTask => &self.listed_tasks,
             Raised::Offer => &self.offers,
             Raised::Message => &self.messages,

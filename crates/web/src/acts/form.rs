@@ -187,6 +187,8 @@ pub enum Raised {
     Marker,
     /// A task that has no result.
     Task,
+    /// The same, where the user's agency settles it.
+    OwnTask,
     /// A task of the list that is chosen in the field `list`.
     ListedTask,
     /// An offer of the case that nobody has answered.

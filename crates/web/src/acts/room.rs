@@ -18,7 +18,7 @@ const CLASSES: Kind = Kind::Choice {
     words: &["missing", "wanted_and_missing", "absconded", "absent_without_leave", "abduction"],
 };
 const REASON: Field = asked("reason", Kind::Paragraphs);
-const TASK: Kind = Kind::Reference(Referred::Entry(Raised::Task));
+const TASK: Kind = Kind::Reference(Referred::Entry(Raised::OwnTask));
 const OFFER: Kind = Kind::Reference(Referred::Entry(Raised::Offer));
 const MESSAGE: Kind = Kind::Reference(Referred::Entry(Raised::Message));
 
@@ -83,7 +83,7 @@ fn task_outcomes() -> Vec<ActForm> {
         on_episode(
             "tasks_assigned",
             Group::Tasks,
-            fields![asked("tasks", Kind::Several(Raised::Task)), asked("owner", Kind::Owner)],
+            fields![asked("tasks", Kind::Several(Raised::OwnTask)), asked("owner", Kind::Owner)],
             |read| {
                 let (tasks, owner) = (read.several("tasks"), read.owner("owner"));
                 Some(Act::Episode(EpisodeEvent::TasksAssigned { tasks, owner: owner? }))

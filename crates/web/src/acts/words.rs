@@ -178,6 +178,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::FoundDead
         | Refusal::NotYoursToCorrect
         | Refusal::CallDecided
+        | Refusal::NotYourTask
         | Refusal::ClassOpensCase
         | Refusal::InterviewWhileMissing
         | Refusal::InterviewNotHeld

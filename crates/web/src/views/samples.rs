@@ -1,7 +1,10 @@
 //! Cases as pages are judged with: nothing known yet, a typical night, the longest name, a name from right to left, a
 //! name that is an attack, each way in which a case ends.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use app::{
     access::{Action, Subject},
@@ -156,6 +159,7 @@ impl Ledger {
             closes_with: domain::episode::ClosesWith::AssistantDirector,
             packs: Vec::new(),
             task_times: domain::protocol::untimed::TaskTimes::default(),
+            own_tasks: BTreeSet::new(),
             incidents: Vec::new(),
             now: now(),
             past: None,

@@ -1,6 +1,9 @@
 //! What the pages about a person have in hand, whether they stand on one time missing or on the record.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use app::{
     App,
@@ -70,6 +73,8 @@ pub(crate) struct Scene {
     pub(crate) listed: Listed,
     /// When a task without a time is due.
     pub(crate) task_times: TaskTimes,
+    /// The tasks that the user's agency settles.
+    pub(crate) own_tasks: BTreeSet<EntryId>,
     /// The moment as of which this holds.
     pub(crate) now: Timestamp,
     /// Where that is past: what the page says of that.
@@ -99,6 +104,7 @@ impl Scene {
             task_times: view.task_times,
             now: view.now,
             past: view.past.clone(),
+            own_tasks: view.own_tasks.clone(),
         }
     }
 
@@ -125,6 +131,7 @@ impl Scene {
             now: view.now,
             past: view.past.clone(),
         }
+            own_tasks: BTreeSet::new(),
     }
 
     /// The address of a page about the same moment as this one.
@@ -162,6 +169,11 @@ impl Scene {
     pub(crate) fn item(&self, entry: EntryId) -> Option<&TimelineItem> {
         self.timeline.iter().find(|item| item.entry == entry)
     }
+    /// Whether the user may say what came of a task, or give it to somebody.
+    pub(crate) fn may_settle(&self, word: &str, task: EntryId) -> bool {
+        self.may(word) && self.own_tasks.contains(&task)
+    }
+
 
     /// The strategy meetings of the episode, the latest first.
     pub(crate) fn meetings(&self) -> Vec<&Meeting> {
@@ -206,8 +218,9 @@ impl Scene {
                 .iter()
                 .map(|(entry, marker)| (entry.to_string(), words::choice("marker", marker.marker.word())))
                 .collect(),
-            tasks: self.of_room(|room| {
-                room.tasks.iter().filter(|set| set.result.is_none()).map(|set| set.entry).collect()
+            tasks: self.of_room(unfinished),
+            own_tasks: self.of_room(|room| {
+                unfinished(room).into_iter().filter(|task| self.own_tasks.contains(task)).collect()
             }),
             offers: self.of_room(|room| {
                 let open = |offer: &&Offer| offer.standing == OfferStanding::Open;
@@ -264,7 +277,7 @@ impl Scene {
     }
 
     /// What of the shift's side waits for something, as it is described.
-    fn of_room(&self, waiting: fn(&Room) -> Vec<EntryId>) -> Vec<Named> {
+    fn of_room(&self, waiting: impl Fn(&Room) -> Vec<EntryId>) -> Vec<Named> {
         self.episode
             .iter()
             .flat_map(|episode| waiting(&episode.room))
@@ -339,6 +352,11 @@ fn class_called(call: &Incident) -> Option<IncidentClass> {
     match &call.status {
         IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => Some(*class),
         IncidentStatus::Undecided => None,
+/// The tasks without a result.
+fn unfinished(room: &Room) -> Vec<EntryId> {
+    room.tasks.iter().filter(|set| set.result.is_none()).map(|set| set.entry).collect()
+}
+
     }
 }
 

@@ -42,6 +42,7 @@ fn with_tasks(name: &str) -> EpisodeView {
     };
     let done = TaskSet { result: Some(result), ..set(3, Some(-60)) };
     view.episode.room.tasks = vec![set(1, Some(-30)), set(2, None), done];
+    view.own_tasks = view.episode.room.tasks.iter().map(|set| set.entry).collect();
     view
 }
 

@@ -108,7 +108,7 @@ fn open_tasks(scene: &Scene, episode: &Episode, open: &[&TaskSet]) -> Markup {
             @for (row, set) in open.iter().enumerate() { (open_task(scene, episode, row, set)) }
         }
     };
-    if !scene.may("tasks_assigned") {
+    if !open.iter().any(|set| scene.may_settle("tasks_assigned", set.entry)) {
         return rows;
     }
     html! {
@@ -125,7 +125,7 @@ fn open_task(scene: &Scene, episode: &Episode, row: usize, set: &TaskSet) -> Mar
     let (due, title) = (set.due_at(episode.grade(), &scene.task_times), &set.task.title);
     html! {
         li.sw-task.sw-task--overdue[overdue] id={ (id) "-row" } {
-            @if scene.may("tasks_assigned") {
+            @if scene.may_settle("tasks_assigned", set.entry) {
                 div.govuk-checkboxes.govuk-checkboxes--small {
                     div.govuk-checkboxes__item {
                         input.govuk-checkboxes__input type="checkbox" id=(id) name={ "tasks-" (row) } value=(set.entry);
@@ -165,7 +165,7 @@ pub(super) fn result_button(scene: &Scene, set: &TaskSet) -> Markup {
     html! {
         @if let Some(step) = step {
             (Button::link(html! { (words::act_title(step)) (hidden) }, &format!("{}/acts/{step}", scene.home)).secondary())
-        } @else if scene.may("task_result") {
+        } @else if scene.may_settle("task_result", set.entry) {
             @let href = address(&format!("{}/acts/task_result", scene.home), &[("of", &of), ("outcome", "done")]);
             (Button::link(html! { (t!("task-enter-result")) (hidden) }, &href).secondary())
         }
