@@ -31,6 +31,7 @@ board-last-seen = Last seen
 board-who-leads = Investigating officer, officer sent
 board-next-due = Next due
 board-child = Child
+board-same-call = Same call:
 board-may-be-child = May be a child
 board-not-known = Not known
 board-class-not-known = Kind not known

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     ids::{AccountId, EpisodeId, IncidentId, PersonId},
     incident::{IncidentClass, IncidentStatus},
-    projection::{EpisodeRow, Likeness},
+    projection::{EpisodeRow, Likeness, Standing},
     protocol::roles::{AgencyKind as KindOfRole, Role},
 };
 pub use store::{
@@ -19,7 +19,7 @@ use crate::{
     calls::incident_of,
     cases::{ActorName, Purpose},
     handover::takes_cases,
-    identity::{AgencyKind, SignedIn},
+    identity::SignedIn,
     lists::{Cursor, Page, ROWS_A_PAGE},
     night::NightCover,
     records::Known,
@@ -41,6 +41,8 @@ pub struct Board {
     pub owed_by: HashMap<EpisodeId, String>,
     /// What kind of matter each is, where that is known.
     pub classes: HashMap<EpisodeId, IncidentClass>,
+    /// The cases of one call with several, the one itself among them: those that the reader may see.
+    pub same_call: HashMap<EpisodeId, Vec<OfSameCall>>,
     /// The best likeness of everybody shown whose record the reader may see.
     pub likenesses: HashMap<PersonId, Likeness>,
     /// Who covers for closed offices; nothing while they are open.
@@ -51,6 +53,25 @@ pub struct Board {
     pub viewer: Viewer,
     /// Everybody who holds or offers one of the rows, or is offered one.
     pub names: HashMap<AccountId, ActorName>,
+}
+
+/// One of several cases that one call opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfSameCall {
+    /// The case.
+    pub episode: EpisodeId,
+    /// Whose, as recorded.
+    pub name: String,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+/// What the calls behind the rows of a list say.
+#[derive(Default)]
+struct Calls {
+    classes: HashMap<EpisodeId, IncidentClass>,
+    /// The cases of each call that opened more than one.
+    several: HashMap<EpisodeId, Vec<EpisodeId>>,
 }
 
 impl App {
@@ -81,6 +102,7 @@ impl App {
             0
         };
         let next_due = store.next_duties(&shown, &self.roles_of_kind(who)).await?;
+        let calls = self.calls_behind(&listed.rows).await?;
         Ok(Board {
             unheld,
             viewer,
@@ -89,7 +111,8 @@ impl App {
             unfinished_calls: if sees_calls { self.unfinished_calls(who).await?.len() } else { 0 },
             owed_by: self.owed_by(&listed.rows, &next_due),
             next_due,
-            classes: self.classes_of(&listed.rows).await?,
+            same_call: self.same_call(scope.resource(), &calls.several).await?,
+            classes: calls.classes,
             likenesses: self.likenesses_in(who, &listed.rows).await?,
             tonight: self.night_cover().await?,
             rows: Page { items: listed.rows, next: listed.next },
@@ -117,16 +140,10 @@ impl App {
             let role = self.packs().roles().get(&duty.owner)?;
             let mut of_kind = agencies.iter().filter(|agency| {
                 role.is_of(agency.kind)
-                    && match agency.kind {
-                        AgencyKind::Police => agency.id == row.lead_force,
-                        AgencyKind::ChildrensSocialCare
-                        | AgencyKind::OtherAuthority
-                        | AgencyKind::AdultSocialCare
-                        | AgencyKind::Health
-                        | AgencyKind::Education
-                        | AgencyKind::CareProvider
-                        | AgencyKind::Voluntary
-                        | AgencyKind::NationalUnit => row.granted_to.contains(&agency.id),
+                    && if agency.kind.leads_searches() {
+                        agency.id == row.lead_force
+                    } else {
+                        row.granted_to.contains(&agency.id)
                     }
             });
             let only = of_kind.next().filter(|_| of_kind.next().is_none())?;
@@ -135,35 +152,59 @@ impl App {
         rows.iter().filter_map(owes).collect()
     }
 
-    /// What kind of matter each case is: as it was found to be, else as its call was classed.
-    async fn classes_of(&self, rows: &[EpisodeRow]) -> Result<HashMap<EpisodeId, IncidentClass>, Trouble> {
+    /// What kind of matter each case is, as it was found to be, else as its call was classed; and which cases share a call.
+    async fn calls_behind(&self, rows: &[EpisodeRow]) -> Result<Calls, Trouble> {
         let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         let files = self.files_as_stored(&people).await?;
-        let mut classes = HashMap::new();
+        let mut behind = Calls::default();
         let mut called: Vec<(EpisodeId, IncidentId)> = Vec::new();
         for row in rows {
             let file = files.get(&row.person).map(|known| &known.file);
             let Some(episode) = file.and_then(|file| file.episodes.get(&row.episode)) else { continue };
-            match episode.class() {
-                Some(class) => drop(classes.insert(row.episode, class)),
-                None => called.push((row.episode, episode.opened.incident)),
-            }
+            behind.classes.extend(episode.class().map(|class| (row.episode, class)));
+            called.push((row.episode, episode.opened.incident));
         }
         let mut incidents: Vec<IncidentId> = called.iter().map(|(_, incident)| *incident).collect();
         incidents.sort_unstable();
         incidents.dedup();
-        let calls = self.inner.store.entries_of_incidents(&incidents).await?;
-        for (episode, incident) in called {
-            let status =
-                calls.get(&incident).and_then(|call| incident_of(incident, call)).map(|it| it.status);
-            match status {
-                Some(IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. }) => {
-                    classes.insert(episode, class);
+        let entries = self.inner.store.entries_of_incidents(&incidents).await?;
+        for (episode, id) in called {
+            let Some(call) = entries.get(&id).and_then(|call| incident_of(id, call)) else { continue };
+            match call.status {
+                IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => {
+                    behind.classes.entry(episode).or_insert(class);
                 }
-                Some(IncidentStatus::Undecided) | None => {}
+                IncidentStatus::Undecided => {}
+            }
+            let opened: Vec<EpisodeId> = call.people.iter().filter_map(|(_, episode)| *episode).collect();
+            if opened.len() > 1 {
+                behind.several.insert(episode, opened);
             }
         }
-        Ok(classes)
+        Ok(behind)
+    }
+
+    /// The cases of one call by name, of those that the actor may see; nothing where that is one alone.
+    async fn same_call(
+        &self,
+        scope: &store::Scope,
+        several: &HashMap<EpisodeId, Vec<EpisodeId>>,
+    ) -> Result<HashMap<EpisodeId, Vec<OfSameCall>>, Trouble> {
+        let mut all: Vec<EpisodeId> = several.values().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let rows = self.inner.store.episode_rows(scope, &all).await?;
+        let together = |opened: &Vec<EpisodeId>| -> Vec<OfSameCall> {
+            let of_call = rows.iter().filter(|row| opened.contains(&row.episode));
+            let named = of_call.map(|row| OfSameCall {
+                episode: row.episode,
+                name: row.name.clone(),
+                standing: row.standing,
+            });
+            named.collect()
+        };
+        let found = several.iter().map(|(episode, opened)| (*episode, together(opened)));
+        Ok(found.filter(|(_, together)| together.len() > 1).collect())
     }
 
     /// The likenesses of those whose records the actor may see; to see a case is not enough.

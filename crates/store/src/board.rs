@@ -232,6 +232,27 @@ impl Store {
         self.pools.first(query.build()).await?.map(|row| episode_row(&row)).transpose()
     }
 
+    /// The rows of these episodes, of those that the scope holds, by name.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn episode_rows(
+        &self,
+        scope: &Scope,
+        episodes: &[EpisodeId],
+    ) -> Result<Vec<EpisodeRow>, Fault> {
+        if episodes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query =
+            Builder::new(format!("SELECT {EPISODE_COLUMNS} FROM episode_row e WHERE episode_id IN "));
+        query.list(episodes.iter().map(|episode| episode.0));
+        scope.narrow(&mut query, Granted::Episode);
+        query.push(" ORDER BY sort_key, episode_id");
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(episode_row).collect()
+    }
+
     /// A person's episodes in the scope, the latest first.
     ///
     /// # Errors

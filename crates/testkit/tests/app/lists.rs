@@ -8,7 +8,7 @@ use app::{
 use domain::{
     episode::EpisodeEvent, incident::IncidentClass, person::TakenTo, projection::DutyRow, risk::Grade,
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::date};
 use testkit::sample;
 
 use crate::engines::on_each_engine;
@@ -147,6 +147,31 @@ async fn missing_now_shows_what_is_asked_for_and_counts_everyone() {
         let supervisor = running.someone("police_supervisor").await;
         running.record(&supervisor, child, sample::returned()).await.unwrap();
         assert_eq!(board(Filter::default()).await.0, [adult]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cases_of_one_call_name_each_other_on_the_board() {
+    on_each_engine(async |running| {
+        let both = [
+            sample::born("Kayleigh Example", date(2010, 5, 1)),
+            sample::born("Joel Example", date(2014, 5, 1)),
+        ];
+        let together = running.report(sample::missing(both)).await.episodes;
+        let alone = running.report(sample::missing([sample::adult()])).await.episodes[0];
+        let officer = running.someone("police_officer").await;
+        let board = running.app.missing_now(&officer, &Filter::default(), Sort::Risk, None).await.unwrap();
+        for episode in &together {
+            let names: Vec<&str> = board.same_call[episode].iter().map(|other| other.name.as_str()).collect();
+            assert_eq!(names, ["Joel Example", "Kayleigh Example"], "in one order on both rows");
+        }
+        assert_eq!(board.same_call.get(&alone), None);
+        // A page that holds but one of them names the other all the same.
+        let high = Filter { grade: GradeFilter::Is(Grade::High), ..Filter::default() };
+        running.record(&officer, together[0], sample::assessed(Grade::High)).await.unwrap();
+        let page = running.app.missing_now(&officer, &high, Sort::Risk, None).await.unwrap();
+        assert_eq!((page.rows.items.len(), page.same_call[&together[0]].len()), (1, 2));
     })
     .await;
 }

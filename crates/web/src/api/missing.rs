@@ -8,6 +8,7 @@ use domain::projection::{Childhood, Standing};
 use domain::risk::Grade;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::body::Asked;
 use super::caller::Caller;
@@ -171,6 +172,8 @@ pub(crate) struct MissingItem {
     episode: EpisodeItem,
     /// What kind of matter it is: `missing`, `absconded`, …; null where nobody has said.
     class: Option<&'static str>,
+    /// The other cases that the same call opened, of those that the caller may see.
+    same_call: Vec<Uuid>,
     /// The most urgent duty; null where nothing is owed.
     next_due: Option<DutyItem>,
 }
@@ -229,6 +232,14 @@ pub(crate) async fn missing(
     let items = board.rows.items.into_iter().map(|row| MissingItem {
         next_due: next_due.remove(&row.episode).and_then(|duties| duties.first().cloned()).map(Into::into),
         class: board.classes.get(&row.episode).map(|class| class.word()),
+        same_call: board
+            .same_call
+            .get(&row.episode)
+            .into_iter()
+            .flatten()
+            .filter(|other| other.episode != row.episode)
+            .map(|other| other.episode.0)
+            .collect(),
         episode: row.into(),
     });
     Ok(Json(EpisodePage {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use app::board::OfSameCall;
 use app::filters::{BoardOpens, KeptFilter};
 use app::lists::Band;
 use app::{
@@ -177,6 +178,7 @@ fn board() -> Vec<(String, Markup)> {
             class: IncidentClass::ALL.get(number as usize).copied(),
             likeness: number.is_multiple_of(2).then(|| Likeness { digest: "ab".repeat(32), taken_on: None }),
             next_due: (0..number % 3)
+            same_call: if number.is_multiple_of(5) { same_call(number, name) } else { Vec::new() },
                 .map(|place| NextDue {
                     duty: duty("officer_deployed", 10 - number as i64),
                     words: words(false),
@@ -193,6 +195,16 @@ fn board() -> Vec<(String, Markup)> {
 
 fn hit(name: &str, missing: bool) -> PersonHit {
     PersonHit {
+/// The case itself, and another of the call that has ended.
+fn same_call(number: u128, name: &str) -> Vec<OfSameCall> {
+    let of = |number, standing| OfSameCall {
+        episode: EpisodeId(Uuid::from_u128(number)),
+        name: name.to_owned(),
+        standing,
+    };
+    vec![of(number, Standing::Missing), of(1_000, Standing::Ended)]
+}
+
         row: PersonRow {
             person: PersonId(Uuid::from_u128(4)),
             name: name.to_owned(),

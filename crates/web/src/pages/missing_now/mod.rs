@@ -76,6 +76,7 @@ async fn show(
         BoardRow {
             held: HeldCase::of(episode.holding_of(agency), named, visitor.account),
             class: board.classes.get(&episode.episode).copied(),
+            same_call: board.same_call.get(&episode.episode).cloned().unwrap_or_default(),
             likeness: board.likenesses.get(&episode.person).cloned(),
             next_due: own.into_iter().chain(others).collect(),
             episode,

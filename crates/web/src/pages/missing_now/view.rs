@@ -1,5 +1,6 @@
 //! What Missing now shows: figures that are links, calls that nobody has decided, and one dense row for each person.
 
+use app::board::OfSameCall;
 use app::filters::{BoardOpens, KeptFilter};
 use app::{Counts, DraftSummary, Sort};
 use domain::incident::IncidentClass;
@@ -58,6 +59,8 @@ pub(crate) struct BoardRow {
     pub(crate) held: HeldCase,
     /// What kind of matter it is, where that is known.
     pub(crate) class: Option<IncidentClass>,
+    /// The cases that one call opened, this one among them; none where it opened no other.
+    pub(crate) same_call: Vec<OfSameCall>,
     /// The best likeness, where the reader may see it.
     pub(crate) likeness: Option<Likeness>,
     /// What is due next: what the reader's agency owes first, then what another owes if that is due sooner.
@@ -261,6 +264,7 @@ impl MissingNowPage {
                         " " (Tag::new(shown::standing(episode.standing)).colour(TagColour::Yellow))
                     }
                     " " span.sw-leads { (class(row.class)) " " span.sw-quiet.sw-reference { (episode.reference) } }
+                    (same_call(row))
                 }
             }
         }
@@ -328,6 +332,24 @@ impl MissingNowPage {
             pagination = pagination.next(&address, None::<String>, None::<String>);
         }
         html! { (pagination) }
+    }
+}
+
+/// Everybody of one call, on each of their rows in the same order, so that they are seen to belong together.
+fn same_call(row: &BoardRow) -> Markup {
+    html! {
+        @if !row.same_call.is_empty() {
+            span.sw-same-call {
+                strong { (t!("board-same-call")) } " "
+                @for (place, other) in row.same_call.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    @if other.episode == row.episode.episode { (shown::name(&other.name)) } @else {
+                        a.govuk-link href={ "/episodes/" (other.episode) } { (shown::name(&other.name)) }
+                        @if other.standing != Standing::Missing { " (" (shown::standing(other.standing)) ")" }
+                    }
+                }
+            }
+        }
     }
 }
 
