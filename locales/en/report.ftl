@@ -96,4 +96,16 @@ search-open-case = Open the case
 search-take = Take this record
 search-why-name = same name
 search-why-part-of-name = part of the name
+search-born = Born { $date }
+search-lives = Lives at { $address }
+search-placed = Placed: { $address }
+search-placed-elsewhere = Placed: { $address } ({ $authority })
+search-worker = Social worker { $name }
+search-missing-since = Missing since { $time }
+search-missing-before =
+    { $count ->
+        [0] No time missing before that you may see
+        [one] Missing once before
+       *[other] Missing { $count } times before
+    }
 search-why-sounds-alike = sounds alike

@@ -55,8 +55,8 @@ pub use crate::{
     night::NightCover,
     opening::{App, Config, OpenError},
     reports::{
-        Draft, DraftId, DraftSave, DraftSummary, Held, MatchWhy, OnRecord, PersonHit, ReportAnswers,
-        ReportedPerson, Source, Submitted,
+        Draft, DraftId, DraftSave, DraftSummary, Held, KnownOfHit, MatchWhy, OnRecord, PersonHit,
+        ReportAnswers, ReportedPerson, Source, Submitted,
     },
     trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},
 };

@@ -12,6 +12,6 @@ mod submit;
 
 pub use answers::{OnRecord, ReportAnswers, ReportedPerson, Source};
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
-pub use search::{MatchWhy, PersonHit};
+pub use search::{KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;
 pub use submit::Submitted;

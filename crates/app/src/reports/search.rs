@@ -1,8 +1,24 @@
 //! Finding a person while their name is typed.
 
-use domain::{ids::PersonId, names, projection::PersonRow};
+use domain::{
+    episode::Episode,
+    file::PersonFile,
+    ids::PersonId,
+    names,
+    person::{BirthDate, CareBasis},
+    placement::PlacementPlace,
+    projection::{PersonRow, Surroundings},
+};
+use jiff::Timestamp;
 
-use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
+use crate::{
+    App,
+    access::{Action, EpisodeFacts},
+    area::Around,
+    cases::Purpose,
+    identity::SignedIn,
+    trouble::Trouble,
+};
 
 /// People shown at once.
 const HITS_AT_MOST: usize = 20;
@@ -29,6 +45,30 @@ pub struct PersonHit {
     pub row: PersonRow,
     /// Why they were found.
     pub why: MatchWhy,
+    /// What tells them from somebody else of that name.
+    pub known: KnownOfHit,
+}
+
+/// What tells somebody from others of the same name: what is on their record, and of their times missing those that the
+/// reader may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownOfHit {
+    /// When they were born, as exactly as it is known.
+    pub birth: BirthDate,
+    /// Where they live; empty where nobody has said.
+    pub home_address: String,
+    /// Where they are placed now, with whom; empty where they are not placed.
+    pub placed_at: String,
+    /// The authority elsewhere that placed them here, or in whose area they are placed; empty for a placement of our own.
+    pub placed_by_or_in: String,
+    /// Whether they are in care.
+    pub care: CareBasis,
+    /// The social worker to whom they are allocated.
+    pub worker: Option<String>,
+    /// Since when they are missing.
+    pub missing_since: Option<Timestamp>,
+    /// How often they were missing before.
+    pub missing_before: usize,
 }
 
 /// Why somebody was found: the best reason.
@@ -57,10 +97,43 @@ impl App {
         let mut keys: Vec<String> = words.iter().map(|word| format!("{word}*")).collect();
         keys.extend(words.iter().filter_map(|word| names::sound_of(word)));
         let found = self.inner.store.search_people(scope.resource(), &keys, FOUND_AT_MOST).await?;
-        let hits = likeliest(&words, found.into_iter().map(|found| found.row));
+        let mut hits = likeliest(&words, found.into_iter().map(|found| found.row));
         let shown: Vec<PersonId> = hits.iter().map(|hit| hit.row.person).collect();
         self.note_list(who, "search_people", shown.iter().map(|person| person.0)).await;
+        let (files, around) = (self.files_as_stored(&shown).await?, self.inner.area.around());
+        for hit in &mut hits {
+            if let Some(known) = files.get(&hit.row.person) {
+                hit.known = self.known_of(who, &known.file, &around);
+            }
+        }
         Ok(hits)
+    }
+
+    /// What is told of somebody in a list. Whoever may find them may read their record; each time missing is asked about.
+    fn known_of(&self, who: &SignedIn, file: &PersonFile, around: &Around<'_>) -> KnownOfHit {
+        let may_see = |episode: &&Episode| {
+            let facts = EpisodeFacts::of(file, episode, around.agencies());
+            self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, Purpose::Casework).is_ok()
+        };
+        let seen: Vec<&Episode> = file.episodes.values().filter(may_see).collect();
+        let (running, before): (Vec<&Episode>, Vec<&Episode>) =
+            seen.into_iter().partition(|episode| episode.ended_at().is_none());
+        let placement = file.placement_at(self.clock().now()).map(|placement| &placement.recorded);
+        let elsewhere = placement.map_or("", |placement| match &placement.place {
+            PlacementPlace::InArea => "",
+            PlacementPlace::OutOfArea { host_authority } => host_authority,
+            PlacementPlace::PlacedHereByOther { placing_authority } => placing_authority,
+        });
+        KnownOfHit {
+            birth: file.person.details.birth,
+            home_address: file.person.details.home_address.clone(),
+            placed_at: placement.map(|placement| placement.address.clone()).unwrap_or_default(),
+            placed_by_or_in: elsewhere.to_owned(),
+            care: file.person.care.basis,
+            worker: file.person.worker.as_ref().map(|worker| worker.name.clone()),
+            missing_since: running.first().map(|episode| episode.start()),
+            missing_before: before.len(),
+        }
     }
 }
 
@@ -68,7 +141,12 @@ impl App {
 /// missing now before others.
 fn likeliest(words: &[String], rows: impl Iterator<Item = PersonRow>) -> Vec<PersonHit> {
     let mut hits: Vec<(Likeness, PersonHit)> = rows
-        .map(|row| (Likeness::of(words, &row), PersonHit { why: why(words, &row), row }))
+        .map(|row| {
+            (
+                Likeness::of(words, &row),
+                PersonHit { why: why(words, &row), row, known: KnownOfHit::default() },
+            )
+        })
         .filter(|(likeness, _)| likeness.matched > 0)
         .collect();
     hits.sort_by(|(one, a), (other, b)| {

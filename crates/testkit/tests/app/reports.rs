@@ -237,6 +237,12 @@ async fn a_name_is_found_while_it_is_typed_and_in_other_spellings() {
                 assert_eq!(hit.why, why, "{typed}");
             }
         }
+        let tegan = &running.app.search_people(&who, "teg").await.unwrap()[0].known;
+        assert_eq!((tegan.missing_since.is_some(), tegan.missing_before), (true, 0));
+        // Another force finds the record, and learns nothing of a case that it has no part in.
+        let other = running.someone_of("call_handler", 7).await;
+        let seen = &running.app.search_people(&other, "teg").await.unwrap()[0].known;
+        assert_eq!((seen.missing_since, seen.missing_before, seen.birth), (None, 0, tegan.birth));
         let charity = running.someone("return_interviewer").await;
         assert!(running.app.search_people(&charity, "teg").await.unwrap().is_empty());
         let incident = running

@@ -7,10 +7,12 @@ use app::board::OfSameCall;
 use app::filters::{BoardOpens, KeptFilter};
 use app::lists::Band;
 use app::{
-    Counts, Draft, DraftId, DraftSummary, Held, MatchWhy, PersonHit, ReportAnswers, ReportedPerson, Source,
+    Counts, Draft, DraftId, DraftSummary, Held, KnownOfHit, MatchWhy, PersonHit, ReportAnswers,
+    ReportedPerson, Source,
 };
 use domain::ids::{AccountId, AgencyId, EpisodeId, PersonId};
 use domain::incident::{IncidentClass, Typist};
+use domain::person::CareBasis;
 use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, PersonRow, Standing};
 use domain::refusal::Refusal;
 use domain::risk::Grade;
@@ -217,6 +219,16 @@ fn same_call(number: u128, name: &str) -> Vec<OfSameCall> {
             granted_to: Vec::new(),
         },
         why: MatchWhy::SoundsAlike,
+        known: KnownOfHit {
+            home_address: format!("12 Sallow Bank\n{name}"),
+            placed_at: if missing { name.to_owned() } else { String::new() },
+            placed_by_or_in: name.to_owned(),
+            care: CareBasis::CareOrder,
+            worker: Some(name.to_owned()),
+            missing_since: missing.then(now),
+            missing_before: usize::from(missing),
+            ..KnownOfHit::default()
+        },
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub(crate) mod briefing;
 pub(crate) mod history;
+pub(crate) mod hit;
 pub(crate) mod holding;
 pub(crate) mod identity;
 pub(crate) mod likeness;

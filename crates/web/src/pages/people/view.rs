@@ -9,6 +9,7 @@ use crate::components::{Button, Form, Input, Label, Size, Tag, TagColour};
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::report::why;
 use crate::pages::shown;
+use crate::views::hit::known;
 use crate::views::likeness::in_list;
 
 /// The page.
@@ -78,5 +79,6 @@ fn row(hit: &PersonHit, now: Timestamp) -> Markup {
             " " a href={ "/episodes/" (episode) } { (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
         }
         " " span.sw-quiet { (why(hit.why)) }
+        (known(hit, now))
     }
 }

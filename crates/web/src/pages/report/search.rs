@@ -12,6 +12,7 @@ use crate::pages::shown;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
+use crate::views::hit::known;
 use crate::views::likeness::in_list;
 
 /// Somebody who may be meant.
@@ -55,6 +56,7 @@ fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
                 }
             }
         }
+        (known(hit, now))
     }
 }
 
