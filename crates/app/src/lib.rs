@@ -40,6 +40,7 @@ mod reading;
 mod records;
 mod sending;
 
+mod sending_on;
 pub use crate::{
     access::{Action, Denied, Permit},
     board::{Board, Counts, Filter, NextDuties, Sort},

@@ -1,7 +1,7 @@
 //! Messages that must be acknowledged: sent by the timers at their minute, listed for whoever is told.
 
 use domain::{
-    episode::{Episode, EpisodeEvent},
+    episode::{Episode, EpisodeEvent, Owner},
     file::PersonFile,
     grants,
     ids::{EntryId, EpisodeId},
@@ -49,6 +49,10 @@ pub struct CaseMessage {
     pub people: Vec<String>,
     /// Who acknowledged it.
     pub acknowledged_by: Option<ActorName>,
+    /// Who sent it on, where the ladder did not.
+    pub sent_by: Option<ActorName>,
+    /// To whom the reader may send it on by hand: whose turn would come next. Nothing where they may not.
+    pub send_on: Option<Owner>,
 }
 
 /// Whether a message of the chain reached the reader, so that they may acknowledge it.
@@ -67,6 +71,8 @@ pub struct WaitingFor {
     pub waiting: Waiting,
     /// What the pack calls the duty or the news; empty for an offer or a task.
     pub title: String,
+    /// To which role the reader may send it on by hand. Nothing where they may not.
+    pub send_on: Option<Owner>,
 }
 
 impl App {
@@ -85,7 +91,11 @@ impl App {
         let items = listed
             .rows
             .into_iter()
-            .map(|waiting| WaitingFor { title: around.title_of(&waiting.message.message.cause), waiting })
+            .map(|waiting| WaitingFor {
+                title: around.title_of(&waiting.message.message.cause),
+                send_on: self.next_role_by_hand(who, &waiting),
+                waiting,
+            })
             .collect();
         Ok(Inbox { rows: Page { items, next: listed.next }, count })
     }
@@ -113,8 +123,10 @@ impl App {
     ) -> Result<Vec<CaseMessage>, Trouble> {
         let around = self.inner.area.around();
         let works_for = self.roles_worked_for(&who.role);
+        let rows = standing(&view.file, &view.episode, view.now, &around);
+        let mut send_on = self.next_by_hand(view, &rows).await?;
         let mut messages = Vec::new();
-        for row in standing(&view.file, &view.episode, view.now, &around) {
+        for row in rows {
             let mut people = Vec::new();
             for account in &row.message.people {
                 people.extend(self.actor_name(*account).await?.map(|name| name.name));
@@ -128,8 +140,19 @@ impl App {
             } else {
                 ReaderTold::No
             };
-            let title = around.title_of(&row.message.cause);
-            messages.push(CaseMessage { title, told, people, acknowledged_by, row });
+            let sent_by = match &row.message.by_hand {
+                Some(by_hand) => self.actor_name(by_hand.by).await?,
+                None => None,
+            };
+            messages.push(CaseMessage {
+                title: around.title_of(&row.message.cause),
+                send_on: send_on.remove(&row.entry),
+                told,
+                people,
+                acknowledged_by,
+                sent_by,
+                row,
+            });
         }
         Ok(messages)
     }
@@ -199,7 +222,7 @@ impl App {
     }
 
     /// The rotas of the agencies that have a part in a case; of the police, of the force that leads it.
-    async fn rotas_around(
+    pub(crate) async fn rotas_around(
         &self,
         file: &PersonFile,
         episode: &Episode,

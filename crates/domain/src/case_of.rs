@@ -192,6 +192,7 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         | EpisodeEvent::HandoverDeclined { .. }
         | EpisodeEvent::CaseTaken { .. }
         | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::MessageSentOn { .. }
         | EpisodeEvent::MessageAcknowledged { .. }
         | EpisodeEvent::DocumentMade(_) => return None,
     })

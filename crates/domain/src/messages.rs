@@ -223,7 +223,9 @@ pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
 pub(crate) fn unsent<'c>(all: &'c [Sent], chain: &'c Chain) -> impl Iterator<Item = &'c Planned> {
     let sent = move || all.iter().filter(move |sent| sent.message.cause == chain.cause);
     let answered = chain.climbs == Climbs::OnSilence && sent().any(|sent| sent.acknowledged.is_some());
-    let is_sent = move |rung: u8| sent().any(|sent| sent.message.rung == rung);
+    // What somebody sent on by hand is no turn of the ladder.
+    let is_sent =
+        move |rung: u8| sent().any(|sent| sent.message.rung == rung && sent.message.by_hand.is_none());
     chain.rungs.iter().filter(move |planned| !answered && !is_sent(planned.rung))
 }
 
@@ -397,6 +399,7 @@ impl Sending<'_> {
             covered_because: cover.map(|(_, because)| because),
             people,
             planned_for: planned.at,
+            by_hand: None,
         }
     }
 

@@ -105,6 +105,9 @@ fn in_episode(event: &EpisodeEvent) -> Named {
         EpisodeEvent::HandoverOffered(handover) => {
             Named { accounts: handover.to.account.into_iter().collect(), ..Named::default() }
         }
+        EpisodeEvent::MessageSentOn { of, to, .. } => {
+            Named { accounts: to.account.into_iter().collect(), ..answering(*of) }
+        }
         EpisodeEvent::MessageSent(message) => Named { accounts: message.people.clone(), ..Named::default() },
         EpisodeEvent::ReportAdded(_)
         | EpisodeEvent::LogNumberRecorded { .. }

@@ -246,6 +246,8 @@ actions! {
         CaseTaken = "case_taken",
         /// Somebody was told; Safewell does it, nobody may.
         MessageSent = "message_sent",
+        /// A message was sent on by hand, without waiting for the ladder.
+        MessageSentOn = "message_sent_on",
         /// Somebody says that they know.
         MessageAcknowledged = "message_acknowledged",
         /// A paper was made from the case.
@@ -422,6 +424,7 @@ impl Action {
             EpisodeEvent::MessageAcknowledged { .. } => Self::MessageAcknowledged,
             EpisodeEvent::DocumentMade(_) => Self::DocumentMade,
         }
+            EpisodeEvent::MessageSentOn { .. } => Self::MessageSentOn,
     }
 
     /// The action that taking such a step is.

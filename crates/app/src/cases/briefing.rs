@@ -124,6 +124,7 @@ fn is_work(event: &Event) -> bool {
             | EpisodeEvent::HandoverDeclined { .. }
             | EpisodeEvent::CaseTaken { .. }
             | EpisodeEvent::MessageSent(_)
+            | EpisodeEvent::MessageSentOn { .. }
             | EpisodeEvent::MessageAcknowledged { .. }
             | EpisodeEvent::DocumentMade(_)
             | EpisodeEvent::PackMoved { .. },

@@ -165,6 +165,7 @@ fn of_episode(event: &EpisodeEvent) -> Option<Matter> {
         | EpisodeEvent::InvestigationReviewed { .. }
         | EpisodeEvent::TaskSet(_)
         | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::MessageSentOn { .. }
         | EpisodeEvent::DocumentMade(_)
         | EpisodeEvent::CrimeDisclosed { .. } => return None,
     })

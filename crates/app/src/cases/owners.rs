@@ -160,6 +160,7 @@ pub(super) fn owner_in_event(event: &EpisodeEvent) -> Option<&Owner> {
         EpisodeEvent::TaskSet(task) => Some(&task.owner),
         EpisodeEvent::TasksAssigned { owner, .. } => Some(owner),
         EpisodeEvent::HandoverOffered(handover) => Some(&handover.to),
+        EpisodeEvent::MessageSentOn { to, .. } => Some(to),
         _ => None,
     }
 }

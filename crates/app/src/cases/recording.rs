@@ -161,6 +161,11 @@ impl App {
         {
             self.addressed(asked.who, &known.file, id, *of)?;
         }
+        if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageSentOn { of, .. })) =
+            (asked.place, &asked.act)
+        {
+            Self::still_waits(&known.file, id, *of, now, &around)?;
+        }
         if let Act::Person(PersonEvent::LateAcknowledged { of, .. }) = &asked.act {
             self.addressed_of_late(asked.who, &known.file, *of)?;
         }

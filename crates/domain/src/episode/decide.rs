@@ -91,7 +91,26 @@ pub fn decide(
 ) -> Result<EpisodeEvent, Refusal> {
     when.check()?;
     fits_the_course(file, episode, &proposal, when.happened_at)?;
+    says_something_new(episode, &proposal, when.happened_at)?;
     complete(proposal, rules)
+}
+
+/// What is asked of what is recorded anew, and never stands in the way of a correction: a disagreement is about a grade that
+/// was given by then, and for another one; a task is not due before there was a report.
+fn says_something_new(episode: &Episode, proposal: &EpisodeEvent, at: Timestamp) -> Result<(), Refusal> {
+    if let EpisodeEvent::DisagreementRaised { grade: held_right, .. } = proposal {
+        let given = episode.gradings.iter().rev().find(|graded| graded.at <= at);
+        let grade = given.ok_or(Refusal::NothingGraded)?.grading.grade;
+        if *held_right == Some(grade) {
+            return Err(Refusal::SameGrade { grade });
+        }
+    }
+    if let EpisodeEvent::TaskSet(task) = proposal
+        && task.due_at.is_some_and(|due| due < episode.reported_at)
+    {
+        return Err(Refusal::DueBeforeReport { reported_at: episode.reported_at });
+    }
+    Ok(())
 }
 
 /// Whether the event can have happened at that point of the episode.
@@ -175,10 +194,17 @@ pub(super) fn fits_the_course(
             if class.opens_episode() { Ok(()) } else { Err(Refusal::ClassEndsSearch) }
         }
         EpisodeEvent::InvestigationReviewed { .. } => while_missing(episode, at),
-        EpisodeEvent::SignificanceDecided { .. } => after_the_return(episode, at),
+        EpisodeEvent::SignificanceDecided { .. } => {
+            after_the_return(episode, at).map_err(|refusal| match (refusal, episode.ended_at()) {
+                (Refusal::InterviewBeforeReturn { .. }, Some(ended_at)) => Refusal::BeforeEnd { ended_at },
+                (Refusal::InterviewWhileMissing, _) => Refusal::NotBack,
+                (other, _) => other,
+            })
+        }
         EpisodeEvent::Reopened { .. } => match &episode.status {
             Status::Closed { at: closed_at, .. } => not_before(*closed_at, at),
             Status::Ended { at: closed_at, how: Ending::ClosedJointly } => not_before(*closed_at, at),
+            Status::Ended { how: Ending::FoundDead, .. } => Err(Refusal::CaseOver),
             Status::Missing | Status::Ended { .. } => Err(Refusal::NotClosed),
         },
         EpisodeEvent::TaskSet(_)
@@ -189,6 +215,7 @@ pub(super) fn fits_the_course(
         | EpisodeEvent::HandoverDeclined { .. }
         | EpisodeEvent::CaseTaken { .. }
         | EpisodeEvent::MessageSent(_)
+        | EpisodeEvent::MessageSentOn { .. }
         | EpisodeEvent::MessageAcknowledged { .. } => episode.room.may_follow(proposal),
         EpisodeEvent::Closed { .. } => match episode.status {
             Status::Missing => Err(Refusal::ClosedWithoutReturn),
@@ -286,6 +313,7 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         EpisodeEvent::TasksAssigned { owner, .. } => vec![("owner", &owner.role)],
         EpisodeEvent::TaskResult { result, .. } => vec![("result", result)],
         EpisodeEvent::HandoverOffered(handover) => vec![("to", &handover.to.role)],
+        EpisodeEvent::MessageSentOn { to, reason, .. } => vec![("to", &to.role), ("reason", reason)],
         EpisodeEvent::MashNotified { rating: None, .. }
         | EpisodeEvent::RiskAssessed { .. }
         | EpisodeEvent::RiskReviewed { .. }
@@ -320,9 +348,10 @@ pub(super) fn not_before_report(
 
 /// For what makes sense only while somebody is looked for: entered late is fine, happened late is not.
 fn while_missing(episode: &Episode, at: Timestamp) -> Result<(), Refusal> {
-    match episode.ended_at() {
-        Some(ended_at) if at > ended_at => Err(Refusal::AfterEnd { ended_at }),
-        Some(_) | None => Ok(()),
+    match (episode.ended_at(), episode.ending()) {
+        (Some(ended_at), Some(Ending::FoundDead)) if at > ended_at => Err(Refusal::CaseOver),
+        (Some(ended_at), _) if at > ended_at => Err(Refusal::AfterEnd { ended_at }),
+        (Some(_) | None, _) => Ok(()),
     }
 }
 
@@ -332,6 +361,7 @@ fn after_the_return(episode: &Episode, at: Timestamp) -> Result<(), Refusal> {
             Err(Refusal::InterviewBeforeReturn { returned_at })
         }
         (Some(_), Some(Ending::Returned(_))) => Ok(()),
+        (_, Some(Ending::FoundDead)) => Err(Refusal::CaseOver),
         _ => Err(Refusal::InterviewWhileMissing),
     }
 }
@@ -367,9 +397,10 @@ fn of_those_times(
 }
 
 fn not_ended(episode: &Episode) -> Result<(), Refusal> {
-    match episode.status {
-        Status::Missing => Ok(()),
-        Status::Ended { .. } | Status::Closed { .. } => Err(Refusal::AlreadyEnded),
+    match episode.ending() {
+        None => Ok(()),
+        Some(Ending::FoundDead) => Err(Refusal::CaseOver),
+        Some(Ending::Returned(_) | Ending::ClosedJointly) => Err(Refusal::AlreadyEnded),
     }
 }
 

@@ -412,6 +412,15 @@ pub enum EpisodeEvent {
     },
     /// Somebody was told, and has to say that they know (M8).
     MessageSent(Message),
+    /// Somebody did not wait for the ladder and told somebody else by hand.
+    MessageSentOn {
+        /// A message of the matter that nobody has acknowledged.
+        of: EntryId,
+        /// To whom.
+        to: Owner,
+        /// Why it does not wait.
+        reason: String,
+    },
     /// Somebody knows.
     MessageAcknowledged {
         /// The message.
@@ -477,6 +486,7 @@ impl EpisodeEvent {
             Self::HandoverDeclined { .. } => "handover_declined",
             Self::CaseTaken { .. } => "case_taken",
             Self::MessageSent(_) => "message_sent",
+            Self::MessageSentOn { .. } => "message_sent_on",
             Self::MessageAcknowledged { .. } => "message_acknowledged",
             Self::DocumentMade(_) => "document_made",
         }

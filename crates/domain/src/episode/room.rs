@@ -90,6 +90,18 @@ pub struct Message {
     pub people: Vec<AccountId>,
     /// The moment for which it was planned; it is sent then, or as soon as the service is up again.
     pub planned_for: Timestamp,
+    /// Who sent it on by hand, and why, where the ladder did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<ByHand>,
+}
+
+/// That a message was sent on by somebody who did not wait for the ladder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// Who sent it.
+    pub by: AccountId,
+    /// Why.
+    pub reason: String,
 }
 
 /// Why a message goes to another role than the one that is meant.
@@ -331,6 +343,9 @@ impl Room {
             EpisodeEvent::MessageSent(message) => {
                 self.messages.push(Sent { entry, at, message: message.clone(), acknowledged: None });
             }
+            EpisodeEvent::MessageSentOn { of, to, reason } => {
+                self.send_on(entry, at, *of, to, ByHand { by: actor.account, reason: reason.clone() });
+            }
             EpisodeEvent::MessageAcknowledged { of, note } => self.acknowledge(*of, at, actor, note),
             _ => {}
         }
@@ -383,7 +398,7 @@ impl Room {
                 }
             }
             EpisodeEvent::MessageSent(_) => Err(Refusal::NotRecordedByHand),
-            EpisodeEvent::MessageAcknowledged { of, .. } => {
+            EpisodeEvent::MessageAcknowledged { of, .. } | EpisodeEvent::MessageSentOn { of, .. } => {
                 let sent = self.messages.iter().find(|sent| sent.entry == *of).ok_or(Refusal::NoSuchEntry)?;
                 if sent.acknowledged.is_some() { Err(Refusal::AlreadyAcknowledged) } else { Ok(()) }
             }
@@ -411,6 +426,26 @@ impl Room {
         if let Some(offer) = self.handovers.iter_mut().find(open) {
             offer.standing = standing;
         }
+    }
+
+    /// The message again, to somebody else, at the rung at which its chain stands: the ladder's own turns stay as planned.
+    fn send_on(&mut self, entry: EntryId, at: Timestamp, of: EntryId, to: &Owner, by_hand: ByHand) {
+        let Some(cause) = self.messages.iter().find(|sent| sent.entry == of).map(|sent| &sent.message.cause)
+        else {
+            return;
+        };
+        let rungs = self.messages.iter().filter(|sent| sent.message.cause == *cause);
+        let message = Message {
+            cause: cause.clone(),
+            rung: rungs.map(|sent| sent.message.rung).max().unwrap_or_default(),
+            to: to.role.clone(),
+            covered_by: None,
+            covered_because: None,
+            people: to.account.into_iter().collect(),
+            planned_for: at,
+            by_hand: Some(by_hand),
+        };
+        self.messages.push(Sent { entry, at, message, acknowledged: None });
     }
 
     fn acknowledge(&mut self, of: EntryId, at: Timestamp, by: &Actor, note: &str) {

@@ -285,6 +285,7 @@ impl Episode {
             | EpisodeEvent::HandoverDeclined { .. }
             | EpisodeEvent::CaseTaken { .. }
             | EpisodeEvent::MessageSent(_)
+            | EpisodeEvent::MessageSentOn { .. }
             | EpisodeEvent::MessageAcknowledged { .. } => self.room.apply(entry, at, actor, event),
             EpisodeEvent::DocumentMade(_) => {}
         }

@@ -2,7 +2,7 @@
 
 use app::{Act, SignedIn, Trouble};
 use domain::{
-    episode::{Cause, EpisodeEvent, Sent},
+    episode::{Cause, EpisodeEvent, Owner, Sent},
     ids::{EntryId, EpisodeId},
     messages::MessageStanding,
     refusal::Refusal,
@@ -78,6 +78,61 @@ async fn one_acknowledgement_by_anybody_who_was_told_stops_the_ladder() {
         let knows = told[1].acknowledged.as_ref().unwrap();
         assert_eq!((knows.by.account, knows.note.as_str()), (supervisor.account, "On my way to the desk."));
         assert!(of_duty(&all, "senior_management_review").len() > 1, "what nobody answered goes on");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_message_sent_on_by_hand_waits_for_no_rung_and_stops_the_ladder_once_it_is_answered() {
+    on_each_engine(async |running| {
+        let episode = running.report(sample::missing([sample::child()])).await.episodes[0];
+        let supervisor = running.someone("police_supervisor").await;
+        let senior = running.someone("police_senior_manager").await;
+        let officer = running.someone("police_officer").await;
+        running.record(&officer, episode, sample::assessed(Grade::High)).await.unwrap();
+        wait(&running, minutes(16)).await;
+        let all = messages(&running, episode).await;
+        let (of, other) =
+            (of_duty(&all, "senior_management_review")[0].entry, of_duty(&all, "io_appointed")[0]);
+        let to = |who: &SignedIn| Owner { role: who.role.clone(), account: Some(who.account) };
+        let send = |of: EntryId, reason: &str| {
+            let reason = reason.to_owned();
+            Act::Episode(EpisodeEvent::MessageSentOn { of, to: to(&senior), reason })
+        };
+        let refused = running.record(&officer, episode, send(of, "Engaged")).await.unwrap_err();
+        assert!(matches!(refused, Trouble::Denied(_)), "{refused:?}");
+        let refused = running.record(&supervisor, episode, send(of, " ")).await.unwrap_err();
+        assert!(
+            matches!(refused, Trouble::Refused(Refusal::AnswerMissing { field: "reason" })),
+            "{refused:?}"
+        );
+
+        running.record(&supervisor, episode, send(of, "Her line is engaged")).await.unwrap();
+        let view = running.app.episode(&supervisor, episode).await.unwrap();
+        let told = running.app.messages_of_case(&supervisor, &view).await.unwrap();
+        let by_hand = told.iter().rev().find(|message| message.row.message.by_hand.is_some()).unwrap();
+        assert_eq!(by_hand.people, [senior.name.as_str()]);
+        assert_eq!(by_hand.sent_by.as_ref().unwrap().name, supervisor.name);
+        assert!(by_hand.row.next.is_some(), "the ladder goes on until somebody answers");
+        acknowledge(&running, &senior, episode, by_hand.row.entry).await.unwrap();
+        wait(&running, minutes(60)).await;
+        let all = messages(&running, episode).await;
+        let sent = of_duty(&all, "senior_management_review");
+        assert!(sent.last().unwrap().message.by_hand.is_some(), "the rung does not send again: {sent:?}");
+        let again = running.record(&supervisor, episode, send(of, "Once more")).await.unwrap_err();
+        assert!(matches!(again, Trouble::Refused(Refusal::AlreadyAcknowledged)), "{again:?}");
+
+        // Unanswered, the ladder takes its turns as if nobody had; settled, nobody is woken any more.
+        running.record(&supervisor, episode, send(other.entry, "No answer")).await.unwrap();
+        let before = of_duty(&messages(&running, episode).await, "io_appointed").len();
+        wait(&running, minutes(60)).await;
+        let after = of_duty(&messages(&running, episode).await, "io_appointed").len();
+        assert!(after >= before, "{before} {after}");
+        let appointed = EpisodeEvent::InvestigatingOfficerAppointed { officer: "DC Example".to_owned() };
+        running.record(&supervisor, episode, Act::Episode(appointed)).await.unwrap();
+        let over = running.record(&supervisor, episode, send(other.entry, "Late")).await.unwrap_err();
+        assert!(matches!(over, Trouble::Refused(Refusal::NoSuchEntry)), "{over:?}");
         running.app.verify().await.unwrap();
     })
     .await;

@@ -141,6 +141,15 @@ fn holding() -> Vec<ActForm> {
             Some(Act::Episode(EpisodeEvent::HandoverDeclined { of: of?, reason }))
         }),
         on_episode(
+            "message_sent_on",
+            Group::Holding,
+            fields![asked("of", MESSAGE), asked("to", Kind::Owner), asked("reason", Kind::Line)],
+            |read| {
+                let (of, to, reason) = (read.entry("of"), read.owner("to"), read.text("reason"));
+                Some(Act::Episode(EpisodeEvent::MessageSentOn { of: of?, to: to?, reason }))
+            },
+        ),
+        on_episode(
             "message_acknowledged",
             Group::Holding,
             fields![asked("of", MESSAGE), optional("note", Kind::Line)],

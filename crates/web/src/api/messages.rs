@@ -58,13 +58,17 @@ pub(crate) struct MessageItem {
     next_role: Option<String>,
     /// When.
     next_at: Option<Timestamp>,
+    /// Who sent it on by hand, by account; null where the ladder sent it.
+    sent_on_by: Option<Uuid>,
+    /// Why they did not wait for the ladder.
+    sent_on_because: Option<String>,
     /// The case.
     episode: EpisodeItem,
 }
 
 impl From<WaitingFor> for MessageItem {
     fn from(item: WaitingFor) -> Self {
-        let WaitingFor { waiting, title } = item;
+        let WaitingFor { waiting, title, send_on: _ } = item;
         let row = waiting.message;
         let message = &row.message;
         Self {
@@ -79,6 +83,8 @@ impl From<WaitingFor> for MessageItem {
             planned_for: message.planned_for,
             next_role: row.next.as_ref().map(|(role, _)| role.clone()),
             next_at: row.next.as_ref().map(|(_, at)| *at),
+            sent_on_by: message.by_hand.as_ref().map(|by_hand| by_hand.by.0),
+            sent_on_because: message.by_hand.as_ref().map(|by_hand| by_hand.reason.clone()),
             episode: waiting.episode.into(),
         }
     }
@@ -87,7 +93,7 @@ impl From<WaitingFor> for MessageItem {
 /// Messages
 ///
 /// What waits to be acknowledged by the roles that the caller works for. Answered by the act `message_acknowledged` on the
-/// episode.
+/// episode; `message_sent_on` sends one on at once.
 #[utoipa::path(
     get, path = "/api/v1/messages", operation_id = "messages", tag = "lists", params(After),
     responses((status = 200, description = "A page of messages.", body = MessagePage)),

@@ -1,7 +1,7 @@
 //! A message in plain sentences: what it says, to whom, since when, and who is told next; and the form that answers it.
 
 use domain::{
-    episode::{Cause, Cover},
+    episode::{Cause, Cover, Owner},
     ids::{EntryId, EpisodeId},
     messages::{MessageRow, MessageStanding},
 };
@@ -12,6 +12,7 @@ use super::scene::RoleNames;
 use crate::{
     catalogue::{instant, t},
     components::{Button, Details, Form, elapsed_element},
+    forms::address,
 };
 
 /// What was sent this much later than it was meant says so.
@@ -25,6 +26,8 @@ pub(crate) struct Told<'a> {
     pub(crate) title: &'a str,
     /// Who was on duty, by name.
     pub(crate) people: &'a [String],
+    /// Who sent it on by hand, where that is told here.
+    pub(crate) sent_by: Option<&'a str>,
     /// What people call the roles.
     pub(crate) roles: &'a RoleNames,
     /// The time.
@@ -35,7 +38,7 @@ impl Told<'_> {
     /// What it says.
     pub(crate) fn says(&self) -> String {
         let title = self.title.to_owned();
-        let first = self.row.message.rung == 0;
+        let first = self.row.message.rung == 0 && self.row.message.by_hand.is_none();
         match (&self.row.message.cause, first) {
             (Cause::Duty { .. }, true) => t!("message-duty", "title" => title),
             (Cause::Duty { .. }, false) => t!("message-duty-climbed", "title" => title),
@@ -77,6 +80,9 @@ impl Told<'_> {
                     Cover::NobodyOnDuty => { (t!("message-nobody-on-duty", "cover" => cover, "role" => role)) }
                 }
             }
+            @if let (Some(name), Some(by_hand)) = (self.sent_by, &message.by_hand) {
+                " " (t!("message-by-hand", "name" => name.to_owned(), "reason" => by_hand.reason.clone()))
+            }
             @if !self.people.is_empty() { " " (t!("message-people", "people" => self.people.join(", "))) }
             @if self.row.sent_at.duration_since(message.planned_for) >= LATE {
                 " " strong { (t!("message-late", "time" => instant(message.planned_for, self.now))) }
@@ -103,6 +109,22 @@ impl Told<'_> {
                 t!("message-next", "time" => instant(*at, self.now), "role" => self.roles.of(role))
             }
         })
+    }
+}
+
+/// The way to send a message on at once, to whoever would be told next.
+pub(crate) fn send_on(episode: EpisodeId, of: EntryId, to: &Owner, about: &str) -> Markup {
+    let to = match to.account {
+        Some(account) => format!("{}:{account}", to.role),
+        None => to.role.clone(),
+    };
+    let form = format!("/episodes/{episode}/acts/message_sent_on");
+    html! {
+        p.govuk-body-s {
+            a.govuk-link href=(address(&form, &[("of", &of.to_string()), ("to", &to)])) {
+                (t!("message-send-on")) span.govuk-visually-hidden { ": " (about) }
+            }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     catalogue::{instant, t},
     components::{Details, Tag, TagColour},
     views::{
-        message::{Answer, Told},
+        message::{Answer, Told, send_on},
         scene::Scene,
     },
 };
@@ -57,6 +57,9 @@ impl CaseMessages {
                         (Answer { episode: episode.id, of: message.row.entry, about: &told.says(), back: &scene.home, csrf, key: &self.key }.form())
                     }
                 }
+                @if let (Some(to), Some(episode)) = (&message.send_on, &scene.episode) {
+                    (send_on(episode.id, message.row.entry, to, &told.says()))
+                }
             }
         }
     }
@@ -86,6 +89,7 @@ fn told<'a>(scene: &'a Scene, message: &'a CaseMessage) -> Told<'a> {
         row: &message.row,
         title: &message.title,
         people: &message.people,
+        sent_by: message.sent_by.as_ref().map(|by| by.name.as_str()),
         roles: &scene.roles,
         now: scene.now,
     }

@@ -14,7 +14,7 @@ use crate::{
     layout::{Nav, Outcome, Page, SignedIn},
     pages::shown,
     views::{
-        message::{Answer, Told, note_field},
+        message::{Answer, Told, note_field, send_on},
         scene::RoleNames,
     },
 };
@@ -113,11 +113,19 @@ impl MessagesPage {
 
     fn message(&self, waiting: &WaitingFor) -> Markup {
         let row = &waiting.waiting.message;
-        let told = Told { row, title: &waiting.title, people: &[], roles: &self.roles, now: self.now };
+        let told = Told {
+            row,
+            title: &waiting.title,
+            people: &[],
+            sent_by: None,
+            roles: &self.roles,
+            now: self.now,
+        };
         html! {
             li.sw-task id={ "message-" (row.entry) } {
                 (told.sentences(waiting.waiting.since))
                 (Answer { episode: waiting.waiting.episode.episode, of: row.entry, about: &told.says(), back: "", csrf: &self.signed_in.csrf_token, key: &self.key }.form())
+                @if let Some(to) = &waiting.send_on { (send_on(waiting.waiting.episode.episode, row.entry, to, &told.says())) }
             }
         }
     }

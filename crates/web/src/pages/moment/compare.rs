@@ -259,7 +259,7 @@ impl CompareForm {
 
 /// How many entries of a step tell that a message was sent or acknowledged.
 fn messages_in(step: &RecordedStep) -> usize {
-    let tells = |word: &str| matches!(word, "message_sent" | "message_acknowledged");
+    let tells = |word: &str| matches!(word, "message_sent" | "message_sent_on" | "message_acknowledged");
     step.entries.iter().filter(|entry| tells(&entry.word)).count()
 }
 
