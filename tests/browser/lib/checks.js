@@ -31,16 +31,20 @@ export function checkAccessibility(page) {
   return checkRules(page, { type: 'tag', values: RULES });
 }
 
-// The same page by dark: its elements are those that were looked at by light, only the colours are others.
-export async function checkDarkColours(page) {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await checkRules(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
-  await page.emulateMedia({ colorScheme: 'light' });
+// The same page by dark as well: its elements are those that were looked at by light, only the colours are others.
+export async function checkInBothLights(page) {
+  await checkRules(page, { type: 'tag', values: RULES }, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+  await checkFitsNarrowScreen(page);
 }
 
-async function checkRules(page, rules) {
-  const look = (shown) => violationsIn(shown, rules);
-  const violations = runsWithoutScripts(page) ? await withReadableCopy(page, look) : await look(page);
+async function checkRules(page, byLight, byDark) {
+  const shown = runsWithoutScripts(page) ? await readableCopy(page) : page;
+  const violations = await violationsIn(shown, byLight);
+  if (byDark) {
+    await shown.emulateMedia({ colorScheme: 'dark' });
+    violations.push(...(await violationsIn(shown, byDark)));
+    await shown.emulateMedia({ colorScheme: 'light' });
+  }
   const found = violations.flatMap(({ id, help, nodes }) =>
     nodes
       .map(({ target, html }) => ({ rule: id, selector: target.flat().join(' '), help, html }))
@@ -63,22 +67,32 @@ async function violationsIn(page, rules) {
   return violations;
 }
 
+// For each browser profile without scripts the page in which copies of its pages are looked at.
+const copies = new WeakMap();
+
 // The checker needs scripts to run. A page opened without them is therefore looked at in a copy: the same
 // document at the same address, under a policy that forbids the page's own scripts and leaves ours.
-async function withReadableCopy(page, look) {
-  const context = await page.context().browser().newContext({ viewport: page.viewportSize(), locale: 'en-GB' });
-  try {
-    await context.addCookies(await page.context().cookies());
-    const copy = await context.newPage();
-    const body = await page.content();
-    await copy.route(page.url(), (route) =>
-      route.fulfill({ body, contentType: 'text/html', headers: { 'content-security-policy': "script-src 'none'" } }),
-    );
-    await copy.goto(page.url());
-    return await look(copy);
-  } finally {
-    await context.close();
-  }
+async function readableCopy(page) {
+  const profile = page.context();
+  if (!copies.has(profile)) copies.set(profile, pageForCopies(profile));
+  const copy = await copies.get(profile);
+  await copy.context().addCookies(await profile.cookies());
+  await copy.setViewportSize(page.viewportSize());
+  const body = await page.content();
+  const [address] = page.url().split('#');
+  await copy.unrouteAll();
+  await copy.route(address, (route) =>
+    route.fulfill({ body, contentType: 'text/html', headers: { 'content-security-policy': "script-src 'none'" } }),
+  );
+  await copy.goto('about:blank'); // from a place of the page to another nothing would be loaded
+  await copy.goto(page.url());
+  return copy;
+}
+
+async function pageForCopies(profile) {
+  const context = await profile.browser().newContext({ locale: 'en-GB' });
+  profile.on('close', () => context.close());
+  return context.newPage();
 }
 
 function isAccepted({ rule, selector, html }) {

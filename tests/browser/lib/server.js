@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { stageOf } from './stage.js';
 
 const target = process.env.CARGO_TARGET_DIR ?? resolve(import.meta.dirname, '../../../target');
 const binary = process.env.SAFEWELL_TEST_BINARY ?? join(target, 'debug/safewell');
@@ -21,15 +22,31 @@ const READY_WITHIN_MS = 60_000;
 // name, which take the place of those built in.
 export async function startServer(engine, rules = {}) {
   const data = await mkdtemp(join(tmpdir(), 'safewell-browser-'));
-  const database = await engine.prepare();
+  const stage = await stageOf(engine, rules, (folder, database) => serve(folder, database, rules));
+  await stage?.copyTo(data);
+  const database = await engine.prepare(stage?.database);
+  async function remove() {
+    await database.remove();
+    await rm(data, { recursive: true, force: true });
+  }
+  try {
+    const server = await serve(data, database, rules);
+    const stop = async () => {
+      await server.end();
+      await remove();
+    };
+    return Object.assign(server, { stop });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+// Serves what is in a folder and a database, a new demonstration where there is nothing.
+async function serve(data, database, rules) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const ruled = [];
-  for (const [name, text] of Object.entries(rules)) {
-    await mkdir(join(data, 'rules'), { recursive: true });
-    await writeFile(join(data, 'rules', name), text);
-    ruled.splice(0, ruled.length, '--protocols', join(data, 'rules'));
-  }
+  const ruled = await written(rules, data);
   const environment = { ...process.env };
   for (const name of Object.keys(environment)) {
     if (name.startsWith('SAFEWELL_')) delete environment[name]; // the arguments below are all that counts
@@ -64,34 +81,32 @@ export async function startServer(engine, rules = {}) {
     await ready(url, ended, () => output);
   }
 
-  async function stop() {
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill('SIGTERM');
-      const stopped = await Promise.race([ended.then(() => true), pause(10_000, false, { ref: false })]);
-      if (!stopped) child.kill('SIGKILL');
-      await ended;
-    }
-    await database.remove();
-    await rm(data, { recursive: true, force: true });
+  async function end() {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const stopped = await Promise.race([ended.then(() => true), pause(10_000, false, { ref: false })]);
+    if (!stopped) child.kill('SIGKILL');
+    await ended;
   }
 
   launch();
   try {
     await ready(url, ended, () => output);
   } catch (error) {
-    await stop();
+    await end();
     throw error;
   }
-  return {
-    url,
-    get pid() {
-      return child.pid;
-    },
-    passwordOf: (username) => passwordIn(output, username),
-    crash,
-    restart,
-    stop,
-  };
+  return { url, passwordOf: (username) => passwordIn(output, username), crash, restart, end };
+}
+
+// Writes files of rules into the folder of a server, and answers with the arguments that make it take them.
+async function written(rules, data) {
+  const names = Object.keys(rules);
+  if (names.length === 0) return [];
+  const folder = join(data, 'rules');
+  await mkdir(folder, { recursive: true });
+  for (const name of names) await writeFile(join(folder, name), rules[name]);
+  return ['--protocols', folder];
 }
 
 // The password printed for this user name at the start: on the person's line, in the last of columns that are set apart

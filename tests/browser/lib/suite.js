@@ -22,18 +22,20 @@ export function onFirstEngine(title, body, rules) {
   onEngines(engines.slice(0, 1), title, body, rules);
 }
 
+// One browser for the file: what a test opens in it is its own, and closed with it.
+let launched;
+const theBrowser = () => (launched ??= launchBrowser());
+after(async () => (await launched)?.close());
+
 function onEngines(chosen, title, body, rules) {
   for (const engine of chosen) {
     describe(`${title}, on ${engine.name}`, { concurrency: false }, () => {
       let browser;
       let server;
       before(async () => {
-        [browser, server] = await Promise.all([launchBrowser(), startServer(engine, rules)]);
+        [browser, server] = await Promise.all([theBrowser(), startServer(engine, rules)]);
       });
-      after(async () => {
-        await browser?.close();
-        await server?.stop();
-      });
+      after(() => server?.stop());
 
       function test(name, ...rest) {
         const steps = rest.pop();
