@@ -94,8 +94,6 @@ search-nobody = Nobody on record has a name like that.
 search-missing-now = Missing now
 search-open-case = Open the case
 search-take = Take this record
-search-why-name = same name
-search-why-part-of-name = part of the name
 search-born = Born { $date }
 search-lives = Lives at { $address }
 search-placed = Placed: { $address }
@@ -108,4 +106,6 @@ search-missing-before =
         [one] Missing once before
        *[other] Missing { $count } times before
     }
+search-why-name = same name
+search-why-part-of-name = part of the name
 search-why-sounds-alike = sounds alike

@@ -39,8 +39,8 @@ mod night;
 mod reading;
 mod records;
 mod sending;
-
 mod sending_on;
+
 pub use crate::{
     access::{Action, Denied, Permit},
     board::{Board, Counts, Filter, NextDuties, Sort},

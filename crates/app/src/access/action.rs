@@ -421,10 +421,10 @@ impl Action {
             EpisodeEvent::HandoverDeclined { .. } => Self::HandoverDeclined,
             EpisodeEvent::CaseTaken { .. } => Self::CaseTaken,
             EpisodeEvent::MessageSent(_) => Self::MessageSent,
+            EpisodeEvent::MessageSentOn { .. } => Self::MessageSentOn,
             EpisodeEvent::MessageAcknowledged { .. } => Self::MessageAcknowledged,
             EpisodeEvent::DocumentMade(_) => Self::DocumentMade,
         }
-            EpisodeEvent::MessageSentOn { .. } => Self::MessageSentOn,
     }
 
     /// The action that taking such a step is.

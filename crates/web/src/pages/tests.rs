@@ -178,9 +178,9 @@ fn board() -> Vec<(String, Markup)> {
             episode: episode(number, name, Grade::ALL.get(number as usize % 5).copied()),
             held: holding(number, name),
             class: IncidentClass::ALL.get(number as usize).copied(),
+            same_call: if number.is_multiple_of(5) { same_call(number, name) } else { Vec::new() },
             likeness: number.is_multiple_of(2).then(|| Likeness { digest: "ab".repeat(32), taken_on: None }),
             next_due: (0..number % 3)
-            same_call: if number.is_multiple_of(5) { same_call(number, name) } else { Vec::new() },
                 .map(|place| NextDue {
                     duty: duty("officer_deployed", 10 - number as i64),
                     words: words(false),
@@ -195,8 +195,6 @@ fn board() -> Vec<(String, Markup)> {
     pages
 }
 
-fn hit(name: &str, missing: bool) -> PersonHit {
-    PersonHit {
 /// The case itself, and another of the call that has ended.
 fn same_call(number: u128, name: &str) -> Vec<OfSameCall> {
     let of = |number, standing| OfSameCall {
@@ -207,6 +205,8 @@ fn same_call(number: u128, name: &str) -> Vec<OfSameCall> {
     vec![of(number, Standing::Missing), of(1_000, Standing::Ended)]
 }
 
+fn hit(name: &str, missing: bool) -> PersonHit {
+    PersonHit {
         row: PersonRow {
             person: PersonId(Uuid::from_u128(4)),
             name: name.to_owned(),
