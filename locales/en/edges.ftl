@@ -70,6 +70,7 @@ refusal-not-of-that-time = The talk cannot have been about that time missing: it
 refusal-then-not-of-that-time = Tick only times missing from which the person was back when you talked.
 
 edges-class-was = was: { $classes }
+edges-class-between = in between: { $classes }
 edges-class = Kind of matter
 edges-interview-both = Return interview of { $when } still owed; one talk can be for both.
 edges-prevention-both = Prevention interview of { $when } still owed; one talk can be for both.

@@ -8,6 +8,7 @@ person-child = Child
 person-may-be-child = May be a child
 person-born-year = { $year } (only the year is known)
 person-born-estimated = about { $from } to { $to } years old, as estimated on { $on }
+person-birth-said = “{ $said }”, as it was said
 person-status = Status
 person-episodes = Times missing
 person-episodes-caption =

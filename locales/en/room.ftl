@@ -156,6 +156,8 @@ episode-significance-mash-assessment = Significant: the MASH assesses
 
 refusal-no-such-shift = A shift has to end after it begins, and to last no longer than 36 hours.
 refusal-then-no-such-shift = Check both times. Plan a longer time on duty as several shifts.
+refusal-shift-over = That shift is over already.
+refusal-then-shift-over = Plan shifts that are still to come or run now. Who was on duty earlier is not changed afterwards.
 refusal-not-closed = This case is not closed, so it cannot be opened again.
 refusal-then-not-closed = If the person has gone missing again, take a new report.
 refusal-class-ends-search = Under that class nobody would look for the person.

@@ -110,23 +110,12 @@ impl Area {
     /// The force that leads a case reported by this agency: its own, or for another kind of agency the area's force, which is
     /// the one that was made first (ids are in the order of making).
     pub(crate) fn lead_force(&self, reported_by: &Agency) -> Option<AgencyId> {
-        match reported_by.kind {
-            AgencyKind::Police => Some(reported_by.id),
-            AgencyKind::ChildrensSocialCare
-            | AgencyKind::OtherAuthority
-            | AgencyKind::AdultSocialCare
-            | AgencyKind::Health
-            | AgencyKind::Education
-            | AgencyKind::CareProvider
-            | AgencyKind::Voluntary
-            | AgencyKind::NationalUnit => self
-                .around()
-                .agencies
-                .iter()
-                .filter(|agency| agency.kind == AgencyKind::Police)
-                .map(|agency| agency.id)
-                .min(),
+        if reported_by.kind.leads_searches() {
+            return Some(reported_by.id);
         }
+        let around = self.around();
+        let forces = around.agencies.iter().filter(|agency| agency.kind.leads_searches());
+        forces.map(|agency| agency.id).min()
     }
 
     /// The packs that govern an episode that begins at that moment.

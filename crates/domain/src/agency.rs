@@ -58,6 +58,22 @@ impl AgencyKind {
         }
     }
 
+    /// Whether an agency of this kind leads searches: a police force, and nobody else.
+    #[must_use]
+    pub fn leads_searches(self) -> bool {
+        match self {
+            Self::Police => true,
+            Self::ChildrensSocialCare
+            | Self::OtherAuthority
+            | Self::AdultSocialCare
+            | Self::Health
+            | Self::Education
+            | Self::CareProvider
+            | Self::Voluntary
+            | Self::NationalUnit => false,
+        }
+    }
+
     /// The kind of that word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {

@@ -3,6 +3,8 @@
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
+mod said;
+
 /// When somebody was born, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "known", rename_all = "snake_case")]
@@ -32,6 +34,12 @@ pub enum BirthDate {
 }
 
 impl BirthDate {
+    /// What a caller meant who said that of somebody's age or birth on a day; nothing where it cannot be told.
+    #[must_use]
+    pub fn said(typed: &str, today: Date) -> Option<Self> {
+        said::read(typed, today)
+    }
+
     /// The latest day on which the person can have been born; nothing where nothing is known.
     #[must_use]
     pub fn latest(&self) -> Option<Date> {
@@ -68,19 +76,22 @@ impl BirthDate {
     /// Whole years of age on that day, youngest and oldest; nothing where nothing is known.
     #[must_use]
     pub fn age_on(&self, on: Date) -> Option<(i16, i16)> {
-        let years = |born: Date| on.since((jiff::Unit::Year, born)).map_or(0, |span| span.get_years().max(0));
-        match *self {
-            Self::Exact { date } => Some((years(date), years(date))),
-            Self::Year { year } => {
-                Some((years(Date::new(year, 12, 31).ok()?), years(Date::new(year, 1, 1).ok()?)))
-            }
-            Self::AgeRange { from, to, estimated_on } => {
-                let since = years(estimated_on);
-                Some((i16::from(from) + since, i16::from(to) + since))
-            }
-            Self::Unknown => None,
-        }
+        Some(age_between(self.earliest()?, self.latest()?, on))
     }
+}
+
+/// Whole years of age on a day, youngest and oldest, of somebody born between two days: the one reckoning of ages. Who was
+/// 15 by an estimate may be 16 the day after.
+#[must_use]
+pub fn age_between(earliest: Date, latest: Date, on: Date) -> (i16, i16) {
+    (age_of(latest, on), age_of(earliest, on))
+}
+
+/// Whole years of age of somebody born on a day; a birthday on 29 February is kept on the 28th, as when they come of age.
+fn age_of(born: Date, on: Date) -> i16 {
+    let years = on.year().saturating_sub(born.year());
+    let kept = born.checked_add(i32::from(years).years()).is_ok_and(|birthday| birthday <= on);
+    (if kept { years } else { years.saturating_sub(1) }).max(0)
 }
 
 #[cfg(test)]
@@ -99,7 +110,15 @@ mod tests {
         let estimate = BirthDate::AgeRange { from: 17, to: 22, estimated_on: date(2026, 1, 1) };
         assert!(estimate.may_be_under_18(date(2026, 12, 31)));
         assert!(!estimate.may_be_under_18(date(2027, 1, 1)));
-        assert_eq!(estimate.age_on(date(2028, 6, 1)), Some((19, 24)));
+        assert_eq!(estimate.age_on(date(2028, 6, 1)), Some((19, 25)));
+    }
+
+    #[test]
+    fn an_estimate_is_as_wide_as_its_days() {
+        let fifteen = BirthDate::AgeRange { from: 15, to: 15, estimated_on: date(2026, 11, 21) };
+        assert_eq!(fifteen.age_on(date(2026, 11, 21)), Some((15, 15)));
+        assert_eq!(fifteen.age_on(date(2026, 11, 22)), Some((15, 16)));
+        assert_eq!(fifteen.age_on(date(2027, 11, 21)), Some((16, 16)));
     }
 
     #[test]
@@ -114,5 +133,7 @@ mod tests {
         let born = BirthDate::Exact { date: date(2008, 2, 29) };
         assert!(born.may_be_under_18(date(2026, 2, 27)));
         assert!(!born.may_be_under_18(date(2026, 2, 28)));
+        assert_eq!(born.age_on(date(2026, 2, 27)), Some((17, 17)));
+        assert_eq!(born.age_on(date(2026, 2, 28)), Some((18, 18)));
     }
 }

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
-pub use crate::birth::BirthDate;
+pub use crate::birth::{BirthDate, age_between};
 use crate::{
     episode::{Acknowledged, Message, Sent},
     ids::EntryId,
@@ -48,6 +48,8 @@ pub struct PersonDetails {
     pub other_names: Vec<String>,
     /// When they were born.
     pub birth: BirthDate,
+    /// What was said of their age or birth and could not be read: to be asked again, and not lost till then.
+    pub birth_said: String,
     /// Sex as stated.
     pub sex: Sex,
     /// Ethnicity as the person describes it.
@@ -179,8 +181,10 @@ pub struct Marker {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CareBasis {
-    /// Lives at home or on their own.
+    /// Nobody has said.
     #[default]
+    NotKnown,
+    /// Lives at home or on their own.
     NotInCare,
     /// Under a care order.
     CareOrder,

@@ -83,6 +83,24 @@ pub enum Refusal {
     CallDecided,
     /// A class under which police look for somebody is given to a call without opening a case.
     ClassOpensCase,
+    /// The case ended in a death: nothing more happens in it as if the search went on. It says no more to whoever asks.
+    CaseOver,
+    /// A disagreement where nobody has graded yet.
+    NothingGraded,
+    /// A disagreement with the grade that is in force, in favour of that very grade.
+    SameGrade {
+        /// The grade.
+        grade: Grade,
+    },
+    /// What an episode means is decided while the person is still missing.
+    NotBack,
+    /// A task that is due before the report.
+    DueBeforeReport {
+        /// When police were told.
+        reported_at: Timestamp,
+    },
+    /// A shift that had ended before it was planned.
+    ShiftOver,
     /// An interview of somebody who is still missing.
     InterviewWhileMissing,
     /// An interview before the person came back.
@@ -162,8 +180,15 @@ impl Refusal {
             Self::AlreadyMissing => "already-missing",
             Self::FoundDead => "found-dead",
             Self::NotYoursToCorrect => "not-yours-to-correct",
+            Self::NotYourTask => "not-your-task",
             Self::CallDecided => "call-decided",
             Self::ClassOpensCase => "class-opens-case",
+            Self::CaseOver => "case-over",
+            Self::NothingGraded => "nothing-graded",
+            Self::SameGrade { .. } => "same-grade",
+            Self::NotBack => "not-back",
+            Self::DueBeforeReport { .. } => "due-before-report",
+            Self::ShiftOver => "shift-over",
             Self::InterviewWhileMissing => "interview-while-missing",
             Self::InterviewBeforeReturn { .. } => "interview-before-return",
             Self::InterviewNotHeld => "interview-not-held",
@@ -180,7 +205,6 @@ impl Refusal {
             Self::ClassEndsSearch => "class-ends-search",
             Self::TaskFinished => "task-finished",
             Self::OfferAnswered => "offer-answered",
-            Self::NotYourTask => "not-your-task",
             Self::NotAddressed => "not-addressed",
             Self::HeldByAnother => "held-by-another",
             Self::AlreadyAcknowledged => "already-acknowledged",
@@ -203,14 +227,17 @@ impl Refusal {
             | Self::InterviewBeforeReturn { .. } => Some("happened_at"),
             Self::NotOfThatTime => Some("also_for"),
             Self::MissingAfterReport => Some("missing_since"),
-            Self::GradeNotPermitted { .. } | Self::NoDefinition { .. } => Some("grade"),
+            Self::GradeNotPermitted { .. } | Self::SameGrade { .. } | Self::NoDefinition { .. } => {
+                Some("grade")
+            }
+            Self::DueBeforeReport { .. } => Some("due_at"),
             Self::GradeWithoutReasons | Self::NothingCorrected => Some("reasons"),
             Self::NotLocated => Some("located_by"),
             Self::WellbeingNotConfirmed => Some("wellbeing_confirmed_by"),
             Self::NoSuchEntry | Self::NotCorrectable => Some("of"),
             Self::NoSuchPack => Some("pack"),
             Self::ClassOpensCase | Self::ClassEndsSearch => Some("class"),
-            Self::NoSuchShift => Some("until"),
+            Self::NoSuchShift | Self::ShiftOver => Some("until"),
             Self::TaskFinished | Self::OfferAnswered | Self::AlreadyAcknowledged => Some("of"),
             Self::ClosedWithoutReturn
             | Self::AlreadyClosed
@@ -218,9 +245,13 @@ impl Refusal {
             | Self::AlreadyMissing
             | Self::FoundDead
             | Self::NotYoursToCorrect
+            | Self::NotYourTask
             | Self::CallDecided
             | Self::ClosureNotProposed
             | Self::ClosedByOne
+            | Self::CaseOver
+            | Self::NothingGraded
+            | Self::NotBack
             | Self::InterviewWhileMissing
             | Self::InterviewNotHeld
             | Self::NothingDeclined
@@ -234,4 +265,3 @@ impl Refusal {
         }
     }
 }
-            | Self::NotYourTask

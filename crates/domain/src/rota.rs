@@ -89,7 +89,8 @@ impl Rota {
     /// Decides on a change of the rota.
     ///
     /// # Errors
-    /// Refused for a shift that ends before it begins or runs for longer than 36 hours, and for the end of one that is not there.
+    /// Refused for a shift that ends before it begins, runs for longer than 36 hours or is over by now, and for the end of one
+    /// that is not there.
     pub fn decide(&self, proposal: AgencyEvent, when: Occasioned) -> Result<AgencyEvent, Refusal> {
         when.check()?;
         match &proposal {
@@ -98,6 +99,10 @@ impl Rota {
                 let hours = shift.until.duration_since(shift.from).as_hours();
                 if shift.until <= shift.from || hours > SHIFT_HOURS_AT_MOST {
                     return Err(Refusal::NoSuchShift);
+                }
+                // Whoever was on duty then was told then: a shift afterwards would only say that somebody else had been.
+                if shift.until <= when.now {
+                    return Err(Refusal::ShiftOver);
                 }
             }
             AgencyEvent::ShiftCancelled { shift, reason } => {
@@ -108,5 +113,32 @@ impl Rota {
             }
         }
         Ok(proposal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_shift_that_is_over_is_not_planned() {
+        let now: Timestamp = "2026-11-20T02:50:00Z".parse().unwrap();
+        let plan = |from_hours: i64, until_hours: i64| {
+            let hours = SignedDuration::from_hours;
+            let shift = Shift {
+                account: AccountId(Uuid::from_u128(1)),
+                role: "police_supervisor".into(),
+                from: now + hours(from_hours),
+                until: now + hours(until_hours),
+            };
+            let when = Occasioned { happened_at: now, now };
+            Rota::default().decide(AgencyEvent::ShiftPlanned(shift), when).map(|_| ())
+        };
+        assert_eq!(plan(-20, -8), Err(Refusal::ShiftOver));
+        assert_eq!(plan(-8, 0), Err(Refusal::ShiftOver));
+        assert_eq!(plan(-8, 4), Ok(()), "entered while it runs");
+        assert_eq!(plan(8, 20), Ok(()));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use domain::{
     ids::{AccountId, PersonId},
     ledger::Event,
-    person::{MarkerKind, PersonDetails, PersonEvent},
+    person::{CareBasis, MarkerKind, PersonDetails, PersonEvent},
 };
 use serde_json::{Map, Value};
 
@@ -39,7 +39,7 @@ pub(super) fn reported(view: &PersonView) -> ReportedPerson {
         details: person.details.clone(),
         on_record: OnRecord {
             details: person.details.clone(),
-            care: Some(person.care.basis),
+            care: Some(person.care.basis).filter(|basis| *basis != CareBasis::NotKnown),
             markers,
             sources: sources(&view.timeline, &view.actors),
         },

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::pack::{Basis, RoleId};
 use crate::{
-    episode::{Episode, Owner, Step, Task},
+    episode::{CheckKind, Episode, Owner, Step, Task},
     file::PersonFile,
     grants,
     incident::IncidentClass,
@@ -14,6 +14,21 @@ use crate::{
     projection::Childhood,
     risk::Grade,
 };
+
+/// The list whose tasks are the checks that whoever reported left to others, one for each check (NP 3.12).
+pub const CHECKS_TO_MAKE: &str = "checks_to_make";
+
+/// The list whose task goes to those who had closed a case that is open again (NP 6.8).
+pub const OPENED_AGAIN: &str = "opened_again";
+
+/// The task of [`OPENED_AGAIN`].
+pub const CLOSED_BY_YOU: &str = "closed_by_you";
+
+/// The lists from which tasks are set without anybody asking, each with the tasks that must be in it.
+pub(crate) fn set_by_themselves() -> [(&'static str, Vec<&'static str>); 2] {
+    let checks = CheckKind::ALL.iter().map(|check| check.word()).collect();
+    [(CHECKS_TO_MAKE, checks), (OPENED_AGAIN, vec![CLOSED_BY_YOU])]
+}
 
 /// Every list, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -171,7 +186,7 @@ impl Suits {
         }
         let in_care = match file.person.care.basis {
             CareBasis::CareOrder | CareBasis::Accommodated => Care::InCare,
-            CareBasis::NotInCare | CareBasis::CareLeaver => Care::AtHome,
+            CareBasis::NotKnown | CareBasis::NotInCare | CareBasis::CareLeaver => Care::AtHome,
         };
         any(&self.ages, |age| age.holds(file, episode))
             && any(&self.care, |care| *care == in_care)

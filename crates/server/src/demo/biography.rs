@@ -167,6 +167,7 @@ pub(super) fn details(studio: &mut Studio, persona: &Persona, named: Named, born
         } else {
             BirthDate::Exact { date: born }
         },
+        birth_said: String::new(),
         ethnicity: match recorded {
             Ethnicity::Recorded => named.ethnicity,
             Ethnicity::NotRecorded => String::new(),
@@ -219,7 +220,7 @@ pub(super) fn care_status(studio: &mut Studio, persona: &Persona) -> CareStatus 
         basis,
         unaccompanied_asylum_seeker: persona.situation == Situation::Asylum,
         plans_and_orders: match (basis, persona.situation.age()) {
-            (CareBasis::NotInCare, Age::Adult) => String::new(),
+            (CareBasis::NotKnown, _) | (CareBasis::NotInCare, Age::Adult) => String::new(),
             (CareBasis::NotInCare, Age::Child) => persona.say(studio, "plans_at_home"),
             (CareBasis::CareOrder | CareBasis::Accommodated | CareBasis::CareLeaver, _) => {
                 persona.say(studio, "plans_in_care")

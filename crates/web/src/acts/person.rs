@@ -42,6 +42,7 @@ const DETAILS: &[Field] = &[
     asked("name", Kind::Line),
     optional("other_names", Kind::Lines),
     optional("birth", Kind::Birth),
+    optional("birth_said", Kind::Line),
     optional("sex", SEXES),
     optional("ethnicity", Kind::Line),
     optional("language", Kind::Line),
@@ -126,6 +127,7 @@ fn details(read: &mut Reader<'_>) -> Option<PersonDetails> {
         name: read.text("name"),
         other_names: read.lines("other_names"),
         birth: birth.unwrap_or_default(),
+        birth_said: read.text("birth_said"),
         sex: read.choice("sex").unwrap_or_default(),
         ethnicity: read.text("ethnicity"),
         language: read.text("language"),
@@ -147,7 +149,7 @@ fn details(read: &mut Reader<'_>) -> Option<PersonDetails> {
 fn care() -> Vec<ActForm> {
     const BASES: Kind = Kind::Choice {
         family: "care-basis",
-        words: &["not_in_care", "care_order", "accommodated", "care_leaver"],
+        words: &["not_in_care", "care_order", "accommodated", "care_leaver", "not_known"],
     };
     const YES_OR_NO: Kind = Kind::Choice { family: "yes-or-no", words: &["yes", "no"] };
     vec![

@@ -154,6 +154,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::BeforeEnd { ended_at: at }
         | Refusal::BeforeAnswered { at }
         | Refusal::AfterEnd { ended_at: at }
+        | Refusal::DueBeforeReport { reported_at: at }
         | Refusal::InterviewBeforeReturn { returned_at: at } => arguments.set("time", instant(*at, *at)),
         Refusal::GradeNotPermitted { grade, permitted } => {
             let permitted: Vec<String> =
@@ -161,7 +162,9 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
             arguments.set("grade", choice("grade", grade.word()));
             arguments.set("permitted", permitted.join(", "));
         }
-        Refusal::NoDefinition { grade } => arguments.set("grade", choice("grade", grade.word())),
+        Refusal::NoDefinition { grade } | Refusal::SameGrade { grade } => {
+            arguments.set("grade", choice("grade", grade.word()))
+        }
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
         Refusal::TimeInFuture
         | Refusal::ClosureNotProposed
@@ -177,9 +180,13 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::AlreadyMissing
         | Refusal::FoundDead
         | Refusal::NotYoursToCorrect
-        | Refusal::CallDecided
         | Refusal::NotYourTask
+        | Refusal::CallDecided
         | Refusal::ClassOpensCase
+        | Refusal::CaseOver
+        | Refusal::NothingGraded
+        | Refusal::NotBack
+        | Refusal::ShiftOver
         | Refusal::InterviewWhileMissing
         | Refusal::InterviewNotHeld
         | Refusal::NothingDeclined

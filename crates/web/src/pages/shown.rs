@@ -4,8 +4,8 @@ use app::App;
 use domain::projection::{DutyRow, EpisodeRow, PersonRow, Standing};
 use domain::protocol::pack::DutyRule;
 use domain::risk::Grade;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, Unit};
 use maud::{Markup, html};
 
 use crate::acts;
@@ -21,12 +21,14 @@ pub(crate) fn name(name: &str) -> Markup {
 /// How old somebody is, as far as it is known: "15", "14 to 16", "age not known".
 pub(crate) fn age(born_earliest: Option<Date>, born_latest: Option<Date>, now: Timestamp) -> String {
     let today = now.to_zoned(domain::time::london()).date();
-    let years = |born: Date| today.since((Unit::Year, born)).map_or(0, |span| span.get_years().max(0));
-    match (born_latest.map(years), born_earliest.map(years)) {
-        (Some(youngest), Some(oldest)) if youngest == oldest => t!("age-exact", "age" => youngest),
-        (Some(youngest), Some(oldest)) => t!("age-range", "from" => youngest, "to" => oldest),
-        (Some(youngest), None) => t!("age-from", "from" => youngest),
-        (None, _) => t!("age-not-known"),
+    let between = |earliest, latest| domain::person::age_between(earliest, latest, today);
+    match (born_earliest, born_latest) {
+        (Some(earliest), Some(latest)) => match between(earliest, latest) {
+            (youngest, oldest) if youngest == oldest => t!("age-exact", "age" => youngest),
+            (youngest, oldest) => t!("age-range", "from" => youngest, "to" => oldest),
+        },
+        (None, Some(latest)) => t!("age-from", "from" => between(latest, latest).0),
+        (_, None) => t!("age-not-known"),
     }
 }
 
@@ -135,6 +137,17 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn an_estimated_age_is_the_same_in_lists_and_on_the_page_of_the_person() {
+        let estimated_on = date(2026, 11, 21);
+        let birth = domain::person::BirthDate::AgeRange { from: 14, to: 15, estimated_on };
+        for now in ["2026-11-21T12:00:00Z", "2026-11-22T12:00:00Z", "2028-03-01T12:00:00Z"] {
+            let now = now.parse().unwrap();
+            let in_lists = age(birth.earliest(), birth.latest(), now);
+            assert_eq!(crate::views::person::age(&birth, now), in_lists);
+        }
+    }
 
     #[test]
     fn an_age_says_no_more_than_is_known() {

@@ -96,7 +96,7 @@ fn who(case: &CaseForPaper, scene: &Scene) -> Who {
             Some(_) => {
                 t!("paper-born-and-age", "born" => born(&details.birth), "age" => age(&details.birth, now))
             }
-            None => String::new(),
+            None => details.birth_said.clone(),
         },
         sex: sex(details.sex),
         ethnicity: details.ethnicity.clone(),
@@ -297,6 +297,7 @@ fn picture(likeness: &Likeness, person: &Person) -> Picture {
 
 fn care(person: &Person) -> String {
     let basis = match person.care.basis {
+        CareBasis::NotKnown => "not_known",
         CareBasis::NotInCare => "not_in_care",
         CareBasis::CareOrder => "care_order",
         CareBasis::Accommodated => "accommodated",

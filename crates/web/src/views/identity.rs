@@ -3,6 +3,7 @@
 use domain::{
     episode::{Ending, Episode, Status},
     incident::IncidentClass,
+    person::BirthDate,
     projection::Standing,
     risk::Grade,
 };
@@ -32,7 +33,12 @@ pub(crate) fn bar(scene: &Scene) -> Markup {
         @if let Some(child) = person::childhood(who, started(scene)) { " " (badge(child, "moj-badge--purple")) }
     };
     let ended = scene.episode.as_ref().and_then(Episode::ended_at);
-    let age = person::age(&who.details.birth, ended.unwrap_or(scene.now));
+    let age = match who.details.birth {
+        BirthDate::Unknown => person::born_or_said(&who.details),
+        BirthDate::Exact { .. } | BirthDate::Year { .. } | BirthDate::AgeRange { .. } => {
+            person::age(&who.details.birth, ended.unwrap_or(scene.now))
+        }
+    };
     let bar = IdentityBar::new(title).fact(t!("identity-age"), age);
     match &scene.episode {
         Some(episode) => html! { (of_episode(bar, scene, episode)) },
@@ -67,22 +73,38 @@ fn of_episode(bar: IdentityBar, scene: &Scene, episode: &Episode) -> IdentityBar
     }
 }
 
-/// What kind of matter it is, where it is another than was thought first, and what it was taken for before.
+/// What kind of matter it is, where somebody changed that, and what it was taken for before or in between.
 fn class(scene: &Scene, episode: &Episode) -> Option<Markup> {
     let name = |class: IncidentClass| words::choice("class", class.word());
     let now = episode.class()?;
-    let before: Vec<String> = scene
-        .class_of_call
-        .into_iter()
-        .chain(episode.classes.iter().rev().skip(1).rev().map(|(_, class)| *class))
-        .map(name)
-        .collect();
+    let all = scene.class_of_call.into_iter().chain(episode.classes.iter().map(|(_, class)| *class));
+    let course: Vec<IncidentClass> = all.collect();
+    let (earlier, back) = taken_for(now, &course);
+    let earlier: Vec<String> = earlier.into_iter().map(name).collect();
+    let earlier = earlier.join(", ");
     Some(html! {
         (name(now))
-        @if !before.is_empty() {
-            " " span.sw-quiet { "(" (t!("edges-class-was", "classes" => before.join(", "))) ")" }
+        @if !earlier.is_empty() {
+            " " span.sw-quiet {
+                "("
+                @if back { (t!("edges-class-between", "classes" => earlier)) }
+                @else { (t!("edges-class-was", "classes" => earlier)) }
+                ")"
+            }
         }
     })
+}
+
+/// What it was taken for besides what it is now, each once; and whether that was in between, because it was first taken for
+/// what it is now.
+fn taken_for(now: IncidentClass, course: &[IncidentClass]) -> (Vec<IncidentClass>, bool) {
+    let mut others: Vec<IncidentClass> = Vec::new();
+    for class in course {
+        if *class != now && !others.contains(class) {
+            others.push(*class);
+        }
+    }
+    (others, course.first() == Some(&now))
 }
 
 fn of_record(bar: IdentityBar, scene: &Scene) -> IdentityBar {
@@ -151,4 +173,16 @@ pub(crate) fn standing_tag(episode: &Episode) -> Markup {
         Some(Ending::ClosedJointly) => t!("standing-closed-jointly"),
     };
     html! { (Tag::new(text).colour(colour)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_it_was_taken_for_is_not_what_it_is() {
+        use IncidentClass::{Abduction, Missing};
+        assert_eq!(taken_for(Abduction, &[Missing, Abduction]), (vec![Missing], false));
+        assert_eq!(taken_for(Missing, &[Missing, Abduction, Missing]), (vec![Abduction], true));
+    }
 }

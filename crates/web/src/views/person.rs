@@ -1,7 +1,7 @@
 //! How a person is named and how old they are, in words.
 
 use domain::{
-    person::{BirthDate, Contact, Person},
+    person::{BirthDate, Contact, Person, PersonDetails},
     time::london,
 };
 use jiff::Timestamp;
@@ -50,6 +50,16 @@ pub(crate) fn born(birth: &BirthDate) -> String {
             t!("person-born-estimated", "from" => *from, "to" => *to, "on" => date_long(*estimated_on))
         }
         BirthDate::Unknown => t!("person-age-unknown"),
+    }
+}
+
+/// What is known of the birth, and what was said of it and is not understood.
+pub(crate) fn born_or_said(details: &PersonDetails) -> String {
+    let said = details.birth_said.trim();
+    match (&details.birth, said.is_empty()) {
+        (birth, true) => born(birth),
+        (BirthDate::Unknown, false) => t!("person-birth-said", "said" => said),
+        (birth, false) => format!("{}; {}", born(birth), t!("person-birth-said", "said" => said)),
     }
 }
 

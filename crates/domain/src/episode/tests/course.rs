@@ -55,7 +55,45 @@ fn each_refusal_has_its_case() {
             vec![found_dead()],
             EpisodeEvent::ReturnInterviewHeld(interview()),
             5,
-            Refusal::InterviewWhileMissing,
+            Refusal::CaseOver,
+        ),
+        ("a return after a death", vec![found_dead()], returned(), 5, Refusal::CaseOver),
+        (
+            "a case opened again after a death",
+            vec![found_dead()],
+            EpisodeEvent::Reopened { reason: "Heard of".into() },
+            5,
+            Refusal::CaseOver,
+        ),
+        ("a disagreement where nothing is graded", vec![], disagreed(None), 2, Refusal::NothingGraded),
+        (
+            "a disagreement entered as before the grade",
+            vec![told_back(), assessed(Grade::High, "x")],
+            disagreed(None),
+            1,
+            Refusal::NothingGraded,
+        ),
+        (
+            "a disagreement with one's own grade",
+            vec![assessed(Grade::Medium, "x"), assessed(Grade::High, "x")],
+            disagreed(Some(Grade::High)),
+            3,
+            Refusal::SameGrade { grade: Grade::High },
+        ),
+        ("what it means, while missing", vec![told_back()], significant(), 2, Refusal::NotBack),
+        (
+            "what it means, before the return",
+            vec![told_back(), returned()],
+            significant(),
+            1,
+            Refusal::BeforeEnd { ended_at: hours(2) },
+        ),
+        (
+            "a task that is due before the report",
+            vec![],
+            due_at(hours(-1)),
+            1,
+            Refusal::DueBeforeReport { reported_at: reported() },
         ),
         (
             "an interview before the return",
@@ -87,6 +125,23 @@ fn each_refusal_has_its_case() {
     for (rule, history, proposal, at_hour, refusal) in cases {
         assert_eq!(decided(history, proposal, at_hour), Err(refusal), "{rule}");
     }
+}
+
+fn disagreed(grade: Option<Grade>) -> EpisodeEvent {
+    EpisodeEvent::DisagreementRaised { reason: "He is eleven, and it freezes".into(), grade }
+}
+
+fn significant() -> EpisodeEvent {
+    EpisodeEvent::SignificanceDecided {
+        significance: EpisodeSignificance::MashAssessment,
+        reasons: "She met the man again".into(),
+    }
+}
+
+fn due_at(due: Timestamp) -> EpisodeEvent {
+    let owner = Owner { role: "police_officer".into(), account: None };
+    let title = "Search the home".into();
+    EpisodeEvent::TaskSet(Task { title, owner, due_at: Some(due), ..Task::default() })
 }
 
 #[test]
@@ -136,6 +191,15 @@ fn the_course_of_an_episode_is_accepted() {
         (vec![returned(), declined()], EpisodeEvent::ReturnInterviewHeld(interview()), 6),
         (vec![returned()], closed(), 6),
         (vec![notified()], rated(), 2),
+        (vec![assessed(Grade::Medium, "x")], disagreed(Some(Grade::High)), 2),
+        (vec![assessed(Grade::Medium, "x")], disagreed(None), 2),
+        // About the grade that was in force then.
+        (
+            vec![assessed(Grade::Medium, "x"), told_back(), assessed(Grade::High, "x")],
+            disagreed(Some(Grade::High)),
+            2,
+        ),
+        (vec![], due_at(hours(1)), 3),
         // Entered late, with its true time while she was missing.
         (
             vec![told_back(), returned()],

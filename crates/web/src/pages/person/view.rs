@@ -250,7 +250,7 @@ fn details(scene: &Scene) -> Markup {
     let mut texts = vec![
         (named("name"), details.name.clone()),
         (named("other_names"), details.other_names.join("\n")),
-        (named("birth"), person::born(&details.birth)),
+        (named("birth"), person::born_or_said(details)),
         (named("sex"), words::choice("sex", &word_of(&details.sex))),
     ];
     let plain = [

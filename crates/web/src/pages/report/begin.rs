@@ -115,7 +115,7 @@ pub(super) async fn autosave(State(state): State<WebState>, visitor: Visitor, po
     };
     match saved.await {
         Ok(None) => Json(json!({})).into_response(),
-        Ok(Some(Ok(draft))) => saved_answer(&state, &visitor, draft),
+        Ok(Some(Ok(draft))) => saved_answer(&state, &visitor, draft, &posted),
         Ok(Some(Err(Trouble::Clash(_)))) => {
             room::clash_answer(&state, &visitor, draft_of(&posted).unwrap_or(DraftId(Uuid::nil()))).await
         }

@@ -100,8 +100,8 @@ impl FirstPage {
             .keep(format!("report-{}-{}", self.first.word(), self.signed_in.name))
             .body(html! {
                 @match self.first {
-                    First::NewReport => { (default_button("next")) (super::fields::begin(&self.values, &self.errors)) }
-                    First::Emergency => { (default_button("send")) (super::fields::emergency(&self.values, &self.errors)) }
+                    First::NewReport => { (default_button("next")) (super::fields::begin(&self.values, &self.errors, self.now)) }
+                    First::Emergency => { (default_button("send")) (super::fields::emergency(&self.values, &self.errors, self.now)) }
                 }
                 input type="hidden" name=(DRAFT) value=(self.draft.0);
                 input type="hidden" name=(FROM) value=(self.first.word());

@@ -2,12 +2,12 @@
 
 use app::{ReportAnswers, ReportedPerson};
 use domain::incident::IncidentClass;
-use domain::person::MarkerKind;
+use domain::person::{BirthDate, MarkerKind};
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
 
 use super::questions::{Length, OF_A_PERSON, OF_THE_CALL, Question, Step, field_of, person_field};
-use super::read::PERSON_INDEX;
+use super::read::{PERSON_INDEX, birth};
 use super::record;
 use super::search::{Hit, hits_list};
 use super::view::{class_words, question_words};
@@ -19,6 +19,7 @@ use crate::components::{
     Radios, Select, SelectOption, Size, Textarea, Width, date_and_time, fieldset, inset_text, warning_text,
 };
 use crate::pages::shown;
+use crate::views::person;
 
 /// Where a name is sent while it is typed.
 const SEARCH: &str = "/reports/search";
@@ -47,8 +48,8 @@ impl Render for StepFields<'_> {
 }
 
 /// The few fields with which a report begins.
-pub(crate) fn begin(values: &Values, errors: &FormErrors) -> Markup {
-    let fields = Fields { values, errors };
+pub(crate) fn begin(values: &Values, errors: &FormErrors, now: Timestamp) -> Markup {
+    let fields = Fields { values, errors, now };
     html! {
         (fields.line("name", true).search(SEARCH).label_hint())
         (fields.age())
@@ -60,8 +61,8 @@ pub(crate) fn begin(values: &Values, errors: &FormErrors) -> Markup {
 }
 
 /// What opens a case in an emergency: who, how old, where last seen, why somebody is afraid for them.
-pub(crate) fn emergency(values: &Values, errors: &FormErrors) -> Markup {
-    let fields = Fields { values, errors };
+pub(crate) fn emergency(values: &Values, errors: &FormErrors, now: Timestamp) -> Markup {
+    let fields = Fields { values, errors, now };
     html! {
         (fields.line("name", true).search(SEARCH).focused().label_hint())
         (fields.paragraphs("description", true, 2))
@@ -71,9 +72,25 @@ pub(crate) fn emergency(values: &Values, errors: &FormErrors) -> Markup {
     }
 }
 
+/// What a date of birth or an age, as typed, is taken to mean; that it is not understood; nothing where nothing is typed.
+pub(crate) fn understood(values: &Values, now: Timestamp) -> String {
+    let (birth, said) = birth(values, now);
+    if !said.is_empty() {
+        return t!("report-birth-not-understood", "said" => said);
+    }
+    let age = person::age(&birth, now);
+    match birth {
+        BirthDate::Exact { .. } | BirthDate::Year { .. } => {
+            t!("report-birth-understood", "born" => person::born(&birth), "age" => age)
+        }
+        BirthDate::AgeRange { .. } => t!("report-age-understood", "age" => age),
+        BirthDate::Unknown => String::new(),
+    }
+}
+
 impl StepFields<'_> {
     fn fields(&self) -> Fields<'_> {
-        Fields { values: self.values, errors: self.errors }
+        Fields { values: self.values, errors: self.errors, now: self.now }
     }
 
     /// A question of the call, with what is on record of it of anybody whom the call is about.
@@ -242,6 +259,7 @@ fn hint_of(name: &str, recorded: Vec<Markup>) -> Option<Content> {
 struct Fields<'a> {
     values: &'a Values,
     errors: &'a FormErrors,
+    now: Timestamp,
 }
 
 /// A line of text before it is drawn.
@@ -384,11 +402,15 @@ impl Fields<'_> {
     }
 
     fn age_as(&self, label: Label) -> Markup {
+        let hint = html! {
+            (t!("report-age-hint")) " "
+            strong #age-understood role="status" { (understood(self.values, self.now)) }
+        };
         Input::new("age", label)
-            .hint(t!("report-age-hint"))
+            .hint(hint)
             .value(self.values.get("age"))
             .error(self.errors.of("age"))
-            .width(Width::Five)
+            .width(Width::Ten)
             .render()
     }
 

@@ -2,7 +2,7 @@
 
 use app::ReportAnswers;
 use domain::episode::CheckKind;
-use domain::person::BirthDate;
+use domain::person::{BirthDate, PersonDetails};
 
 use super::questions::{OF_A_PERSON, OF_THE_CALL, Step, person_field};
 use crate::acts::{Values, write_date, write_instant};
@@ -72,12 +72,22 @@ fn person_on_page(values: &mut Values, answers: &ReportAnswers, index: usize) {
         values.set("contacts-0-relation", contact.relation.as_str());
         values.set("contacts-0-reach", contact.reach.as_str());
     }
-    match person.details.birth {
+    birth(values, &person.details);
+}
+
+/// What is known stands in the fields of a date or as an age; what was said beside it where the other would stand.
+fn birth(values: &mut Values, details: &PersonDetails) {
+    match details.birth {
         BirthDate::Exact { date } => write_date(values, "birth-date", date),
         BirthDate::Year { year } => values.set("birth-date-year", year.to_string()),
-        BirthDate::AgeRange { from, to, .. } if from == to => values.set("age", from.to_string()),
-        BirthDate::AgeRange { from, to, .. } => values.set("age", format!("{from}-{to}")),
-        BirthDate::Unknown => {}
+        BirthDate::AgeRange { from, to, .. } => {
+            let age = if from == to { from.to_string() } else { format!("{from} to {to}") };
+            values.set("age", age);
+            for (part, said) in ["day", "month", "year"].into_iter().zip(details.birth_said.splitn(3, ' ')) {
+                values.set(format!("birth-date-{part}"), said);
+            }
+        }
+        BirthDate::Unknown => values.set("age", details.birth_said.as_str()),
     }
 }
 
@@ -103,7 +113,6 @@ mod tests {
         };
         let mut person = ReportedPerson::default();
         person.details.name = "نور الهدى".into();
-        person.details.birth = BirthDate::Year { year: 2011 };
         person.details.other_names = vec!["Noor".into(), "Nour".into()];
         answers.people.push(person);
         answers.report.circumstances = "Left\nafter a row".into();
@@ -114,7 +123,17 @@ mod tests {
             made: CheckMade::ToMake,
             note: "Deon is not picking up".into(),
         }];
-        for step in Step::ALL {
+        let estimated_on = jiff::civil::date(2025, 1, 1);
+        let births = [
+            (BirthDate::Year { year: 2011 }, ""),
+            (BirthDate::AgeRange { from: 15, to: 17, estimated_on }, ""),
+            (BirthDate::AgeRange { from: 15, to: 15, estimated_on }, "31 2 2011"),
+            (BirthDate::Unknown, "getting on in years"),
+        ];
+        for ((birth, said), step) in births.into_iter().flat_map(|birth| Step::ALL.map(|step| (birth, step)))
+        {
+            answers.people[0].details.birth = birth;
+            answers.people[0].details.birth_said = said.into();
             let typed = values(step, &answers, 0);
             let pairs = typed.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
             let mut again = answers.clone();

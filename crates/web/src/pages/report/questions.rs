@@ -244,7 +244,9 @@ fn unanswered_of(index: usize, person: &ReportedPerson, answers: &ReportAnswers)
         })
         .map(|question| gap(question.step, question.name, field_of(question, index)))
         .collect();
-    if person.details.birth == domain::person::BirthDate::Unknown {
+    if !is_blank(&person.details.birth_said) {
+        gaps.push(gap(Step::People, "birth_said", "age".to_owned()));
+    } else if person.details.birth == domain::person::BirthDate::Unknown {
         gaps.push(gap(Step::People, "birth", "birth-date-day".to_owned()));
     }
     if person.details.contacts.is_empty() {

@@ -8,7 +8,6 @@ use domain::incident::IncidentClass;
 use domain::person::{BirthDate, CareBasis, CareStatus, Contact, Marker, MarkerKind, Sex};
 use fluent_bundle::FluentArgs;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -32,7 +31,7 @@ pub(crate) fn read(step: Step, posted: &Posted, answers: &mut ReportAnswers, now
     too_long(&values, &mut errors);
     match step {
         Step::Call => call(&values, answers, now, &mut errors),
-        Step::People => person_on_page(&values, answers, now, &mut errors),
+        Step::People => person_on_page(&values, answers, now),
         Step::Circumstances => {
             circumstances(&values, answers, now, &mut errors);
             of_each_person(step, &values, answers);
@@ -60,12 +59,10 @@ pub(crate) fn read_first(posted: &Posted, answers: &mut ReportAnswers, now: Time
         *(question.answer_mut)(&mut person) = values.get(question.name).trim().to_owned();
     }
     // A date of birth that is known already is not given up for an empty age.
-    let typed = values.get("age").trim();
-    if !typed.is_empty() || matches!(person.details.birth, BirthDate::AgeRange { .. }) {
-        match age(typed, now.to_zoned(domain::time::london()).date()) {
-            Some(birth) => person.details.birth = birth,
-            None => errors.add("age", t!("report-birth-unreadable")),
-        }
+    let from_here = matches!(person.details.birth, BirthDate::AgeRange { .. } | BirthDate::Year { .. });
+    let said_here = !person.details.birth_said.is_empty() || from_here && person.existing.is_none();
+    if !values.get("age").trim().is_empty() || said_here {
+        (person.details.birth, person.details.birth_said) = birth(&values, now);
     }
     match answers.people.first_mut() {
         Some(first) => *first = person,
@@ -148,7 +145,7 @@ fn problem_with(name: &str, problem: Problem) -> String {
 }
 
 /// The person on the page; one whom nothing says anything of is no person.
-fn person_on_page(values: &Values, answers: &mut ReportAnswers, now: Timestamp, errors: &mut FormErrors) {
+fn person_on_page(values: &Values, answers: &mut ReportAnswers, now: Timestamp) {
     let index = person_index(values.get(PERSON_INDEX), answers);
     if index == answers.people.len() {
         answers.people.push(ReportedPerson::default());
@@ -165,9 +162,9 @@ fn person_on_page(values: &Values, answers: &mut ReportAnswers, now: Timestamp, 
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect();
-    if let Some(birth) = birth(values, now, errors) {
-        person.details.birth = birth;
-    }
+    let (birth, birth_said) = birth(values, now);
+    person.details.birth = as_estimated_before(birth, person.details.birth);
+    person.details.birth_said = birth_said;
     if let Some(basis) = word::<CareBasis>(values.get("care")) {
         person.care.get_or_insert_with(CareStatus::default).basis = basis;
     } else {
@@ -198,41 +195,34 @@ fn next_of_kin(values: &Values, contacts: &mut Vec<Contact>) {
     }
 }
 
-/// A whole date, a year alone, or an age that somebody guesses: "15", "15-17".
-fn birth(values: &Values, now: Timestamp, errors: &mut FormErrors) -> Option<BirthDate> {
-    let part = |part: &str| values.get(&format!("birth-date-{part}")).trim().to_owned();
+/// A date, a year or an age, as far as what was typed can be read, and what cannot: that is kept in its words, stands among
+/// what is still to be asked, and holds nothing up.
+pub(crate) fn birth(values: &Values, now: Timestamp) -> (BirthDate, String) {
     let today = now.to_zoned(domain::time::london()).date();
-    let wrong = |errors: &mut FormErrors, field: &str| {
-        errors.add(field, t!("report-birth-unreadable"));
-        None
+    let parts = ["day", "month", "year"].map(|part| values.get(&format!("birth-date-{part}")).trim());
+    let date = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let age = values.get("age").trim();
+    let of_date = match BirthDate::said(&date, today) {
+        // A number under the heading of a date is no age.
+        Some(BirthDate::AgeRange { .. }) | None => None,
+        known @ Some(BirthDate::Exact { .. } | BirthDate::Year { .. } | BirthDate::Unknown) => known,
     };
-    if part("day").is_empty() && part("month").is_empty() {
-        let year = part("year");
-        if year.is_empty() {
-            return age(values.get("age").trim(), today).or_else(|| wrong(errors, "age"));
-        }
-        return match year.parse() {
-            Ok(year) if limits::birth_years(today).contains(&year) => Some(BirthDate::Year { year }),
-            Ok(_) | Err(_) => wrong(errors, "birth-date-year"),
-        };
-    }
-    match acts::date(values, "birth-date") {
-        Ok(Some(date)) if date <= today && limits::birth_years(today).contains(&date.year()) => {
-            Some(BirthDate::Exact { date })
-        }
-        Ok(_) => wrong(errors, "birth-date-day"),
-        Err((field, _)) => wrong(errors, &field),
+    match (of_date, BirthDate::said(age, today)) {
+        (Some(BirthDate::Unknown), Some(birth)) => (birth, String::new()),
+        (Some(BirthDate::Unknown), None) => (BirthDate::Unknown, age.to_owned()),
+        (Some(birth), _) => (birth, String::new()),
+        (None, Some(birth)) => (birth, date),
+        (None, None) => (BirthDate::Unknown, [&date, age].join(" ")),
     }
 }
 
-fn age(typed: &str, estimated_on: Date) -> Option<BirthDate> {
-    if typed.is_empty() {
-        return Some(BirthDate::Unknown);
-    }
-    let years = |text: &str| text.trim().parse::<u8>().ok().filter(|age| *age <= 120);
-    let (from, to) = typed.split_once(['-', '–']).unwrap_or((typed, typed));
-    let (from, to) = (years(from)?, years(to)?);
-    (from <= to).then_some(BirthDate::AgeRange { from, to, estimated_on })
+/// An estimate that is sent as it stood was made when it was made.
+fn as_estimated_before(read: BirthDate, before: BirthDate) -> BirthDate {
+    let ages = |birth| match birth {
+        BirthDate::AgeRange { from, to, .. } => Some((from, to)),
+        BirthDate::Exact { .. } | BirthDate::Year { .. } | BirthDate::Unknown => None,
+    };
+    if ages(read).is_some() && ages(read) == ages(before) { before } else { read }
 }
 
 /// What was typed of each person on a page that shows all of them. Before anybody is named there is room for one.
@@ -326,31 +316,45 @@ mod tests {
     }
 
     #[test]
-    fn birth_is_taken_as_far_as_it_is_known() {
+    fn birth_is_taken_as_far_as_it_is_known_and_the_rest_in_its_words() {
         let date = |year, month, day| jiff::civil::date(year, month, day);
-        for (typed, read) in [
-            (
-                &[("birth-date-day", "3"), ("birth-date-month", "5"), ("birth-date-year", "2011")][..],
-                Some(BirthDate::Exact { date: date(2011, 5, 3) }),
-            ),
-            (&[("birth-date-year", "2011")], Some(BirthDate::Year { year: 2011 })),
-            (
-                &[("age", "15")],
-                Some(BirthDate::AgeRange { from: 15, to: 15, estimated_on: date(2026, 11, 21) }),
-            ),
-            (
-                &[("age", "15-17")],
-                Some(BirthDate::AgeRange { from: 15, to: 17, estimated_on: date(2026, 11, 21) }),
-            ),
-            (&[], Some(BirthDate::Unknown)),
-            (&[("age", "old")], None),
-            (&[("birth-date-year", "2031")], None),
-            (&[("birth-date-day", "31"), ("birth-date-month", "2"), ("birth-date-year", "2011")], None),
+        let aged = |from, to| BirthDate::AgeRange { from, to, estimated_on: date(2026, 11, 21) };
+        let parts = |day, month, year| {
+            [("birth-date-day", day), ("birth-date-month", month), ("birth-date-year", year)]
+        };
+        for (typed, read, said) in [
+            (&parts("3", "5", "2011")[..], BirthDate::Exact { date: date(2011, 5, 3) }, ""),
+            (&parts("3", "May", "2011"), BirthDate::Exact { date: date(2011, 5, 3) }, ""),
+            (&parts("", "", "2011"), BirthDate::Year { year: 2011 }, ""),
+            (&[("age", "2011")], BirthDate::Year { year: 2011 }, ""),
+            (&[("age", "14/3/2010")], BirthDate::Exact { date: date(2010, 3, 14) }, ""),
+            (&[("age", "15 to 17")], aged(15, 17), ""),
+            (&[("age", "about 80")], aged(75, 85), ""),
+            (&[], BirthDate::Unknown, ""),
+            (&[("age", "old")], BirthDate::Unknown, "old"),
+            (&parts("", "", "2031"), BirthDate::Unknown, "2031"),
+            (&parts("15", "", ""), BirthDate::Unknown, "15"),
+            (&[parts("31", "2", "2011").as_slice(), &[("age", "15")]].concat(), aged(15, 15), "31 2 2011"),
         ] {
-            let mut errors = FormErrors::none();
-            assert_eq!(birth(&posted(typed).values(), now(), &mut errors), read, "{typed:?}");
-            assert_eq!(errors.is_empty(), read.is_some(), "{typed:?}");
+            assert_eq!(birth(&posted(typed).values(), now()), (read, said.to_owned()), "{typed:?}");
         }
+    }
+
+    #[test]
+    fn an_age_that_nobody_understands_holds_nothing_up_and_is_listed() {
+        let mut answers = ReportAnswers::default();
+        let typed = posted(&[("name", "Alfred Pym"), ("age", "getting on"), ("concern", "Frost")]);
+        assert!(read_first(&typed, &mut answers, now()).is_empty());
+        answers.class = Some(IncidentClass::Missing);
+        assert_eq!(answers.people[0].details.birth_said, "getting on");
+        assert!(super::super::questions::is_enough(&answers));
+        let listed = super::super::questions::unanswered(&answers);
+        assert!(
+            listed.iter().any(|gap| (gap.name, gap.field.as_str()) == ("birth_said", "age")),
+            "{listed:?}"
+        );
+        read_first(&posted(&[("name", "Alfred Pym"), ("age", "81")]), &mut answers, now());
+        assert_eq!(answers.people[0].details.birth_said, "");
     }
 
     #[test]

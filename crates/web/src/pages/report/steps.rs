@@ -14,7 +14,7 @@ use super::drafts::First;
 use super::read::{self, PERSON_INDEX, person_index};
 use super::room::{self, LeftBehind};
 use super::view::ReportPage;
-use super::{Step, Then, address, prefill, send, take, view, with_person};
+use super::{Step, Then, address, fields, prefill, send, take, view, with_person};
 use crate::acts::limits::PEOPLE_AT_MOST;
 use crate::catalogue::{clock_time_to_second, t};
 use crate::components::FormErrors;
@@ -201,15 +201,15 @@ pub(super) async fn autosave(
         Ok::<_, Problem>(state.app.save_draft_from(&visitor, save, posted.idempotency_key()).await)
     };
     match saved.await {
-        Ok(Ok(draft)) => saved_answer(&state, &visitor, draft),
+        Ok(Ok(draft)) => saved_answer(&state, &visitor, draft, &posted),
         Ok(Err(Trouble::Clash(_))) => room::clash_answer(&state, &visitor, id).await,
         Ok(Err(trouble)) => Problem::from(trouble).into_json_response(),
         Err(problem) => problem.into_json_response(),
     }
 }
 
-/// What the script is told of a save: when, at which version, and what is unanswered now.
-pub(super) fn saved_answer(state: &WebState, visitor: &Visitor, draft: Draft) -> Response {
+/// What the script is told of a save: when, at which version, what is unanswered now, and what the age is taken to mean.
+pub(super) fn saved_answer(state: &WebState, visitor: &Visitor, draft: Draft, posted: &Posted) -> Response {
     let (version, saved_at) = (draft.version, draft.saved_at);
     let unanswered = page_of(state, visitor, draft, Step::Check, 0).aside().render().into_string();
     Json(json!({
@@ -217,6 +217,7 @@ pub(super) fn saved_answer(state: &WebState, visitor: &Visitor, draft: Draft) ->
         "time": clock_time_to_second(saved_at),
         "message": t!("report-saved", "time" => clock_time_to_second(saved_at)),
         "unanswered": unanswered,
+        "age": fields::understood(&posted.values(), state.now()),
     }))
     .into_response()
 }

@@ -149,7 +149,12 @@ impl ReportPage {
 
     fn gap_words(&self, gap: &Gap) -> Markup {
         let of = gap.person.filter(|_| self.answers.people.len() > 1).map(|index| self.name_of(index));
-        html! { (question_words(gap.name, gap.person.is_some())) @if let Some(name) = of { " (" (name) ")" } }
+        let said = (gap.name == "birth_said").then(|| self.said_of_birth(gap.person)).flatten();
+        html! { (question_words(gap.name, gap.person.is_some())) @if let Some(said) = said { ": " bdi { (said) } } @if let Some(name) = of { " (" (name) ")" } }
+    }
+
+    fn said_of_birth(&self, person: Option<usize>) -> Option<&str> {
+        Some(self.answers.people.get(person?)?.details.birth_said.as_str())
     }
 
     fn name_of(&self, index: usize) -> Markup {
@@ -289,7 +294,7 @@ impl ReportPage {
             OF_A_PERSON.iter().map(|question| row_about(question, person, &self.answers)).collect();
         rows.insert(
             1,
-            SummaryRow::new(t!("report-birth"), crate::views::person::born(&person.details.birth)),
+            SummaryRow::new(t!("report-birth"), crate::views::person::born_or_said(&person.details)),
         );
         if !person.markers.is_empty() {
             let held: Vec<String> =

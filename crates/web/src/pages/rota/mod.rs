@@ -87,7 +87,9 @@ async fn change(
     match state.app.change_rota(visitor, event, &key).await {
         Ok(_) => return Ok(Redirect::to(&address("/rota", &[("done", done)])).into_response()),
         Err(app::Trouble::Refused(Refusal::NoSuchShift)) => errors.add("until", t!("rota-error-until")),
-        Err(app::Trouble::Refused(refusal)) => errors.add("who", words::refusal(None, &refusal)),
+        Err(app::Trouble::Refused(refusal)) => {
+            errors.add(refusal.field().unwrap_or("who"), words::refusal(None, &refusal));
+        }
         Err(trouble) => return Err(trouble.into()),
     }
     again(state, visitor, posted, errors).await
