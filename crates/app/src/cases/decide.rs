@@ -11,7 +11,7 @@ use domain::{
     meeting::MeetingEvent,
     named::named_in,
     placement::PlacementEvent,
-    protocol::task_lists::{ListedTask, TaskList, TaskLists},
+    protocol::task_lists::{CHECKS_TO_MAKE, CLOSED_BY_YOU, ListedTask, OPENED_AGAIN, TaskList, TaskLists},
     record,
     refusal::Refusal,
 };
@@ -144,7 +144,7 @@ pub(crate) fn checks_left<'c>(
     checks: impl Iterator<Item = &'c Check>,
     at: Timestamp,
 ) -> Option<Event> {
-    let list = lists.get("checks_to_make")?;
+    let list = lists.get(CHECKS_TO_MAKE)?;
     let left: Vec<(&ListedTask, &Check)> =
         checks.filter_map(|check| Some((list.task(check.check.word())?, check))).collect();
     let (first, _) = left.first()?;
@@ -159,8 +159,7 @@ pub(crate) fn checks_left<'c>(
 
 /// Whoever proposed and whoever agreed to close the case hears that it is open again.
 fn told_to_who_closed(episode: &episode::Episode, lists: &TaskLists, at: Timestamp) -> Vec<Event> {
-    let Some((list, task)) =
-        lists.get("opened_again").and_then(|list| Some((list, list.task("closed_by_you")?)))
+    let Some((list, task)) = lists.get(OPENED_AGAIN).and_then(|list| Some((list, list.task(CLOSED_BY_YOU)?)))
     else {
         return Vec::new();
     };

@@ -10,7 +10,7 @@ use super::calendar::Calendar;
 use super::pack::{Pack, PackId};
 use super::read::{Mistake, read_pack, read_proclaimed_days, read_roles, read_task_lists, unknown};
 use super::roles::Roles;
-use super::task_lists::TaskLists;
+use super::task_lists::{TaskLists, set_by_themselves};
 
 /// A pack that can be evaluated: with the calendar of its nation.
 #[derive(Debug, Clone)]
@@ -85,7 +85,7 @@ impl Packs {
             ![BUILT_IN_ROLES.name, BUILT_IN_HOLIDAYS.name, BUILT_IN_TASK_LISTS.name].contains(&name)
         };
         let mut mistakes = Vec::new();
-        match read_task_lists(task_lists.name, task_lists.text, &packs.roles) {
+        match read_lists(task_lists, &packs.roles) {
             Ok(lists) => packs.task_lists = lists,
             Err(more) => mistakes.extend(more),
         }
@@ -123,7 +123,7 @@ impl Packs {
     /// # Errors
     /// Everything that is wrong with the file.
     pub fn validate_task_lists(&self, file: SourceFile<'_>) -> Result<TaskLists, Vec<Mistake>> {
-        read_task_lists(file.name, file.text, &self.roles)
+        read_lists(file, &self.roles)
     }
 
     /// Keeps a pack, in place of one of the same id and version.
@@ -188,4 +188,22 @@ impl Packs {
     pub const fn roles(&self) -> &Roles {
         &self.roles
     }
+}
+
+/// The task lists of a file; those from which tasks are set without anybody asking are the ones built in where it has none.
+fn read_lists(file: SourceFile<'_>, roles: &Roles) -> Result<TaskLists, Vec<Mistake>> {
+    let mut lists = read_task_lists(file.name, file.text, roles)?;
+    for (id, _) in set_by_themselves() {
+        if lists.get(id).is_some() {
+            continue;
+        }
+        let built_in = read_task_lists(BUILT_IN_TASK_LISTS.name, BUILT_IN_TASK_LISTS.text, roles).ok();
+        let Some(list) = built_in.and_then(|built_in| built_in.get(id).cloned()) else {
+            let message =
+                format!("the list \"{id}\" is missing, and roles.toml lacks a role of the one built in");
+            return Err(vec![Mistake { file: file.name.to_owned(), line: 1, column: 1, message }]);
+        };
+        lists.0.push(list);
+    }
+    Ok(lists)
 }

@@ -37,13 +37,31 @@ fn the_lists_that_ship_cover_the_categories() {
     }
 }
 
+const OURS: &str = "[[list]]\nid = \"ours\"\ntitle = \"Ours\"\nsource = \"Local\"\n\n[[list.task]]\nid = \"one\"\n\
+    title = \"Ring the ferry\"\nowner = \"police_io\"\ndue_after = \"PT1H\"\nsource = \"Local\"\nbasis = \"local default\"\n";
+
 #[test]
-fn an_area_puts_its_own_file_in_place_of_the_one_built_in() {
-    let own = "[[list]]\nid = \"ours\"\ntitle = \"Ours\"\nsource = \"Local\"\n\n[[list.task]]\nid = \"one\"\n\
-        title = \"Ring the ferry\"\nowner = \"police_io\"\ndue_after = \"PT1H\"\nsource = \"Local\"\nbasis = \"local default\"\n";
-    let packs = Packs::built_in_and(&[SourceFile { name: "area/task-lists.toml", text: own }]).unwrap();
-    assert_eq!(packs.task_lists().0.len(), 1);
-    assert!(packs.task_lists().get("ours").is_some());
+fn an_area_puts_its_own_file_in_place_of_the_one_built_in_and_keeps_what_is_set_without_anybody_asking() {
+    let own = SourceFile { name: "area/task-lists.toml", text: OURS };
+    let packs = Packs::built_in_and(&[own]).unwrap();
+    let (ours, built_in) = (packs.task_lists(), Packs::built_in());
+    let ids: Vec<&str> = ours.0.iter().map(|list| list.id.as_str()).collect();
+    assert_eq!(ids, ["ours", "checks_to_make", "opened_again"]);
+    assert_eq!(ours.get("checks_to_make"), built_in.task_lists().get("checks_to_make"));
+}
+
+#[test]
+fn an_area_without_the_roles_of_what_is_set_without_anybody_asking_is_told_to_say_whose_it_is() {
+    let roles =
+        include_str!("../../../../protocols/roles.toml").replace("\"police_officer\"", "\"constable\"");
+    let files = [
+        SourceFile { name: "area/roles.toml", text: &roles },
+        SourceFile { name: "area/task-lists.toml", text: OURS },
+    ];
+    let said: Vec<String> =
+        Packs::built_in_and(&files).unwrap_err().iter().map(ToString::to_string).collect();
+    let missing = "area/task-lists.toml:1:1: the list \"checks_to_make\" is missing, and roles.toml lacks a role of the one built in";
+    assert!(said.contains(&missing.to_owned()), "{said:#?}");
 }
 
 #[test]
@@ -56,6 +74,7 @@ fn each_mistake_is_named_with_its_place() {
         ("done_by = \"sio_appointed\"", "done_by = \"sio\""),
         ("basis = \"local default\"", "bases = \"local default\""),
         ("id = \"baby\"", "id = \"Baby 1\""),
+        ("id = \"belongings\"", "id = \"belongins\""),
     ];
     let said: Vec<String> = each.into_iter().map(|(from, to)| mistakes(from, to)).collect();
     insta::assert_snapshot!(said.join("\n"), @r#"
@@ -67,5 +86,6 @@ fn each_mistake_is_named_with_its_place() {
     task-lists.toml:14:1: the key "basis" is missing
     task-lists.toml:22:1: unknown key "bases"; the nearest is "basis"; expected one of …
     task-lists.toml:496:6: the id "Baby 1" may have only a-z and _
+    task-lists.toml:691:6: the list "checks_to_make" needs the task "belongings"
     "#);
 }

@@ -9,7 +9,7 @@ use crate::{
     protocol::{
         pack::Basis,
         roles::Roles,
-        task_lists::{AgeGroup, Care, ListedTask, Starts, Suits, TaskList, TaskLists},
+        task_lists::{AgeGroup, Care, ListedTask, Starts, Suits, TaskList, TaskLists, set_by_themselves},
     },
     risk::Grade,
 };
@@ -39,7 +39,19 @@ fn list(table: &Table<'_>, roles: &Roles) -> Option<TaskList> {
     });
     table.finish();
     let (id, title, source) = (id?, title?, source?);
-    Some(TaskList { id, title, source, suits: suits?, starts: starts?, tasks: tasks? })
+    let list = TaskList { id, title, source, suits: suits?, starts: starts?, tasks: tasks? };
+    check_is_whole(&list, table);
+    Some(list)
+}
+
+/// A list from which tasks are set without anybody asking has each of them: one that is not there would never be set.
+fn check_is_whole(list: &TaskList, table: &Table<'_>) {
+    let needed =
+        set_by_themselves().into_iter().filter(|(id, _)| *id == list.id).flat_map(|(_, tasks)| tasks);
+    for task in needed.filter(|task| list.task(task).is_none()) {
+        let at = table.get("id").map_or_else(|| table.span.clone(), Node::span);
+        table.mistakes.add(&at, format!("the list \"{}\" needs the task \"{task}\"", list.id));
+    }
 }
 
 fn suits(table: &Table<'_>) -> Option<Suits> {
