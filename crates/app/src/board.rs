@@ -22,7 +22,6 @@ use crate::{
     identity::SignedIn,
     lists::{Cursor, Page, ROWS_A_PAGE},
     night::NightCover,
-    records::Known,
     trouble::Trouble,
 };
 
@@ -218,23 +217,5 @@ impl App {
         };
         let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         Ok(self.inner.store.likenesses(scope.resource(), &people).await?)
-    }
-
-    /// The files of these people as they are stored now: those that are kept and have not grown are not read again. For
-    /// lists that were asked for in a scope, of which a row alone says too little.
-    pub(crate) async fn files_as_stored(
-        &self,
-        people: &[PersonId],
-    ) -> Result<HashMap<PersonId, Known>, Trouble> {
-        let mut files = HashMap::new();
-        for (person, entries) in self.inner.store.file_lengths(people).await? {
-            let kept = self.inner.records.get(person).filter(|known| known.claim().entries == entries);
-            let known = match kept {
-                Some(known) => known,
-                None => self.fetch_for_clock(person).await?,
-            };
-            files.insert(person, known);
-        }
-        Ok(files)
     }
 }

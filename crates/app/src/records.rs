@@ -2,7 +2,7 @@
 //!
 //! The last files folded are kept, each with the number of entries it had. An append names that number, and the store
 //! refuses it where the file has grown since; so a kept file can be decided on without reading it again, and what is
-//! decided on an old one is never written.
+//! decided on an old one is never written. A file that is shown has as many entries as the store has at that moment.
 
 use std::{
     collections::HashMap,
@@ -138,7 +138,7 @@ pub(crate) struct Sealed {
     freshness: Freshness,
 }
 
-/// Whether a file was read for this request.
+/// Whether a file was held against the store for this request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Freshness {
     /// It was.
@@ -254,13 +254,13 @@ impl App {
         person.ok_or(Trouble::NotFound)
     }
 
-    /// A person's file, read now.
+    /// A person's file as it is stored now.
     pub(crate) async fn fetch(&self, person: PersonId) -> Result<Sealed, Trouble> {
         let known = self.fetch_for_clock(person).await?;
         Ok(Sealed { known, freshness: Freshness::Read })
     }
 
-    /// A person's file as last kept, else read now. Good for deciding on what is then appended with its claim.
+    /// A person's file as last kept, else as it is stored now. Good for deciding on what is then appended with its claim.
     pub(crate) async fn fetch_kept(&self, person: PersonId) -> Result<Sealed, Trouble> {
         match self.inner.records.get(person) {
             Some(known) => Ok(Sealed { known, freshness: Freshness::Kept }),
@@ -268,12 +268,33 @@ impl App {
         }
     }
 
-    /// A person's file without a permit: for the clocks, which show it to nobody.
+    /// A person's file as it is stored now, without a permit: for the clocks, which show it to nobody.
     pub(crate) async fn fetch_for_clock(&self, person: PersonId) -> Result<Known, Trouble> {
-        let FileEntries { entries, .. } = self.inner.store.person_entries(person).await?;
-        if entries.is_empty() {
-            return Err(Trouble::NotFound);
+        let mut files = self.files_as_stored(&[person]).await?;
+        files.remove(&person).ok_or(Trouble::NotFound)
+    }
+
+    /// The files of these people as they are stored now: those that are kept and have not grown are not read again. Somebody
+    /// of whom nothing was recorded is left out. Without a permit: for the clocks, and for lists that were asked for in a
+    /// scope, of which a row alone says too little.
+    pub(crate) async fn files_as_stored(
+        &self,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Known>, Trouble> {
+        let mut files = HashMap::new();
+        for (person, entries) in self.inner.store.file_lengths(people).await? {
+            let kept = self.inner.records.get(person).filter(|known| known.claim().entries == entries);
+            let known = match kept {
+                Some(known) => known,
+                None => self.read(person).await?,
+            };
+            files.insert(person, known);
         }
+        Ok(files)
+    }
+
+    async fn read(&self, person: PersonId) -> Result<Known, Trouble> {
+        let FileEntries { entries, .. } = self.inner.store.person_entries(person).await?;
         let known = Known::fold(person, entries, self.clock().now());
         self.inner.records.keep(known.clone());
         Ok(known)

@@ -2,7 +2,7 @@
 
 use domain::{
     episode::Report,
-    ids::EpisodeId,
+    ids::{EpisodeId, PersonId},
     incident::{IncidentClass, Typist},
     projection::Surroundings as _,
 };
@@ -145,7 +145,7 @@ impl App {
         let stored = self.inner.store.draft(who.agency.id, id).await?;
         let draft = self.read_draft(who, stored.ok_or(Trouble::NotFound)?).await?;
         if draft.held == Held::ByColleague {
-            for person in draft.answers.people.iter().filter_map(|person| person.existing) {
+            for person in on_record(&draft.answers) {
                 self.person(who, person).await?;
             }
         }
@@ -161,12 +161,21 @@ impl App {
         self.may_take_reports(who)?;
         let mut drafts = Vec::new();
         for stored in self.inner.store.drafts(who.agency.id).await? {
-            let draft = self.read_draft(who, stored).await?;
-            if draft.held == Held::ByUser || self.sees_all(who, &draft.answers).await? {
-                drafts.push(summary(draft));
-            }
+            drafts.push(self.read_draft(who, stored).await?);
         }
-        Ok(drafts)
+        let others = drafts.iter().filter(|draft| draft.held == Held::ByColleague);
+        let named: Vec<PersonId> = others.flat_map(|draft| on_record(&draft.answers)).collect();
+        let files = self.files_as_stored(&named).await?;
+        let around = self.inner.area.around();
+        let access = &self.inner.access;
+        let sees = |person: PersonId| {
+            files.get(&person).is_some_and(|known| {
+                let facts = PersonFacts::of(&known.file, around.agencies());
+                access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework).is_ok()
+            })
+        };
+        drafts.retain(|draft| draft.held == Held::ByUser || on_record(&draft.answers).all(sees));
+        Ok(drafts.into_iter().map(summary).collect())
     }
 
     /// Throws a draft away that is with the user.
@@ -216,20 +225,6 @@ impl App {
             typists,
         })
     }
-
-    /// Whether the user may see the record of everybody on record whom a draft is about.
-    async fn sees_all(&self, who: &SignedIn, answers: &ReportAnswers) -> Result<bool, Trouble> {
-        for person in answers.people.iter().filter_map(|person| person.existing) {
-            let sealed = self.fetch(person).await?;
-            let around = self.inner.area.around();
-            let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
-            let access = &self.inner.access;
-            if access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework).is_err() {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
 }
 
 impl Draft {
@@ -252,6 +247,11 @@ impl Draft {
 
 fn written<T: serde::Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Trouble> {
     serde_json::to_vec(value).map_err(|_| Fault::broken("a draft of a report cannot be written").into())
+}
+
+/// Whom among those reported the draft names on record.
+fn on_record(answers: &ReportAnswers) -> impl Iterator<Item = PersonId> {
+    answers.people.iter().filter_map(|person| person.existing)
 }
 
 fn summary(draft: Draft) -> DraftSummary {

@@ -15,7 +15,7 @@ use domain::{
         Answerable, Ending, Episode, GoverningPack, GradeRules, Offer, OfferStanding, Owner, ReturnInterview,
         Room, Sent,
     },
-    file::PersonFile,
+    file::{PersonFile, Recorded},
     ids::{AccountId, AgencyId, EntryId, PersonId},
     incident::{Incident, IncidentClass, IncidentStatus},
     late::unanswered,
@@ -308,24 +308,20 @@ impl Scene {
         }
     }
 
-    /// An entry in a few words: when, and what.
+    /// An entry in a few words; nothing where it is not there.
     fn described(&self, entry: EntryId) -> String {
-        self.file.find(entry).map_or_else(String::new, |recorded| {
-            let what = gist(&recorded.event);
-            format!("{}: {what}", instant(recorded.happened_at, self.now))
-        })
+        self.file.find(entry).map_or_else(String::new, |recorded| in_few_words(recorded, self.now))
     }
 
     /// What ids stand for.
     pub(crate) fn names(&self) -> Names {
-        let record = self.on_record();
-        let mut names: HashMap<String, String> = HashMap::new();
-        names.extend(record.agencies);
+        let mut names: HashMap<String, String> =
+            self.agencies.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
         names.extend(self.actors.iter().map(|(account, actor)| {
             let owner = Owner { role: actor.role.clone(), account: Some(*account) };
             (format!("{}:{account}", actor.role), self.owner(&owner))
         }));
-        names.extend(record.owners);
+        names.extend(self.owners());
         names.extend(
             self.file
                 .meetings
@@ -338,13 +334,7 @@ impl Scene {
                 .values()
                 .map(|placement| (placement.id.to_string(), one_line(&placement.recorded.address))),
         );
-        names.extend(
-            self.file
-                .recorded
-                .iter()
-                .map(|recorded| (recorded.entry.to_string(), self.described(recorded.entry))),
-        );
-        Names(names)
+        Names { words: names, file: Arc::clone(&self.file), now: self.now }
     }
 }
 
@@ -428,15 +418,29 @@ impl RoleNames {
     }
 }
 
-/// What ids stand for, in words.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Names(HashMap<String, String>);
+/// What ids stand for, in words. Entries are put into words when they are asked for: a file has hundreds, and few are named.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    words: HashMap<String, String>,
+    file: Arc<PersonFile>,
+    now: Timestamp,
+}
 
 impl Names {
     /// The words for an id; the id itself where nothing is known of it.
     pub(crate) fn of(&self, id: &str) -> String {
-        self.0.get(id).cloned().unwrap_or_else(|| id.to_owned())
+        self.words.get(id).cloned().or_else(|| self.entry(id)).unwrap_or_else(|| id.to_owned())
     }
+
+    fn entry(&self, id: &str) -> Option<String> {
+        let recorded = self.file.find(id.parse().ok()?)?;
+        Some(in_few_words(recorded, self.now))
+    }
+}
+
+/// An entry in a few words: when, and what.
+fn in_few_words(recorded: &Recorded, now: Timestamp) -> String {
+    format!("{}: {}", instant(recorded.happened_at, now), gist(&recorded.event))
 }
 
 /// The first words of what an entry says.

@@ -97,7 +97,7 @@ impl Done {
 async fn work(served: &Served, client: &reqwest::Client, number: usize, until: Instant) -> Done {
     let mut done = Done::default();
     let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (number as u64 + 1));
-    let live = served.listen(client, "/live/events?about=missing").await;
+    let live = served.listen(client, "/live/events?about=missing-now").await;
     let hearing = tokio::spawn(live.for_each(|_| async {}));
     tokio::time::sleep(Duration::from_millis(dice.within(0..THINKING_MS.end))).await;
     let mut cases: Vec<String> = Vec::new();
@@ -105,7 +105,14 @@ async fn work(served: &Served, client: &reqwest::Client, number: usize, until: I
         let place = dice.within(0..100);
         let case = cases.get(dice.within(0..cases.len().max(1) as u64) as usize).cloned();
         match (place, case) {
-            (0..10, Some(case)) => record(served, client, &case, &mut done).await,
+            (0..10, Some(case)) => {
+                // The same words twice would be taken for one recording sent twice.
+                let heard = format!(
+                    "Neighbour {number}-{} thinks that they heard the back gate.",
+                    done.recordings.len()
+                );
+                record(served, client, &case, &heard, &mut done).await;
+            }
             (10..55, Some(case)) => {
                 read(served, client, &case, &mut done).await;
             }
@@ -139,12 +146,12 @@ async fn read(served: &Served, client: &reqwest::Client, path: &str, done: &mut 
 }
 
 /// Opens the form for information and sends it, as a browser does.
-async fn record(served: &Served, client: &reqwest::Client, case: &str, done: &mut Done) {
+async fn record(served: &Served, client: &reqwest::Client, case: &str, heard: &str, done: &mut Done) {
     let path = format!("{case}/acts/information_received");
     let Some(form) = read(served, client, &path, done).await else { return };
     let mut fields: Vec<(String, String)> = hidden_fields(&form);
     for (name, text) in [
-        ("what", "A neighbour thinks that they heard the back gate."),
+        ("what", heard),
         ("source", "Neighbour, 01632 960123"),
         ("significance", "routine"),
         ("happened_at-when", "now"),

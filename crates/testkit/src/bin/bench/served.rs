@@ -117,7 +117,9 @@ impl Served {
         use futures::StreamExt as _;
 
         let answer = client.get(format!("{}{path}", self.address)).send().await;
-        answer.expect("the server takes live connections").bytes_stream().map(|_| ()).boxed()
+        let answer = answer.expect("the server takes live connections");
+        assert!(answer.status().is_success(), "{path} was answered with {}", answer.status());
+        answer.bytes_stream().map(|_| ()).boxed()
     }
 
     /// The most memory that it has held.
