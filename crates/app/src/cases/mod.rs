@@ -18,6 +18,7 @@ mod matter;
 mod naming;
 mod owners;
 mod passing;
+mod rating;
 mod settling;
 pub(crate) mod recording;
 

@@ -53,7 +53,17 @@ async fn an_episode_from_the_report_to_the_closed_case() {
         running.record(&handler, episode, sample::step(Step::SocialCareNotified)).await.unwrap();
         let notified = EpisodeEvent::MashNotified { rating: None, reasons: String::new() };
         running.record(&handler, episode, Act::Episode(notified)).await.unwrap();
+        let due = duty(&running.seen(episode).await, "mash_assessment").due_at;
         minutes(&running, 5);
+        let view = running.app.episode(&mash, episode).await.unwrap();
+        let hours = SignedDuration::from_hours;
+        let by_rating = [
+            (MashRating::Red, due),
+            (MashRating::Amber, due + hours(20)),
+            (MashRating::Green, due + hours(68)),
+        ];
+        assert_eq!(running.app.assess_by_rating(&view), by_rating, "counted from the notification");
+        assert_eq!(running.app.assess_by_rating(&running.app.episode(&officer, episode).await.unwrap()), []);
         let rated = EpisodeEvent::MashRated { rating: MashRating::Amber, reasons: "Known to us.".to_owned() };
         running.record(&mash, episode, Act::Episode(rated)).await.unwrap();
         running.record(&officer, episode, sample::assessed(Grade::Medium)).await.unwrap();

@@ -12,8 +12,8 @@ use app::{
 };
 use domain::{
     episode::{
-        Answerable, Ending, Episode, GoverningPack, GradeRules, Offer, OfferStanding, Owner, ReturnInterview,
-        Room, Sent,
+        Answerable, Ending, Episode, GoverningPack, GradeRules, MashRating, Offer, OfferStanding, Owner,
+        ReturnInterview, Room, Sent,
     },
     file::{PersonFile, Recorded},
     ids::{AccountId, AgencyId, EntryId, PersonId},
@@ -75,6 +75,8 @@ pub(crate) struct Scene {
     pub(crate) task_times: TaskTimes,
     /// The tasks that the user's agency settles.
     pub(crate) own_tasks: BTreeSet<EntryId>,
+    /// By when the MASH would have to assess under each rating, where the page asks for one.
+    pub(crate) assess_by: Vec<(MashRating, Timestamp)>,
     /// The moment as of which this holds.
     pub(crate) now: Timestamp,
     /// Where that is past: what the page says of that.
@@ -102,6 +104,8 @@ impl Scene {
             colleagues: Vec::new(),
             listed: Listed::default(),
             task_times: view.task_times,
+            own_tasks: view.own_tasks.clone(),
+            assess_by: Vec::new(),
             now: view.now,
             past: view.past.clone(),
             own_tasks: view.own_tasks.clone(),
@@ -128,6 +132,8 @@ impl Scene {
             colleagues: Vec::new(),
             listed: Listed::default(),
             task_times: TaskTimes::default(),
+            own_tasks: BTreeSet::new(),
+            assess_by: Vec::new(),
             now: view.now,
             past: view.past.clone(),
         }

@@ -44,7 +44,9 @@ impl Place {
         let roles = RoleNames::of_app(&state.app);
         match self {
             Self::Episode(id) => {
-                let mut scene = Scene::of_episode(&state.app.episode(visitor, id).await?, roles);
+                let view = state.app.episode(visitor, id).await?;
+                let mut scene = Scene::of_episode(&view, roles);
+                scene.assess_by = state.app.assess_by_rating(&view);
                 for (_, definition) in &mut scene.grades.definitions {
                     if let Some(loaded) =
                         state.app.packs().version(&definition.pack, &definition.pack_version)

@@ -11,7 +11,7 @@ use crate::{
         words,
     },
     catalogue::{instant, t},
-    components::{Button, Form, FormErrors, back_link, inset_text, warning_text},
+    components::{Button, Form, FormErrors, back_link, countdown_element, inset_text, warning_text},
     layout::{Nav, Outcome, Page, SignedIn},
     pages::episode::summary,
     views::{identity, scene::Scene, timeline},
@@ -115,6 +115,7 @@ impl ActPage {
                     (self.notice())
                     @if self.purpose == Use::Correct { (inset_text(t!("act-correct-hint"))) }
                     @else if let Some(hint) = words::hint(self.form) { p.govuk-body { (hint) } }
+                    (self.assess_by())
                     @if self.weighs_risk() && self.scene.is_some() { p.govuk-body { a.govuk-link href="#known" { (t!("act-see-what-is-known")) } } }
                     (self.form())
                 }
