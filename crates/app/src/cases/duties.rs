@@ -8,8 +8,9 @@ use domain::{
         calendar::{Calendar, Interval},
         duty::Duty,
         engine::evaluate,
+        event::EventKind,
         explain::{Step, explain},
-        pack::Owner,
+        pack::{Due, DutyRule, Owner},
     },
 };
 use jiff::Timestamp;
@@ -99,6 +100,21 @@ fn shown(duty: &Duty<'_>, calendar: &Calendar) -> DutyView {
         reads_as_now: rule.reads_as_now(),
         warn_before: rule.warn_before,
         met_by: duty.met_by().collect(),
+        brought_forward_by: brought_forward_by(rule),
+    }
+}
+
+fn brought_forward_by(rule: &DutyRule) -> Vec<EventKind> {
+    match &rule.due {
+        Due::ByGrade { forward_by, .. } => forward_by.iter().map(|matcher| matcher.kind).collect(),
+        Due::Immediate
+        | Due::After(_)
+        | Due::AfterStart(_)
+        | Due::EndOfWorkingDay(_)
+        | Due::ByRating { .. }
+        | Due::SoonerOnceGraded { .. }
+        | Due::Placement { .. }
+        | Due::Slots => Vec::new(),
     }
 }
 

@@ -218,6 +218,8 @@ pub struct DutyView {
     pub warn_before: SignedDuration,
     /// The kinds of event that would meet it.
     pub met_by: Vec<EventKind>,
+    /// The kinds of event that bring its due time forward.
+    pub brought_forward_by: Vec<EventKind>,
 }
 
 /// A level that a duty reaches while it is owed (NP 6.7).

@@ -430,5 +430,6 @@ fn duty(id: &str, state: State, owner: &str, met_by: EventKind) -> DutyView {
         reads_as_now: true,
         warn_before: SignedDuration::from_mins(30),
         met_by: vec![met_by],
+        brought_forward_by: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What these pages show.
 
-use app::cases::PackDuties;
+use app::cases::{DutyView, PackDuties};
 use domain::{
     episode::{CameIn, Graded, came_in},
     ids::EntryId,
@@ -218,7 +218,7 @@ impl InformationPage {
                         @else { (t!("information-nobody-looked")) }
                     }
                     " "
-                    @if let Some(due) = self.look_due() {
+                    @if let Some(due) = self.look_due(item) {
                         @if scene.past.is_some() { (t!("information-look-was-due")) } @else { (t!("information-look-due")) }
                         " " (countdown_element(due, scene.now)) ", " (instant(due, scene.now))
                     }
@@ -237,13 +237,11 @@ impl InformationPage {
         }
     }
 
-    /// When the next look at the risk is due.
-    fn look_due(&self) -> Option<jiff::Timestamp> {
-        let looks = |duty: &&app::cases::DutyView| {
-            duty.is_owed()
-                && duty.sequence.is_some()
-                && EventKind::named("risk_reviewed").is_some_and(|kind| duty.met_by.contains(&kind))
-        };
+    /// When the look at the risk is due that such information brings forward; other duties that a review of the risk meets
+    /// have times of their own.
+    fn look_due(&self, item: &CameIn<'_>) -> Option<jiff::Timestamp> {
+        let came = EventKind::named(item.recorded.event.name())?;
+        let looks = |duty: &&DutyView| duty.is_owed() && duty.brought_forward_by.contains(&came);
         self.duties.iter().flat_map(|pack| &pack.duties).filter(looks).map(|duty| duty.due_at).min()
     }
 }
