@@ -108,7 +108,6 @@ impl Scene {
             assess_by: Vec::new(),
             now: view.now,
             past: view.past.clone(),
-            own_tasks: view.own_tasks.clone(),
         }
     }
 
@@ -137,7 +136,6 @@ impl Scene {
             now: view.now,
             past: view.past.clone(),
         }
-            own_tasks: BTreeSet::new(),
     }
 
     /// The address of a page about the same moment as this one.
@@ -171,15 +169,15 @@ impl Scene {
         }
     }
 
-    /// The entry of that id in the history.
-    pub(crate) fn item(&self, entry: EntryId) -> Option<&TimelineItem> {
-        self.timeline.iter().find(|item| item.entry == entry)
-    }
     /// Whether the user may say what came of a task, or give it to somebody.
     pub(crate) fn may_settle(&self, word: &str, task: EntryId) -> bool {
         self.may(word) && self.own_tasks.contains(&task)
     }
 
+    /// The entry of that id in the history.
+    pub(crate) fn item(&self, entry: EntryId) -> Option<&TimelineItem> {
+        self.timeline.iter().find(|item| item.entry == entry)
+    }
 
     /// The strategy meetings of the episode, the latest first.
     pub(crate) fn meetings(&self) -> Vec<&Meeting> {
@@ -344,15 +342,15 @@ impl Scene {
     }
 }
 
-fn class_called(call: &Incident) -> Option<IncidentClass> {
-    match &call.status {
-        IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => Some(*class),
-        IncidentStatus::Undecided => None,
 /// The tasks without a result.
 fn unfinished(room: &Room) -> Vec<EntryId> {
     room.tasks.iter().filter(|set| set.result.is_none()).map(|set| set.entry).collect()
 }
 
+fn class_called(call: &Incident) -> Option<IncidentClass> {
+    match &call.status {
+        IncidentStatus::Missing { class } | IncidentStatus::Other { class, .. } => Some(*class),
+        IncidentStatus::Undecided => None,
     }
 }
 

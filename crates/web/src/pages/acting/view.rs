@@ -122,7 +122,26 @@ impl ActPage {
                 @if let (true, Some(scene)) = (self.weighs_risk(), &self.scene) {
                     aside class="govuk-grid-column-one-third" aria-labelledby="known" {
                         h2.govuk-heading-m #known { (t!("act-what-is-known")) }
-                        (summary::report(scene))
+                        (summary::report(scene, summary::Extent::Whole))
+                    }
+                }
+            }
+        }
+    }
+
+    /// By when the MASH would have to assess under each rating, in view before one is given: it counts from the notification.
+    fn assess_by(&self) -> Markup {
+        let by =
+            self.scene.as_ref().filter(|_| self.form.word == "mash_rerated").map(|scene| &scene.assess_by);
+        html! {
+            @if let Some(by) = by.filter(|by| !by.is_empty()) {
+                p class="govuk-body govuk-!-margin-bottom-1" { (t!("mash-assess-by")) }
+                ul class="govuk-list govuk-list--bullet" #assess-by {
+                    @for (rating, due) in by {
+                        li {
+                            strong { (words::choice("mash-rating", rating.word())) } ": "
+                            (instant(*due, self.now)) " (" (countdown_element(*due, self.now)) ")"
+                        }
                     }
                 }
             }
