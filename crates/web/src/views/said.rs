@@ -4,11 +4,11 @@
 use domain::{
     episode::EpisodeEvent,
     ledger::Event,
-    person::{BirthDate, Contact},
+    person::{BirthDate, Contact, PersonEvent, Photograph},
 };
 use jiff::{Timestamp, civil::Date};
 
-use super::{person, scene::Names};
+use super::{likeness::taken, person, scene::Names};
 use crate::{
     acts::{self, ActForm, Field, Kind, Values, prefill, words},
     catalogue::{date_long, instant, t},
@@ -27,6 +27,9 @@ pub(crate) struct Said {
 pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
     if let Event::Episode(EpisodeEvent::PackMoved { .. }) = event {
         return packs(event, names);
+    }
+    if let Event::Person(PersonEvent::PhotographAdded(photograph)) = event {
+        return likeness(photograph, now);
     }
     let Some(form) = acts::find(event.name()) else { return Vec::new() };
     let plain = prefill::plain(event);
@@ -58,6 +61,16 @@ pub(crate) fn changed(before: &[Said], after: &[Said]) -> Vec<(String, String, S
         .map(|field| (field.to_owned(), find(before, field), find(after, field)))
         .filter(|(_, before, after)| before != after)
         .collect()
+}
+
+/// Where a photograph comes from, how old the likeness is, and what differs from it.
+fn likeness(photograph: &Photograph, now: Timestamp) -> Vec<Said> {
+    let said = [
+        one(t!("photograph-source-said"), &photograph.source),
+        one(t!("photograph-taken-said"), taken(photograph, now)),
+        one(t!("photograph-differs-said"), &photograph.differs),
+    ];
+    said.into_iter().filter(|said| !said.text.trim().is_empty()).collect()
 }
 
 fn one(field: impl Into<String>, text: impl Into<String>) -> Said {
