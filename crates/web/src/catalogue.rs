@@ -9,7 +9,7 @@ mod sources;
 
 pub use moment::{
     Countdown, clock_time, clock_time_to_second, countdown, date_long, duration, elapsed_since, instant,
-    weekday_and_day,
+    instant_among, weekday_and_day,
 };
 pub use sources::ENGLISH;
 

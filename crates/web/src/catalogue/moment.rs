@@ -78,12 +78,35 @@ pub fn elapsed_since(since: Timestamp, now: Timestamp) -> String {
 /// names two instants.
 pub fn instant(at: Timestamp, now: Timestamp) -> String {
     let local = at.to_zoned(LONDON.clone());
-    let day = if local.year() == now.to_zoned(LONDON.clone()).year() {
-        weekday_and_day(local.date())
+    t!("moment-day-and-time", "day" => day_of(&local, now), "time" => time_of_day(&local))
+}
+
+fn day_of(local: &Zoned, now: Timestamp) -> String {
+    let day = weekday_and_day(local.date());
+    if local.year() == now.to_zoned(LONDON.clone()).year() {
+        day
     } else {
-        t!("moment-day-with-year", "day" => weekday_and_day(local.date()), "year" => local.year().to_string())
+        t!("moment-day-with-year", "day" => day, "year" => local.year().to_string())
+    }
+}
+
+/// The instant as exactly as tells it from others beside which it stands: to the minute, else to the second, else to the
+/// thousandth of a second.
+pub fn instant_among(at: Timestamp, others: &[Timestamp], now: Timestamp) -> String {
+    let finer = |pattern: &str| {
+        let local = at.to_zoned(LONDON.clone());
+        t!("moment-day-and-time", "day" => day_of(&local, now), "time" => time_as(&local, pattern))
     };
-    t!("moment-day-and-time", "day" => day, "time" => time_of_day(&local))
+    let alike = |within: fn(Timestamp) -> i64| {
+        others.iter().any(|other| *other != at && within(*other) == within(at))
+    };
+    if !alike(|at| at.as_second().div_euclid(60)) {
+        instant(at, now)
+    } else if !alike(Timestamp::as_second) {
+        finer("%H:%M:%S")
+    } else {
+        finer("%H:%M:%S%.3f")
+    }
 }
 
 /// The local time of day alone: "14:05".
@@ -97,7 +120,11 @@ pub fn clock_time_to_second(at: Timestamp) -> String {
 }
 
 fn time_of_day(local: &Zoned) -> String {
-    let time = local.strftime("%H:%M").to_string();
+    time_as(local, "%H:%M")
+}
+
+fn time_as(local: &Zoned, pattern: &str) -> String {
+    let time = local.strftime(pattern).to_string();
     if LONDON.to_ambiguous_timestamp(local.datetime()).is_ambiguous() {
         t!("moment-time-with-zone", "time" => time, "zone" => local.strftime("%Z").to_string())
     } else {
@@ -153,6 +180,21 @@ mod tests {
         ] {
             assert_eq!(instant(at(utc), now), shown, "{utc}");
         }
+    }
+
+    #[test]
+    fn two_moments_are_never_named_alike() {
+        let now = at("2026-11-21T20:00:00Z");
+        let (one, other) = ("2026-11-21T14:05:07.120Z", "2026-11-21T14:05:40Z");
+        for (beside, shown) in [
+            (vec![at("2026-11-21T14:06:00Z")], "Sat 21 Nov, 14:05"),
+            (vec![at(one), at(other)], "Sat 21 Nov, 14:05:07"),
+            (vec![at("2026-11-21T14:05:07.9Z")], "Sat 21 Nov, 14:05:07.120"),
+        ] {
+            assert_eq!(instant_among(at(one), &beside, now), shown);
+        }
+        let repeated = [at("2026-10-25T00:30:00Z"), at("2026-10-25T00:30:01Z")];
+        assert_eq!(instant_among(repeated[1], &repeated, now), "Sun 25 Oct, 01:30:01 BST");
     }
 
     #[test]

@@ -3,13 +3,14 @@
 
 use app::cases::{Past, RecordedStep, StepEntry, StepKind};
 use domain::person::Marker;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{scene::Scene, timeline::actor};
 use crate::{
     acts::words,
-    catalogue::{instant, t},
-    components::{badge, time_element},
+    catalogue::{instant, instant_among, t},
+    components::badge,
     forms::address,
 };
 
@@ -131,9 +132,13 @@ pub(crate) fn entry_words(entry: &StepEntry) -> String {
     }
 }
 
-/// When a step was recorded, as a link to the case just after it.
-pub(crate) fn time_link(home: &str, step: &RecordedStep, now: jiff::Timestamp) -> Markup {
-    html! { a.govuk-link href=(moment_of(home, step)) { (time_element(step.recorded_at, now)) } }
+/// When a step was recorded, told apart from the others beside it, as a link to the case just after it.
+pub(crate) fn time_link(home: &str, step: &RecordedStep, beside: &[RecordedStep], now: Timestamp) -> Markup {
+    let at = step.recorded_at;
+    let others: Vec<Timestamp> = beside.iter().map(|step| step.recorded_at).collect();
+    html! {
+        a.govuk-link href=(moment_of(home, step)) { time datetime=(at) { (instant_among(at, &others, now)) } }
+    }
 }
 
 #[cfg(test)]

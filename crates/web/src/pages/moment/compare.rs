@@ -14,7 +14,7 @@ use maud::{Markup, html};
 use super::form::moment_fields;
 use crate::{
     acts::{Values, words},
-    catalogue::{instant, t},
+    catalogue::{instant, instant_among, t},
     components::{Button, Cell, Details, FormErrors, Select, SelectOption, Table, back_link},
     forms::address,
     layout::{Outcome, Page, SignedIn},
@@ -74,8 +74,8 @@ impl ComparePage {
 
     fn changes(&self, comparison: &Comparison) -> Markup {
         let (was, is) = (comparison.earlier.now, comparison.later.now);
-        let at = |at: Timestamp| t!("compare-at", "time" => instant(at, self.scene.now));
-        let mut rows: Vec<Vec<Cell>> =
+        let at = |at: Timestamp| t!("compare-at", "time" => instant_among(at, &[was, is], self.scene.now));
+        let rows: Vec<Vec<Cell>> =
             comparison.changes.iter().flat_map(|change| self.rows(change, comparison)).collect();
         if comparison.changes.iter().any(|change| matches!(change, Change::Message { .. })) {
             let side = |view: &EpisodeView| Cell::new(self.messages(&view.episode.room));
@@ -101,7 +101,7 @@ impl ComparePage {
     fn between(&self, comparison: &Comparison) -> Markup {
         let row = |step: &RecordedStep| -> Vec<Cell> {
             vec![
-                time_link(&self.scene.home, step, self.scene.now).into(),
+                time_link(&self.scene.home, step, &comparison.between, self.scene.now).into(),
                 step_words(step).into(),
                 actor(&self.scene, &step.actor).into(),
             ]
@@ -228,16 +228,20 @@ impl CompareForm {
             "" if name == "to" => "now",
             chosen => chosen,
         };
+        let mut moments: Vec<Timestamp> = self.landmarks.iter().map(|landmark| landmark.at).collect();
+        moments.extend(chosen.parse::<Timestamp>());
         let mut options: Vec<SelectOption> = self
             .landmarks
             .iter()
-            .map(|landmark| SelectOption::new(landmark.at.to_string(), landmark_words(landmark, scene.now)))
+            .map(|landmark| {
+                SelectOption::new(landmark.at.to_string(), landmark_words(landmark, &moments, scene.now))
+            })
             .collect();
         let known = self.landmarks.iter().any(|landmark| landmark.at.to_string() == chosen);
         if let Ok(at) = chosen.parse::<Timestamp>()
             && !known
         {
-            options.insert(0, SelectOption::new(chosen.to_owned(), instant(at, scene.now)));
+            options.insert(0, SelectOption::new(chosen.to_owned(), instant_among(at, &moments, scene.now)));
         }
         options.push(SelectOption::new(
             "now".to_owned(),
@@ -257,19 +261,13 @@ impl CompareForm {
     }
 }
 
-/// How many entries of a step tell that a message was sent or acknowledged.
-fn messages_in(step: &RecordedStep) -> usize {
-    let tells = |word: &str| matches!(word, "message_sent" | "message_sent_on" | "message_acknowledged");
-    step.entries.iter().filter(|entry| tells(&entry.word)).count()
-}
-
-fn landmark_words(landmark: &Landmark, now: Timestamp) -> String {
+fn landmark_words(landmark: &Landmark, moments: &[Timestamp], now: Timestamp) -> String {
     let what = match &landmark.kind {
         LandmarkKind::Recorded { word } => words::event_title(word),
         LandmarkKind::ShiftBegan => t!("compare-shift-began"),
         LandmarkKind::ShiftEnded => t!("compare-shift-ended"),
     };
-    t!("compare-landmark", "time" => instant(landmark.at, now), "what" => what)
+    t!("compare-landmark", "time" => instant_among(landmark.at, moments, now), "what" => what)
 }
 
 fn risk(grade: Option<Grade>) -> Markup {

@@ -79,7 +79,7 @@ impl MomentsPage {
     fn of_day(&self, steps: &[RecordedStep]) -> Markup {
         let rows = steps.iter().map(|step| -> Vec<Cell> {
             vec![
-                time_link(&self.scene.home, step, self.scene.now).into(),
+                time_link(&self.scene.home, step, steps, self.scene.now).into(),
                 step_words(step).into(),
                 actor(&self.scene, &step.actor).into(),
             ]
