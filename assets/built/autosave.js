@@ -98,13 +98,15 @@ function attach(status) {
     }
   }
 
-  function accept({ version, time, message, unanswered }, taken) {
+  function accept({ version, time, message, unanswered, age }, taken) {
     if (version === undefined) return; // nothing stands on the page yet
     form.elements.version.value = version;
     savedAt = time;
     say(message, false);
     markSaved(form, taken);
     showUnanswered(unanswered);
+    const understood = document.getElementById("age-understood");
+    if (understood && understood.textContent !== age) understood.textContent = age;
   }
 
   // Saved in another window, or taken over by a colleague: nothing more is sent until the user has seen it.

@@ -1,9 +1,9 @@
 //! Who lives with an agency that cares for people: who is here, late, missing or back, for whoever is on duty there (P9).
 
 use domain::{
-    episode::{Ending, Episode, ReturnInterview, Sent},
+    episode::{Ending, Episode, EpisodeEvent, Information, ReturnInterview, Sent, Significance},
     file::PersonFile,
-    ids::{EpisodeId, PersonId},
+    ids::{EntryId, EpisodeId, PersonId},
     late::still_late,
     person::{Late, Photograph},
     projection::Surroundings,
@@ -15,7 +15,7 @@ use store::ReadSubject;
 use crate::{
     App,
     access::{Action, Area, PersonFacts},
-    cases::Purpose,
+    cases::{Act, IdempotencyKey, Purpose, Recording},
     identity::SignedIn,
     late::AskedOfLate,
     records::Known,
@@ -108,10 +108,25 @@ pub struct MissingFromHome {
     pub log_number: String,
     /// Since when somebody says that they are back; police have not seen them yet.
     pub said_back: Option<Timestamp>,
+    /// The entry that says so.
+    pub said_back_in: Option<EntryId>,
     /// Who at the police knows, and since when.
     pub acknowledged: Option<(String, Timestamp)>,
     /// Whether an officer is on the way or was sent.
     pub officer_sent: Option<Timestamp>,
+}
+
+/// Somebody who was said to be back has gone again before police saw them.
+#[derive(Clone, Debug)]
+pub struct GoneAgain {
+    /// What is told of it, in words.
+    pub what: String,
+    /// Who tells it.
+    pub source: String,
+    /// When they went; now where nothing is said.
+    pub happened_at: Option<Timestamp>,
+    /// Names the attempt.
+    pub key: IdempotencyKey,
 }
 
 /// A talk with whoever came back.
@@ -162,6 +177,52 @@ impl App {
         let resident = resident.ok_or(Trouble::NotFound)?;
         self.note_read(who, Purpose::Casework, ReadSubject::Person(person)).await;
         Ok(resident)
+    }
+
+    /// Whether offices are staffed now, and not covered by a team out of hours.
+    #[must_use]
+    pub fn offices_are_staffed(&self) -> bool {
+        self.inner.area.offices_are_staffed(self.clock().now())
+    }
+
+    /// Somebody said to be back is gone again: significant to whoever leads the search, and the return that was reported
+    /// holds no longer. Where nobody says that they are back there is nothing to take back, and nothing is recorded.
+    ///
+    /// # Errors
+    /// Not found for anybody who does not live there; denied and refused as each of the two entries is.
+    pub async fn gone_again(
+        &self,
+        who: &SignedIn,
+        person: PersonId,
+        gone: GoneAgain,
+    ) -> Result<(), Trouble> {
+        let resident = self.resident_of_home(who, person).await?;
+        let Whereabouts::Missing(missing) = &resident.whereabouts else { return Ok(()) };
+        let Some(of) = missing.said_back_in else { return Ok(()) };
+        let key = |part: &str| {
+            IdempotencyKey::parse(&format!("{}.{part}", gone.key.as_str())).unwrap_or_else(IdempotencyKey::fresh)
+        };
+        let recording = |event, seen_version, key| Recording {
+            episode: missing.episode,
+            act: Act::Episode(event),
+            happened_at: gone.happened_at,
+            seen_version,
+            key,
+        };
+        // Told first: should the second fail, whoever leads the search knows all the same.
+        let told = EpisodeEvent::InformationReceived(Information {
+            what: gone.what.clone(),
+            source: gone.source.clone(),
+            how_to_reach: String::new(),
+            origin: None,
+            significance: Significance::Significant,
+            reliability: None,
+            credibility: None,
+            task: None,
+        });
+        let told = self.record(who, recording(told, resident.version, key("told"))).await?;
+        let refuted = EpisodeEvent::ReturnRefuted { of, reason: gone.what.clone() };
+        self.record(who, recording(refuted, told.version, key("gone"))).await.map(|_| ())
     }
 
     /// One of them; nothing for somebody who does not live there now.
@@ -237,6 +298,7 @@ impl App {
             reported_at: episode.reported_at,
             log_number: episode.report.log_number.clone(),
             said_back: episode.unverified_return().map(|said| said.at),
+            said_back_in: episode.unverified_return().map(|said| said.entry),
             acknowledged,
             officer_sent: episode.deployments.last().map(|(at, _)| *at),
         })

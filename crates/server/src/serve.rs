@@ -10,7 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use web::state::{Closing, Settings, WebState};
 
 use crate::demo::{self, SignIn};
-use crate::settings::{Logged, Paper, Place, Reached};
+use crate::settings::{Logged, Paper, Place, Reached, Rung};
 use crate::{paper, sweep};
 
 /// Serve.
@@ -22,6 +22,8 @@ pub(crate) struct ServeCommand {
     reached: Reached,
     #[command(flatten)]
     paper: Paper,
+    #[command(flatten)]
+    rung: Rung,
     #[command(flatten)]
     logged: Logged,
     /// Fill an empty database with an invented county on the first start, and print its sign-ins.
@@ -57,7 +59,9 @@ impl ServeCommand {
             tokio::spawn(paper::keep(app.clone(), folder, every, closing.clone().closed()))
         });
         let sweeping = tokio::spawn(sweep::keep(app.clone(), closing.clone().closed()));
-        let settings = Settings { base_url, ..Settings::default() };
+        let social_care_numbers =
+            if self.demo { self.rung.numbers_or_invented() } else { self.rung.numbers() };
+        let settings = Settings { base_url, social_care_numbers, ..Settings::default() };
         let state = WebState::new(app.clone(), settings, closing, typeset::pdf);
         let stop = async move {
             told_to_stop().await;

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use app::{Clock, Config};
 use clap::{Args, ValueEnum};
 use store::Location;
+use web::state::SocialCareNumbers;
 
 /// Where the data lives and by which rules duties are worked out.
 #[derive(Clone, Debug, Args)]
@@ -130,6 +131,38 @@ impl Reached {
             Some(_) | None => {
                 bail!("the base URL {url} must look like https://safewell.example, without a path")
             }
+        }
+    }
+}
+
+/// Whom a home rings besides the police.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Rung {
+    /// The telephone number of the social care duty team, shown to homes while offices are staffed.
+    #[arg(long, value_name = "NUMBER", env = "SAFEWELL_SOCIAL_CARE_NUMBER", default_value = "")]
+    social_care_number: String,
+    /// The telephone number of the emergency duty team, shown to homes at all other times.
+    #[arg(long, value_name = "NUMBER", env = "SAFEWELL_OUT_OF_HOURS_NUMBER", default_value = "")]
+    out_of_hours_number: String,
+}
+
+impl Rung {
+    /// The numbers as they were given.
+    pub(crate) fn numbers(&self) -> SocialCareNumbers {
+        SocialCareNumbers {
+            office_hours: self.social_care_number.clone(),
+            out_of_hours: self.out_of_hours_number.clone(),
+        }
+    }
+
+    /// The numbers for a demonstration: where none are given, numbers that ring nowhere.
+    pub(crate) fn numbers_or_invented(&self) -> SocialCareNumbers {
+        let or = |given: &String, invented: &str| {
+            if given.trim().is_empty() { invented.to_owned() } else { given.clone() }
+        };
+        SocialCareNumbers {
+            office_hours: or(&self.social_care_number, "01632 960120"),
+            out_of_hours: or(&self.out_of_hours_number, "01632 960121"),
         }
     }
 }

@@ -15,11 +15,26 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// How long a request may take before the user is told to try again.
     pub answer_within: Duration,
+    /// The numbers at which a home reaches social care.
+    pub social_care_numbers: SocialCareNumbers,
+}
+
+/// The telephone numbers of social care, as an installation has them: empty where it has not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SocialCareNumbers {
+    /// The duty team, while offices are staffed.
+    pub office_hours: String,
+    /// The emergency duty team, at all other times.
+    pub out_of_hours: String,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { base_url: None, answer_within: Duration::from_secs(30) }
+        Self {
+            base_url: None,
+            answer_within: Duration::from_secs(30),
+            social_care_numbers: SocialCareNumbers::default(),
+        }
     }
 }
 

@@ -207,6 +207,23 @@ async fn back_is_not_the_end_until_police_have_seen_the_child() {
         assert!(missing.said_back.is_some());
         assert_eq!(missing.log_number, "0136");
 
+        // Gone again before police came: he is missing as before, and the risk is to be looked at within the hour.
+        running.pass(SignedDuration::from_mins(5));
+        for _ in 0..2 {
+            let gone = app::home::GoneAgain {
+                what: "Gone again".to_owned(),
+                source: "The home".to_owned(),
+                happened_at: None,
+                key: IdempotencyKey::parse("gone").unwrap(),
+            };
+            running.app.gone_again(&home, person, gone).await.unwrap();
+        }
+        let Whereabouts::Missing(gone) = whereabouts(&running, &home).await else { panic!("missing") };
+        assert_eq!((gone.episode, gone.said_back), (missing.episode, None));
+        let view = running.app.episode(&home, gone.episode).await.unwrap();
+        let names: Vec<&str> = view.timeline.iter().take(2).map(|item| item.event.name()).collect();
+        assert_eq!(names, ["return_refuted", "information_received"], "each once, the latest first");
+
         let police = running.someone("police_supervisor").await;
         running.pass(SignedDuration::from_mins(5));
         running.record(&police, missing.episode, sample::returned()).await.unwrap();

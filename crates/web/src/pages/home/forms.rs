@@ -6,7 +6,10 @@ use domain::time::london;
 use jiff::{Timestamp, ToSpan, civil::Time};
 use maud::{Markup, html};
 
-use super::{next::next_steps, view::numbers};
+use super::{
+    next::next_steps,
+    view::{SocialCare, numbers_with},
+};
 use crate::{
     acts::words,
     catalogue::{clock_time, t},
@@ -46,6 +49,8 @@ pub(crate) struct FormPage {
     pub(crate) errors: FormErrors,
     /// The key of this attempt.
     pub(crate) key: String,
+    /// Whom of social care they ring.
+    pub(crate) social_care: Option<SocialCare>,
     /// The time.
     pub(crate) now: Timestamp,
 }
@@ -86,6 +91,7 @@ impl FormPage {
     /// The form as it is first shown.
     pub(crate) fn empty(asks: Asks, resident: Resident, signed_in: SignedIn, now: Timestamp) -> Self {
         Self {
+            social_care: None,
             asks,
             resident,
             signed_in,
@@ -106,7 +112,7 @@ impl FormPage {
             .current(Nav::Home)
             .marked()
             .outcome(outcome)
-            .above_all(numbers())
+            .above_all(numbers_with(self.social_care.as_ref()))
             .before_content(back_link("/home", t!("home-back-to")))
             .render(&html! {
                 (self.errors.summary())

@@ -10,7 +10,7 @@ mod view;
 
 use app::Trouble;
 use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson};
-use app::home::{Resident, Whereabouts};
+use app::home::{GoneAgain, Resident, Whereabouts};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -33,7 +33,7 @@ use crate::{
 };
 
 pub(crate) use forms::{Asks, FormPage};
-pub(crate) use view::HomePage;
+pub(crate) use view::{HomePage, SocialCare, numbers};
 
 /// The hidden field in which a script says when the button was pressed.
 const PRESSED_AT: &str = "pressed_at";
@@ -53,6 +53,7 @@ pub(crate) fn routes() -> Vec<Route> {
         act("/home/{id}/back", back),
         page("/home/{id}/log-number", show_log_number),
         act("/home/{id}/log-number", log_number),
+        act("/home/{id}/gone-again", gone_again),
     ]
 }
 
@@ -72,6 +73,7 @@ async fn show(
     let page = HomePage {
         home,
         signed_in: visitor.shown(),
+        social_care: SocialCare::now(&state),
         roles: RoleNames::of_app(&state.app),
         key: IdempotencyKey::fresh().as_str().to_owned(),
         recorded: after.recorded,
@@ -100,7 +102,10 @@ async fn asked(state: &WebState, visitor: &Visitor, id: &str, asks: Asks) -> Res
     if !asks.fits(&resident.whereabouts) {
         return Ok(Redirect::to("/home").into_response());
     }
-    let page = FormPage::empty(asks, resident, visitor.shown(), state.now());
+    let page = FormPage {
+        social_care: SocialCare::now(state),
+        ..FormPage::empty(asks, resident, visitor.shown(), state.now())
+    };
     Ok(page.render().into_response())
 }
 
@@ -186,6 +191,38 @@ async fn log_number(
     outcome(done, "log_number_recorded", Asks::LogNumber, resident, &visitor, &state, &posted)
 }
 
+/// Gone again before police came. Where nobody says any more that they are back, the page shows how it stands.
+async fn gone_again(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let resident = resident(&state, &visitor, &id).await?;
+    let home = visitor.agency.name.as_str();
+    let what = match &resident.whereabouts {
+        Whereabouts::Missing(missing) => missing.said_back.map_or_else(
+            || t!("home-gone", "home" => home),
+            |at| t!("home-gone-since", "home" => home, "time" => crate::catalogue::clock_time(at)),
+        ),
+        Whereabouts::Here | Whereabouts::Late { .. } | Whereabouts::WithPolice | Whereabouts::Back { .. } => {
+            return Ok(Redirect::to("/home").into_response());
+        }
+    };
+    let gone = GoneAgain {
+        what,
+        source: format!("{}, {home}", visitor.name),
+        happened_at: pressed_at(&posted, state.now()),
+        key: key_of(&posted),
+    };
+    match state.app.gone_again(&visitor, resident.person, gone).await {
+        Ok(()) => Ok(recorded("gone_again", resident.person)),
+        // Whoever was faster has said it, or police have seen them: the page shows which.
+        Err(Trouble::Refused(_) | Trouble::Clash(_)) => Ok(Redirect::to("/home").into_response()),
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
 async fn on_person(
     state: &WebState,
     visitor: &Visitor,
@@ -244,6 +281,7 @@ fn again(
     let page = FormPage {
         values: posted.clone(),
         errors,
+        social_care: SocialCare::now(state),
         ..FormPage::empty(asks, resident, visitor.shown(), state.now())
     };
     (StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response()

@@ -10,7 +10,7 @@ use jiff::{SignedDuration, civil::date};
 use maud::Markup;
 use uuid::Uuid;
 
-use super::{Asks, FormPage, HomePage};
+use super::{Asks, FormPage, HomePage, SocialCare};
 use crate::{
     components::FormErrors,
     layout::{Begins, SignedIn},
@@ -66,6 +66,7 @@ fn every_whereabouts() -> Vec<Whereabouts> {
             reported_at: now() - SignedDuration::from_hours(2),
             log_number: log_number.to_owned(),
             said_back: back.then(now),
+            said_back_in: back.then(|| EntryId(Uuid::from_u128(8))),
             acknowledged: (!back).then(|| ("Sgt Example".to_owned(), now())),
             officer_sent: None,
         }))
@@ -90,6 +91,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
     let home = |residents, recorded: &str| HomePage {
         home: Home { residents, now: now() },
         signed_in: who(),
+        social_care: Some(SocialCare::EmergencyDutyTeam("01632 960121".to_owned())),
         roles: crate::views::scene::RoleNames::default(),
         key: "key".to_owned(),
         recorded: recorded.to_owned(),
@@ -120,6 +122,21 @@ fn numbers_to_ring_stand_before_everything_else_and_the_page_is_small() {
         assert!(number < header, "{state}");
         assert!(shown.len() < 60_000, "{state}: {} bytes", shown.len());
     }
+}
+
+#[test]
+fn the_number_of_the_duty_team_stands_beside_the_police() {
+    let (_, page) = pages().remove(1);
+    let shown = page.into_string();
+    let (police, team) = (shown.find("tel:101").unwrap(), shown.find("tel:01632960121").unwrap());
+    assert!(police < team && team < shown.find("<header").unwrap());
+}
+
+#[test]
+fn whoever_is_said_to_be_back_can_be_gone_again_in_one_press() {
+    let (_, page) = pages().remove(1);
+    let shown = page.into_string();
+    assert_eq!(shown.matches("/gone-again\"").count(), 1, "of the one who is said to be back");
 }
 
 #[test]

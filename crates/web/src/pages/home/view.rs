@@ -11,9 +11,10 @@ use super::{
 };
 use crate::{
     catalogue::{clock_time, instant, t},
-    components::{Details, NotificationKind, Tag, TagColour, live_region},
+    components::{Details, Form, NotificationKind, Tag, TagColour, live_region},
     layout::{Nav, Page, SignedIn},
     pages::messages::Known,
+    state::WebState,
     views::{
         likeness::{Shown, picture},
         scene::RoleNames,
@@ -27,6 +28,8 @@ pub(crate) struct HomePage {
     pub(crate) home: Home,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
+    /// Whom of social care they ring.
+    pub(crate) social_care: Option<SocialCare>,
     /// What people call the roles.
     pub(crate) roles: RoleNames,
     /// The key of the forms.
@@ -43,7 +46,7 @@ impl HomePage {
             .signed_in(self.signed_in.clone())
             .current(Nav::Home)
             .marked()
-            .above_all(numbers())
+            .above_all(numbers_with(self.social_care.as_ref()))
             .banner(NotificationKind::Success, self.said())
             .render(&html! {
                 h1.govuk-heading-l { (title) }
@@ -64,6 +67,7 @@ impl HomePage {
     fn said(&self) -> Option<crate::components::Content> {
         let words = match self.recorded.as_str() {
             "late_noted" => t!("home-said-late"),
+            "gone_again" => t!("home-said-gone"),
             "late_ended" => t!("home-said-here"),
             "late_acknowledged" => t!("home-said-known"),
             "return_reported" => t!("home-said-back"),
@@ -95,10 +99,34 @@ impl HomePage {
                 @if let Whereabouts::Late { asked: Some(asked), .. } = &resident.whereabouts {
                     (self.asked(resident, asked, &name))
                 }
+                (self.gone_again(resident, &name))
                 (buttons(resident, &name))
                 (more(resident, &name, now))
             }
         }
+    }
+
+    /// Said to be back and gone again before police came: one press, and the search has it.
+    fn gone_again(&self, resident: &Resident, name: &str) -> Markup {
+        let said_back = match &resident.whereabouts {
+            Whereabouts::Missing(missing) => missing.said_back_in,
+            Whereabouts::Here
+            | Whereabouts::Late { .. }
+            | Whereabouts::WithPolice
+            | Whereabouts::Back { .. } => None,
+        };
+        let Some(of) = said_back else { return html! {} };
+        let action = format!("/home/{}/gone-again", resident.person);
+        let form = Form::post(&action, &self.signed_in.csrf_token)
+            .idempotency_key(format!("{}.{}", self.key, of.0.simple()))
+            .keep(format!("home-gone-again-{}", resident.person))
+            .body(html! {
+                input type="hidden" name=(super::PRESSED_AT);
+                button class="sw-child__button sw-child__button--urgent" type="submit" data-prevent-double-click="true" {
+                    (t!("home-button-gone")) span.govuk-visually-hidden { ": " (name) }
+                }
+            });
+        html! { div.sw-child__buttons { (form) } }
     }
 
     /// The hour has passed: what the home is asked, and who is told if nobody there answers.
@@ -118,12 +146,50 @@ impl HomePage {
     }
 }
 
+/// Whom of social care a home rings at this hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum SocialCare {
+    /// The duty team, while offices are staffed.
+    DutyTeam(String),
+    /// The emergency duty team.
+    EmergencyDutyTeam(String),
+}
+
+impl SocialCare {
+    /// The one of this hour; nothing where the installation has no number for it.
+    pub(crate) fn now(state: &WebState) -> Option<Self> {
+        let numbers = &state.settings.social_care_numbers;
+        let (number, team): (_, fn(String) -> Self) = if state.app.offices_are_staffed() {
+            (&numbers.office_hours, Self::DutyTeam)
+        } else {
+            (&numbers.out_of_hours, Self::EmergencyDutyTeam)
+        };
+        (!number.trim().is_empty()).then(|| team(number.trim().to_owned()))
+    }
+
+    fn number(&self) -> Markup {
+        let (number, team) = match self {
+            Self::DutyTeam(number) => (number, t!("home-number-duty-team")),
+            Self::EmergencyDutyTeam(number) => (number, t!("home-number-emergency-duty-team")),
+        };
+        let dialled: String =
+            number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+        html! { a.sw-numbers__team href={ "tel:" (dialled) } { strong { (number) } " " (team) } }
+    }
+}
+
+/// The numbers to ring, of the police alone.
+pub(crate) fn numbers() -> Markup {
+    numbers_with(None)
+}
+
 /// The numbers to ring: before anything else, and without any script.
-pub(super) fn numbers() -> Markup {
+pub(super) fn numbers_with(social_care: Option<&SocialCare>) -> Markup {
     html! {
         nav.sw-numbers aria-label=(t!("home-numbers")) {
             a.sw-numbers__urgent href="tel:999" { strong { "999" } " " (t!("home-number-999")) }
             a href="tel:101" { strong { "101" } " " (t!("home-number-101")) }
+            @if let Some(team) = social_care { (team.number()) }
         }
     }
 }
