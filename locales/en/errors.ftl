@@ -5,6 +5,9 @@ problem-reference = Reference to give when you report this:
 
 problem-not-found = Page not found
 problem-not-found-advice = There is nothing at this address, or it is not shown to you. If you typed the address, check it. If a link brought you here, go back and look for the person or the case by name.
+problem-with-police = Ring the police about this
+problem-with-police-advice = Police tell you in person how this case stands, and no page does so before them. If nobody has reached you, ring 101 before you do anything else. In danger, ring 999.
+problem-with-police-log-advice = Police tell you in person how this case stands, and no page does so before them. If nobody has reached you, ring 101 before you do anything else and give the log number { $log }. In danger, ring 999.
 problem-denied = You cannot do this
 problem-denied-advice = You are signed in, but the access rules do not let you do this. Nothing was changed.
 denied-asked-for = What was asked for

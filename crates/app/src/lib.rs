@@ -40,6 +40,7 @@ mod reading;
 mod records;
 mod sending;
 mod sending_on;
+mod sight;
 
 pub use crate::{
     access::{Action, Denied, Permit},

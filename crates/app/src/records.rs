@@ -13,6 +13,7 @@ use domain::{
     file::PersonFile,
     ids::{EntryId, EpisodeId, PersonId},
     ledger::{Content, Digest32, Draft, Entry, Stream},
+    sight::Narrow,
 };
 use jiff::Timestamp;
 use store::{FileClaim, FileEntries};
@@ -30,17 +31,21 @@ const NOT_YET: Digest32 = [0; 32];
 pub(crate) struct Known {
     pub(crate) file: Arc<PersonFile>,
     pub(crate) entries: Arc<Vec<Entry>>,
+    /// The sequence of the last entry, though its reader is not shown it.
+    version: i64,
 }
 
 impl Known {
     /// The file of somebody about whom nothing was recorded.
     pub(crate) fn nobody(person: PersonId) -> Self {
-        Self { file: Arc::new(PersonFile::fold(person, Vec::new())), entries: Arc::new(Vec::new()) }
+        Self::fold(person, Vec::new(), Timestamp::MIN)
     }
 
     fn fold(person: PersonId, entries: Vec<Entry>, now: Timestamp) -> Self {
         let as_of = last_recorded_at(&entries).map_or(now, |last| last.max(now));
-        Self { file: Arc::new(PersonFile::as_known_at(person, &entries, as_of)), entries: Arc::new(entries) }
+        let version = entries.iter().map(|entry| entry.sequence).max().unwrap_or(0);
+        let file = Arc::new(PersonFile::as_known_at(person, &entries, as_of));
+        Self { file, entries: Arc::new(entries), version }
     }
 
     /// What an append that was decided on this file says of it.
@@ -50,7 +55,7 @@ impl Known {
 
     /// The sequence of its last entry.
     pub(crate) fn version(&self) -> i64 {
-        self.entries.iter().map(|entry| entry.sequence).max().unwrap_or(0)
+        self.version
     }
 
     /// The last version of a stream.
@@ -73,6 +78,14 @@ impl Known {
     pub(crate) fn as_known_at(&self, moment: Timestamp) -> Self {
         let recorded = self.entries.iter().filter(|entry| entry.recorded_at <= moment);
         Self::fold(self.file.id, recorded.cloned().collect(), moment)
+    }
+
+    /// The same file as somebody reads it who is not shown all of it. Its version stays: what they record follows all that is
+    /// there.
+    pub(crate) fn read_by(&self, narrow: &Narrow<'_>) -> Self {
+        let entries = narrow.read(&self.entries);
+        let as_of = last_recorded_at(&self.entries).unwrap_or(Timestamp::MIN);
+        Self { version: self.version, ..Self::fold(self.file.id, entries, as_of) }
     }
 
     /// The entry of that id.
@@ -107,7 +120,8 @@ impl Known {
                 recorded.sequence = placed.sequence;
             }
         }
-        Self { file: Arc::new(file), entries: Arc::new(entries) }
+        let version = entries.iter().map(|entry| entry.sequence).max().unwrap_or(0);
+        Self { file: Arc::new(file), entries: Arc::new(entries), version }
     }
 }
 

@@ -23,6 +23,12 @@ pub enum Trouble {
     /// It is not there, or may not even be known to exist.
     #[error("not found")]
     NotFound,
+    /// Police tell it in person, and no page does before they have (EX 4).
+    #[error("told in person")]
+    WithPolice {
+        /// The police log number; empty where nobody gave it.
+        log_number: String,
+    },
     /// There is nothing to show as of that moment.
     #[error("nothing to show as of that moment")]
     NotThen(NotThen),

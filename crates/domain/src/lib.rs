@@ -35,4 +35,5 @@ pub mod messages;
 pub mod named;
 pub mod names;
 pub mod projection;
+pub mod sight;
 pub mod text;

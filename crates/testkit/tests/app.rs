@@ -34,6 +34,8 @@ mod reading;
 mod recording;
 #[path = "app/reports.rs"]
 mod reports;
+#[path = "app/sight.rs"]
+mod sight;
 #[path = "app/tasks.rs"]
 mod tasks;
 #[path = "app/timers.rs"]

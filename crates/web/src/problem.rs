@@ -26,6 +26,11 @@ pub enum Problem {
     },
     /// A rule of the work refused it.
     Refused(Refusal),
+    /// Police tell it in person, and no page does before they have.
+    WithPolice {
+        /// The police log number; empty where nobody gave it.
+        log_number: String,
+    },
     /// There is nothing to show as of that moment.
     NotThen(NotThen),
     /// Somebody else recorded something on the same matter meanwhile.
@@ -71,7 +76,7 @@ impl Problem {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::NotThen(_) => StatusCode::NOT_FOUND,
-            Self::Denied { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::Denied { .. } | Self::WithPolice { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Clash { .. } | Self::KeyUsedBefore | Self::OtherSession => StatusCode::CONFLICT,
             Self::SessionLost => StatusCode::UNAUTHORIZED,
@@ -91,6 +96,7 @@ impl Problem {
             Self::NotThen(NotThen::BeforeTheFirst { .. }) => "before-the-first-entry",
             Self::NotThen(NotThen::Ahead { .. }) => "moment-ahead",
             Self::Denied { .. } => "denied",
+            Self::WithPolice { .. } => "with-police",
             Self::Refused(refusal) => refusal.code(),
             Self::Clash { .. } => "clash",
             Self::KeyUsedBefore => "key-used-before",
@@ -114,6 +120,7 @@ impl Problem {
             Self::NotThen(NotThen::BeforeTheFirst { .. }) => t!("problem-before-the-first-entry"),
             Self::NotThen(NotThen::Ahead { .. }) => t!("problem-moment-ahead"),
             Self::Denied { .. } => t!("problem-denied"),
+            Self::WithPolice { .. } => t!("problem-with-police"),
             Self::Refused(_) => t!("problem-refused"),
             Self::Clash { .. } => t!("problem-clash"),
             Self::KeyUsedBefore => t!("problem-key-used-before"),
@@ -141,6 +148,10 @@ impl Problem {
                 t!("problem-moment-ahead-advice", "time" => instant(*now, *now))
             }
             Self::Denied { .. } => t!("problem-denied-advice"),
+            Self::WithPolice { log_number } if log_number.is_empty() => t!("problem-with-police-advice"),
+            Self::WithPolice { log_number } => {
+                t!("problem-with-police-log-advice", "log" => log_number.clone())
+            }
             Self::Refused(refusal) => words::refusal(None, refusal),
             Self::Clash { .. } => t!("problem-clash-advice"),
             Self::KeyUsedBefore => t!("problem-key-used-before-advice"),
@@ -164,6 +175,7 @@ impl Problem {
             Self::NotFound
             | Self::NotThen(_)
             | Self::Denied { .. }
+            | Self::WithPolice { .. }
             | Self::Refused(_)
             | Self::Clash { .. }
             | Self::KeyUsedBefore
@@ -205,6 +217,7 @@ impl Problem {
             }
             Self::NotThen(NotThen::Ahead { now }) => add("now", Some(now.to_string().into())),
             Self::NotFound
+            | Self::WithPolice { .. }
             | Self::KeyUsedBefore
             | Self::SessionLost
             | Self::OtherSession
@@ -239,6 +252,7 @@ impl From<Trouble> for Problem {
             Trouble::Refused(refusal) => Self::Refused(refusal),
             Trouble::Denied(denied) => Self::Denied { action: denied.action, policy: denied.policy },
             Trouble::NotFound => Self::NotFound,
+            Trouble::WithPolice { log_number } => Self::WithPolice { log_number },
             Trouble::NotThen(why) => Self::NotThen(why),
             Trouble::Clash(clash) => Self::Clash { version: clash.version },
             Trouble::KeyUsedBefore => Self::KeyUsedBefore,

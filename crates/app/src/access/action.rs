@@ -256,6 +256,8 @@ actions! {
     Person {
         /// Read a person's record.
         ViewPerson = "view_person",
+        /// Read in it how others work the cases: who told what, reasons, tasks; and of a death before carers were told.
+        ViewCaseWork = "view_case_work",
         /// Find people by name.
         SearchPeople = "search_people",
         /// The record was made; corrected, never recorded alone.
@@ -303,11 +305,12 @@ impl Action {
     /// Whether it only reads, and records nothing.
     #[must_use]
     pub fn is_reading(self) -> bool {
-        const READING: [Action; 5] = [
+        const READING: [Action; 6] = [
             Action::ViewEpisode,
             Action::ListEpisodes,
             Action::ViewReadings,
             Action::ViewPerson,
+            Action::ViewCaseWork,
             Action::SearchPeople,
         ];
         READING.contains(&self)

@@ -146,7 +146,7 @@ impl App {
         let sealed = self.fetch(self.person_of(id).await?).await?;
         let facts = episode_facts(sealed.for_deciding(), id, &self.inner.area.around())?;
         let permit = self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, purpose)?;
-        let today = sealed.open(&permit);
+        let today = self.shown(who, sealed.open(&permit))?;
         let standpoint = Standpoint::of(today, moment, self.clock().now())?.with_episode(id)?;
         let subject = match standpoint.known_at() {
             None => ReadSubject::Episode(id),
@@ -162,7 +162,7 @@ impl App {
         let facts = episode_facts(sealed.for_deciding(), id, &self.inner.area.around())?;
         let permit =
             self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, Purpose::Casework)?;
-        Ok(sealed.open(&permit))
+        self.shown(who, sealed.open(&permit))
     }
 
     /// A person's record, for casework, as it stands. The reading is logged.
@@ -188,7 +188,7 @@ impl App {
         let sealed = self.fetch(id).await?;
         let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, purpose)?;
-        let today = sealed.open(&permit);
+        let today = self.shown(who, sealed.open(&permit))?;
         let standpoint = Standpoint::of(today, moment, self.clock().now())?.with_record()?;
         let subject = match standpoint.known_at() {
             None => ReadSubject::Person(id),

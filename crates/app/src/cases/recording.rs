@@ -5,7 +5,7 @@ use domain::{
     episode::{EpisodeEvent, Occasioned, Peers},
     file::PersonFile,
     ids::{EntryId, EpisodeId, PersonId},
-    ledger::{Digest32, Draft, Event, Stream},
+    ledger::{Digest32, Draft, Entry, Event, Stream},
     person::PersonEvent,
     projection::{Surroundings, project},
     refusal::Refusal,
@@ -151,7 +151,7 @@ impl App {
         let around = self.inner.area.around();
         let known = self.permitted(asked, sealed, &around)?;
         let now = known.entered_at(self.clock().now());
-        no_clash(asked, &known)?;
+        no_clash(asked, &known, &self.shown(asked.who, known.clone())?)?;
         self.names_what_is_there(asked.who, &known.file, asked.place, &asked.act, &around).await?;
         self.owner_is_there(&known.file, asked.place, &asked.act, &around).await?;
         let (agency, act) = (asked.who.agency.id, (asked.place, &asked.act));
@@ -318,19 +318,16 @@ fn recorded(known: &Known, id: EntryId) -> Result<Recorded, Trouble> {
     Ok(Recorded { entry: id, version, sequence })
 }
 
-/// What others recorded on the same matter since the user looked, if anything.
-fn no_clash(asked: &Asked<'_>, known: &Known) -> Result<(), Trouble> {
+/// What others recorded on the same matter since the user looked, if anything, as the user is shown it.
+fn no_clash(asked: &Asked<'_>, known: &Known, shown: &Known) -> Result<(), Trouble> {
     let matters = matter::of_act(&known.file, asked.place, &asked.act);
-    let since: Vec<TimelineItem> = known
-        .entries
-        .iter()
-        .filter(|entry| entry.sequence > asked.seen_version)
-        .filter(|entry| matter::concerns(&known.file, entry, &matters))
-        .filter_map(TimelineItem::as_entered)
-        .collect();
-    if since.is_empty() {
+    let meanwhile = |entry: &&Entry| {
+        entry.sequence > asked.seen_version && matter::concerns(&known.file, entry, &matters)
+    };
+    if !known.entries.iter().any(|entry| meanwhile(&entry)) {
         return Ok(());
     }
+    let since = shown.entries.iter().filter(meanwhile).filter_map(TimelineItem::as_entered).collect();
     Err(Trouble::Clash(Clash { since, version: known.version() }))
 }
 

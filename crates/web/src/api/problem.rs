@@ -123,6 +123,7 @@ impl ApiProblem {
             Trouble::Clash(clash) => Self::Clash { since: since(&clash), version: clash.version },
             Trouble::Denied(_)
             | Trouble::NotFound
+            | Trouble::WithPolice { .. }
             | Trouble::NotThen(_)
             | Trouble::KeyUsedBefore
             | Trouble::Unavailable(_)
@@ -284,6 +285,7 @@ impl From<Trouble> for ApiProblem {
             Trouble::Clash(clash) => Self::Clash { version: clash.version, since: Vec::new() },
             Trouble::Denied(_)
             | Trouble::NotFound
+            | Trouble::WithPolice { .. }
             | Trouble::NotThen(_)
             | Trouble::Unavailable(_)
             | Trouble::Fault(_) => Self::Shared(trouble.into()),

@@ -386,6 +386,8 @@ fn problems() -> Vec<(String, Markup)> {
         Problem::NotThen(app::NotThen::Ahead { now: now() }),
         Problem::Denied { action: "risk_reviewed", policy: Some("supervisors".into()) },
         Problem::Denied { action: "risk_reviewed", policy: None },
+        Problem::WithPolice { log_number: String::new() },
+        Problem::WithPolice { log_number: "0136".into() },
         Problem::Refused(Refusal::TimeInFuture),
         Problem::Clash { version: 4 },
         Problem::KeyUsedBefore,

@@ -16,6 +16,7 @@ pub(crate) mod said;
 #[cfg(test)]
 pub(crate) mod samples;
 pub(crate) mod scene;
+pub(crate) mod sight;
 pub(crate) mod timeline;
 
 #[cfg(test)]

@@ -350,6 +350,7 @@ impl Outcome {
             Err(Trouble::Unavailable(_)) => Ok(Self::Unavailable),
             Err(
                 trouble @ (Trouble::NotFound
+                | Trouble::WithPolice { .. }
                 | Trouble::NotThen(_)
                 | Trouble::KeyUsedBefore
                 | Trouble::Fault(_)),

@@ -29,6 +29,7 @@ use crate::{
     views::{
         identity, past,
         scene::Scene,
+        sight,
         timeline::{actor, lines},
     },
 };
@@ -129,6 +130,7 @@ impl InformationPage {
         let Some(episode) = &scene.episode else { return html! {} };
         let came = came_in(&scene.file, episode);
         let body = html! {
+            (sight::limits(scene))
             div.govuk-button-group {
                 @for word in ["sighting", "information_received"] {
                     @if scene.may(word) {

@@ -16,7 +16,7 @@ use crate::{
     layout::{Nav, NewReport, Page, SignedIn},
     views::{
         history::{Showing, history},
-        identity, offers, past, person,
+        identity, offers, past, person, sight,
         scene::{RoleNames, Scene},
     },
 };
@@ -95,6 +95,7 @@ impl EpisodePage {
     fn body(&self, scene: &Scene) -> Markup {
         html! {
             (identity::bar(scene))
+            (sight::limits(scene))
             (edges::before_all(scene))
             (death::panel(scene))
             (self.holding.render(scene, &self.signed_in.csrf_token))

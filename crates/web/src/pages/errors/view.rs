@@ -10,6 +10,7 @@ use crate::components::{
 };
 use crate::forms::Posted;
 use crate::layout::{Outcome, Page, SignedIn};
+use crate::pages::home::numbers;
 use crate::pages::sign_in::{KEPT_ADDRESS, KEPT_PREFIX, fields};
 use crate::problem::Problem;
 
@@ -60,6 +61,7 @@ impl TroublePage {
                 div.govuk-grid-row data-keep-nothing-saved[self.kept.is_some()] { div.govuk-grid-column-two-thirds {
                     h1.govuk-heading-l { (self.problem.title()) }
                     p.govuk-body { (self.problem.advice()) }
+                    @if let Problem::WithPolice { .. } = self.problem { (numbers()) }
                     (self.rule())
                     @if let Some(reference) = self.problem.reference() {
                         (inset_text(html! { (t!("problem-reference")) " " strong { (reference) } }))
@@ -109,6 +111,7 @@ impl TroublePage {
             Problem::NotFound
             | Problem::NotThen(_)
             | Problem::Denied { .. }
+            | Problem::WithPolice { .. }
             | Problem::Refused(_)
             | Problem::Clash { .. }
             | Problem::KeyUsedBefore => Carrying::Read,

@@ -1,0 +1,388 @@
+//! What a person's file tells somebody who has a part in it without working the case: a home reads what it told itself,
+//! what it is asked to do and how the case stands; not who told police what and why they decide as they do; and of a death
+//! not before somebody has told it in person (EX 4). Whose sight is so narrow, the access policies decide.
+
+use crate::{
+    agency::Agency,
+    episode::{Cause, Confirmation, Episode, EpisodeEvent, HeldInterview, Owner, Report, Step},
+    file::PersonFile,
+    ids::{EntryId, EpisodeId},
+    ledger::{Content, Correction, Entry, Event, Stream},
+    meeting::{MeetingEvent, MeetingHeld},
+    person::Contact,
+    protocol::roles::Roles,
+    risk::Grading,
+};
+
+/// Somebody's sight of a file, so far as it does not show all of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Narrow<'a> {
+    /// The whole file: what was corrected, and whether carers were told, is asked of it.
+    pub file: &'a PersonFile,
+    /// For whom it is.
+    pub agency: &'a Agency,
+    /// The roles, each with the kind of agency that has it.
+    pub roles: &'a Roles,
+}
+
+/// The case in which somebody was found dead and of which nobody has told those who cared for them.
+#[must_use]
+pub fn untold_death(file: &PersonFile) -> Option<&Episode> {
+    file.found_dead().map(|(episode, _)| episode).filter(|episode| !carers_told(file, episode.id))
+}
+
+fn carers_told(file: &PersonFile, episode: EpisodeId) -> bool {
+    file.recorded.iter().any(|recorded| {
+        let told = matches!(
+            &recorded.event,
+            Event::Episode(EpisodeEvent::StepTaken { step: Step::CarersToldOfDeath, .. })
+        );
+        told && recorded.stream == Stream::Episode(episode)
+    })
+}
+
+impl Narrow<'_> {
+    /// The entries as they are read: some are left out, of some only that they happened is told.
+    #[must_use]
+    pub fn read(&self, entries: &[Entry]) -> Vec<Entry> {
+        entries.iter().filter_map(|entry| self.entry(entry)).collect()
+    }
+
+    fn entry(&self, entry: &Entry) -> Option<Entry> {
+        let Content::Event(event) = &entry.content else { return Some(entry.clone()) };
+        let read = match event {
+            Event::Corrected(correction) => Event::Corrected(self.correction(correction)?),
+            Event::Episode(_) | Event::Meeting(_) if entry.actor.agency == self.agency.id => event.clone(),
+            Event::Episode(said) => Event::Episode(self.said(entry.stream, said)?),
+            Event::Meeting(said) => Event::Meeting(meeting(said)),
+            Event::Person(_) | Event::Incident(_) | Event::Placement(_) | Event::Agency(_) => event.clone(),
+        };
+        Some(Entry { content: Content::Event(read), ..entry.clone() })
+    }
+
+    /// A correction tells no more than what it corrects.
+    fn correction(&self, correction: &Correction) -> Option<Correction> {
+        let corrected = self.file.find(correction.corrects)?;
+        if corrected.actor.agency == self.agency.id {
+            return Some(correction.clone());
+        }
+        let read = |event: &Event| match event {
+            Event::Episode(said) => self.said(corrected.stream, said).map(Event::Episode),
+            Event::Meeting(said) => Some(Event::Meeting(meeting(said))),
+            Event::Person(_)
+            | Event::Incident(_)
+            | Event::Placement(_)
+            | Event::Agency(_)
+            | Event::Corrected(_) => Some(event.clone()),
+        };
+        read(&corrected.event)?;
+        let event = match correction.event.as_deref() {
+            Some(event) => Some(Box::new(read(event)?)),
+            None => None,
+        };
+        let reason = match &corrected.event {
+            Event::Episode(_) | Event::Meeting(_) => String::new(),
+            Event::Person(_)
+            | Event::Incident(_)
+            | Event::Placement(_)
+            | Event::Agency(_)
+            | Event::Corrected(_) => correction.reason.clone(),
+        };
+        Some(Correction { event, reason, ..correction.clone() })
+    }
+
+    /// What another agency recorded in an episode; nothing where even that it did is not told.
+    fn said(&self, stream: Stream, said: &EpisodeEvent) -> Option<EpisodeEvent> {
+        match self.is_told(stream, said) {
+            Telling::Nothing => None,
+            Telling::That => Some(without_words(said)),
+            Telling::All => Some(said.clone()),
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "of every other event it is told that it happened")]
+    fn is_told(&self, stream: Stream, said: &EpisodeEvent) -> Telling {
+        match said {
+            EpisodeEvent::InformationReceived(_)
+            | EpisodeEvent::Sighted { .. }
+            | EpisodeEvent::InvestigationReviewed { .. }
+            | EpisodeEvent::DocumentMade(_) => Telling::Nothing,
+            EpisodeEvent::FoundDead { .. } | EpisodeEvent::DeathRefuted { .. } => self.of_a_death(stream),
+            EpisodeEvent::StepTaken { step, .. } if follows_a_death(*step) => self.of_a_death(stream),
+            EpisodeEvent::TaskSet(task) => all_if(self.is_asked(&task.owner)),
+            EpisodeEvent::TasksAssigned { owner, .. } => all_if(self.is_asked(owner)),
+            EpisodeEvent::TaskResult { of, .. } => all_if(self.has_task(stream, *of)),
+            EpisodeEvent::MessageSent(message) if self.is_about_nothing_told(&message.cause) => {
+                Telling::Nothing
+            }
+            EpisodeEvent::LogNumberRecorded { .. } | EpisodeEvent::InvestigatingOfficerAppointed { .. } => {
+                Telling::All
+            }
+            _ => Telling::That,
+        }
+    }
+
+    fn of_a_death(&self, stream: Stream) -> Telling {
+        match stream {
+            Stream::Episode(id) if carers_told(self.file, id) => Telling::That,
+            Stream::Episode(_)
+            | Stream::Person(_)
+            | Stream::Incident(_)
+            | Stream::Placement(_)
+            | Stream::Meeting(_)
+            | Stream::Agency(_) => Telling::Nothing,
+        }
+    }
+
+    /// Whether a task, or what it was made of since, is for people of the agency.
+    fn has_task(&self, stream: Stream, task: EntryId) -> bool {
+        let Stream::Episode(id) = stream else { return false };
+        let set = self.file.episodes.get(&id).and_then(|episode| episode.room.task(task));
+        set.is_some_and(|set| self.is_asked(&set.task.owner))
+    }
+
+    /// Whether a message tells of something of which not even that it was recorded is told.
+    fn is_about_nothing_told(&self, cause: &Cause) -> bool {
+        let entry = match cause {
+            Cause::News { entry, .. } | Cause::Task { task: entry } | Cause::Handover { offer: entry } => {
+                *entry
+            }
+            Cause::Late { .. } | Cause::Duty { .. } => return false,
+        };
+        self.file.find(entry).is_some_and(|news| match &news.event {
+            Event::Episode(said) if news.actor.agency != self.agency.id => {
+                self.said(news.stream, said).is_none()
+            }
+            Event::Episode(_)
+            | Event::Person(_)
+            | Event::Incident(_)
+            | Event::Placement(_)
+            | Event::Meeting(_)
+            | Event::Agency(_)
+            | Event::Corrected(_) => false,
+        })
+    }
+
+    fn is_asked(&self, owner: &Owner) -> bool {
+        self.is_role(&owner.role)
+    }
+
+    fn is_role(&self, role: &str) -> bool {
+        self.roles.get(role).is_some_and(|role| role.is_of(self.agency.kind))
+    }
+}
+
+/// How much of an entry is told.
+enum Telling {
+    /// Not even that it was recorded.
+    Nothing,
+    /// That it happened, and not in whose words or why.
+    That,
+    /// All of it.
+    All,
+}
+
+fn all_if(theirs: bool) -> Telling {
+    if theirs { Telling::All } else { Telling::Nothing }
+}
+
+fn follows_a_death(step: Step) -> bool {
+    const AFTER: [Step; 7] = [
+        Step::CoronerInformed,
+        Step::FamilyToldOfDeath,
+        Step::FamilyOfficerAppointed,
+        Step::PlacingAuthorityToldOfDeath,
+        Step::WorkerToldOfDeath,
+        Step::ReviewingOfficerToldOfDeath,
+        Step::AgenciesToldOfDeath,
+    ];
+    AFTER.contains(&step) || matches!(step, Step::CarersToldOfDeath | Step::PublicityWithdrawn)
+}
+
+fn meeting(said: &MeetingEvent) -> MeetingEvent {
+    match said {
+        MeetingEvent::Held(held) => MeetingEvent::Held(MeetingHeld {
+            chair: String::new(),
+            attended: String::new(),
+            decisions: String::new(),
+            ..held.clone()
+        }),
+        MeetingEvent::MinutesCirculated { .. } => MeetingEvent::MinutesCirculated { to: String::new() },
+    }
+}
+
+/// What happened without the words of whoever recorded it. Every event stands here, so that a new one tells nothing by
+/// mistake.
+fn without_words(said: &EpisodeEvent) -> EpisodeEvent {
+    use EpisodeEvent as Said;
+    let nothing = String::new;
+    match said {
+        Said::Opened(opened) => {
+            let mut opened = opened.clone();
+            opened.report = of_report(&opened.report);
+            Said::Opened(opened)
+        }
+        Said::ReportAdded(report) => Said::ReportAdded(Box::new(of_report(report))),
+        Said::ClassChanged { class, .. } => Said::ClassChanged { class: *class, reason: nothing() },
+        Said::PackMoved { governed_by, .. } => {
+            Said::PackMoved { governed_by: governed_by.clone(), reason: nothing() }
+        }
+        Said::PartnerInvolved { agency, .. } => Said::PartnerInvolved { agency: *agency, purpose: nothing() },
+        Said::StepTaken { step, .. } => Said::StepTaken { step: *step, who: nothing(), note: nothing() },
+        Said::OfficerDeployed { officer, .. } => {
+            Said::OfficerDeployed { officer: officer.clone(), place: nothing() }
+        }
+        Said::MashNotified { rating, .. } => Said::MashNotified { rating: *rating, reasons: nothing() },
+        Said::MashRated { rating, .. } => Said::MashRated { rating: *rating, reasons: nothing() },
+        Said::MashAssessed { .. } => Said::MashAssessed { outcome: nothing() },
+        Said::RiskAssessed { by, grading, definition } => {
+            Said::RiskAssessed { by: *by, grading: of_grading(grading), definition: definition.clone() }
+        }
+        Said::RiskReviewed { grading, definition } => {
+            Said::RiskReviewed { grading: of_grading(grading), definition: definition.clone() }
+        }
+        Said::ReferredToNationalUnit { .. } => Said::ReferredToNationalUnit { reference: nothing() },
+        Said::DisagreementRaised { grade, .. } => {
+            Said::DisagreementRaised { reason: nothing(), grade: *grade }
+        }
+        Said::DisagreementResolved { of, .. } => Said::DisagreementResolved { of: *of, outcome: nothing() },
+        Said::CrimeDisclosed { .. } => Said::CrimeDisclosed { what: nothing(), told_to: nothing() },
+        Said::CrimeReported { of, .. } => Said::CrimeReported { of: *of, reference: nothing() },
+        Said::HandoverOffered(handover) => {
+            let mut handover = handover.clone();
+            handover.briefing.clear();
+            Said::HandoverOffered(handover)
+        }
+        Said::HandoverDeclined { of, .. } => Said::HandoverDeclined { of: *of, reason: nothing() },
+        Said::CaseTaken { .. } => Said::CaseTaken { reason: nothing() },
+        Said::MessageAcknowledged { of, .. } => Said::MessageAcknowledged { of: *of, note: nothing() },
+        Said::MessageSentOn { of, to, .. } => {
+            Said::MessageSentOn { of: *of, to: to.clone(), reason: nothing() }
+        }
+        Said::HandoverAccepted { .. }
+        | Said::LogNumberRecorded { .. }
+        | Said::InvestigatingOfficerAppointed { .. }
+        | Said::InformationReceived(_)
+        | Said::Sighted { .. }
+        | Said::InvestigationReviewed { .. }
+        | Said::TaskSet(_)
+        | Said::TasksAssigned { .. }
+        | Said::TaskResult { .. }
+        | Said::DocumentMade(_) => said.clone(),
+        Said::MessageSent(message) => {
+            let mut message = message.clone();
+            if let Some(by_hand) = &mut message.by_hand {
+                by_hand.reason.clear();
+            }
+            Said::MessageSent(message)
+        }
+        Said::ReturnReported { .. }
+        | Said::ReturnRefuted { .. }
+        | Said::ReturnConfirmed(_)
+        | Said::FoundDead { .. }
+        | Said::DeathRefuted { .. }
+        | Said::JointClosureProposed { .. }
+        | Said::JointClosureRefused { .. }
+        | Said::ClosedJointly { .. }
+        | Said::Closed { .. }
+        | Said::Reopened { .. }
+        | Said::PreventionInterviewAttempted { .. }
+        | Said::PreventionInterviewHeld(_)
+        | Said::ReturnInterviewOffered { .. }
+        | Said::ReturnInterviewDeclined { .. }
+        | Said::ReturnInterviewHeldByOther { .. }
+        | Said::ReturnInterviewDeclineReviewed { .. }
+        | Said::ReturnInterviewHeld(_)
+        | Said::FindingsShared { .. }
+        | Said::SignificanceDecided { .. } => of_the_end(said),
+    }
+}
+
+/// The same for what ends a time missing, and comes after.
+#[expect(clippy::wildcard_enum_match_arm, reason = "whoever asks names the events of the end")]
+fn of_the_end(said: &EpisodeEvent) -> EpisodeEvent {
+    use EpisodeEvent as Said;
+    let nothing = String::new;
+    match said {
+        Said::ReturnReported { .. } => Said::ReturnReported { by: nothing(), place: nothing() },
+        Said::ReturnRefuted { of, .. } => Said::ReturnRefuted { of: *of, reason: nothing() },
+        Said::ReturnConfirmed(confirmed) => {
+            Said::ReturnConfirmed(Confirmation { harm: nothing(), ..confirmed.clone() })
+        }
+        Said::FoundDead { .. } => Said::FoundDead {
+            circumstances: nothing(),
+            place: nothing(),
+            found_by: nothing(),
+            identity_confirmed_by: nothing(),
+        },
+        Said::DeathRefuted { of, .. } => Said::DeathRefuted { of: *of, reason: nothing() },
+        Said::JointClosureProposed { .. } => {
+            Said::JointClosureProposed { assessment: nothing(), chronology: nothing(), reason: nothing() }
+        }
+        Said::JointClosureRefused { of, .. } => Said::JointClosureRefused { of: *of, reason: nothing() },
+        Said::ClosedJointly { of, police_officer, social_care_lead, .. } => Said::ClosedJointly {
+            of: *of,
+            seen: nothing(),
+            police_officer: police_officer.clone(),
+            social_care_lead: social_care_lead.clone(),
+            reason: nothing(),
+        },
+        Said::Closed { .. } => Said::Closed { summary: nothing() },
+        Said::Reopened { .. } => Said::Reopened { reason: nothing() },
+        Said::PreventionInterviewAttempted { outcome, .. } => {
+            Said::PreventionInterviewAttempted { outcome: *outcome, note: nothing() }
+        }
+        Said::PreventionInterviewHeld(held) => Said::PreventionInterviewHeld(of_interview(held)),
+        Said::ReturnInterviewHeld(held) => Said::ReturnInterviewHeld(of_interview(held)),
+        Said::ReturnInterviewDeclined { by, .. } => {
+            Said::ReturnInterviewDeclined { by: *by, reason: nothing() }
+        }
+        Said::ReturnInterviewHeldByOther { who, .. } => {
+            Said::ReturnInterviewHeldByOther { who: who.clone(), findings: nothing() }
+        }
+        Said::ReturnInterviewDeclineReviewed { referral, .. } => {
+            Said::ReturnInterviewDeclineReviewed { referral: *referral, reason: nothing() }
+        }
+        Said::FindingsShared { of, .. } => Said::FindingsShared { of: *of, with: nothing() },
+        Said::SignificanceDecided { significance, .. } => {
+            Said::SignificanceDecided { significance: *significance, reasons: nothing() }
+        }
+        _ => said.clone(),
+    }
+}
+
+/// What whoever looks after somebody needs in order to look for them; not who told it, nor by what police know a body.
+fn of_report(report: &Report) -> Report {
+    let relation = report.reporter.relation.clone();
+    Report {
+        reporter: Contact { relation, ..Contact::default() },
+        dental: None,
+        dna: None,
+        fingerprints: None,
+        taken_by: String::new(),
+        typed_by: Vec::new(),
+        ..report.clone()
+    }
+}
+
+fn of_grading(grading: &Grading) -> Grading {
+    Grading {
+        grade: grading.grade,
+        reasons: String::new(),
+        human_rights: String::new(),
+        considerations: Vec::new(),
+    }
+}
+
+fn of_interview(held: &HeldInterview) -> HeldInterview {
+    HeldInterview {
+        interviewer: held.interviewer.clone(),
+        setting: String::new(),
+        consent: String::new(),
+        why: String::new(),
+        where_and_whom: String::new(),
+        harm: String::new(),
+        what_would_help: String::new(),
+        also_for: held.also_for.clone(),
+    }
+}

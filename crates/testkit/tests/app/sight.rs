@@ -1,0 +1,169 @@
+//! What a home is shown of a case: what it told, what it is asked and how the case stands; not who told police what and why;
+//! and of a death not before somebody has told it in person.
+
+use app::{Act, IdempotencyKey, Moment, Recording, RecordingOnPerson, SignedIn, Trouble};
+use domain::{
+    episode::{
+        DocumentKind, EpisodeEvent, Information, Owner, Report, Significance, Step, Task, TaskOutcome,
+    },
+    file::PersonFile,
+    ids::{EntryId, EpisodeId},
+    person::{Contact, PersonEvent},
+    risk::Grade,
+};
+use jiff::SignedDuration;
+use testkit::{running::Running, sample};
+
+use crate::engines::on_each_engine;
+
+/// Stands in every text that a home is not to read.
+const POLICE_ONLY: &str = "not for the home";
+
+/// A case that a home reported, and in which police wrote down whatever they can.
+async fn worked_case(running: &Running) -> (EpisodeId, SignedIn) {
+    let home = running.someone("home_manager").await;
+    let id = running.report_by(&home, sample::missing([sample::child()])).await.unwrap().episodes[0];
+    let police = running.someone("police_supervisor").await;
+    let text = || POLICE_ONLY.to_owned();
+    let said = Information {
+        what: text(),
+        source: text(),
+        how_to_reach: text(),
+        origin: None,
+        significance: Significance::Significant,
+        reliability: None,
+        credibility: None,
+        task: None,
+    };
+    let task = Task {
+        title: text(),
+        owner: Owner { role: "police_officer".to_owned(), account: None },
+        ..Task::default()
+    };
+    let reporter = Contact { name: text(), relation: "neighbour".to_owned(), reach: text() };
+    let mut assessed = sample::grading(Grade::High);
+    assessed.reasons = text();
+    for event in [
+        EpisodeEvent::InformationReceived(said.clone()),
+        EpisodeEvent::Sighted { place: text(), information: said },
+        EpisodeEvent::ReportAdded(Box::new(Report { reporter, ..Report::default() })),
+        EpisodeEvent::RiskReviewed { grading: assessed, definition: Default::default() },
+        EpisodeEvent::TaskSet(task),
+        EpisodeEvent::StepTaken { step: Step::MediaStrategySet, who: text(), note: text() },
+        EpisodeEvent::InvestigationReviewed { findings: text(), directions: text() },
+        EpisodeEvent::CaseTaken { reason: text() },
+    ] {
+        running.pass(SignedDuration::from_mins(1));
+        running.record(&police, id, Act::Episode(event)).await.unwrap();
+    }
+    let task = running.seen(id).await.episode.room.tasks.last().unwrap().entry;
+    let result = EpisodeEvent::TaskResult { of: task, outcome: TaskOutcome::Done, result: text() };
+    running.record(&police, id, Act::Episode(result)).await.unwrap();
+    (id, home)
+}
+
+fn entry_of(file: &PersonFile, name: &str) -> Option<EntryId> {
+    file.recorded.iter().find(|recorded| recorded.event.name() == name).map(|recorded| recorded.entry)
+}
+
+#[tokio::test]
+async fn a_home_reads_how_the_case_stands_and_not_who_told_police_what() {
+    on_each_engine(async |running| {
+        let (id, home) = worked_case(&running).await;
+        let app = &running.app;
+        running.pass(SignedDuration::from_mins(1));
+        let own = EpisodeEvent::ReturnReported { by: "Night worker".into(), place: "At the door".into() };
+        running.record(&home, id, Act::Episode(own)).await.unwrap();
+
+        let whole = running.seen(id).await;
+        let view = app.episode(&home, id).await.unwrap();
+        assert_eq!(view.episode.grade(), Some(Grade::High), "how the case stands is told");
+        assert_eq!(view.version, whole.version, "what the home records follows all that is there");
+        assert!(entry_of(&view.file, "return_reported").is_some(), "its own words stand");
+        assert!(entry_of(&view.file, "information_received").is_none());
+        let states = |view: &app::EpisodeView| -> Vec<_> {
+            let duties = view.duties.iter().flat_map(|pack| &pack.duties);
+            duties.map(|duty| (duty.duty.clone(), duty.sequence, duty.state)).collect()
+        };
+        assert_eq!(states(&view), states(&whole), "no duty reads as overdue for what is not shown");
+
+        let person = whole.person_id;
+        let late = Moment::At(whole.now);
+        let reported = entry_of(&view.file, "reported").unwrap();
+        let paper = app.case_for_paper(&home, id, DocumentKind::Briefing, Moment::Now).await.unwrap();
+        let comparison = app.compare_episode(&home, id, (Moment::After(reported), late));
+        let shown = [
+            format!("{view:?}"),
+            format!("{:?}", app.episode_at(&home, id, late).await.unwrap()),
+            format!("{:?}", app.person(&home, person).await.unwrap()),
+            format!("{paper:?}"),
+            format!("{:?}", comparison.await.unwrap()),
+            format!("{:?}", app.course_of_episode(&home, id).await.unwrap()),
+            format!("{:?}", app.messages_of_case(&home, &view).await.unwrap()),
+            format!("{:?}", app.handovers(&home).await.unwrap()),
+        ];
+        for (place, text) in shown.iter().enumerate() {
+            assert!(!text.contains(POLICE_ONLY), "{place}: {text}");
+        }
+        assert!(format!("{whole:?}").contains(POLICE_ONLY), "police read it");
+        let news = entry_of(&whole.file, "information_received").unwrap();
+        let stepped = app.episode_at(&home, id, Moment::After(news)).await;
+        assert!(matches!(stepped, Err(Trouble::NotFound)), "an entry that is not shown is no moment");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_home_reads_of_a_death_once_somebody_has_told_it() {
+    on_each_engine(async |running| {
+        let (id, home) = worked_case(&running).await;
+        let (app, police) = (&running.app, running.someone("police_supervisor").await);
+        let before = running.seen(id).await;
+        let found = EpisodeEvent::FoundDead {
+            circumstances: POLICE_ONLY.into(),
+            place: POLICE_ONLY.into(),
+            found_by: POLICE_ONLY.into(),
+            identity_confirmed_by: "Not yet".into(),
+        };
+        running.record(&police, id, Act::Episode(found)).await.unwrap();
+
+        let person = before.person_id;
+        let record = Recording {
+            episode: id,
+            act: Act::Episode(EpisodeEvent::ReturnReported { by: "Sam".into(), place: "Here".into() }),
+            happened_at: None,
+            seen_version: before.version,
+            key: IdempotencyKey::fresh(),
+        };
+        let late = RecordingOnPerson {
+            person,
+            act: Act::Person(PersonEvent::LateNoted { expected_at: None, note: "Not back".into() }),
+            happened_at: None,
+            seen_version: before.version,
+            key: IdempotencyKey::fresh(),
+        };
+        let moment = Moment::At(before.now);
+        let answers = [
+            app.episode(&home, id).await.map(|_| ()),
+            app.episode_at(&home, id, moment).await.map(|_| ()),
+            app.person(&home, person).await.map(|_| ()),
+            app.case_for_paper(&home, id, DocumentKind::Briefing, Moment::Now).await.map(|_| ()),
+            app.compare_episode(&home, id, (moment, Moment::Now)).await.map(|_| ()),
+            app.course_of_episode(&home, id).await.map(|_| ()),
+            app.record(&home, record).await.map(|_| ()),
+            app.record_on_person(&home, late).await.map(|_| ()),
+        ];
+        for (place, answer) in answers.into_iter().enumerate() {
+            let Err(Trouble::WithPolice { log_number }) = answer else { panic!("{place}: {answer:?}") };
+            assert_eq!(log_number, "214", "by which police find it when the home rings");
+        }
+        let mash = running.someone("mash_manager").await;
+        assert!(app.episode(&mash, id).await.unwrap().file.found_dead().is_some());
+
+        running.record(&police, id, sample::step(Step::CarersToldOfDeath)).await.unwrap();
+        let view = app.episode(&home, id).await.unwrap();
+        assert!(view.file.found_dead().is_some());
+        assert!(!format!("{view:?}").contains(POLICE_ONLY));
+    })
+    .await;
+}
