@@ -2,6 +2,8 @@
 
 duties-none = Nothing is asked for by the protocol.
 duties-nothing-owed = Nothing is to be done at the moment.
+duties-above = In the list for high risk above ({ $count })
+duties-later = To do, and not due within the next 24 hours ({ $count })
 duties-ahead =
     { $count ->
         [one] 1 duty ahead
@@ -28,7 +30,6 @@ duty-numbered = { $title } (number { $number })
 duty-local-default = the time is set locally
 duty-window = repeated within { $days } days
 duty-why = Why?
-duty-reading = How it was read:
 duty-state-pending = Ahead
 duty-state-open = To do
 duty-state-overdue = Overdue

@@ -117,6 +117,7 @@ edges-dead-wrong = If it was somebody else:
 edges-died = Died
 edges-died-found = found { $time }
 
+history-rest = More of this entry ({ $count })
 history-show-all = Show all { $count } entries
 history-show-latest = Show the latest only
 history-kinds = Show

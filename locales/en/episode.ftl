@@ -4,6 +4,7 @@ episode-title = { $name }, { $reference }
 episode-contents = Parts of this page
 episode-duties = To do
 episode-record = Record something
+episode-report-rest = More of the report ({ $count })
 episode-report = What was reported
 episode-risk = Risk
 episode-history = History
@@ -27,11 +28,7 @@ standing-closed-jointly = Closed, still missing
 risk-tag = { $grade } risk
 risk-not-graded = Risk not graded
 risk-nobody = Nobody has graded the risk yet.
-risk-earlier = Earlier gradings
-risk-earlier-still = { $count ->
-    [one] One grading before these
-   *[other] { $count } gradings before these
-}
+risk-earlier = Earlier gradings ({ $count })
 risk-fold = { $grade }, { $by }, { $time }
 risk-by-officer = graded by an officer
 risk-by-supervisor = graded by a supervisor

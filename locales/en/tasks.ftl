@@ -71,6 +71,7 @@ information-since-graded = { $count ->
 investigation-review-owed = A supervisor has not yet reviewed the first investigation.
 
 high-risk-open = High risk: { $count } still to do
+high-risk-done = Done ({ $count })
 high-risk-all-done = High risk: everything is done
 
 disagreements = Disagreements about the grade

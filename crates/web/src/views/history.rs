@@ -7,7 +7,10 @@ use domain::{episode::EpisodeEvent, ledger::Event, time::london};
 use jiff::{Timestamp, civil::Date};
 use maud::{Markup, html};
 
-use super::{scene::Scene, timeline::entries};
+use super::{
+    scene::Scene,
+    timeline::{Length, entries},
+};
 use crate::{
     acts::{self, Group, words},
     catalogue::{date_long, t},
@@ -15,7 +18,7 @@ use crate::{
 };
 
 /// Entries shown before anybody asks for more.
-const SHOWN_AT_ONCE: usize = 10;
+const SHOWN_AT_ONCE: usize = 3;
 /// Days that stand open where all are shown.
 const DAYS_OPEN: usize = 2;
 
@@ -74,17 +77,20 @@ fn is_message(item: &TimelineItem) -> bool {
 
 fn of_people(scene: &Scene, all: &[TimelineItem], showing: Showing) -> Markup {
     if all.len() <= SHOWN_AT_ONCE {
-        return entries(scene, all);
+        return entries(scene, all, Length::Brief);
     }
     if scene.past.is_some() {
         // A link would lead to the case of today.
         let (latest, earlier) = all.split_at(SHOWN_AT_ONCE);
-        let fold = Details::new(t!("history-show-all", "count" => all.len()), entries(scene, earlier));
-        return html! { (entries(scene, latest)) (fold) };
+        let fold = Details::new(
+            t!("history-show-all", "count" => all.len()),
+            entries(scene, earlier, Length::Whole),
+        );
+        return html! { (entries(scene, latest, Length::Brief)) (fold) };
     }
     match showing {
         Showing::Latest => html! {
-            (entries(scene, &all[..SHOWN_AT_ONCE]))
+            (entries(scene, &all[..SHOWN_AT_ONCE], Length::Brief))
             p.govuk-body {
                 a.govuk-link href=(Showing::All.href(scene)) { (t!("history-show-all", "count" => all.len())) }
             }
@@ -138,7 +144,7 @@ fn kinds(scene: &Scene, showing: Showing) -> Markup {
 
 /// What was recorded, a fold for each day; the latest days stand open.
 fn by_day(scene: &Scene, items: &[TimelineItem]) -> Markup {
-    folds_of_days(items, |item| item.happened_at, |of_day| entries(scene, of_day))
+    folds_of_days(items, |item| item.happened_at, |of_day| entries(scene, of_day, Length::Whole))
 }
 
 /// A fold for each day, the latest first; the latest stand open. Within a day the order stays.

@@ -12,39 +12,43 @@ use super::{
 use crate::{
     acts::words,
     catalogue::{instant, t},
-    components::{Timeline, TimelineEntry, time_element},
+    components::{Details, Timeline, TimelineEntry, time_element},
 };
 
 /// What was entered this much later than it happened says so.
 const ENTERED_LATER: SignedDuration = SignedDuration::from_mins(5);
 
+/// Answers of one entry that stand open where it is told in brief; one more than that is not worth a fold.
+const IN_BRIEF: usize = 2;
+
+/// How much of each entry stands open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Length {
+    /// Everything.
+    Whole,
+    /// The first answers; the others are folded away.
+    Brief,
+}
+
 /// Some entries, as they stand.
-pub(crate) fn entries(scene: &Scene, items: &[TimelineItem]) -> Markup {
+pub(crate) fn entries(scene: &Scene, items: &[TimelineItem], length: Length) -> Markup {
     let names = scene.names();
-    let entries = items.iter().map(|item| entry(scene, &names, item)).collect();
+    let entries = items.iter().map(|item| entry(scene, &names, item, length)).collect();
     html! { (Timeline::new(entries).heading_level(3)) }
 }
 
-fn entry(scene: &Scene, names: &Names, item: &TimelineItem) -> TimelineEntry {
+fn entry(scene: &Scene, names: &Names, item: &TimelineItem, length: Length) -> TimelineEntry {
     let stands = said(&item.event, names, scene.now);
+    let open = match length {
+        Length::Brief if stands.len() > IN_BRIEF + 1 => IN_BRIEF,
+        Length::Brief | Length::Whole => stands.len(),
+    };
+    let (first, rest) = stands.split_at(open);
     let body = html! {
-        (answers(&stands))
-        @if item.recorded_at.duration_since(item.happened_at) >= ENTERED_LATER {
-            p class="govuk-hint govuk-!-font-size-16" {
-                (t!("history-entered-later")) " " (time_element(item.recorded_at, scene.now))
-            }
-        }
+        (answers(first))
+        @if !rest.is_empty() { (Details::new(t!("history-rest", "count" => rest.len()), answers(rest))) }
         (trail(scene, names, item, &stands))
-        @if item.correctable == Correctable::Yes {
-            p class="govuk-body-s govuk-!-margin-bottom-0" {
-                a.govuk-link href={ (scene.home) "/entries/" (item.entry) "/correct" } {
-                    (t!("history-correct"))
-                    span.govuk-visually-hidden {
-                        ": " (words::event_title(item.event.name())) ", " (instant(item.happened_at, scene.now))
-                    }
-                }
-            }
-        }
+        (foot(scene, item))
     };
     TimelineEntry::new(
         words::event_title(item.event.name()),
@@ -54,6 +58,29 @@ fn entry(scene: &Scene, names: &Names, item: &TimelineItem) -> TimelineEntry {
     .id(format!("entry-{}", item.entry))
     .byline(html! { (actor(scene, &item.actor)) })
     .body(body)
+}
+
+/// When it was entered, where that was later; and the way to correct it.
+fn foot(scene: &Scene, item: &TimelineItem) -> Markup {
+    html! {
+        div.sw-entry__foot {
+            @if item.recorded_at.duration_since(item.happened_at) >= ENTERED_LATER {
+                p class="govuk-hint govuk-!-font-size-16" {
+                    (t!("history-entered-later")) " " (time_element(item.recorded_at, scene.now))
+                }
+            }
+            @if item.correctable == Correctable::Yes {
+                p.govuk-body-s {
+                    a.govuk-link href={ (scene.home) "/entries/" (item.entry) "/correct" } {
+                        (t!("history-correct"))
+                        span.govuk-visually-hidden {
+                            ": " (words::event_title(item.event.name())) ", " (instant(item.happened_at, scene.now))
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Who, in which role, for which agency.

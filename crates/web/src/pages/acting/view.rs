@@ -223,7 +223,7 @@ impl ActPage {
             p.govuk-body { (t!("act-clash-advice")) }
             @if let Some(scene) = &self.scene {
                 h2.govuk-heading-m { (t!("act-clash-since")) }
-                (timeline::entries(scene, since))
+                (timeline::entries(scene, since, timeline::Length::Whole))
             }
             @if !differences.is_empty() {
                 h2.govuk-heading-m { (t!("act-clash-differences")) }

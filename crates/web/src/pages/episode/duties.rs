@@ -3,8 +3,10 @@
 
 use app::cases::{DutyView, EpisodeView, PackDuties};
 use domain::protocol::{duty::State, event::EventKind, pack::Basis};
+use jiff::SignedDuration;
 use maud::{Markup, html};
 
+use super::high_risk;
 use crate::{
     acts::{self, words},
     catalogue::{instant, t},
@@ -13,31 +15,42 @@ use crate::{
     views::scene::Scene,
 };
 
+/// What is due within this time stands open.
+const SOON: SignedDuration = SignedDuration::from_hours(24);
+
 /// Every duty, by pack where there are several.
 pub(super) fn list(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
     html! {
         @if view.duties.iter().all(|pack| pack.duties.is_empty()) { p.govuk-body { (t!("duties-none")) } }
         @for pack in &view.duties {
             @if view.duties.len() > 1 { h3.govuk-heading-s { (pack.title) } }
-            (of_pack(pack, scene, role))
+            (of_pack(view, pack, scene, role))
         }
     }
 }
 
-fn of_pack(pack: &PackDuties, scene: &Scene, role: &str) -> Markup {
-    let mut owed: Vec<&DutyView> = pack.duties.iter().filter(|duty| duty.is_owed()).collect();
+fn of_pack(view: &EpisodeView, pack: &PackDuties, scene: &Scene, role: &str) -> Markup {
+    let owed = pack.duties.iter().filter(|duty| duty.is_owed());
+    let (above, mut owed): (Vec<&DutyView>, Vec<&DutyView>) =
+        owed.partition(|duty| high_risk::holds(view, duty));
     owed.sort_by_key(|duty| (duty.due_at, duty.owner != role));
     let mut ahead: Vec<&DutyView> = pack.duties.iter().filter(|duty| duty.state == State::Pending).collect();
     ahead.sort_by_key(|duty| duty.trigger_at);
     let mut settled: Vec<&DutyView> =
         pack.duties.iter().filter(|duty| !duty.is_owed() && duty.state != State::Pending).collect();
     settled.sort_by_key(|duty| std::cmp::Reverse(settled_at(duty)));
+    // What is due much later stands back; what is overdue or due within a day never does.
+    let soon = owed.iter().take_while(|duty| duty.due_at < scene.now + SOON).count();
+    let later = if soon == 0 { Vec::new() } else { owed.split_off(soon) };
     let rows = |duties: &[&DutyView]| {
         let rows: Vec<DutyRow> = duties.iter().map(|duty| row(pack, duty, scene, role)).collect();
         DutyRow::list(&rows)
     };
     html! {
-        @if owed.is_empty() { p.govuk-body { (t!("duties-nothing-owed")) } } @else { (rows(&owed)) }
+        @if !owed.is_empty() { (rows(&owed)) }
+        @else if above.is_empty() { p.govuk-body { (t!("duties-nothing-owed")) } }
+        @if !above.is_empty() { (Details::new(t!("duties-above", "count" => above.len()), rows(&above))) }
+        @if !later.is_empty() { (Details::new(t!("duties-later", "count" => later.len()), rows(&later))) }
         @if !ahead.is_empty() { (Details::new(t!("duties-ahead", "count" => ahead.len()), rows(&ahead))) }
         @if !settled.is_empty() { (Details::new(t!("duties-settled", "count" => settled.len()), rows(&settled))) }
         p class="govuk-hint govuk-!-font-size-16" {
@@ -129,7 +142,7 @@ pub(super) fn tag_of(state: State) -> Tag {
     Tag::new(words::choice("duty-state", state.name())).colour(colour)
 }
 
-/// Where it is written, whose number the time is, how an unclear source was read, and the way to why.
+/// Where it is written, whose number the time is, and the way to why; how an unclear source was read stands there.
 fn detail(pack: &PackDuties, duty: &DutyView, scene: &Scene) -> Markup {
     let why = scene.link_with(
         &format!("{}/duties/{}/{}", scene.home, pack.pack, duty.duty),
@@ -143,7 +156,6 @@ fn detail(pack: &PackDuties, duty: &DutyView, scene: &Scene) -> Markup {
         @if duty.basis == Basis::LocalDefault { " · " span { (t!("duty-local-default")) } }
         @if let Some(days) = duty.window_days { " · " (t!("duty-window", "days" => days)) }
         " · " a.govuk-link href=(why) { (t!("duty-why")) span.govuk-visually-hidden { ": " (title(duty)) } }
-        @if let Some(reading) = &duty.reading { br; em { (t!("duty-reading")) } " " (reading) }
     }
 }
 

@@ -14,7 +14,7 @@ use super::duties;
 use crate::{
     acts::words,
     catalogue::{instant, t},
-    components::{Button, DutyRow},
+    components::{Button, Details, DutyRow},
     views::scene::Scene,
 };
 
@@ -46,8 +46,7 @@ struct Asked {
 /// The list with its heading, while somebody who was ever graded high is missing; nothing otherwise.
 pub(super) fn list(view: &EpisodeView, scene: &Scene) -> Markup {
     let episode = &view.episode;
-    let ever_high = episode.gradings.iter().any(|graded| graded.grading.grade == Grade::High);
-    if !ever_high || episode.status != Status::Missing {
+    if !is_shown(view) {
         return html! {};
     }
     let child = domain::grants::childhood(&scene.file, episode) == Childhood::Child;
@@ -57,7 +56,11 @@ pub(super) fn list(view: &EpisodeView, scene: &Scene) -> Markup {
         .filter_map(|act| asked(act, view, scene))
         .collect();
     let open = asked.iter().filter(|item| !is_done(item.state)).count();
-    let rows: Vec<DutyRow> = asked.iter().map(|item| row(item, scene)).collect();
+    let (done, to_do): (Vec<&Asked>, Vec<&Asked>) = asked.iter().partition(|item| is_done(item.state));
+    let rows = |items: &[&Asked]| {
+        let rows: Vec<DutyRow> = items.iter().map(|item| row(item, scene)).collect();
+        DutyRow::list(&rows)
+    };
     let title = if open == 0 { t!("high-risk-all-done") } else { t!("high-risk-open", "count" => open) };
     html! {
         section.sw-section id="high-risk" aria-labelledby="high-risk-title" {
@@ -65,18 +68,35 @@ pub(super) fn list(view: &EpisodeView, scene: &Scene) -> Markup {
                 summary.govuk-details__summary {
                     h2 class="govuk-heading-m govuk-!-margin-bottom-0 govuk-details__summary-text" id="high-risk-title" { (title) }
                 }
-                div.govuk-details__text { (DutyRow::list(&rows)) }
+                div.govuk-details__text {
+                    @if !to_do.is_empty() { (rows(&to_do)) }
+                    @if !done.is_empty() { (Details::new(t!("high-risk-done", "count" => done.len()), rows(&done))) }
+                }
             }
         }
     }
 }
 
+/// Whether the list stands on the page and this very duty in it: another that the same act meets does not.
+pub(super) fn holds(view: &EpisodeView, duty: &DutyView) -> bool {
+    is_shown(view)
+        && ASKED.into_iter().any(|act| duty_of(act, view).is_some_and(|shown| std::ptr::eq(shown, duty)))
+}
+
+fn duty_of<'v>(act: &str, view: &'v EpisodeView) -> Option<&'v DutyView> {
+    let kind = EventKind::named(act)?;
+    view.duties.iter().flat_map(|pack| &pack.duties).find(|duty| duty.met_by.contains(&kind))
+}
+
+/// While somebody who was ever graded high is missing.
+fn is_shown(view: &EpisodeView) -> bool {
+    let ever_high = view.episode.gradings.iter().any(|graded| graded.grading.grade == Grade::High);
+    ever_high && view.episode.status == Status::Missing
+}
+
 /// A duty of a pack, or a task that the grading set.
 fn asked(act: &'static str, view: &EpisodeView, scene: &Scene) -> Option<Asked> {
-    let kind = EventKind::named(act);
-    let meets = |duty: &&DutyView| kind.is_some_and(|kind| duty.met_by.contains(&kind));
-    let mut duties = view.duties.iter().flat_map(|pack| &pack.duties);
-    if let Some(duty) = duties.find(meets) {
+    if let Some(duty) = duty_of(act, view) {
         return Some(Asked {
             act,
             title: duties::title(duty),

@@ -20,9 +20,6 @@ use crate::{
     },
 };
 
-/// Earlier gradings that are not folded away together.
-const EARLIER_SHOWN: usize = 3;
-
 /// The gradings, the latest first.
 pub(super) fn history(scene: &Scene) -> Markup {
     let gradings = scene.episode.as_ref().map_or(&[][..], |episode| episode.gradings.as_slice());
@@ -32,34 +29,22 @@ pub(super) fn history(scene: &Scene) -> Markup {
             Some((latest, earlier)) => {
                 (grading(scene, latest))
                 (disagreements::raise(scene))
-                @if !earlier.is_empty() {
-                    h3.govuk-heading-s { (t!("risk-earlier")) }
-                    (earlier_gradings(scene, earlier))
-                }
+                @if !earlier.is_empty() { (earlier_gradings(scene, earlier)) }
             }
         }
     }
 }
 
-/// A fold for each, the latest first; those before the latest few in a fold of their own, or weeks of reviews would push
-/// the history off the page.
+/// All of them in one fold, each in a fold of its own, the latest first: weeks of reviews would push the history off the page.
 fn earlier_gradings(scene: &Scene, gradings: &[Graded]) -> Markup {
-    let (before, latest) = gradings.split_at(gradings.len().saturating_sub(EARLIER_SHOWN));
-    let folds = |of: &[Graded]| {
-        html! {
-            @for graded in of.iter().rev() {
-                @let title = t!("risk-fold", "grade" => words::choice("grade", graded.grading.grade.word()),
-                    "by" => graded_by(graded.by), "time" => instant(graded.at, scene.now));
-                (Details::new(title, grading(scene, graded)))
-            }
+    let folds = html! {
+        @for graded in gradings.iter().rev() {
+            @let title = t!("risk-fold", "grade" => words::choice("grade", graded.grading.grade.word()),
+                "by" => graded_by(graded.by), "time" => instant(graded.at, scene.now));
+            (Details::new(title, grading(scene, graded)))
         }
     };
-    html! {
-        (folds(latest))
-        @if !before.is_empty() {
-            (Details::new(t!("risk-earlier-still", "count" => before.len()), folds(before)))
-        }
-    }
+    html! { (Details::new(t!("risk-earlier", "count" => gradings.len()), folds)) }
 }
 
 fn grading(scene: &Scene, graded: &Graded) -> Markup {
@@ -69,7 +54,10 @@ fn grading(scene: &Scene, graded: &Graded) -> Markup {
                 (identity::risk(Some(graded.grading.grade))) " " (graded_by(graded.by)) ", "
                 (actor(scene, &graded.actor)) ", " (time_element(graded.at, scene.now))
             }
-            (answers(&behind(scene, graded)))
+            @let said = behind(scene, graded);
+            @let (first, rest) = said.split_at(up_to_the_reasons(&said));
+            (answers(first))
+            @if !rest.is_empty() { (Details::new(t!("history-rest", "count" => rest.len()), answers(rest))) }
             @if let Some(recorded) = scene.file.find(graded.entry) {
                 p.govuk-body-s {
                     a.govuk-link href=(address(&scene.home, &[("at", &recorded.recorded_at.to_string())])) {
@@ -93,6 +81,12 @@ fn behind(scene: &Scene, graded: &Graded) -> Vec<Said> {
             .filter(|said| said.field != grade && said.field != by)
             .collect()
     })
+}
+
+/// What was known and why this grade stand open; human rights and the wording in force are folded away.
+fn up_to_the_reasons(said: &[Said]) -> usize {
+    let reasons = words::named("risk_assessed", "reasons");
+    said.iter().position(|said| said.field == reasons).map_or(said.len(), |place| place + 1)
 }
 
 fn graded_by(by: GradedBy) -> String {

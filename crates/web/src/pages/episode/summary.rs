@@ -9,54 +9,35 @@ use super::todo;
 use crate::{
     acts::words,
     catalogue::t,
-    components::{SummaryList, SummaryRow, badge, time_element, warning_text},
+    components::{Details, SummaryList, SummaryRow, badge, time_element, warning_text},
     pages::report::{Gap, question_words, unanswered_of_case},
     views::{person, scene::Scene, timeline::lines},
 };
 
+/// How much of a report stands open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// All of it: somebody weighs it.
+    Whole,
+    /// What it takes to look for somebody; the rest is folded away.
+    FirstNeed,
+}
+
 /// The report as it stands, without what nobody answered.
-pub(crate) fn report(scene: &Scene) -> Markup {
+pub(crate) fn report(scene: &Scene, extent: Extent) -> Markup {
     let Some(episode) = &scene.episode else {
         return html! {};
     };
     let (report, who) = (&episode.report, &scene.file.person);
     let essential = who.holds(MarkerKind::EssentialMedication);
     let medication = medication(report, who);
-    let named = |field: &str| words::named("reported", field);
-    let texts = [
-        (named("circumstances"), report.circumstances.clone()),
-        (named("last_seen"), report.last_seen.clone()),
-        (named("missing_from"), report.missing_from.clone()),
-        (named("with_whom"), report.with_whom.clone()),
-        (named("clothing"), report.clothing.clone()),
-        (words::named("", "description"), who.details.description.clone()),
-        (question_words("look_today", false), other_than(&report.description, &who.details.description)),
-        (named("medical"), report.medical.clone()),
-        (named("known_risks"), report.known_risks.clone()),
-        (named("found_with"), report.found_with.clone()),
-        (named("associates"), report.associates.clone()),
-        (named("phones_and_accounts"), report.phones_and_accounts.clone()),
-        (named("carrying"), report.carrying.clone()),
-        (named("concern"), report.concern.clone()),
-        (named("transport"), report.transport.clone()),
-        (named("likely_places"), report.likely_places.clone()),
-        (named("checks_made"), report.checks_made.clone()),
-        (t!("report-caller"), person::contact(&report.reporter)),
-        (named("log_number"), report.log_number.clone()),
-        (named("taken_by"), report.taken_by.clone()),
-    ];
-    let mut rows = Vec::new();
+    let mut first = Vec::new();
     if !essential && !medication.is_empty() {
-        rows.push(row(named("medication"), &medication));
+        first.push(row(words::named("reported", "medication"), &medication));
     }
-    rows.extend(texts.iter().filter(|(_, text)| !is_blank(text)).map(|(name, text)| row(name.clone(), text)));
-    rows.extend(todo::made(report));
-    let since = match episode.opened.missing_since {
-        Some(since) => time_element(since, scene.now),
-        None => html! { (t!("report-since-not-known")) },
-    };
-    rows.push(SummaryRow::new(named("missing_since"), since));
-    rows.push(SummaryRow::new(t!("report-told-at"), time_element(episode.reported_at, scene.now)));
+    first.extend(of_first_need(report, who));
+    first.push(SummaryRow::new(words::named("reported", "missing_since"), since(episode, scene)));
+    let rest = the_rest(scene, episode);
     html! {
         @if essential {
             (warning_text(html! {
@@ -65,9 +46,65 @@ pub(crate) fn report(scene: &Scene) -> Markup {
             }))
         }
         (markers(who))
-        (SummaryList::new(rows).classes("sw-summary"))
+        @match extent {
+            Extent::Whole => { (SummaryList::new(first.into_iter().chain(rest).collect()).classes("sw-summary")) }
+            Extent::FirstNeed => {
+                (SummaryList::new(first).classes("sw-summary"))
+                @let count = rest.len();
+                (Details::new(t!("episode-report-rest", "count" => count), html! { (SummaryList::new(rest).classes("sw-summary")) }))
+            }
+        }
         (todo::still_to_make(scene, report))
         (todo::not_asked(scene, &still_unanswered(episode, who)))
+    }
+}
+
+/// What it takes to look for somebody: where, how they look, what can hurt them, who can be asked.
+fn of_first_need(report: &Report, who: &Person) -> Vec<SummaryRow> {
+    let named = |field: &str| words::named("reported", field);
+    said([
+        (named("circumstances"), report.circumstances.clone()),
+        (named("last_seen"), report.last_seen.clone()),
+        (named("with_whom"), report.with_whom.clone()),
+        (named("clothing"), report.clothing.clone()),
+        (words::named("", "description"), who.details.description.clone()),
+        (question_words("look_today", false), other_than(&report.description, &who.details.description)),
+        (named("medical"), report.medical.clone()),
+        (named("known_risks"), report.known_risks.clone()),
+        (named("concern"), report.concern.clone()),
+        (named("likely_places"), report.likely_places.clone()),
+        (t!("report-caller"), person::contact(&report.reporter)),
+    ])
+}
+
+fn the_rest(scene: &Scene, episode: &Episode) -> Vec<SummaryRow> {
+    let report = &episode.report;
+    let named = |field: &str| words::named("reported", field);
+    let mut rows = said([
+        (named("missing_from"), report.missing_from.clone()),
+        (named("found_with"), report.found_with.clone()),
+        (named("associates"), report.associates.clone()),
+        (named("phones_and_accounts"), report.phones_and_accounts.clone()),
+        (named("carrying"), report.carrying.clone()),
+        (named("transport"), report.transport.clone()),
+        (named("checks_made"), report.checks_made.clone()),
+        (named("log_number"), report.log_number.clone()),
+        (named("taken_by"), report.taken_by.clone()),
+    ]);
+    rows.extend(todo::made(report));
+    rows.push(SummaryRow::new(t!("report-told-at"), time_element(episode.reported_at, scene.now)));
+    rows
+}
+
+/// A row for each answer that somebody gave.
+fn said<const N: usize>(answers: [(String, String); N]) -> Vec<SummaryRow> {
+    answers.into_iter().filter(|(_, text)| !is_blank(text)).map(|(name, text)| row(name, &text)).collect()
+}
+
+fn since(episode: &Episode, scene: &Scene) -> Markup {
+    match episode.opened.missing_since {
+        Some(since) => time_element(since, scene.now),
+        None => html! { (t!("report-since-not-known")) },
     }
 }
 

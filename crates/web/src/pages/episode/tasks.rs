@@ -54,7 +54,7 @@ pub(crate) fn list(scene: &Scene, settled: Settled) -> Markup {
 pub(crate) fn links(scene: &Scene) -> Markup {
     let to = |path: &str| format!("{}/{path}", scene.home);
     html! {
-        ul.govuk-list.sw-offers {
+        ul.govuk-list.sw-offers.sw-side-by-side {
             @if scene.may("task_set") { li { a.govuk-link href=(to("acts/task_set")) { (words::act_title("task_set")) } } }
             @if scene.may("task_list_used") { li { a.govuk-link href=(to("task-lists")) { (words::act_title("task_list_used")) } } }
             li { a.govuk-link href=(scene.link(&to("tasks"))) { (t!("tasks-all")) } }

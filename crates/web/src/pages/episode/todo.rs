@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     acts::words,
     catalogue::t,
-    components::SummaryRow,
+    components::{Details, SummaryRow},
     pages::report::{Gap, question_words},
     views::{scene::Scene, timeline::lines},
 };
@@ -54,15 +54,15 @@ fn to_make(scene: &Scene, check: &Check) -> Markup {
 pub(super) fn not_asked(scene: &Scene, gaps: &[Gap]) -> Markup {
     html! {
         @if !gaps.is_empty() {
-            h3.govuk-heading-s #not-asked { (t!("report-not-asked", "count" => gaps.len())) }
-            @if scene.may(ADDED) {
-                p { a.govuk-button.govuk-button--secondary href={ (scene.home) "/acts/" (ADDED) } role="button" draggable="false" {
-                    (words::act_title(ADDED))
-                } }
-            }
-            ul.govuk-list.govuk-list--bullet.sw-not-asked {
-                @for gap in gaps { li { (question_words(gap.name, gap.person.is_some())) } }
-            }
+            @let listed = html! {
+                ul.govuk-list.govuk-list--bullet.sw-not-asked {
+                    @for gap in gaps { li { (question_words(gap.name, gap.person.is_some())) } }
+                }
+                @if scene.may(ADDED) {
+                    p { a.govuk-link href={ (scene.home) "/acts/" (ADDED) } { (words::act_title(ADDED)) } }
+                }
+            };
+            (Details::new(t!("report-not-asked", "count" => gaps.len()), listed).id("not-asked"))
         }
     }
 }
