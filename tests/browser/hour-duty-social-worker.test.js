@@ -193,7 +193,16 @@ async function hearOfTheCrime(page, { kayleigh, joel, programs }) {
   await recorded(page, 'crime_disclosed');
   const [told] = entriesOf(await ledgerOf(programs['duty.team'], joel.id), 'crime_disclosed');
   await record(page, joel.address, 'crime_reported_to_police', { of: told.entry, reference: '0353, to Sgt Holloway' });
-  await record(page, kayleigh.address, 'information_received', { what: PILLS, source: 'Her brother Joel, to Kwame Boateng', significance: 'significant' });
+  // What he said bears on his sister: offered on his case, and not typed again.
+  await page.goto(joel.address);
+  await page.getByRole('link', { name: /Record the same words for Kayleigh/ }).click();
+  assert.equal(await page.locator('[name="what"]').inputValue(), PILLS);
+  assert.match(await page.locator('[name="source"]').inputValue(), /Joel .*to Kwame Boateng/);
+  await sendButton(page).click();
+  await recorded(page, 'information_received');
+  await page.goto(joel.address);
+  assert.equal(await page.getByRole('link', { name: /Record the same words/ }).count(), 0, 'once they stand there they are offered no more');
+  await page.goto(kayleigh.address);
   assert.match(await page.locator('main').innerText(), /nobody has looked at the risk since/);
 }
 
@@ -218,7 +227,7 @@ async function askTheOtherCountyIn(page, desks, { joel }) {
   await sendButton(sergeant).click();
   await recorded(sergeant, 'partner_involved');
   await page.goto(joel.address);
-  assert.ok((await page.locator('#history').innerText()).includes(purpose));
+  assert.ok((await page.locator('#history').textContent()).includes(purpose));
 }
 
 async function handOverFromTheTelephone(page, server, { kayleigh, joel }) {

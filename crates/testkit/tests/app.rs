@@ -34,6 +34,8 @@ mod reading;
 mod recording;
 #[path = "app/reports.rs"]
 mod reports;
+#[path = "app/retelling.rs"]
+mod retelling;
 #[path = "app/sight.rs"]
 mod sight;
 #[path = "app/tasks.rs"]

@@ -19,6 +19,7 @@ mod naming;
 mod owners;
 mod passing;
 mod rating;
+mod retelling;
 mod settling;
 pub(crate) mod recording;
 
@@ -29,6 +30,7 @@ pub use duties::WhichDuty;
 pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
 pub use owners::Colleague;
 pub(crate) use owners::Staff;
+pub use retelling::Retelling;
 pub use seen::{ReaderOf, SeenBy};
 pub use view::{
     ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, Level, Original, PackDuties, PersonView,

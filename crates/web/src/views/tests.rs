@@ -31,6 +31,7 @@ fn episode_page(view: EpisodeView, recorded: &str) -> Markup {
         recorded: recorded.to_owned(),
         showing: crate::views::history::Showing::Latest,
         holding: crate::pages::episode::CaseHolding::default(),
+        retellings: Vec::new(),
     }
     .render()
 }

@@ -234,12 +234,14 @@ async fn show(
     let mut scene = place.scene(state, visitor).await?;
     let form = task.form(&scene)?;
     offering::complete(state, visitor, form, &mut scene).await?;
+    let mut values = task.beginning(form, &scene, given);
+    offering::retold(state, visitor, form, given, &mut values).await?;
     let page = ActPage {
         form,
         purpose: task.purpose(),
         action: task.address(place),
         home: place.home(),
-        values: task.beginning(form, &scene, given),
+        values,
         errors: FormErrors::none(),
         notice: Notice::None,
         key: IdempotencyKey::fresh().as_str().to_owned(),

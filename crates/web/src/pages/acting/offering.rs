@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use app::Trouble;
 use domain::{
     episode::{Episode, EpisodeEvent},
-    ids::EntryId,
+    ids::{EntryId, EpisodeId},
     ledger::Event,
     protocol::task_lists::{ListedTask, TaskList},
     risk::{Assertion, Consideration},
@@ -21,7 +21,10 @@ use crate::{
     catalogue::{duration, t},
     session::Visitor,
     state::WebState,
-    views::scene::{Listed, Scene},
+    views::{
+        person::name_text,
+        scene::{Listed, Scene},
+    },
 };
 
 /// Fetches what only some forms ask for.
@@ -38,6 +41,38 @@ pub(super) async fn complete(
     }
     if asks(Kind::Several(Raised::ListedTask)) {
         scene.listed = listed(state, scene);
+    }
+    Ok(())
+}
+
+/// What was told in another case of the same call, in the same words: the link names the entry, and the words are read where
+/// they stand. Whoever may not see that case begins with an empty form.
+pub(super) async fn retold(
+    state: &WebState,
+    visitor: &Visitor,
+    form: &ActForm,
+    given: &BTreeMap<String, String>,
+    values: &mut Values,
+) -> Result<(), Trouble> {
+    let id = |name: &str| given.get(name).map(String::as_str).unwrap_or_default();
+    let (Ok(told), Ok(from)) = (id("told").parse::<EntryId>(), id("from").parse::<EpisodeId>()) else {
+        return Ok(());
+    };
+    if form.word != "information_received" {
+        return Ok(());
+    }
+    let view = match state.app.episode(visitor, from).await {
+        Err(Trouble::Denied(_) | Trouble::NotFound | Trouble::WithPolice { .. }) => return Ok(()),
+        view => view?,
+    };
+    let entry = view.timeline.iter().find(|item| item.entry == told);
+    if let Some(Event::Episode(EpisodeEvent::CrimeDisclosed { what, told_to })) =
+        entry.map(|item| &item.event)
+    {
+        let name = name_text(&view.file.person);
+        values.set("what", what.as_str());
+        values.set("source", t!("edges-retelling-source", "name" => name, "told_to" => told_to.as_str()));
+        values.set("significance", "significant");
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! What stands at the edges of an episode and belongs to no duty: another time missing of the same person, an
 //! interview that was declined, what the episode means for the child, closing jointly, opening again.
 
+use app::cases::Retelling;
 use domain::{
     episode::{
         ClosesWith, ClosureStanding, DeclinedBy, Ending, Episode, EpisodeEvent, EpisodeSignificance,
@@ -8,6 +9,7 @@ use domain::{
     },
     file::PersonFile,
     grants::childhood,
+    ids::EntryId,
     ledger::{Actor, Event, Stream},
     projection::Childhood,
     risk::Grade,
@@ -93,9 +95,29 @@ pub(super) fn notices(page: &EpisodePage, scene: &Scene) -> Markup {
     ];
     let interviews = interviews(scene, this);
     html! {
+        @for notice in retellings(page, scene) { (notice.render()) }
         @for notice in interviews.into_iter().chain(found.into_iter().flatten()) { (notice.render()) }
         (missing_again(page, scene, this))
     }
+}
+
+/// A crime told of here, for each child of the same call who is still missing: the same words are one press away (NP 5.7).
+fn retellings(page: &EpisodePage, scene: &Scene) -> Vec<Notice> {
+    if !scene.may("information_received") {
+        return Vec::new();
+    }
+    let (told, from) = (|told: EntryId| told.to_string(), page.view.episode.id.to_string());
+    let notice = |retelling: &Retelling| {
+        let name =
+            if retelling.name.trim().is_empty() { t!("person-unnamed") } else { retelling.name.clone() };
+        let text = t!("edges-retelling", "name" => name.as_str());
+        let form = format!("/episodes/{}/acts/information_received", retelling.episode);
+        let given = [("told", told(retelling.told)), ("from", from.clone())];
+        let given: Vec<(&str, &str)> = given.iter().map(|(name, id)| (*name, id.as_str())).collect();
+        Notice::new(AlertKind::Warning, text)
+            .link(t!("edges-retelling-record", "name" => name.as_str()), address(&form, &given))
+    };
+    page.retellings.iter().map(notice).collect()
 }
 
 /// Interviews of other times missing that are still owed, where one talk can be for this one too.

@@ -73,6 +73,7 @@ async fn show(
     };
     let page = EpisodePage {
         messages,
+        retellings: state.app.retellings(&visitor, &view).await?,
         holding: CaseHolding::of(&state.app, &visitor, &view, &roles),
         view,
         signed_in: visitor.shown(),

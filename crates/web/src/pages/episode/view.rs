@@ -1,7 +1,7 @@
 //! The page of one time missing. At once in view: who, how long, what risk, what is overdue and whose it is, what to do
 //! next; below it what was reported, how the risk was graded, and the whole history.
 
-use app::cases::EpisodeView;
+use app::cases::{EpisodeView, Retelling};
 use domain::episode::Ending;
 use maud::{Markup, html};
 
@@ -16,8 +16,9 @@ use crate::{
     layout::{Nav, NewReport, Page, SignedIn},
     views::{
         history::{Showing, history},
-        identity, offers, past, person, sight,
+        identity, offers, past, person,
         scene::{RoleNames, Scene},
+        sight,
     },
 };
 
@@ -43,6 +44,8 @@ pub(crate) struct EpisodePage {
     pub(crate) holding: CaseHolding,
     /// Who was told of what.
     pub(crate) messages: CaseMessages,
+    /// Words of this case that may bear on another of its call.
+    pub(crate) retellings: Vec<Retelling>,
 }
 
 impl EpisodePage {
