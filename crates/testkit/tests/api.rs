@@ -15,6 +15,8 @@ mod paging;
 mod papers;
 #[path = "api/problems.rs"]
 mod problems;
+#[path = "api/reading_alike.rs"]
+mod reading_alike;
 #[path = "api/refusing.rs"]
 mod refusing;
 #[path = "api/retrying.rs"]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
-    episode::{Episode, Report, Room, Sent, TaskOutcome, TaskSet},
+    episode::{Episode, Report, Room, TaskOutcome, TaskSet},
     ids::{AccountId, AgencyId, EntryId, EpisodeId},
     ledger::{Actor, Event},
     person::Marker,
@@ -27,8 +27,11 @@ pub struct Comparison {
     pub earlier: EpisodeView,
     /// The case at the later moment.
     pub later: EpisodeView,
-    /// What was recorded after the earlier moment, up to the later.
+    /// What was recorded after the earlier moment, up to the later; messages and their acknowledgements, which are many,
+    /// only where something else was recorded with them.
     pub between: Vec<RecordedStep>,
+    /// How many messages and acknowledgements were recorded meanwhile.
+    pub messages_between: usize,
     /// What differs.
     pub changes: Vec<Change>,
     /// Whoever recorded something or is named in what differs.
@@ -80,15 +83,8 @@ pub enum Change {
         /// Whose it is, and what became of it.
         stands: Was<Option<TaskStands>>,
     },
-    /// Whether a message was sent, and acknowledged.
-    Message {
-        /// The entry that sent it.
-        message: EntryId,
-        /// The role that was told.
-        to: String,
-        /// Who acknowledged it.
-        stands: Was<Option<MessageStands>>,
-    },
+    /// How the messages stand, all together: they are many.
+    Messages(Was<MessagesStand>),
     /// Whether a marker is held.
     Marker {
         /// The entry that recorded it.
@@ -107,18 +103,15 @@ pub struct TaskStands {
     pub outcome: Option<TaskOutcome>,
 }
 
-/// How a message stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MessageStands {
-    /// Nobody has said that they know.
-    Waiting,
-    /// Somebody has.
-    Acknowledged {
-        /// When.
-        at: Timestamp,
-        /// Who.
-        by: Actor,
-    },
+/// How the messages of a case stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MessagesStand {
+    /// How many were sent.
+    pub sent: usize,
+    /// Of how many nobody has said that they know.
+    pub waiting: usize,
+    /// The roles that these went to.
+    pub waiting_for: BTreeSet<String>,
 }
 
 /// The moments of a case that somebody may want to go to.
@@ -177,10 +170,12 @@ impl App {
         let today = self.opened_again(who, id).await?;
         let mut between = steps_of_episode(&today, id);
         between.retain(|step| from < step.recorded_at && step.recorded_at <= until);
+        let messages_between = between.iter().map(messages_in).sum();
+        between.retain(|step| messages_in(step) < step.entries.len());
         let changes = changes(&earlier, &later, &self.inner.area.around());
         let named = between.iter().map(|step| step.actor.account).chain(changes.iter().flat_map(accounts));
         let actors = self.names_of_accounts(named.collect()).await?;
-        Ok(Comparison { earlier, later, between, changes, actors })
+        Ok(Comparison { earlier, later, between, messages_between, changes, actors })
     }
 
     /// The moments of a case that somebody may want to go to. The reading is logged.
@@ -266,7 +261,8 @@ fn changes(earlier: &EpisodeView, later: &EpisodeView, around: &Around<'_>) -> V
     changes.extend(markers(earlier, later));
     changes.extend(duties(&earlier.duties, &later.duties));
     changes.extend(tasks(&earlier.episode, &later.episode));
-    changes.extend(messages(&earlier.episode, &later.episode));
+    let messages = differ(messages_of(&earlier.episode), messages_of(&later.episode));
+    changes.extend(messages.map(Change::Messages));
     changes
 }
 
@@ -337,36 +333,24 @@ fn tasks(was: &Episode, is: &Episode) -> Vec<Change> {
     changed.map(|(task, stands)| Change::Task { task, title: title(task), stands }).collect()
 }
 
-fn messages(was: &Episode, is: &Episode) -> Vec<Change> {
-    let stands = |sent: &Sent| match &sent.acknowledged {
-        None => MessageStands::Waiting,
-        Some(known) => MessageStands::Acknowledged { at: known.at, by: known.by.clone() },
-    };
-    let of = |episode: &Episode| -> BTreeMap<EntryId, MessageStands> {
-        episode.room.messages.iter().map(|sent| (sent.entry, stands(sent))).collect()
-    };
-    let to = |message: EntryId| {
-        let all = is.room.messages.iter().chain(&was.room.messages);
-        all.into_iter()
-            .find(|sent| sent.entry == message)
-            .map_or_else(String::new, |sent| sent.message.to.clone())
-    };
-    let changed = by_key(&of(was), &of(is)).into_iter();
-    changed.map(|(message, stands)| Change::Message { message, to: to(message), stands }).collect()
+fn messages_of(episode: &Episode) -> MessagesStand {
+    let all = &episode.room.messages;
+    let waiting: Vec<_> = all.iter().filter(|sent| sent.acknowledged.is_none()).collect();
+    let waiting_for = waiting.iter().map(|sent| sent.message.to.clone()).collect();
+    MessagesStand { sent: all.len(), waiting: waiting.len(), waiting_for }
+}
+
+/// How many entries of a step say that a message was sent or acknowledged.
+fn messages_in(step: &RecordedStep) -> usize {
+    let tells = |word: &str| matches!(word, "message_sent" | "message_sent_on" | "message_acknowledged");
+    step.entries.iter().filter(|entry| tells(&entry.word)).count()
 }
 
 /// Everybody named in a change.
 fn accounts(change: &Change) -> Vec<AccountId> {
-    let acknowledged = |stands: &Option<MessageStands>| match stands {
-        Some(MessageStands::Acknowledged { by, .. }) => Some(by.account),
-        Some(MessageStands::Waiting) | None => None,
-    };
     match change {
         Change::Holder { who, .. } => {
             [&who.was, &who.is].into_iter().flatten().map(|actor| actor.account).collect()
-        }
-        Change::Message { stands, .. } => {
-            [&stands.was, &stands.is].into_iter().filter_map(acknowledged).collect()
         }
         Change::Grade(_)
         | Change::Standing(_)
@@ -374,6 +358,7 @@ fn accounts(change: &Change) -> Vec<AccountId> {
         | Change::Report(_)
         | Change::Duty { .. }
         | Change::Task { .. }
+        | Change::Messages(_)
         | Change::Marker { .. } => Vec::new(),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) mod recording;
 
 pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson};
 pub use briefing::{Briefing, First};
-pub use compare::{Change, Comparison, Course, Landmark, LandmarkKind, MessageStands, TaskStands, Was};
+pub use compare::{Change, Comparison, Course, Landmark, LandmarkKind, MessagesStand, TaskStands, Was};
 pub use duties::WhichDuty;
 pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
 pub use owners::Colleague;

@@ -242,7 +242,7 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
             Referred::Entry(Raised::Marker) => {
                 view.file.person.markers.last().map(|(entry, _)| entry.to_string())
             }
-            Referred::Entry(Raised::Task) => view
+            Referred::Entry(Raised::Task | Raised::OwnTask) => view
                 .episode
                 .room
                 .tasks

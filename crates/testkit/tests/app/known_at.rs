@@ -3,7 +3,7 @@
 use app::{
     Act, EpisodeView, Moment, NotThen, Trouble,
     access::Action,
-    cases::{Change, MessageStands, RecordedStep, StepKind, Was},
+    cases::{Change, Comparison, RecordedStep, StepKind, Was},
 };
 use domain::{
     episode::{EpisodeEvent, Information, Significance},
@@ -214,11 +214,22 @@ async fn two_moments_differ_in_what_was_recorded_between_them() {
         assert!(compared.changes.contains(&grade), "{:#?}", compared.changes);
         assert!(compared.changes.iter().any(|change| matches!(change, Change::Marker { .. })));
         assert!(compared.changes.iter().any(|change| matches!(change, Change::Duty { .. })));
-        let waiting = |change: &Change| match change {
-            Change::Message { stands, .. } => stands.is == Some(MessageStands::Waiting),
-            _ => false,
+        let told = |compared: &Comparison| {
+            compared.changes.iter().find_map(|change| match change {
+                Change::Messages(stand) => Some(stand.is.clone()),
+                _ => None,
+            })
         };
-        assert!(!compared.changes.iter().any(waiting), "no timer ran");
+        assert_eq!(told(&compared), None, "no timer ran");
+        running.app.mind_clocks().await.unwrap();
+        let later = running.app.compare_episode(&who, episode, moments).await.unwrap();
+        let told = told(&later).expect("the timer told somebody");
+        assert!(told.sent > 1 && told.waiting == told.sent && told.waiting_for.len() > 1, "{told:?}");
+        assert_eq!(
+            (later.between, later.messages_between),
+            (compared.between, told.sent),
+            "apart from the rest"
+        );
         let same = (Moment::At(graded_at), Moment::At(graded_at));
         let compared = running.app.compare_episode(&who, episode, same).await.unwrap();
         assert!(compared.changes.is_empty() && compared.between.is_empty());

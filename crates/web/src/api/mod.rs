@@ -15,6 +15,7 @@ mod episodes;
 mod handovers;
 mod home;
 mod items;
+mod late;
 mod lists;
 mod messages;
 mod missing;
@@ -65,6 +66,7 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/acts", lists::acts),
         call(get.clone(), "/api/v1/handovers", handovers::handovers),
         call(get.clone(), "/api/v1/messages", messages::messages),
+        call(get.clone(), "/api/v1/messages/late", late::late),
         call(get.clone(), "/api/v1/rota", messages::rota),
         call(post.clone(), "/api/v1/rota", messages::change_rota),
         call(get.clone(), "/api/v1/filters", handovers::filters),

@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
-    accounts, acting, enquiries, episodes, handovers, home, lists, messages, missing, papers, past, people,
-    photographs, reports, sessions,
+    accounts, acting, enquiries, episodes, handovers, home, late, lists, messages, missing, papers, past,
+    people, photographs, reports, sessions,
 };
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
@@ -26,7 +26,7 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         accounts::list, accounts::make, accounts::change, accounts::reset_password, accounts::change_password,
         home::home, photographs::add, photographs::one,
         lists::work, lists::unfinished_incidents, lists::acts,
-        messages::messages, messages::rota, messages::change_rota,
+        messages::messages, late::late, messages::rota, messages::change_rota,
         handovers::handovers, handovers::filters, handovers::keep, handovers::forget,
         reports::take,
         missing::missing,

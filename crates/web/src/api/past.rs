@@ -1,7 +1,7 @@
 //! Moments before now: which is asked for, two compared, and who had seen a case by one.
 
 use app::Moment;
-use app::cases::{Change, MessageStands, RecordedStep, StepKind, TaskStands, Was};
+use app::cases::{Change, MessagesStand, RecordedStep, StepKind, TaskStands, Was};
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::Timestamp;
@@ -81,8 +81,10 @@ pub(crate) struct Compared {
     from: Timestamp,
     /// The later moment.
     to: Timestamp,
-    /// What was recorded in between, in the order recorded.
+    /// What was recorded in between, in the order recorded; messages and acknowledgements only beside something else.
     recorded: Vec<Step>,
+    /// How many messages and acknowledgements were recorded in between.
+    messages_recorded: usize,
     /// What differs.
     changes: Vec<Changed>,
 }
@@ -116,7 +118,8 @@ pub(crate) struct StepItem {
 /// One thing that differs.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Changed {
-    /// What: `grade`, `standing`, `holder`, `last_seen`, `report`, `marker`, `duty`, `task` or `message`.
+    /// What: `grade`, `standing`, `holder`, `last_seen`, `report`, `marker`, `duty`, `task`
+    /// or `messages`.
     matter: &'static str,
     /// Which of several: an agency, an entry, an answer of the report, or a duty as `pack/duty/of/sequence`.
     of: Option<String>,
@@ -179,14 +182,7 @@ fn changed(change: &Change) -> Vec<Changed> {
         Change::Task { task, stands, .. } => {
             one("task", Some(task.to_string()), task_json(stands.was.as_ref()), task_json(stands.is.as_ref()))
         }
-        Change::Message { message, stands, .. } => {
-            let word = |side: &Option<MessageStands>| match side {
-                None => Value::Null,
-                Some(MessageStands::Waiting) => json!("waiting"),
-                Some(MessageStands::Acknowledged { .. }) => json!("acknowledged"),
-            };
-            one("message", Some(message.to_string()), word(&stands.was), word(&stands.is))
-        }
+        Change::Messages(stand) => one("messages", None, messages_json(&stand.was), messages_json(&stand.is)),
         Change::Marker { marker, held } => {
             let word = |side: &Option<domain::person::Marker>| {
                 json!(side.as_ref().map(|marker| marker.marker.word()))
@@ -203,6 +199,11 @@ fn task_json(stands: Option<&TaskStands>) -> Value {
             json!({"role": stands.role, "outcome": stands.outcome.map(|outcome| outcome.word())})
         }
     }
+}
+
+fn messages_json(stand: &MessagesStand) -> Value {
+    let MessagesStand { sent, waiting, waiting_for } = stand;
+    json!({"sent": sent, "waiting": waiting, "waiting_for": waiting_for})
 }
 
 /// What differs in the report, answer by answer.
@@ -247,6 +248,7 @@ pub(crate) async fn compare(
         from: comparison.earlier.now,
         to: comparison.later.now,
         recorded: comparison.between.iter().map(|step| known.step(step)).collect(),
+        messages_recorded: comparison.messages_between,
         changes: comparison.changes.iter().flat_map(changed).collect(),
     }))
 }

@@ -1,10 +1,8 @@
 //! Two moments of a case side by side: what changed, and what was recorded in between.
 
-use std::collections::BTreeSet;
-
-use app::cases::{Change, Comparison, EpisodeView, Landmark, LandmarkKind, RecordedStep, TaskStands, Was};
+use app::cases::{Change, Comparison, Landmark, LandmarkKind, MessagesStand, RecordedStep, TaskStands, Was};
 use domain::{
-    episode::{EpisodeEvent, Opened, Report, Room},
+    episode::{EpisodeEvent, Opened, Report},
     ledger::{Actor, Event},
     risk::Grade,
 };
@@ -77,14 +75,6 @@ impl ComparePage {
         let at = |at: Timestamp| t!("compare-at", "time" => instant_among(at, &[was, is], self.scene.now));
         let rows: Vec<Vec<Cell>> =
             comparison.changes.iter().flat_map(|change| self.rows(change, comparison)).collect();
-        if comparison.changes.iter().any(|change| matches!(change, Change::Message { .. })) {
-            let side = |view: &EpisodeView| Cell::new(self.messages(&view.episode.room));
-            rows.push(vec![
-                t!("compare-messages").into(),
-                side(&comparison.earlier),
-                side(&comparison.later),
-            ]);
-        }
         let see = |at: Timestamp| {
             let href = address(&self.scene.home, &[("at", &at.to_string())]);
             html! { a.govuk-link href=(href) { (t!("compare-see")) } }
@@ -106,9 +96,8 @@ impl ComparePage {
                 actor(&self.scene, &step.actor).into(),
             ]
         };
-        let told: usize = comparison.between.iter().map(messages_in).sum();
-        let recorded = comparison.between.iter().filter(|step| messages_in(step) < step.entries.len());
-        let rows: Vec<Vec<Cell>> = recorded.map(row).collect();
+        let told = comparison.messages_between;
+        let rows: Vec<Vec<Cell>> = comparison.between.iter().map(row).collect();
         html! {
             h2.govuk-heading-m { (t!("compare-between")) }
             @if rows.is_empty() { p.govuk-body { (t!("compare-between-none")) } } @else {
@@ -147,8 +136,9 @@ impl ComparePage {
                 self.task(stands.was.as_ref()),
                 self.task(stands.is.as_ref()),
             ),
-            // They are many, and one row tells of all of them.
-            Change::Message { .. } => Vec::new(),
+            Change::Messages(stand) => {
+                row(t!("compare-messages"), self.messages(&stand.was), self.messages(&stand.is))
+            }
             Change::Marker { held, .. } => {
                 let Some(marker) = held.is.as_ref().or(held.was.as_ref()) else { return Vec::new() };
                 let name = t!("compare-marker", "marker" => words::choice("marker", marker.marker.word()));
@@ -192,20 +182,13 @@ impl ComparePage {
     }
 
     /// How many messages were sent by then, and who had not acknowledged theirs.
-    fn messages(&self, room: &Room) -> Markup {
-        let unanswered: BTreeSet<String> = room
-            .messages
-            .iter()
-            .filter(|sent| sent.acknowledged.is_none())
-            .map(|sent| self.scene.roles.of(&sent.message.to))
-            .collect();
-        let waiting = room.messages.iter().filter(|sent| sent.acknowledged.is_none()).count();
+    fn messages(&self, stand: &MessagesStand) -> Markup {
+        let roles: Vec<String> = stand.waiting_for.iter().map(|role| self.scene.roles.of(role)).collect();
         html! {
-            (t!("compare-messages-sent", "count" => room.messages.len()))
-            @if waiting > 0 {
+            (t!("compare-messages-sent", "count" => stand.sent))
+            @if stand.waiting > 0 {
                 br;
-                (t!("compare-messages-waiting", "count" => waiting)) ": "
-                (unanswered.into_iter().collect::<Vec<_>>().join(", "))
+                (t!("compare-messages-waiting", "count" => stand.waiting)) ": " (roles.join(", "))
             }
         }
     }

@@ -2,12 +2,11 @@
 
 use app::{
     NotThen,
-    cases::{Change, Comparison, EpisodeView, Landmark, LandmarkKind, MessageStands, Was},
+    cases::{Change, Comparison, EpisodeView, Landmark, LandmarkKind, MessagesStand, Was},
 };
-use domain::{ids::EntryId, projection::Standing, risk::Grade};
+use domain::{projection::Standing, risk::Grade};
 use jiff::SignedDuration;
 use maud::Markup;
-use uuid::Uuid;
 
 use super::{
     compare::{CompareForm, ComparePage},
@@ -33,21 +32,16 @@ fn scene(view: &EpisodeView) -> Scene {
 fn comparison(name: &str) -> Comparison {
     let (earlier, later) = (samples::nothing_known(), samples::typical(name));
     let (was, is) = (earlier.episode.report.clone(), later.episode.report.clone());
-    let told = |number: u128| Change::Message {
-        message: EntryId(Uuid::from_u128(number)),
-        to: "police_supervisor".to_owned(),
-        stands: Was { was: None, is: Some(MessageStands::Waiting) },
-    };
+    let told = MessagesStand { sent: 2, waiting: 2, waiting_for: ["police_supervisor".to_owned()].into() };
     let changes = vec![
         Change::Grade(Was { was: None, is: Some(Grade::High) }),
         Change::Standing(Was { was: Standing::Missing, is: Standing::ReturnReported }),
         Change::LastSeen(Was { was: String::new(), is: name.to_owned() }),
         Change::Report(Box::new(Was { was, is })),
-        told(1),
-        told(2),
+        Change::Messages(Was { was: MessagesStand::default(), is: told }),
     ];
     let between = vec![step(1), step(2)];
-    Comparison { actors: later.actors.clone(), earlier, later, between, changes }
+    Comparison { actors: later.actors.clone(), earlier, later, between, messages_between: 2, changes }
 }
 
 fn compared(name: &str, comparison: Option<Comparison>, errors: FormErrors) -> Markup {
