@@ -15,7 +15,7 @@ use store::{ReadSubject, Scope};
 
 use crate::{
     App,
-    access::Action,
+    access::{Action, Denied, Existence},
     board::{Filter, Sort},
     cases::{EpisodeView, Moment, reading::episode_facts},
     identity::SignedIn,
@@ -126,7 +126,8 @@ impl App {
         let facts = episode_facts(standpoint.todays(), id, &around)?;
         let may = self.may_on_episode(who, standpoint.todays(), &facts, &around);
         if let Some(action) = needed(document).iter().find(|action| !may.contains(action)) {
-            return Err(Trouble::Denied(crate::access::Denied { action: action.word(), policy: None }));
+            let (action, of) = (action.word(), Existence::Known);
+            return Err(Trouble::Denied(Denied { action, policy: None, of }));
         }
         let allowed = |kind: &DocumentKind| needed(*kind).iter().all(|action| may.contains(action));
         let papers = DocumentKind::ALL.iter().copied().filter(allowed).collect();

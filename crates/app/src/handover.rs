@@ -142,8 +142,12 @@ impl App {
     async fn in_hand(&self, who: &SignedIn, rows: Vec<EpisodeRow>) -> Result<Vec<CaseInHand>, Trouble> {
         let mut cases = Vec::with_capacity(rows.len());
         for row in rows {
-            let view = self.episode(who, row.episode).await?;
-            cases.push(CaseInHand { row, view });
+            match self.episode(who, row.episode).await {
+                Ok(view) => cases.push(CaseInHand { row, view }),
+                // One that is told in person keeps nobody from the others.
+                Err(Trouble::WithPolice { .. }) => {}
+                Err(trouble) => return Err(trouble),
+            }
         }
         Ok(cases)
     }

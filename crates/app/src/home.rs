@@ -170,11 +170,7 @@ impl App {
     /// Not found for anybody who does not live there: nothing is said of whether they are known.
     pub async fn resident_of_home(&self, who: &SignedIn, person: PersonId) -> Result<Resident, Trouble> {
         self.inner.access.permit(&who.actor(), Action::KeepHome, &Area, Purpose::Casework)?;
-        let resident = match self.resident(who, person).await {
-            Err(Trouble::Denied(_)) => None,
-            other => other?,
-        };
-        let resident = resident.ok_or(Trouble::NotFound)?;
+        let resident = self.resident(who, person).await?.ok_or(Trouble::NotFound)?;
         self.note_read(who, Purpose::Casework, ReadSubject::Person(person)).await;
         Ok(resident)
     }
@@ -190,17 +186,13 @@ impl App {
     ///
     /// # Errors
     /// Not found for anybody who does not live there; denied and refused as each of the two entries is.
-    pub async fn gone_again(
-        &self,
-        who: &SignedIn,
-        person: PersonId,
-        gone: GoneAgain,
-    ) -> Result<(), Trouble> {
+    pub async fn gone_again(&self, who: &SignedIn, person: PersonId, gone: GoneAgain) -> Result<(), Trouble> {
         let resident = self.resident_of_home(who, person).await?;
         let Whereabouts::Missing(missing) = &resident.whereabouts else { return Ok(()) };
         let Some(of) = missing.said_back_in else { return Ok(()) };
         let key = |part: &str| {
-            IdempotencyKey::parse(&format!("{}.{part}", gone.key.as_str())).unwrap_or_else(IdempotencyKey::fresh)
+            IdempotencyKey::parse(&format!("{}.{part}", gone.key.as_str()))
+                .unwrap_or_else(IdempotencyKey::fresh)
         };
         let recording = |event, seen_version, key| Recording {
             episode: missing.episode,

@@ -7,7 +7,7 @@ use domain::refusal::Refusal;
 pub use store::Unavailable;
 
 use crate::{
-    access::Denied,
+    access::{Denied, Existence},
     cases::{NotThen, TimelineItem},
 };
 
@@ -19,7 +19,7 @@ pub enum Trouble {
     Refused(Refusal),
     /// A policy does not allow it, or none does.
     #[error(transparent)]
-    Denied(#[from] Denied),
+    Denied(Denied),
     /// It is not there, or may not even be known to exist.
     #[error("not found")]
     NotFound,
@@ -44,6 +44,17 @@ pub enum Trouble {
     /// Something that must hold does not. The operator finds the cause in the log under the reference.
     #[error("fault {0}")]
     Fault(Fault),
+}
+
+/// What somebody may not even read they are answered as if there were none, on pages and in the API (docs/guides/access.md):
+/// that a case is there, or a record, already tells something of a person.
+impl From<Denied> for Trouble {
+    fn from(denied: Denied) -> Self {
+        match denied.of {
+            Existence::Known => Self::Denied(denied),
+            Existence::Hidden => Self::NotFound,
+        }
+    }
 }
 
 /// What others did since the user looked.

@@ -5,6 +5,8 @@
 #[path = "pages/visitor.rs"]
 mod visitor;
 
+#[path = "pages/foreign.rs"]
+mod foreign;
 #[path = "pages/gate.rs"]
 mod gate;
 #[path = "pages/report.rs"]

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::problem::Problem;
 use crate::router::{Route, page};
-use crate::session::visitor;
+use crate::session::{Visitor, visitor};
 use crate::state::WebState;
 
 /// A proxy or page that hears nothing for longer takes the connection for dead. It is an event, for a page hears no comment.
@@ -60,6 +60,16 @@ impl Topic {
         }
     }
 
+    /// That something changes in a case tells that there is one.
+    async fn may_be_heard_by(self, state: &WebState, visitor: &Visitor) -> Result<(), Problem> {
+        match self {
+            Self::Lists => {}
+            Self::Episode(id) => state.app.may_hear_of_episode(visitor, id).await?,
+            Self::Person(id) => state.app.may_hear_of_person(visitor, id).await?,
+        }
+        Ok(())
+    }
+
     fn is_touched_by(self, change: &Change) -> bool {
         match (self, change) {
             (_, Change::Anything) => true,
@@ -74,10 +84,12 @@ impl Topic {
 
 async fn events(
     State(state): State<WebState>,
+    visitor: Visitor,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let topic = Topic::named(&asked.about).ok_or(Problem::Unreadable)?;
+    topic.may_be_heard_by(&state, &visitor).await?;
     let changes = state.app.changes();
     let over = over(state, headers).boxed();
     let told = stream::unfold(changes, move |mut changes| async move {

@@ -13,8 +13,8 @@ use domain::{ids::AgencyId, ledger::Actor, projection::Childhood};
 use store::Scope;
 
 use super::{
-    Denied, Permit, PolicyError,
-    action::Action,
+    Denied, Existence, Permit, PolicyError,
+    action::{Action, Subject},
     entities::{context, principal, resource, uid},
     policies::Policies,
     resource::{Facts, Resource},
@@ -83,8 +83,21 @@ impl Access {
         purpose: Purpose,
     ) -> Result<Permit<R::Id>, Denied> {
         let mut decisions = self.decide(who, resource.facts(), purpose, &[action]);
-        let policy = decisions.pop().expect("one question, one decision")?;
-        Ok(Permit { resource: resource.id(), action, policy })
+        match decisions.pop().expect("one question, one decision") {
+            Ok(policy) => Ok(Permit { resource: resource.id(), action, policy }),
+            Err(denied) => Err(Denied { of: self.existence(who, resource.facts(), purpose), ..denied }),
+        }
+    }
+
+    /// Whether the actor may know that there is such a thing: whoever may read it knows.
+    fn existence(&self, who: &Actor, facts: Facts<'_>, purpose: Purpose) -> Existence {
+        let reading = match facts.subject() {
+            Subject::Area => return Existence::Known,
+            Subject::Episode => Action::ViewEpisode,
+            Subject::Person => Action::ViewPerson,
+        };
+        let may_read = self.decide(who, facts, purpose, &[reading]).iter().any(Result::is_ok);
+        if may_read { Existence::Known } else { Existence::Hidden }
     }
 
     /// Every action that the actor may take with it, for casework.
@@ -131,7 +144,7 @@ impl Access {
     }
 
     fn ask(&self, asking: &Asking, facts: Facts<'_>, action: Action) -> Decided {
-        let denied = |policy: Option<String>| Denied { action: action.word(), policy };
+        let denied = |policy: Option<String>| Denied { action: action.word(), policy, of: Existence::Known };
         if action.subject() != facts.subject() {
             return Err(denied(None));
         }

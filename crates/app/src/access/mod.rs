@@ -51,4 +51,15 @@ pub struct Denied {
     pub action: &'static str,
     /// The policy that forbids it; nothing where none permits it.
     pub policy: Option<String>,
+    /// Whether they may know of the thing at all.
+    pub of: Existence,
+}
+
+/// Whether somebody may know that a thing is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existence {
+    /// They may read it, or it is the area itself.
+    Known,
+    /// They may not even read it: they are answered as if there were none.
+    Hidden,
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use store::Scope;
 
 use super::{
-    Denied,
+    Denied, Existence,
     action::{Action, Subject},
     entities::{agency_of, context, principal, type_name, uid},
     policies::Policies,
@@ -63,7 +63,7 @@ impl Rows {
 
 /// The scope of a list for an actor.
 pub(super) fn left_over(policies: &Policies, who: &Actor, action: Action) -> Result<Scope, Denied> {
-    let denied = Denied { action: action.word(), policy: None };
+    let denied = Denied { action: action.word(), policy: None, of: Existence::Known };
     match rows(policies, who, action) {
         Some(rows) if rows == Rows::none() => Err(denied),
         Some(rows) if rows == Rows::all() => Ok(Scope::Everything),

@@ -119,8 +119,8 @@ async fn whoever_has_no_part_in_a_case_is_refused_it_everywhere() {
                 } else {
                     program.change(&path, "\"1\"", &fresh_key(), &json!({"officer": "PC Example"})).await
                 };
-                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} {path}: {}", route.method, answer.body);
-                assert_eq!(answer.problem(), "denied");
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} {path}: {}", route.method, answer.body);
+                assert_eq!(answer.problem(), "not-found");
                 assert!(!answer.body.to_string().contains("Example"), "a refusal tells nothing of the case");
             }
             let listed = program.read("/api/v1/episodes").await;

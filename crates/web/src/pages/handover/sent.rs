@@ -110,12 +110,16 @@ async fn record(
     state.app.record(visitor, recording).await.map(|recorded| recorded.entry)
 }
 
-/// What went well is counted; what did not is named. Nothing of the one hinders the other.
+/// What went well is counted; what did not is named. Nothing of the one hinders the other. Where nothing that was named is
+/// there for the user, there is no such page.
 async fn told(
     state: &WebState,
     visitor: &Visitor,
     results: Vec<(EpisodeId, Result<EntryId, Trouble>)>,
 ) -> Result<Sent, Problem> {
+    if !results.is_empty() && results.iter().all(|(_, result)| matches!(result, Err(Trouble::NotFound))) {
+        return Err(Problem::NotFound);
+    }
     let mut sent = Sent { recorded: 0, errors: FormErrors::none() };
     for (episode, result) in results {
         match result {
