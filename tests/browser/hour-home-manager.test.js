@@ -26,7 +26,7 @@ anHour('The home manager', 'an hour of the night', async ({ desks, browser, serv
   await aPhotographOfToday(page, server, child);
   const other = await inTheGarden(page, child);
   await back(page, child);
-  await seenByPolice(page, await desks.of('police.supervisor'), server, child, episode);
+  await seenByPolice(page, await desks.of('response.officer2'), server, child, episode);
   await afterwards(server, { stage, episode, other, pressed: waiting.pressed });
   assert.deepEqual(faults.filter((fault) => !/INTERNET_DISCONNECTED/.test(fault)), []);
   await context.close();
@@ -45,7 +45,7 @@ async function firstSight(page, context, server, { person }) {
   await signIn(page, server, 'rowan.house');
   assert.match(page.url(), /\/home$/);
   const numbers = page.locator('a[href^="tel:"]');
-  assert.deepEqual(await numbers.evaluateAll((all) => all.map((each) => each.getAttribute('href'))), ['tel:999', 'tel:101']);
+  assert.deepEqual(await numbers.evaluateAll((all) => all.map((each) => each.getAttribute('href'))), ['tel:999', 'tel:101', 'tel:01632960121']);
   assert.ok((await numbers.first().boundingBox()).y < 60, 'above all else');
   await touchTargetsAreLargeEnough(page);
   await checkPage(page);
@@ -192,7 +192,7 @@ async function back(page, child) {
   assert.match(await page.locator(`#${child}`).innerText(), /Back, not yet seen by police/);
 }
 
-// 02:08: PC Iqbal has seen him, and the sergeant enters it. The page turns by itself.
+// 02:08: PC Iqbal sees him, and confirms it. The page turns by itself.
 async function seenByPolice(page, officer, server, child, episode) {
   await page.mouse.move(1, 1);
   await page.evaluate(() => (globalThis.sameAsBefore = true));
@@ -231,7 +231,7 @@ async function afterwards(server, { stage, episode, other, pressed }) {
   assert.equal(entriesOf(ledger, 'reported').length, 1);
   assert.deepEqual(entriesOf(ledger, 'log_number_recorded').length, 1);
   assert.equal(entriesOf(ledger, 'return_reported')[0].by.name, 'Shanice Duffy');
-  assert.equal(entriesOf(ledger, 'returned')[0].by.name, 'Sgt Carol Holloway');
+  assert.equal(entriesOf(ledger, 'returned')[0].by.name, 'PC Hannah Iqbal');
   const { episodes } = await police.get(`/people/${stage.person}`);
   assert.equal(episodes.length, 2, 'two times missing, and no third');
   const garden = await police.get(`/people/${other}/timeline?limit=5`);
