@@ -6,6 +6,7 @@ nav-handover = Handover
 
 holding-nobody = Nobody holds this
 holding-you = You
+holding-off = off since { $time }
 holding-since = since
 holding-offered = offered to { $to }, not accepted since { $time }
 holding-of = Held by ({ $agency }):

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use domain::{
-    ids::{AccountId, EpisodeId, IncidentId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
     incident::{IncidentClass, IncidentStatus},
     projection::{EpisodeRow, Likeness, Standing},
     protocol::roles::{AgencyKind as KindOfRole, Role},
+    rota::Rota,
 };
+use jiff::Timestamp;
 pub use store::{
     Age, BoardCounts as Counts, BoardFilter as Filter, BoardSort as Sort, GradeFilter, Held, Need,
     NextDuties, Viewer,
@@ -50,6 +52,8 @@ pub struct Board {
     pub unheld: i64,
     /// For whom it is asked who holds a case.
     pub viewer: Viewer,
+    /// Since when whoever holds one of the rows for that agency is off duty, by its rota.
+    pub off_since: HashMap<AccountId, Timestamp>,
     /// Everybody who holds or offers one of the rows, or is offered one.
     pub names: HashMap<AccountId, ActorName>,
 }
@@ -104,6 +108,7 @@ impl App {
         let calls = self.calls_behind(&listed.rows).await?;
         Ok(Board {
             unheld,
+            off_since: self.off_since(viewer, &listed.rows).await?,
             viewer,
             names: self.names_in(listed.rows.iter()).await?,
             counts: store.board_counts(scope.resource()).await?,
@@ -204,6 +209,27 @@ impl App {
         };
         let found = several.iter().map(|(episode, opened)| (*episode, together(opened)));
         Ok(found.filter(|(_, together)| together.len() > 1).collect())
+    }
+
+    /// Whose shift is over of those who hold a case for the agency that is asked about, and since when.
+    async fn off_since(
+        &self,
+        viewer: Viewer,
+        rows: &[EpisodeRow],
+    ) -> Result<HashMap<AccountId, Timestamp>, Trouble> {
+        let now = self.clock().now();
+        let mut rotas: HashMap<AgencyId, Rota> = HashMap::new();
+        let mut off = HashMap::new();
+        for row in rows {
+            let agency = viewer.agency.unwrap_or(row.lead_force);
+            let Some(holder) = row.holding_of(agency).and_then(|held| held.holder.as_ref()) else { continue };
+            if !rotas.contains_key(&agency) {
+                rotas.insert(agency, self.rota_of(agency).await?.rota);
+            }
+            let since = rotas.get(&agency).and_then(|rota| rota.off_since(holder.account, now));
+            off.extend(since.map(|since| (holder.account, since)));
+        }
+        Ok(off)
     }
 
     /// The likenesses of those whose records the actor may see; to see a case is not enough.

@@ -75,6 +75,18 @@ impl Rota {
             .map(|(_, shift)| shift.account)
     }
 
+    /// Since when somebody is off duty: the end of their last shift within a week, while they are on none.
+    #[must_use]
+    pub fn off_since(&self, account: AccountId, at: Timestamp) -> Option<Timestamp> {
+        const WEEK: SignedDuration = SignedDuration::from_hours(7 * 24);
+        let own = || self.shifts.iter().map(|(_, shift)| shift).filter(move |shift| shift.account == account);
+        if own().any(|shift| shift.from <= at && at < shift.until) {
+            return None;
+        }
+        let ended = own().map(|shift| shift.until).filter(|until| *until <= at);
+        ended.max().filter(|until| at.duration_since(*until) <= WEEK)
+    }
+
     /// Whether the role keeps a rota at all: a shift of it lies within a week of that moment. Nobody on such a rota means
     /// that nobody is there; of a role without one nothing is known.
     #[must_use]

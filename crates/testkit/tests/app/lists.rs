@@ -6,7 +6,12 @@ use app::{
     photographs::NewPhotograph,
 };
 use domain::{
-    episode::EpisodeEvent, incident::IncidentClass, person::TakenTo, projection::DutyRow, risk::Grade,
+    episode::EpisodeEvent,
+    incident::IncidentClass,
+    person::TakenTo,
+    projection::DutyRow,
+    risk::Grade,
+    rota::{AgencyEvent, Shift},
 };
 use jiff::{SignedDuration, civil::date};
 use testkit::sample;
@@ -172,6 +177,29 @@ async fn cases_of_one_call_name_each_other_on_the_board() {
         running.record(&officer, together[0], sample::assessed(Grade::High)).await.unwrap();
         let page = running.app.missing_now(&officer, &high, Sort::Risk, None).await.unwrap();
         assert_eq!((page.rows.items.len(), page.same_call[&together[0]].len()), (1, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_board_says_since_when_a_holder_is_off_duty() {
+    on_each_engine(async |running| {
+        let episode = running.report(sample::missing([sample::child()])).await.episodes[0];
+        let holder = running.someone("police_supervisor").await;
+        let taken = Act::Episode(EpisodeEvent::CaseTaken { reason: String::new() });
+        running.record(&holder, episode, taken).await.unwrap();
+        let from = running.app.clock().now();
+        let until = from + SignedDuration::from_hours(2);
+        let shift = Shift { account: holder.account, role: holder.role.clone(), from, until };
+        let planned = AgencyEvent::ShiftPlanned(shift);
+        running.app.change_rota(&holder, planned, &IdempotencyKey::fresh()).await.unwrap();
+        let officer = running.someone("police_officer").await;
+        for (hours, off) in [(1, None), (2, Some(until))] {
+            running.pass(SignedDuration::from_hours(hours));
+            let board =
+                running.app.missing_now(&officer, &Filter::default(), Sort::Risk, None).await.unwrap();
+            assert_eq!(board.off_since.get(&holder.account).copied(), off, "{hours}");
+        }
     })
     .await;
 }

@@ -6,14 +6,10 @@ use std::collections::BTreeSet;
 use app::board::OfSameCall;
 use app::filters::{BoardOpens, KeptFilter};
 use app::lists::Band;
-use app::{
-    Counts, Draft, DraftId, DraftSummary, Held, KnownOfHit, MatchWhy, PersonHit, ReportAnswers,
-    ReportedPerson, Source,
-};
+use app::{Counts, Draft, DraftId, DraftSummary, Held, ReportAnswers, ReportedPerson, Source};
 use domain::ids::{AccountId, AgencyId, EpisodeId, PersonId};
 use domain::incident::{IncidentClass, Typist};
-use domain::person::CareBasis;
-use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, PersonRow, Standing};
+use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, Standing};
 use domain::refusal::Refusal;
 use domain::risk::Grade;
 use jiff::{SignedDuration, civil::date};
@@ -31,12 +27,13 @@ use super::sign_in::{SignInPage, SignInWrong};
 use crate::components::FormErrors;
 use crate::forms::Posted;
 use crate::problem::Problem;
+use crate::views::hit::samples::hit;
 use crate::views::holding::{HeldCase, HolderShown, OfferShown, Whose};
 use crate::views::samples::{HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in};
 
 const NAMES: [&str; 5] = ["Robin Example", LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME, ""];
 
-fn episode(number: u128, name: &str, grade: Option<Grade>) -> EpisodeRow {
+pub(super) fn episode(number: u128, name: &str, grade: Option<Grade>) -> EpisodeRow {
     EpisodeRow {
         episode: EpisodeId(Uuid::from_u128(number)),
         person: PersonId(Uuid::from_u128(number)),
@@ -125,7 +122,14 @@ fn my_work() -> Vec<(String, Markup)> {
 /// Nobody, the reader, somebody else, and somebody who has offered it.
 fn holding(number: u128, name: &str) -> HeldCase {
     let whose = if number.is_multiple_of(2) { Whose::Mine } else { Whose::Another };
-    let holder = HolderShown { name: name.to_owned(), role: "Police supervisor".into(), since: now(), whose };
+    let off_since = number.is_multiple_of(7).then(now);
+    let holder = HolderShown {
+        name: name.to_owned(),
+        role: "Police supervisor".into(),
+        since: now(),
+        off_since,
+        whose,
+    };
     let offer = OfferShown { by: name.to_owned(), to: name.to_owned(), at: now() };
     HeldCase {
         holder: (!number.is_multiple_of(3)).then_some(holder),
@@ -203,33 +207,6 @@ fn same_call(number: u128, name: &str) -> Vec<OfSameCall> {
         standing,
     };
     vec![of(number, Standing::Missing), of(1_000, Standing::Ended)]
-}
-
-fn hit(name: &str, missing: bool) -> PersonHit {
-    PersonHit {
-        row: PersonRow {
-            person: PersonId(Uuid::from_u128(4)),
-            name: name.to_owned(),
-            sort_key: name.to_owned(),
-            born_latest: None,
-            born_earliest: None,
-            missing_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
-            search_keys: Vec::new(),
-            likeness: None,
-            granted_to: Vec::new(),
-        },
-        why: MatchWhy::SoundsAlike,
-        known: KnownOfHit {
-            home_address: format!("12 Sallow Bank\n{name}"),
-            placed_at: if missing { name.to_owned() } else { String::new() },
-            placed_by_or_in: name.to_owned(),
-            care: CareBasis::CareOrder,
-            worker: Some(name.to_owned()),
-            missing_since: missing.then(now),
-            missing_before: usize::from(missing),
-            ..KnownOfHit::default()
-        },
-    }
 }
 
 fn report(step: Step, answers: ReportAnswers, errors: FormErrors) -> ReportPage {
@@ -426,6 +403,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::photographs::samples::pages(),
         super::rota::samples::pages(),
         super::moment::samples::pages(),
+        super::messages::samples::pages(),
     ]
     .concat();
     [my_work(), board(), reports(), people(), sign_ins(), problems(), others].concat()

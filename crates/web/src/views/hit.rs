@@ -15,6 +15,7 @@ use crate::{
 pub(crate) fn known(hit: &PersonHit, now: Timestamp) -> Markup {
     let known = &hit.known;
     let said = [
+        known.found_dead.map(|at| t!("edges-dead-heading", "time" => instant(at, now))),
         born_on(&known.birth),
         on_one_line(&known.home_address).map(|address| t!("search-lives", "address" => address)),
         care(known.care),
@@ -60,4 +61,45 @@ fn placed(known: &KnownOfHit) -> Option<String> {
 fn on_one_line(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.lines().map(str::trim).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    use app::{KnownOfHit, MatchWhy, PersonHit};
+    use domain::{
+        ids::{EpisodeId, PersonId},
+        person::CareBasis,
+        projection::PersonRow,
+    };
+    use uuid::Uuid;
+
+    use crate::views::samples::now;
+
+    /// Somebody of that name in care, missing or not.
+    pub(crate) fn hit(name: &str, missing: bool) -> PersonHit {
+        PersonHit {
+            row: PersonRow {
+                person: PersonId(Uuid::from_u128(4)),
+                name: name.to_owned(),
+                sort_key: name.to_owned(),
+                born_latest: None,
+                born_earliest: None,
+                missing_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
+                search_keys: Vec::new(),
+                likeness: None,
+                granted_to: Vec::new(),
+            },
+            why: MatchWhy::SoundsAlike,
+            known: KnownOfHit {
+                home_address: format!("12 Sallow Bank\n{name}"),
+                placed_at: if missing { name.to_owned() } else { String::new() },
+                placed_by_or_in: name.to_owned(),
+                care: CareBasis::CareOrder,
+                worker: Some(name.to_owned()),
+                missing_since: missing.then(now),
+                missing_before: usize::from(missing),
+                ..KnownOfHit::default()
+            },
+        }
+    }
 }

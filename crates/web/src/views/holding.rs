@@ -34,6 +34,8 @@ pub(crate) struct HolderShown {
     pub(crate) role: String,
     /// Since when.
     pub(crate) since: Timestamp,
+    /// Since when they are off duty, where the page asks for that.
+    pub(crate) off_since: Option<Timestamp>,
     /// Whether that is the reader.
     pub(crate) whose: Whose,
 }
@@ -90,10 +92,16 @@ impl HeldCase {
             name: named.of(held.account),
             role: named.roles.of(&held.role),
             since: held.since,
+            off_since: None,
             whose: if held.account == reader { Whose::Mine } else { Whose::Another },
         });
         let offer = holding.and_then(|holding| holding.offer.as_ref()).map(|offer| named.offer(offer));
         Self { holder, offer }
+    }
+
+    /// The same with since when the holder is off duty.
+    pub(crate) fn off_since(self, off: Option<Timestamp>) -> Self {
+        Self { holder: self.holder.map(|holder| HolderShown { off_since: off, ..holder }), ..self }
     }
 
     /// In the cell of a table or beside a name. What nobody holds is as loud as what is overdue.
@@ -105,6 +113,7 @@ impl HeldCase {
                     Some(held) => {
                         @if held.whose == Whose::Mine { strong { (t!("holding-you")) } } @else { bdi { (held.name) } ", " (held.role) }
                         " " span.sw-quiet { (t!("holding-since")) " " (time_element(held.since, now)) }
+                        @if let Some(off) = held.off_since { " " strong { (t!("holding-off", "time" => instant(off, now))) } }
                     }
                 }
             }

@@ -8,7 +8,7 @@ use app::NextDuties;
 use app::filters::BoardOpens;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::projection::DutyRow;
+use domain::projection::{DutyRow, EpisodeRow};
 use serde::Deserialize;
 
 use crate::pages::report::drafts_of_the_room;
@@ -55,6 +55,11 @@ async fn show(
     let named = Named { people: &board.names, roles: &roles };
     let mut next_due = board.next_due;
     let reader = Reader { account: visitor.account, role: &visitor.role, now: state.now() };
+    let held = |episode: &EpisodeRow, agency| HeldCase::of(episode.holding_of(agency), named, visitor.account);
+    let off_since = |episode: &EpisodeRow, agency| {
+        let holder = episode.holding_of(agency)?.holder.as_ref()?;
+        board.off_since.get(&holder.account).copied()
+    };
     let rows = board.rows.items.into_iter().map(|episode| {
         let duties = next_due.remove(&episode.episode).unwrap_or_default();
         let agency = board.viewer.agency.unwrap_or(episode.lead_force);
@@ -74,7 +79,7 @@ async fn show(
         let own = duties.own.map(|duty| due(duty, None));
         let others = others.map(|duty| due(duty.clone(), Some(owed_by(&duty))));
         BoardRow {
-            held: HeldCase::of(episode.holding_of(agency), named, visitor.account),
+            held: held(&episode, agency).off_since(off_since(&episode, agency)),
             class: board.classes.get(&episode.episode).copied(),
             same_call: board.same_call.get(&episode.episode).cloned().unwrap_or_default(),
             likeness: board.likenesses.get(&episode.person).cloned(),
