@@ -154,6 +154,17 @@ async function theManagerIsSilent(page, server, pym) {
   await page.goto(`${server.url}/episodes/${pym}`);
   const said = await page.locator('main').innerText();
   assert.match(said, /If nobody acknowledges by [^.]*\d\d:\d\d, [^.]* is told/);
+  const message = page.locator('#messages .sw-task', { hasText: 'The risk has been graded high' }).last();
+  await message.getByRole('link', { name: /^Send it on now/ }).click();
+  await page.waitForURL(/acts\/message_sent_on/);
+  await checkPage(page);
+  const manager = await (await programOf(server, 'senior.manager')).get('/me');
+  await page.locator('main [name="to"]').press('Home');
+  await answer(page, { to: `police_senior_manager:${manager.account}`, reason: 'Engaged, and it is freezing' });
+  await press(page, sendButton(page));
+  await page.waitForURL(/recorded=message_sent_on/);
+  const sent = await page.locator('#messages').innerText();
+  assert.match(sent, /Sent on by hand by Sgt Carol Holloway: Engaged, and it is freezing/);
 }
 
 // 03:18
@@ -248,6 +259,9 @@ async function afterwards(server, { stage, pym }) {
 
   const manager = await programOf(server, 'senior.manager');
   const told = await waitingIn(manager, pym);
+  const [byHand] = entriesOf(pymLedger, 'message_sent_on');
+  assert.equal(byHand.by.name, 'Sgt Carol Holloway');
+  assert.equal(byHand.event.reason, 'Engaged, and it is freezing');
   assert.ok(told.length > 0 && told.every((message) => message.to === 'police_senior_manager'), 'the senior manager was told at once');
 
   const words = (ledger) => ledger.map((entry) => entry.word);

@@ -124,7 +124,7 @@ impl App {
         let around = self.inner.area.around();
         let works_for = self.roles_worked_for(&who.role);
         let rows = standing(&view.file, &view.episode, view.now, &around);
-        let mut send_on = self.next_by_hand(view, &rows).await?;
+        let mut send_on = self.next_by_hand(who, view, &rows).await?;
         let mut messages = Vec::new();
         for row in rows {
             let mut people = Vec::new();

@@ -37,10 +37,11 @@ impl App {
         if stands { Ok(()) } else { Err(Refusal::NoSuchEntry) }
     }
 
-    /// To whom each message of a case that waits would go next, where the reader may send it on: the role whose turn comes,
-    /// and of those on its rota the first who has not been told.
+    /// To whom each message of a case that waits would go next, where the reader may send it on: the role whose turn comes, or
+    /// where that is the reader's own the one that was told, and of those on its rota the first who has not been told.
     pub(crate) async fn next_by_hand(
         &self,
+        who: &SignedIn,
         view: &EpisodeView,
         rows: &[MessageRow],
     ) -> Result<HashMap<EntryId, Owner>, Trouble> {
@@ -50,7 +51,7 @@ impl App {
         }
         let rotas = self.rotas_around(&view.file, &view.episode, &self.inner.area.around()).await?;
         let sent = &view.episode.room.messages;
-        let next = |row: &MessageRow| (row.entry, next_of(row, sent, &rotas, view.now));
+        let next = |row: &MessageRow| (row.entry, next_of(row, who, sent, &rotas, view.now));
         Ok(rows.iter().filter(waits).map(next).collect())
     }
 
@@ -59,12 +60,12 @@ impl App {
         let facts = EpisodeFacts::of_row(&waiting.episode);
         let action = Action::MessageSentOn;
         self.inner.access.permit(&who.actor(), action, &facts, Purpose::Casework).ok()?;
-        Some(Owner { role: next_role(&waiting.message).to_owned(), account: None })
+        Some(Owner { role: next_role(&waiting.message, who).to_owned(), account: None })
     }
 }
 
-fn next_of(row: &MessageRow, sent: &[Sent], rotas: &[Rota], now: Timestamp) -> Owner {
-    let role = next_role(row);
+fn next_of(row: &MessageRow, who: &SignedIn, sent: &[Sent], rotas: &[Rota], now: Timestamp) -> Owner {
+    let role = next_role(row, who);
     let told: BTreeSet<AccountId> = sent
         .iter()
         .filter(|sent| sent.message.cause == row.message.cause)
@@ -74,7 +75,7 @@ fn next_of(row: &MessageRow, sent: &[Sent], rotas: &[Rota], now: Timestamp) -> O
     Owner { role: role.to_owned(), account: on_duty.find(|account| !told.contains(account)) }
 }
 
-/// Whose turn comes next; where nobody's does, whoever was told last.
-fn next_role(row: &MessageRow) -> &str {
-    row.next.as_ref().map_or(&row.message.to, |(role, _)| role)
+/// Whose turn comes next; where nobody's does, or that of whoever asks, whoever was told last.
+fn next_role<'r>(row: &'r MessageRow, who: &SignedIn) -> &'r str {
+    row.next.as_ref().map(|(role, _)| role).filter(|role| **role != who.role).unwrap_or(&row.message.to)
 }
