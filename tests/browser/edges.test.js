@@ -63,7 +63,7 @@ forEachEngine('The edges of an episode', ({ test }) => {
     await fillIn(director, { seen: 'Both, with his worker', reason: 'Agreed.' });
     await sendButton(director).click();
     await director.waitForURL(/recorded=closed_jointly/);
-    const said = await director.locator('#history').innerText();
+    const said = await director.locator('#history').textContent();
     assert.match(said, /Senior police officer/);
     assert.match(said, /Social care lead/);
 

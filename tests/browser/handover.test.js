@@ -62,7 +62,7 @@ forEachEngine('Handover', ({ test }) => {
     await taker.locator('.govuk-notification-banner', { hasText: 'Declined' }).waitFor();
     await giver.goto(address);
     assert.match(await giver.locator('#holding').innerText(), /You since/);
-    assert.match(await giver.locator('#history').innerText(), /I am at the scene of another case/);
+    assert.match(await giver.locator('#history').textContent(), /I am at the scene of another case/);
   });
 
   test('what nobody holds is counted on the board, filtered, and taken', { scripts: 'off' }, async ({ desks, server }) => {

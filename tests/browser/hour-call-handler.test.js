@@ -78,7 +78,7 @@ async function twoChildrenGone(page) {
   await answer(page, { name: 'Kay Mars' });
   const first = page.locator('.sw-matches li').first();
   await first.waitFor();
-  assert.match(await first.innerText(), /Kayleigh Marsden, 15/);
+  assert.match(await first.innerText(), /Kayleigh Marsden, 15[\s\S]*12 Sallow Bank[\s\S]*Missing once before/);
   await press(page, first.getByRole('button', { name: 'Take this record Kayleigh Marsden' }));
   await page.waitForURL(/\/people/);
   const known = await standing(page, ['home_address', 'contacts-0-name', 'contacts-0-reach']);
@@ -173,6 +173,10 @@ async function openTheCases(page, server) {
   await page.waitForURL(/\/episodes\//);
   assert.match(await page.locator('.sw-checks-to-make li').innerText(), /Garden and garage/);
   await checkPage(page);
+  await page.goto(`${server.url}/missing?everyone=yes`);
+  for (const episode of Object.values(cases)) {
+    assert.match(await page.locator(`#episode-${episode}`).innerText(), /Same call: Joel Marsden, Kayleigh Marsden/);
+  }
   await page.goto(`${server.url}/reports/new`);
   return cases;
 }

@@ -343,7 +343,7 @@ async function talkOnceForBoth(page, { first, second }) {
 async function reopen(page, desks, lucas) {
   await page.goto(lucas.address);
   const reference = /SW-[0-9A-Z-]+/.exec(await page.title())[0];
-  const said = await page.locator('#history').innerText();
+  const said = await page.locator('#history').textContent();
   for (const name of ['DCI Gareth Lindqvist', 'Philip Njoroge']) assert.ok(said.includes(name), `${name} closed it: ${said}`);
   await record(page, lucas.address, 'sighting', { place: 'The market', what: 'With a man', source: 'Stallholder', significance: 'significant' });
   // Whether it is opened again a supervisor decides, who gives the reason.

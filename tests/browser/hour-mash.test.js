@@ -230,7 +230,7 @@ async function takeTheForgotten(page, server, { forgotten }, desks) {
   const before = await desks.of('duty.team');
   await before.goto(forgotten.address);
   assert.match(await before.locator('#holding').innerText(), /Simone Baptiste/);
-  assert.match(await before.locator('#history').innerText(), /it was not among those he offered/);
+  assert.match(await before.locator('#history').textContent(), /it was not among those he offered/);
 }
 
 // ── 09:28 to 09:50 ──────────────────────────────────────────────────────────────────────────────────

@@ -99,7 +99,7 @@ forEachEngine('Taking a report', ({ test }) => {
     await sendButton(page).click();
     await page.waitForURL(/recorded=report_added/);
     assert.equal(await page.locator('.sw-checks-to-make li').count(), 0);
-    assert.match(await page.locator('#report').innerText(), /not seen him since noon/);
+    assert.match(await page.locator('#report').textContent(), /not seen him since noon/);
     assert.equal(addressOf(page), address);
   });
 
@@ -134,7 +134,7 @@ forEachEngine('Taking a report', ({ test }) => {
 
     await sendButton(second, 'send').click();
     await second.waitForURL(/\/episodes\//);
-    const history = await second.locator('#history').innerText();
+    const history = await second.locator('#history').textContent();
     assert.match(history, /Begun by/);
     assert.match(history, /Taken over by/);
 
@@ -226,7 +226,7 @@ forEachEngine('Taking a report', ({ test }) => {
     await page.waitForURL(/\/people/);
     await sendButton(page, 'send').click();
     await page.waitForURL(/\/episodes\//);
-    assert.match(await page.locator('#history').innerText(), /Bethan, on paper/);
+    assert.match(await page.locator('#history').textContent(), /Bethan, on paper/);
     assert.match(await page.locator('#history').innerText(), /Entered/);
     const duty = page.locator('[id^="duty-northamptonshire-initial_risk_assessment-"]');
     assert.match(await duty.innerText(), /overdue/i);
