@@ -12,6 +12,7 @@ use store::{AppendError, Batch, Picture, StreamWrite};
 use crate::{
     App,
     calls::incident_row,
+    late::late_again,
     records::{Known, entry_of},
     trouble::{Fault, Trouble},
 };
@@ -56,6 +57,7 @@ impl App {
                 }
             }
         }
+        self.inner.store.count_anew().await?;
         Ok(entries)
     }
 
@@ -70,6 +72,7 @@ impl App {
             let file = nobody.with(&own, now).file;
             let all: BTreeSet<_> = file.episodes.keys().copied().collect();
             batch.files.push(nobody.claim());
+            batch.outbox = late_again(&nobody.file, &file);
             batch.projections.push(project(&file, &all, now, &self.inner.area.around()));
         }
         batch.incidents = incidents_in(&calls)

@@ -22,6 +22,9 @@ const FILES: [(&str, Label); 3] = [
     ("report-form.pdf", Label::ReportFormTitle),
 ];
 
+/// Whoever else wants a core has it first.
+const LAST: i32 = 19;
+
 /// Writes paper at once and then every so often, until `stop` is done. What fails is logged and tried again the next time.
 pub(crate) async fn keep(app: App, folder: PathBuf, every: Duration, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
@@ -68,21 +71,34 @@ pub(crate) async fn write(app: &App, folder: &Path) -> anyhow::Result<usize> {
     ];
     let folder = folder.to_owned();
     let index = papers::index(at, &FILES);
-    tokio::task::spawn_blocking(move || {
+    let writing = move || {
         make_folder(&folder)?;
         for ((name, _), sheet) in FILES.iter().zip([list, briefings, form]) {
             put(&folder, name, &set(&sheet)?)?;
         }
         // Last, because it says when the others were written.
         put(&folder, "index.html", index.as_bytes())
-    })
-    .await
-    .context("writing was cut short")??;
+    };
+    let behind = one_thread_behind_the_others()?;
+    let written = tokio::task::spawn_blocking(move || behind.install(writing));
+    written.await.context("writing was cut short")??;
     Ok(cases)
 }
 
 fn set(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
     Ok(typeset::pdf(sheet)?.bytes)
+}
+
+/// Where paper is set. A hundred briefings take every core for seconds; nobody waits for them, and somebody waits for a page.
+fn one_thread_behind_the_others() -> anyhow::Result<rayon::ThreadPool> {
+    let gives_way = |_| {
+        // The thread that asks, as Linux reads it. Paper is written all the same where it may not.
+        if let Err(error) = rustix::process::setpriority_process(None, LAST) {
+            tracing::warn!(%error, "paper is written beside the pages and not behind them");
+        }
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(gives_way).build();
+    pool.context("no thread to write paper with")
 }
 
 /// The folder, for the service's user alone.
@@ -143,6 +159,16 @@ mod tests {
         let index = std::fs::read_to_string(folder.join("index.html")).expect("it is there");
         assert!(index.contains("live-cases.pdf"), "{index}");
         assert_eq!(std::fs::read_dir(&folder).expect("it is there").count(), FILES.len() + 1);
+    }
+
+    #[test]
+    fn whoever_waits_for_a_page_has_a_core_before_paper_has() {
+        let behind = one_thread_behind_the_others().expect("a thread");
+        assert_eq!(behind.current_num_threads(), 1);
+        let here = rustix::process::getpriority_process(None).expect("a priority");
+        let there = behind.install(|| rustix::process::getpriority_process(None).expect("a priority"));
+        assert_eq!(there, LAST);
+        assert!(here < there);
     }
 
     #[tokio::test]

@@ -133,6 +133,7 @@ impl Store {
             VerifyError::Fault(fault) => Filling::Fault(fault),
         })?;
         to.commit().await?;
+        self.count_anew().await?;
         Ok(copied)
     }
 }

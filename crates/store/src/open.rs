@@ -146,6 +146,17 @@ impl Store {
             .ok_or_else(|| Fault::broken("the schema is gone"))
     }
 
+    /// Has PostgreSQL count anew what its tables hold, after much was written at once: until then it plans as though they
+    /// were nearly empty, and a board takes a second. SQLite plans by its indexes alone.
+    ///
+    /// # Errors
+    /// When the database cannot do it.
+    pub async fn count_anew(&self) -> Result<(), Fault> {
+        let mut tx = self.pools.begin().await?;
+        tx.on_postgres(sql("ANALYZE")).await?;
+        tx.commit().await
+    }
+
     /// Runs one statement as a transaction of its own and says how many rows it touched.
     pub(crate) async fn write(&self, statement: Statement) -> Result<u64, Fault> {
         let mut tx = self.pools.begin().await?;

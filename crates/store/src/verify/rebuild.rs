@@ -54,6 +54,7 @@ impl Store {
                 rebuilt.incidents += self.rebuild_incident(incident, projector).await?;
             }
         }
+        self.count_anew().await?;
         Ok(rebuilt)
     }
 
