@@ -34,3 +34,5 @@ person-form-completed = completed
 person-form-none = not completed
 person-trigger-plan = Trigger plan: what to do the next time
 person-none = None
+person-dead = No new report can be taken for this person. Open the case before you ring anybody: it says who has been told.
+person-dead-case = Open the case

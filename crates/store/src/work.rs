@@ -252,10 +252,8 @@ impl Store {
         let mut next: HashMap<EpisodeId, NextDuties> = HashMap::new();
         for row in &rows {
             let of = next.entry(EpisodeId(row.uuid("episode_id")?)).or_default();
-            match row.number("is_own")? {
-                0 => of.others = Some(duty_row(row)?),
-                _ => of.own = Some(duty_row(row)?),
-            }
+            let soonest = if row.number("is_own")? == 1 { &mut of.own } else { &mut of.others };
+            *soonest = Some(duty_row(row)?);
         }
         Ok(next)
     }

@@ -12,3 +12,5 @@ mod clashes;
 mod papers;
 #[path = "case_pages/recording.rs"]
 mod recording;
+#[path = "case_pages/shown.rs"]
+mod shown;

@@ -1,8 +1,7 @@
 //! Finding a person while their name is typed.
 
 use domain::{
-    episode::Episode,
-    file::PersonFile,
+    episode::{Ending, Episode},
     ids::PersonId,
     names,
     person::{BirthDate, CareBasis},
@@ -17,6 +16,7 @@ use crate::{
     area::Around,
     cases::Purpose,
     identity::SignedIn,
+    records::Known,
     trouble::Trouble,
 };
 
@@ -69,6 +69,8 @@ pub struct KnownOfHit {
     pub missing_since: Option<Timestamp>,
     /// How often they were missing before.
     pub missing_before: usize,
+    /// When they were found dead; nothing for whoever is not told.
+    pub found_dead: Option<Timestamp>,
 }
 
 /// Why somebody was found: the best reason.
@@ -103,19 +105,23 @@ impl App {
         let (files, around) = (self.files_as_stored(&shown).await?, self.inner.area.around());
         for hit in &mut hits {
             if let Some(known) = files.get(&hit.row.person) {
-                hit.known = self.known_of(who, &known.file, &around);
+                hit.known = self.known_of(who, known, &around);
             }
         }
         Ok(hits)
     }
 
     /// What is told of somebody in a list. Whoever may find them may read their record; each time missing is asked about.
-    fn known_of(&self, who: &SignedIn, file: &PersonFile, around: &Around<'_>) -> KnownOfHit {
+    fn known_of(&self, who: &SignedIn, known: &Known, around: &Around<'_>) -> KnownOfHit {
+        let (file, shown) = (&known.file, self.shown(who, known.clone()).ok());
         let may_see = |episode: &&Episode| {
             let facts = EpisodeFacts::of(file, episode, around.agencies());
             self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, Purpose::Casework).is_ok()
         };
-        let seen: Vec<&Episode> = file.episodes.values().filter(may_see).collect();
+        let seen: Vec<&Episode> =
+            shown.iter().flat_map(|shown| shown.file.episodes.values()).filter(may_see).collect();
+        let dead = |episode: &&&Episode| episode.ending() == Some(&Ending::FoundDead);
+        let found_dead = seen.iter().find(dead).and_then(|episode| episode.ended_at());
         let (running, before): (Vec<&Episode>, Vec<&Episode>) =
             seen.into_iter().partition(|episode| episode.ended_at().is_none());
         let placement = file.placement_at(self.clock().now()).map(|placement| &placement.recorded);
@@ -133,6 +139,7 @@ impl App {
             worker: file.person.worker.as_ref().map(|worker| worker.name.clone()),
             missing_since: running.first().map(|episode| episode.start()),
             missing_before: before.len(),
+            found_dead,
         }
     }
 }

@@ -105,9 +105,9 @@ async fn a_sheet_as_known_at_a_past_moment_says_so_and_is_recorded_as_such() {
             assert!(taken.text().contains("Risk not graded yet"), "{}", taken.text());
         }
         let view = night.running.seen(night.episode).await;
-        let made = view.timeline.iter().filter_map(|item| match &item.event {
-            Event::Episode(EpisodeEvent::DocumentMade(made)) => made.as_known_at,
-            _ => None,
+        let made = view.timeline.iter().filter_map(|item| {
+            let Event::Episode(EpisodeEvent::DocumentMade(made)) = &item.event else { return None };
+            made.as_known_at
         });
         assert_eq!(made.collect::<Vec<_>>(), [before, before]);
         let too_early = sergeant.open(&format!("{}/briefing?at=2001-01-01T00:00:00Z", night.case())).await;

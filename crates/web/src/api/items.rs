@@ -299,6 +299,8 @@ pub(crate) struct PersonItem {
     pub(crate) missing_since: Option<Timestamp>,
     /// How often they were missing before, of the times that the caller may see.
     pub(crate) missing_before: usize,
+    /// When they were found dead, where the reader is told.
+    pub(crate) found_dead_at: Option<Timestamp>,
     /// Where they live; empty where nobody has said.
     pub(crate) home_address: String,
     /// Where they are placed now, with whom; empty where they are not placed.
@@ -324,6 +326,7 @@ impl From<PersonHit> for PersonItem {
             missing_in: hit.row.missing_in.map(|episode| episode.0),
             missing_since: hit.known.missing_since,
             missing_before: hit.known.missing_before,
+            found_dead_at: hit.known.found_dead,
             home_address: hit.known.home_address,
             placed_at: hit.known.placed_at,
             placed_by_or_in: hit.known.placed_by_or_in,

@@ -164,11 +164,26 @@ impl InformationPage {
                     @if item.is_significant() { (Tag::new(t!("information-significant")).colour(TagColour::Red)) }
                 }
                 p.govuk-body { (lines(&said.what)) }
+                (self.corrected(recorded.entry))
                 (self.source(item))
                 @if let Some(task) = said.task {
                     p.govuk-body-s { (t!("information-task")) " " a.govuk-link href={ (scene.link(&format!("{}/tasks", scene.home))) "#task-" (task) "-row" } { (scene.names().of(&task.to_string())) } }
                 }
                 (self.followed(item))
+            }
+        }
+    }
+
+    /// That the words were others before, when they were changed and by whom; the history has both.
+    fn corrected(&self, entry: EntryId) -> Markup {
+        let last = self.scene.item(entry).and_then(|item| item.corrections.last());
+        html! {
+            @if let Some(last) = last {
+                p.govuk-body-s {
+                    (Tag::new(t!("history-corrected")).colour(TagColour::Grey)) " "
+                    (actor(&self.scene, &last.actor)) ", " (time_element(last.recorded_at, self.scene.now))
+                    @if !last.reason.is_empty() { ": " (lines(&last.reason)) }
+                }
             }
         }
     }

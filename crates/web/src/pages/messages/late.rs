@@ -74,9 +74,10 @@ pub(super) async fn known(
         Ok(_) | Err(Trouble::Refused(Refusal::AlreadyAcknowledged | Refusal::NoSuchEntry)) => {}
         Err(trouble) => return Err(trouble.into()),
     }
-    let to = match posted.get("back") {
-        "/home" => address("/home", &[("recorded", "late_acknowledged")]),
-        _ => address("/messages", &[("done", "1")]),
+    let to = if posted.get("back") == "/home" {
+        address("/home", &[("recorded", "late_acknowledged")])
+    } else {
+        address("/messages", &[("done", "1")])
     };
     Ok(Redirect::to(&to).into_response())
 }

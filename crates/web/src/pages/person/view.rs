@@ -3,6 +3,7 @@
 
 use app::cases::PersonView;
 use domain::{
+    episode::Episode,
     person::{Form, Marker, Person},
     placement::{Placement, PlacementPlace},
     projection::EpisodeRow,
@@ -11,7 +12,7 @@ use maud::{Markup, html};
 
 use crate::{
     acts::words,
-    catalogue::{date_long, elapsed_since, t},
+    catalogue::{date_long, elapsed_since, instant, t},
     components::{Action, NotificationKind, SummaryList, SummaryRow, Table, time_element},
     layout::{Nav, Page, SignedIn},
     pages::episode::{recorded, section},
@@ -57,6 +58,7 @@ impl PersonPage {
                 h1.govuk-visually-hidden { (title) }
                 div.govuk-grid-row {
                     div class="govuk-grid-column-two-thirds" {
+                        (self.found_dead(&scene))
                         (section("status", &t!("person-status"), &self.status(&scene)))
                         (section("episodes", &t!("person-episodes"), &self.episodes(&scene)))
                         (section("details", &t!("person-record"), &details(&scene)))
@@ -72,6 +74,23 @@ impl PersonPage {
                     p.govuk-body { a.govuk-link href={ (scene.home) "/moments" } { (t!("past-earlier")) } }
                 }
             })
+    }
+
+    /// That somebody was found dead stands before everything else, for whoever may see the case: no report is taken of them.
+    fn found_dead(&self, scene: &Scene) -> Markup {
+        let seen = |episode: &Episode| self.view.episodes.iter().any(|row| row.episode == episode.id);
+        let Some((episode, at)) = scene.file.found_dead().filter(|(episode, _)| seen(episode)) else {
+            return html! {};
+        };
+        html! {
+            section.sw-section.sw-death id="death" aria-labelledby="death-title" {
+                h2.govuk-heading-m id="death-title" { (t!("edges-dead-heading", "time" => instant(at, scene.now))) }
+                p.govuk-body {
+                    (t!("person-dead")) " "
+                    a.govuk-link href=(scene.link(&format!("/episodes/{}", episode.id))) { (t!("person-dead-case")) }
+                }
+            }
+        }
     }
 
     fn status(&self, scene: &Scene) -> Markup {
