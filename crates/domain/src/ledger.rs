@@ -117,6 +117,10 @@ impl Actor {
 /// Something that happened, as written in the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the details of a person are the largest; no list of events is so long that a box would pay"
+)]
 pub enum Event {
     /// About a person's record.
     Person(PersonEvent),

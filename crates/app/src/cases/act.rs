@@ -65,6 +65,10 @@ impl IdempotencyKey {
 /// Something that somebody says happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "act", content = "with", rename_all = "snake_case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "the details of a person are the largest, and an act is held one at a time"
+)]
 pub enum Act {
     /// In the episode. A grade's wording in force is left empty: deciding fills it in.
     Episode(EpisodeEvent),
