@@ -90,7 +90,7 @@ fn of_people(scene: &Scene, all: &[TimelineItem], showing: Showing) -> Markup {
     }
     match showing {
         Showing::Latest => html! {
-            (entries(scene, &all[..SHOWN_AT_ONCE], Length::Brief))
+            (entries(scene, &latest(all), Length::Brief))
             p.govuk-body {
                 a.govuk-link href=(Showing::All.href(scene)) { (t!("history-show-all", "count" => all.len())) }
             }
@@ -111,6 +111,23 @@ fn of_people(scene: &Scene, all: &[TimelineItem], showing: Showing) -> Markup {
             }
         }
     }
+}
+
+/// What happened last, and whatever was entered or corrected last: somebody may look for what they have just recorded of an
+/// hour ago.
+fn latest(all: &[TimelineItem]) -> Vec<TimelineItem> {
+    let last = all.iter().max_by_key(|item| touched(item)).map(|item| item.entry);
+    let shown = all.iter().enumerate();
+    shown
+        .filter(|(place, item)| *place < SHOWN_AT_ONCE || Some(item.entry) == last)
+        .map(|(_, item)| item.clone())
+        .collect()
+}
+
+/// When an entry was last entered or corrected.
+fn touched(item: &TimelineItem) -> Timestamp {
+    let corrected = item.corrections.iter().map(|correction| correction.recorded_at);
+    corrected.fold(item.recorded_at, Timestamp::max)
 }
 
 fn back(scene: &Scene) -> Markup {

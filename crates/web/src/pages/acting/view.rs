@@ -136,7 +136,7 @@ impl ActPage {
         html! {
             @if let Some(by) = by.filter(|by| !by.is_empty()) {
                 p class="govuk-body govuk-!-margin-bottom-1" { (t!("mash-assess-by")) }
-                ul class="govuk-list govuk-list--bullet" #assess-by {
+                ul class="govuk-list govuk-list--bullet sw-assess-by" #assess-by {
                     @for (rating, due) in by {
                         li {
                             strong { (words::choice("mash-rating", rating.word())) } ": "
