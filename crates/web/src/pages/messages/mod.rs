@@ -1,6 +1,8 @@
 //! Messages: what somebody was told and has to acknowledge, case by case, one press each.
 
 mod late;
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
 use app::{Act, Cursor, IdempotencyKey, Recording, Trouble};
