@@ -22,14 +22,14 @@ const WAITING_AT_MOST: usize = 12;
 /// They are no older than this.
 const WAITING_SINCE: SignedDuration = SignedDuration::from_mins(45);
 /// How long it took to answer the others.
-const ANSWERED_AFTER: SignedDuration = SignedDuration::from_mins(4);
+pub(super) const ANSWERED_AFTER: SignedDuration = SignedDuration::from_mins(4);
 
 /// Tells of the messages of one person after the other.
 pub(super) struct Answering<'a> {
-    app: &'a App,
+    pub(super) app: &'a App,
     agencies: &'a [Agency],
     accounts: &'a [DemoAccount],
-    now: Timestamp,
+    pub(super) now: Timestamp,
     waiting: usize,
 }
 
@@ -75,11 +75,7 @@ impl<'a> Answering<'a> {
     }
 
     fn due(&mut self, person: PersonId, entries: &[Draft]) -> Vec<Draft> {
-        let entries: Vec<Entry> = (1..)
-            .zip(entries.iter().filter(|draft| !matches!(draft.stream, Stream::Incident(_))))
-            .map(|(sequence, draft)| entry(draft, sequence))
-            .collect();
-        let file = PersonFile::as_known_at(person, &entries, self.now);
+        let file = file_of(person, entries, self.now);
         let mut told = Vec::new();
         for episode in file.episodes.values() {
             let mut due = planned(&file, episode, self.now, self);
@@ -110,7 +106,8 @@ impl<'a> Answering<'a> {
             self.waiting += 1;
         } else if let Some(of) = drafts.first().map(|draft| draft.id) {
             let known = EpisodeEvent::MessageAcknowledged { of, note: String::new() };
-            drafts.push(draft(episode, self.whoever(first, lead), answered_at, known));
+            let (stream, whoever) = (Stream::Episode(episode), self.whoever(first, lead));
+            drafts.push(draft(stream, whoever, answered_at, Event::Episode(known)));
         }
         drafts
     }
@@ -128,7 +125,8 @@ impl<'a> Answering<'a> {
         let staffing = if staffed { Staffing::Staffed } else { Staffing::Unstaffed };
         let sending = Sending { now: planned.at, staffing, roles: self.roles(), rotas: &[] };
         let message = sending.address(planned, None);
-        draft(episode, Actor::system(lead), planned.at, EpisodeEvent::MessageSent(message))
+        let sent = EpisodeEvent::MessageSent(message);
+        draft(Stream::Episode(episode), Actor::system(lead), planned.at, Event::Episode(sent))
     }
 
     /// Somebody in the role that was told; where the demonstration has nobody in it, somebody of the force.
@@ -144,15 +142,22 @@ impl<'a> Answering<'a> {
     }
 }
 
-fn draft(episode: EpisodeId, actor: Actor, at: Timestamp, event: EpisodeEvent) -> Draft {
+/// The file that these entries give.
+pub(super) fn file_of(person: PersonId, entries: &[Draft], at: Timestamp) -> PersonFile {
+    let own = entries.iter().filter(|draft| !matches!(draft.stream, Stream::Incident(_)));
+    let entries: Vec<Entry> = (1..).zip(own).map(|(sequence, draft)| entry(draft, sequence)).collect();
+    PersonFile::as_known_at(person, &entries, at)
+}
+
+pub(super) fn draft(stream: Stream, actor: Actor, at: Timestamp, event: Event) -> Draft {
     let id = Uuid::now_v7();
     Draft {
         id: EntryId(id),
-        stream: Stream::Episode(episode),
+        stream,
         happened_at: at,
         recorded_at: at,
         actor,
-        event: Event::Episode(event),
+        event,
         // Nothing here is secret: everybody in the demonstration is invented.
         salt: *id.as_bytes(),
     }

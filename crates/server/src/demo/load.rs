@@ -154,7 +154,8 @@ fn with_messages(
     let mut told = histories;
     for history in &mut told {
         let Some(person) = history.person else { continue };
-        let messages = answering.about(person, &history.entries);
+        let mut messages = answering.about(person, &history.entries);
+        messages.extend(answering.of_late(person, &history.entries));
         history.entries.extend(messages);
         history.entries.sort_by_key(|draft| draft.recorded_at);
     }

@@ -7,6 +7,7 @@
 //! no episode; `chronicle` lets the product decide on every entry. `prose` holds what is written.
 
 mod answering;
+mod asking;
 mod biography;
 mod calls;
 mod chance;

@@ -4,7 +4,7 @@
 use domain::{
     ids::{PersonId, PlacementId},
     ledger::{Event, Stream},
-    person::{CareStatus, Contact, Form, Marker, MarkerKind, PersonDetails, PersonEvent},
+    person::{CareBasis, CareStatus, Contact, Form, Marker, MarkerKind, PersonDetails, PersonEvent},
     placement::{PlacementEvent, PlacementKind, PlacementPlace, PlacementRecorded},
 };
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -141,7 +141,9 @@ impl Persona {
         };
         let details = self.details.clone();
         self.record(studio, chronicle, registered, role, PersonEvent::Registered { details });
-        if self.status != CareStatus::default() {
+        // Of an adult at home nobody writes down that they are in nobody's care.
+        let at_home = CareStatus { basis: CareBasis::NotInCare, ..CareStatus::default() };
+        if self.status != at_home {
             let at = registered + SignedDuration::from_mins(12);
             let status = PersonEvent::CareStatusRecorded(self.status.clone());
             self.record(studio, chronicle, at, role, status);

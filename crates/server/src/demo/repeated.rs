@@ -35,6 +35,7 @@ pub(super) fn recent(studio: &mut Studio) -> Vec<PersonHistory> {
         closed_with_the_person_missing(studio),
     ];
     people.extend(two_in_one_call(studio));
+    people.push(late_tonight(studio));
     people
 }
 
@@ -154,6 +155,27 @@ fn interview_owed_at_hour_70(studio: &mut Studio) -> PersonHistory {
         telling.prevention_interview(entered, &graded);
         telling.return_interview(entered, Talk::StillOwed);
         telling.look_back(entered, Known::No, Known::No);
+    })
+}
+
+/// Back from a time missing in the spring, and late home tonight: the home has not answered since it was asked.
+fn late_tonight(studio: &mut Studio) -> PersonHistory {
+    let scenario = Scenario {
+        situation: Situation::Residential,
+        care: Care::Ours,
+        months: Some(179),
+        missing: 0,
+        reported: 0,
+        grade: Grade::Medium,
+        voice: "late_tonight",
+    };
+    let back = Fate::Back(Finder::OwnReturn, Harm::Safe);
+    let course = between(studio, 76 * 24, 76 * 24 - 6, (Grade::Medium, 1), back);
+    let mut standing = Standing { form: Known::Yes, plan: Known::No, expected: Known::No };
+    came_back(studio, scenario, course, |telling| {
+        telling.whole(&mut standing, &mut Vec::new(), Talk::Held);
+        telling.is_handed_out();
+        telling.is_late_since(62);
     })
 }
 

@@ -17,7 +17,7 @@ use jiff::{Timestamp, ToSpan};
 use super::{situation::Age, studio::local};
 
 /// The pack of the county's force, and the pack of any force: the reference pack and the baseline, both built in.
-const LOCAL: &str = "northamptonshire";
+pub(super) const LOCAL: &str = "northamptonshire";
 const BASELINE: &str = "app-baseline";
 
 /// What the packs say.

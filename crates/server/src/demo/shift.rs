@@ -2,14 +2,17 @@
 //! and the turns that a case takes.
 
 use domain::{
-    episode::{EpisodeEvent, EpisodeSignificance, Handover, Held, Identifying, Owner, Report, Step},
+    episode::{
+        DocumentKind, DocumentMade, EpisodeEvent, EpisodeSignificance, Handover, Held, Identifying, Owner,
+        Report, Step,
+    },
     ids::EntryId,
     incident::IncidentClass,
     person::PersonEvent,
 };
 use jiff::{SignedDuration, Timestamp};
 
-use super::{chronicle::Noted, telling::Telling};
+use super::{chronicle::Noted, studio::local, telling::Telling};
 
 /// Whose the search is while the case is passed on.
 const IN_CHARGE: &str = "police_supervisor";
@@ -91,6 +94,30 @@ impl Telling<'_> {
         persona.record(self.studio, self.chronicle, at, &home, late);
         let back = PersonEvent::LateEnded { note: self.say("late_back") };
         persona.record(self.studio, self.chronicle, at + SignedDuration::from_mins(50), &home, back);
+    }
+
+    /// The home notes the log number that it was given, and an officer takes the briefing sheet along.
+    pub(super) fn is_handed_out(&mut self) {
+        let Some(home) = self.persona.home_role() else { return };
+        let number = local(self.course.reported).strftime("Log 318 of %-d %B %Y").to_string();
+        self.note(self.after(21), &home, EpisodeEvent::LogNumberRecorded { number });
+        let made = DocumentMade {
+            document: DocumentKind::Briefing,
+            // Of a sheet that nobody has kept: nothing handed on in the demonstration is held against it.
+            digest: "0".repeat(64),
+            pages: 2,
+            as_known_at: None,
+        };
+        self.note(self.after(55), IN_CHARGE, EpisodeEvent::DocumentMade(made));
+    }
+
+    /// They are late at the home, and not back yet: expected so many minutes ago.
+    pub(super) fn is_late_since(&mut self, minutes: i64) {
+        let persona = self.persona;
+        let Some(home) = persona.home_role() else { return };
+        let late = PersonEvent::LateNoted { expected_at: Some(self.ago(minutes)), note: self.say("late") };
+        let at = self.ago(minutes - 3);
+        persona.record(self.studio, self.chronicle, at, &home, late);
     }
 
     /// What the time missing means for the child, once the talk was held (NP 7.7).

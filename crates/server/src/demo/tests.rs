@@ -89,23 +89,21 @@ fn entries_stand_in_the_order_in_which_they_were_recorded_and_each_id_once() {
     }
 }
 
-/// What no story tells: messages and shifts are put in when the stories are loaded, because they follow from them; the rest
-/// is what a visitor is left to do. A story that tells one of them takes it off this list.
-const NOT_TOLD: [&str; 14] = [
-    "photograph_withdrawn",
-    "death_refuted",
-    "log_number_recorded",
-    "late_told",
-    "late_acknowledged",
-    "message_sent",
-    "message_acknowledged",
-    "document_made",
-    "shift_planned",
-    "shift_cancelled",
+/// What follows from the stories and is put in when they are loaded: messages with their answers, and the rota.
+const PUT_IN_WHEN_LOADED: [&str; 5] =
+    ["late_told", "late_acknowledged", "message_sent", "message_acknowledged", "shift_planned"];
+
+/// What no story tells. A county as small sees no child in care found dead, and nobody taken for dead who is not, in two
+/// years; to send on by hand, to withdraw a photograph and to cancel a shift is what a visitor is left to do.
+const NOT_TOLD: [&str; 8] = [
     "placing_authority_told_of_death",
     "carers_told_of_death",
     "worker_told_of_death",
     "iro_told_of_death",
+    "death_refuted",
+    "message_sent_on",
+    "photograph_withdrawn",
+    "shift_cancelled",
 ];
 
 #[test]
@@ -116,7 +114,8 @@ fn every_event_of_the_ledger_happens() {
     let words = guide.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'));
     let steps = Step::ALL.iter().map(|step| step.word());
     let missing: BTreeSet<&str> = words.chain(steps).filter(|word| !happened.contains(word)).collect();
-    assert_eq!(missing, NOT_TOLD.into_iter().collect(), "what the demonstration never shows");
+    let untold: BTreeSet<&str> = NOT_TOLD.into_iter().chain(PUT_IN_WHEN_LOADED).collect();
+    assert_eq!(missing, untold, "what the demonstration never shows");
     assert!(happened.len() >= 84, "{}", happened.len());
 }
 
