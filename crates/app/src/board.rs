@@ -1,6 +1,6 @@
 //! The board: everyone missing, with what a control room asks of each at a glance.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use domain::{
     ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
@@ -223,8 +223,8 @@ impl App {
         for row in rows {
             let agency = viewer.agency.unwrap_or(row.lead_force);
             let Some(holder) = row.holding_of(agency).and_then(|held| held.holder.as_ref()) else { continue };
-            if !rotas.contains_key(&agency) {
-                rotas.insert(agency, self.rota_of(agency).await?.rota);
+            if let Entry::Vacant(place) = rotas.entry(agency) {
+                place.insert(self.rota_of(agency).await?.rota);
             }
             let since = rotas.get(&agency).and_then(|rota| rota.off_since(holder.account, now));
             off.extend(since.map(|since| (holder.account, since)));

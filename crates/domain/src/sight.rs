@@ -4,7 +4,7 @@
 
 use crate::{
     agency::Agency,
-    episode::{Cause, Confirmation, Episode, EpisodeEvent, HeldInterview, Owner, Report, Step},
+    episode::{Cause, Episode, EpisodeEvent, HeldInterview, Owner, Report, Step},
     file::PersonFile,
     ids::{EntryId, EpisodeId},
     ledger::{Content, Correction, Entry, Event, Stream},
@@ -211,54 +211,70 @@ fn meeting(said: &MeetingEvent) -> MeetingEvent {
     }
 }
 
-/// What happened without the words of whoever recorded it. Every event stands here, so that a new one tells nothing by
-/// mistake.
+/// What happened without the words of whoever recorded it.
 fn without_words(said: &EpisodeEvent) -> EpisodeEvent {
+    let mut told = said.clone();
+    take_words(&mut told);
+    told
+}
+
+/// Every event stands here, so that a new one tells nothing by mistake.
+fn take_words(told: &mut EpisodeEvent) {
     use EpisodeEvent as Said;
-    let nothing = String::new;
-    match said {
-        Said::Opened(opened) => {
-            let mut opened = opened.clone();
-            opened.report = of_report(&opened.report);
-            Said::Opened(opened)
+    match told {
+        Said::Opened(opened) => take_words_of_report(&mut opened.report),
+        Said::ReportAdded(report) => take_words_of_report(report),
+        Said::RiskAssessed { grading, .. } | Said::RiskReviewed { grading, .. } => {
+            let Grading { grade: _, reasons, human_rights, considerations } = grading;
+            take([reasons, human_rights]);
+            considerations.clear();
         }
-        Said::ReportAdded(report) => Said::ReportAdded(Box::new(of_report(report))),
-        Said::ClassChanged { class, .. } => Said::ClassChanged { class: *class, reason: nothing() },
-        Said::PackMoved { governed_by, .. } => {
-            Said::PackMoved { governed_by: governed_by.clone(), reason: nothing() }
+        Said::PreventionInterviewHeld(held) | Said::ReturnInterviewHeld(held) => {
+            take_words_of_interview(held)
         }
-        Said::PartnerInvolved { agency, .. } => Said::PartnerInvolved { agency: *agency, purpose: nothing() },
-        Said::StepTaken { step, .. } => Said::StepTaken { step: *step, who: nothing(), note: nothing() },
-        Said::OfficerDeployed { officer, .. } => {
-            Said::OfficerDeployed { officer: officer.clone(), place: nothing() }
+        Said::ReturnConfirmed(confirmed) => confirmed.harm.clear(),
+        Said::HandoverOffered(handover) => handover.briefing.clear(),
+        Said::MessageSent(message) => {
+            if let Some(by_hand) = &mut message.by_hand {
+                by_hand.reason.clear();
+            }
         }
-        Said::MashNotified { rating, .. } => Said::MashNotified { rating: *rating, reasons: nothing() },
-        Said::MashRated { rating, .. } => Said::MashRated { rating: *rating, reasons: nothing() },
-        Said::MashAssessed { .. } => Said::MashAssessed { outcome: nothing() },
-        Said::RiskAssessed { by, grading, definition } => {
-            Said::RiskAssessed { by: *by, grading: of_grading(grading), definition: definition.clone() }
+        Said::ClassChanged { reason: text, .. }
+        | Said::PackMoved { reason: text, .. }
+        | Said::PartnerInvolved { purpose: text, .. }
+        | Said::OfficerDeployed { place: text, .. }
+        | Said::MashNotified { reasons: text, .. }
+        | Said::MashRated { reasons: text, .. }
+        | Said::MashAssessed { outcome: text }
+        | Said::ReferredToNationalUnit { reference: text }
+        | Said::DisagreementRaised { reason: text, .. }
+        | Said::DisagreementResolved { outcome: text, .. }
+        | Said::CrimeReported { reference: text, .. }
+        | Said::HandoverDeclined { reason: text, .. }
+        | Said::CaseTaken { reason: text }
+        | Said::MessageAcknowledged { note: text, .. }
+        | Said::MessageSentOn { reason: text, .. }
+        | Said::ReturnRefuted { reason: text, .. }
+        | Said::DeathRefuted { reason: text, .. }
+        | Said::JointClosureRefused { reason: text, .. }
+        | Said::Closed { summary: text }
+        | Said::Reopened { reason: text }
+        | Said::PreventionInterviewAttempted { note: text, .. }
+        | Said::ReturnInterviewDeclined { reason: text, .. }
+        | Said::ReturnInterviewHeldByOther { findings: text, .. }
+        | Said::ReturnInterviewDeclineReviewed { reason: text, .. }
+        | Said::FindingsShared { with: text, .. }
+        | Said::SignificanceDecided { reasons: text, .. } => text.clear(),
+        Said::StepTaken { who, note, .. } => take([who, note]),
+        Said::CrimeDisclosed { what, told_to } => take([what, told_to]),
+        Said::ReturnReported { by, place } => take([by, place]),
+        Said::FoundDead { circumstances, place, found_by, identity_confirmed_by } => {
+            take([circumstances, place, found_by, identity_confirmed_by]);
         }
-        Said::RiskReviewed { grading, definition } => {
-            Said::RiskReviewed { grading: of_grading(grading), definition: definition.clone() }
+        Said::JointClosureProposed { assessment, chronology, reason } => {
+            take([assessment, chronology, reason]);
         }
-        Said::ReferredToNationalUnit { .. } => Said::ReferredToNationalUnit { reference: nothing() },
-        Said::DisagreementRaised { grade, .. } => {
-            Said::DisagreementRaised { reason: nothing(), grade: *grade }
-        }
-        Said::DisagreementResolved { of, .. } => Said::DisagreementResolved { of: *of, outcome: nothing() },
-        Said::CrimeDisclosed { .. } => Said::CrimeDisclosed { what: nothing(), told_to: nothing() },
-        Said::CrimeReported { of, .. } => Said::CrimeReported { of: *of, reference: nothing() },
-        Said::HandoverOffered(handover) => {
-            let mut handover = handover.clone();
-            handover.briefing.clear();
-            Said::HandoverOffered(handover)
-        }
-        Said::HandoverDeclined { of, .. } => Said::HandoverDeclined { of: *of, reason: nothing() },
-        Said::CaseTaken { .. } => Said::CaseTaken { reason: nothing() },
-        Said::MessageAcknowledged { of, .. } => Said::MessageAcknowledged { of: *of, note: nothing() },
-        Said::MessageSentOn { of, to, .. } => {
-            Said::MessageSentOn { of: *of, to: to.clone(), reason: nothing() }
-        }
+        Said::ClosedJointly { seen, reason, .. } => take([seen, reason]),
         Said::HandoverAccepted { .. }
         | Said::LogNumberRecorded { .. }
         | Said::InvestigatingOfficerAppointed { .. }
@@ -268,121 +284,34 @@ fn without_words(said: &EpisodeEvent) -> EpisodeEvent {
         | Said::TaskSet(_)
         | Said::TasksAssigned { .. }
         | Said::TaskResult { .. }
-        | Said::DocumentMade(_) => said.clone(),
-        Said::MessageSent(message) => {
-            let mut message = message.clone();
-            if let Some(by_hand) = &mut message.by_hand {
-                by_hand.reason.clear();
-            }
-            Said::MessageSent(message)
-        }
-        Said::ReturnReported { .. }
-        | Said::ReturnRefuted { .. }
-        | Said::ReturnConfirmed(_)
-        | Said::FoundDead { .. }
-        | Said::DeathRefuted { .. }
-        | Said::JointClosureProposed { .. }
-        | Said::JointClosureRefused { .. }
-        | Said::ClosedJointly { .. }
-        | Said::Closed { .. }
-        | Said::Reopened { .. }
-        | Said::PreventionInterviewAttempted { .. }
-        | Said::PreventionInterviewHeld(_)
-        | Said::ReturnInterviewOffered { .. }
-        | Said::ReturnInterviewDeclined { .. }
-        | Said::ReturnInterviewHeldByOther { .. }
-        | Said::ReturnInterviewDeclineReviewed { .. }
-        | Said::ReturnInterviewHeld(_)
-        | Said::FindingsShared { .. }
-        | Said::SignificanceDecided { .. } => of_the_end(said),
+        | Said::DocumentMade(_)
+        | Said::ReturnInterviewOffered { .. } => {}
     }
 }
 
-/// The same for what ends a time missing, and comes after.
-#[expect(clippy::wildcard_enum_match_arm, reason = "whoever asks names the events of the end")]
-fn of_the_end(said: &EpisodeEvent) -> EpisodeEvent {
-    use EpisodeEvent as Said;
-    let nothing = String::new;
-    match said {
-        Said::ReturnReported { .. } => Said::ReturnReported { by: nothing(), place: nothing() },
-        Said::ReturnRefuted { of, .. } => Said::ReturnRefuted { of: *of, reason: nothing() },
-        Said::ReturnConfirmed(confirmed) => {
-            Said::ReturnConfirmed(Confirmation { harm: nothing(), ..confirmed.clone() })
-        }
-        Said::FoundDead { .. } => Said::FoundDead {
-            circumstances: nothing(),
-            place: nothing(),
-            found_by: nothing(),
-            identity_confirmed_by: nothing(),
-        },
-        Said::DeathRefuted { of, .. } => Said::DeathRefuted { of: *of, reason: nothing() },
-        Said::JointClosureProposed { .. } => {
-            Said::JointClosureProposed { assessment: nothing(), chronology: nothing(), reason: nothing() }
-        }
-        Said::JointClosureRefused { of, .. } => Said::JointClosureRefused { of: *of, reason: nothing() },
-        Said::ClosedJointly { of, police_officer, social_care_lead, .. } => Said::ClosedJointly {
-            of: *of,
-            seen: nothing(),
-            police_officer: police_officer.clone(),
-            social_care_lead: social_care_lead.clone(),
-            reason: nothing(),
-        },
-        Said::Closed { .. } => Said::Closed { summary: nothing() },
-        Said::Reopened { .. } => Said::Reopened { reason: nothing() },
-        Said::PreventionInterviewAttempted { outcome, .. } => {
-            Said::PreventionInterviewAttempted { outcome: *outcome, note: nothing() }
-        }
-        Said::PreventionInterviewHeld(held) => Said::PreventionInterviewHeld(of_interview(held)),
-        Said::ReturnInterviewHeld(held) => Said::ReturnInterviewHeld(of_interview(held)),
-        Said::ReturnInterviewDeclined { by, .. } => {
-            Said::ReturnInterviewDeclined { by: *by, reason: nothing() }
-        }
-        Said::ReturnInterviewHeldByOther { who, .. } => {
-            Said::ReturnInterviewHeldByOther { who: who.clone(), findings: nothing() }
-        }
-        Said::ReturnInterviewDeclineReviewed { referral, .. } => {
-            Said::ReturnInterviewDeclineReviewed { referral: *referral, reason: nothing() }
-        }
-        Said::FindingsShared { of, .. } => Said::FindingsShared { of: *of, with: nothing() },
-        Said::SignificanceDecided { significance, .. } => {
-            Said::SignificanceDecided { significance: *significance, reasons: nothing() }
-        }
-        _ => said.clone(),
-    }
+fn take<const N: usize>(texts: [&mut String; N]) {
+    texts.into_iter().for_each(String::clear);
 }
 
-/// What whoever looks after somebody needs in order to look for them; not who told it, nor by what police know a body.
-fn of_report(report: &Report) -> Report {
-    let relation = report.reporter.relation.clone();
-    Report {
-        reporter: Contact { relation, ..Contact::default() },
-        dental: None,
-        dna: None,
-        fingerprints: None,
-        taken_by: String::new(),
-        typed_by: Vec::new(),
-        ..report.clone()
-    }
+/// What whoever looks after somebody needs in order to look for them stays; who told it goes, and by what police know a body.
+fn take_words_of_report(report: &mut Report) {
+    let relation = std::mem::take(&mut report.reporter.relation);
+    report.reporter = Contact { relation, ..Contact::default() };
+    (report.dental, report.dna, report.fingerprints) = (None, None, None);
+    report.taken_by.clear();
+    report.typed_by.clear();
 }
 
-fn of_grading(grading: &Grading) -> Grading {
-    Grading {
-        grade: grading.grade,
-        reasons: String::new(),
-        human_rights: String::new(),
-        considerations: Vec::new(),
-    }
-}
-
-fn of_interview(held: &HeldInterview) -> HeldInterview {
-    HeldInterview {
-        interviewer: held.interviewer.clone(),
-        setting: String::new(),
-        consent: String::new(),
-        why: String::new(),
-        where_and_whom: String::new(),
-        harm: String::new(),
-        what_would_help: String::new(),
-        also_for: held.also_for.clone(),
-    }
+fn take_words_of_interview(held: &mut HeldInterview) {
+    let HeldInterview {
+        interviewer: _,
+        also_for: _,
+        setting,
+        consent,
+        why,
+        where_and_whom,
+        harm,
+        what_would_help,
+    } = held;
+    take([setting, consent, why, where_and_whom, harm, what_would_help]);
 }

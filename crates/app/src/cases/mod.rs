@@ -19,9 +19,9 @@ mod naming;
 mod owners;
 mod passing;
 mod rating;
+pub(crate) mod recording;
 mod retelling;
 mod settling;
-pub(crate) mod recording;
 
 pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson};
 pub use briefing::{Briefing, First};

@@ -19,8 +19,7 @@ async fn what_a_brother_tells_is_offered_for_his_sister_until_it_stands_there() 
         assert_eq!(offered(brother).await, []);
 
         let what = "A man gave her pills".to_owned();
-        let crime =
-            EpisodeEvent::CrimeDisclosed { what: what.clone(), told_to: "The duty team".to_owned() };
+        let crime = EpisodeEvent::CrimeDisclosed { what: what.clone(), told_to: "The duty team".to_owned() };
         let told = running.record(&police, brother, Act::Episode(crime)).await.unwrap();
         let [retelling] = offered(brother).await.try_into().unwrap();
         assert_eq!((retelling.told, retelling.episode), (told.entry, sister));

@@ -172,8 +172,7 @@ impl SocialCare {
             Self::DutyTeam(number) => (number, t!("home-number-duty-team")),
             Self::EmergencyDutyTeam(number) => (number, t!("home-number-emergency-duty-team")),
         };
-        let dialled: String =
-            number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+        let dialled: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
         html! { a.sw-numbers__team href={ "tel:" (dialled) } { strong { (number) } " " (team) } }
     }
 }

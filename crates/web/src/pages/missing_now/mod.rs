@@ -55,7 +55,8 @@ async fn show(
     let named = Named { people: &board.names, roles: &roles };
     let mut next_due = board.next_due;
     let reader = Reader { account: visitor.account, role: &visitor.role, now: state.now() };
-    let held = |episode: &EpisodeRow, agency| HeldCase::of(episode.holding_of(agency), named, visitor.account);
+    let held =
+        |episode: &EpisodeRow, agency| HeldCase::of(episode.holding_of(agency), named, visitor.account);
     let off_since = |episode: &EpisodeRow, agency| {
         let holder = episode.holding_of(agency)?.holder.as_ref()?;
         board.off_since.get(&holder.account).copied()

@@ -90,5 +90,5 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
 #[test]
 fn messages_of_two_moments_are_one_row() {
     let page = compared("Robin Example", Some(comparison("Robin Example")), FormErrors::none()).into_string();
-    assert_eq!(page.matches("None sent").count(), 2, "{page}");
+    assert_eq!((page.matches("None sent").count(), page.matches("2 sent").count()), (1, 1), "{page}");
 }
