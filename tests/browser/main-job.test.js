@@ -319,7 +319,7 @@ const AFTER_THE_FINDINGS = { 'interview_findings_shared of prevention_interview'
 // ── Correction and closure ──────────────────────────────────────────────────────────────────────────
 
 async function correctAnEntry({ supervisor, address, duties }) {
-  await supervisor.goto(address);
+  await supervisor.goto(`${address}?history=all`);
   const entry = supervisor.locator('#history .moj-timeline__item', { hasText: 'Cold, hungry, unhurt' });
   await entry.getByRole('link', { name: /^Correct this entry/ }).click();
   await supervisor.waitForURL(/\/correct$/);
