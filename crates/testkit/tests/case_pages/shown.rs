@@ -4,9 +4,10 @@ use app::Act;
 use domain::{
     episode::{EpisodeEvent, Information, Significance},
     ledger::{Correction, Event},
+    risk::{DefinitionInForce, Grade},
 };
 use reqwest::StatusCode;
-use testkit::running::agency;
+use testkit::{running::agency, sample};
 
 use crate::browser::{Night, on_each_engine};
 
@@ -75,6 +76,28 @@ async fn information_says_that_its_words_were_corrected_and_a_death_stands_befor
             assert!(page.words().contains("Ring the police about this"), "{address}: {}", page.words());
             assert!(!page.words().contains("dead"), "{address}: {}", page.words());
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_weeks_of_gradings_the_latest_stand_on_the_case_and_all_are_one_link_away() {
+    on_each_engine(async |night: Night| {
+        let police = night.running.someone("police_supervisor").await;
+        for _ in 0..13 {
+            let reviewed = EpisodeEvent::RiskReviewed {
+                grading: sample::grading(Grade::High),
+                definition: DefinitionInForce::default(),
+            };
+            night.running.record(&police, night.episode, Act::Episode(reviewed)).await.unwrap();
+        }
+        let sergeant = night.browser("police_supervisor").await;
+        let gradings = async |address: String| {
+            let risk = sergeant.open(&address).await.within("#risk");
+            (risk.matches("The case as it was known then").count(), risk.contains("Show all 12 earlier gradings"))
+        };
+        assert_eq!(gradings(night.case()).await, (11, true), "the one in force and ten before it");
+        assert_eq!(gradings(format!("{}?history=all", night.case())).await, (13, false));
     })
     .await;
 }

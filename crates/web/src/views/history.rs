@@ -44,14 +44,14 @@ impl Showing {
         }
     }
 
-    /// The address that asks for it on the same page, of the same moment.
-    fn href(self, scene: &Scene) -> String {
+    /// The address that asks for it on the same page, of the same moment, at one of its sections.
+    pub(crate) fn href(self, scene: &Scene, section: &str) -> String {
         let asked: &[(&str, &str)] = match self {
             Self::Latest => &[],
             Self::All => &[("history", "all")],
             Self::Kind(group) => &[("history", "all"), ("kind", group.word())],
         };
-        format!("{}#history", scene.link_with(&scene.home, asked))
+        format!("{}#{section}", scene.link_with(&scene.home, asked))
     }
 }
 
@@ -92,7 +92,7 @@ fn of_people(scene: &Scene, all: &[TimelineItem], showing: Showing) -> Markup {
         Showing::Latest => html! {
             (entries(scene, &latest(all), Length::Brief))
             p.govuk-body {
-                a.govuk-link href=(Showing::All.href(scene)) { (t!("history-show-all", "count" => all.len())) }
+                a.govuk-link href=(Showing::All.href(scene, "history")) { (t!("history-show-all", "count" => all.len())) }
             }
         },
         Showing::All => html! {
@@ -132,7 +132,7 @@ fn touched(item: &TimelineItem) -> Timestamp {
 
 fn back(scene: &Scene) -> Markup {
     html! {
-        p.govuk-body { a.govuk-link href=(Showing::Latest.href(scene)) { (t!("history-show-latest")) } }
+        p.govuk-body { a.govuk-link href=(Showing::Latest.href(scene, "history")) { (t!("history-show-latest")) } }
     }
 }
 
@@ -151,7 +151,7 @@ fn kinds(scene: &Scene, showing: Showing) -> Markup {
                 @for one in offered {
                     li {
                         @if one == showing { strong aria-current="true" { (name(one)) } }
-                        @else { a.govuk-link href=(one.href(scene)) { (name(one)) } }
+                        @else { a.govuk-link href=(one.href(scene, "history")) { (name(one)) } }
                     }
                 }
             }

@@ -13,48 +13,64 @@ use crate::{
     components::{Details, time_element},
     forms::address,
     views::{
+        history::Showing,
         identity,
         said::{Said, said},
-        scene::Scene,
+        scene::{Names, Scene},
         timeline::{actor, answers},
     },
 };
 
+/// Earlier gradings that stand on the page before anybody asks for all of them.
+const EARLIER_SHOWN: usize = 10;
+
 /// The gradings, the latest first.
-pub(super) fn history(scene: &Scene) -> Markup {
+pub(super) fn history(scene: &Scene, showing: Showing) -> Markup {
+    let names = scene.names();
     let gradings = scene.episode.as_ref().map_or(&[][..], |episode| episode.gradings.as_slice());
     html! {
         @match gradings.split_last() {
             None => { p.govuk-body { (t!("risk-nobody")) } }
             Some((latest, earlier)) => {
-                (grading(scene, latest))
+                (grading(scene, &names, latest))
                 (disagreements::raise(scene))
-                @if !earlier.is_empty() { (earlier_gradings(scene, earlier)) }
+                @if !earlier.is_empty() { (earlier_gradings(scene, &names, earlier, showing)) }
             }
         }
     }
 }
 
-/// All of them in one fold, each in a fold of its own, the latest first: weeks of reviews would push the history off the page.
-fn earlier_gradings(scene: &Scene, gradings: &[Graded]) -> Markup {
+/// In one fold, each in a fold of its own, the latest first. Of weeks of reviews only the latest stand there until all are
+/// asked for, as with the history: they would be most of what the page weighs. A past moment shows all, for a link would lead
+/// to the case of today.
+fn earlier_gradings(scene: &Scene, names: &Names, gradings: &[Graded], showing: Showing) -> Markup {
+    let all = showing != Showing::Latest || scene.past.is_some() || gradings.len() <= EARLIER_SHOWN;
+    let shown = if all { gradings.len() } else { EARLIER_SHOWN };
     let folds = html! {
-        @for graded in gradings.iter().rev() {
+        @for graded in gradings.iter().rev().take(shown) {
             @let title = t!("risk-fold", "grade" => words::choice("grade", graded.grading.grade.word()),
                 "by" => graded_by(graded.by), "time" => instant(graded.at, scene.now));
-            (Details::new(title, grading(scene, graded)))
+            (Details::new(title, grading(scene, names, graded)))
+        }
+        @if !all {
+            p.govuk-body {
+                a.govuk-link href=(Showing::All.href(scene, "risk")) { (t!("risk-earlier-all", "count" => gradings.len())) }
+            }
         }
     };
-    html! { (Details::new(t!("risk-earlier", "count" => gradings.len()), folds)) }
+    let fold = Details::new(t!("risk-earlier", "count" => gradings.len()), folds);
+    let asked_for = all && scene.past.is_none() && gradings.len() > EARLIER_SHOWN;
+    html! { @if asked_for { (fold.open()) } @else { (fold) } }
 }
 
-fn grading(scene: &Scene, graded: &Graded) -> Markup {
+fn grading(scene: &Scene, names: &Names, graded: &Graded) -> Markup {
     html! {
         div.sw-grading {
             p.govuk-body {
                 (identity::risk(Some(graded.grading.grade))) " " (graded_by(graded.by)) ", "
                 (actor(scene, &graded.actor)) ", " (time_element(graded.at, scene.now))
             }
-            @let said = behind(scene, graded);
+            @let said = behind(scene, names, graded);
             @let (first, rest) = said.split_at(up_to_the_reasons(&said));
             (answers(first))
             @if !rest.is_empty() { (Details::new(t!("history-rest", "count" => rest.len()), answers(rest))) }
@@ -71,12 +87,12 @@ fn grading(scene: &Scene, graded: &Graded) -> Markup {
 }
 
 /// The reasons, what was known, and the wording in force; the grade itself stands above.
-fn behind(scene: &Scene, graded: &Graded) -> Vec<Said> {
+fn behind(scene: &Scene, names: &Names, graded: &Graded) -> Vec<Said> {
     let event: Option<&Event> = scene.file.find(graded.entry).map(|recorded| &recorded.event);
     let grade = words::named("", "grade");
     let by = words::named("risk_assessed", "by");
     event.map_or_else(Vec::new, |event| {
-        said(event, &scene.names(), scene.now)
+        said(event, names, scene.now)
             .into_iter()
             .filter(|said| said.field != grade && said.field != by)
             .collect()

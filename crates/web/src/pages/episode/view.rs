@@ -112,7 +112,7 @@ impl EpisodePage {
                     (section("tasks", &t!("tasks-title"), &html! { (tasks::list(scene, tasks::Settled::Folded)) (tasks::links(scene)) }))
                     (section("messages", &t!("case-messages"), &self.messages.list(scene, &self.signed_in.csrf_token)))
                     (section("report", &t!("episode-report"), &summary::report(scene, summary::Extent::FirstNeed)))
-                    (section("risk", &t!("episode-risk"), &html! { (risk::history(scene)) (disagreements::list(&self.view, scene)) }))
+                    (section("risk", &t!("episode-risk"), &html! { (risk::history(scene, self.showing)) (disagreements::list(&self.view, scene)) }))
                 }
                 @if scene.past.is_none() {
                     div class="govuk-grid-column-one-third" {
