@@ -95,7 +95,8 @@ impl App {
         let page = store::Page { after, limit: ROWS_A_PAGE };
         let viewer = self.viewer(who);
         let filter = Filter { viewer, ..filter.clone() };
-        let listed = store.missing_now(scope.resource(), &filter, sort, &page).await?;
+        let mut listed = store.missing_now(scope.resource(), &filter, sort, &page).await?;
+        self.rows_as_shown(who, listed.rows.iter_mut().collect()).await?;
         self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
         let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
         let sees_calls = access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
@@ -104,7 +105,10 @@ impl App {
         } else {
             0
         };
-        let next_due = store.next_duties(&shown, &self.roles_of_kind(who)).await?;
+        let mut next_due = store.next_duties(&shown, &self.roles_of_kind(who)).await?;
+        if !self.reads_case_work(who) {
+            next_due.values_mut().for_each(|duties| duties.others = None);
+        }
         let calls = self.calls_behind(&listed.rows).await?;
         Ok(Board {
             unheld,

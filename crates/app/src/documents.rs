@@ -142,7 +142,11 @@ impl App {
     /// Denied to whoever sees no cases at all.
     pub async fn live_cases(&self, who: &SignedIn) -> Result<Vec<LiveCase>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
-        let cases = self.live_in(scope.resource()).await?;
+        let mut cases = self.live_in(scope.resource()).await?;
+        self.rows_as_shown(who, cases.iter_mut().map(|case| &mut case.row).collect()).await?;
+        if !self.reads_case_work(who) {
+            cases.iter_mut().for_each(|case| case.next_due = None);
+        }
         self.note_list(who, "live_cases", cases.iter().map(|case| case.row.episode.0)).await;
         Ok(cases)
     }

@@ -139,7 +139,8 @@ impl App {
         Ok(staff.iter().filter(own).filter(takes).cloned().collect())
     }
 
-    async fn in_hand(&self, who: &SignedIn, rows: Vec<EpisodeRow>) -> Result<Vec<CaseInHand>, Trouble> {
+    async fn in_hand(&self, who: &SignedIn, mut rows: Vec<EpisodeRow>) -> Result<Vec<CaseInHand>, Trouble> {
+        self.rows_as_shown(who, rows.iter_mut().collect()).await?;
         let mut cases = Vec::with_capacity(rows.len());
         for row in rows {
             match self.episode(who, row.episode).await {

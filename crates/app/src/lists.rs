@@ -64,8 +64,9 @@ impl App {
         };
         let urgency =
             Urgency { now, before: covering.and_then(|cover| cover.until).unwrap_or_else(end_of_day) };
-        let listed =
+        let mut listed =
             self.inner.store.duties_of(scope.resource(), &roles, who.account, urgency, &page).await?;
+        self.rows_as_shown(who, listed.rows.iter_mut().map(|item| &mut item.episode).collect()).await?;
         self.note_list(who, "my_work", listed.rows.iter().map(|item| item.episode.episode.0)).await;
         let workers = if covering.is_some() { self.workers_of(&listed.rows).await? } else { HashMap::new() };
         Ok(MyWork { items: listed.rows, next: listed.next, urgency, tonight, workers })

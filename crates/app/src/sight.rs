@@ -2,7 +2,9 @@
 //! `domain`'s. Everything that is shown of a case is made of what stands here: pages, lists of steps, papers, the API.
 
 use domain::{
-    projection::Surroundings,
+    file::PersonFile,
+    ids::PersonId,
+    projection::{EpisodeRow, Surroundings, last_seen},
     sight::{Narrow, untold_death},
 };
 
@@ -34,5 +36,29 @@ impl App {
         let agency = agency.ok_or(Trouble::NotFound)?;
         let narrow = Narrow { file: &known.file, agency, roles: self.packs().roles() };
         Ok(known.read_by(&narrow))
+    }
+
+    /// Whether the reader is shown all of every case that they may see.
+    pub(crate) fn reads_case_work(&self, who: &SignedIn) -> bool {
+        self.inner.access.scope(&who.actor(), Action::ViewCaseWork).is_ok()
+    }
+
+    /// Rows of a list as their reader is shown them: where somebody was seen last may be what a caller told the police.
+    pub(crate) async fn rows_as_shown(
+        &self,
+        who: &SignedIn,
+        rows: Vec<&mut EpisodeRow>,
+    ) -> Result<(), Trouble> {
+        if self.reads_case_work(who) {
+            return Ok(());
+        }
+        let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
+        let files = self.files_as_stored(&people).await?;
+        for row in rows {
+            let shown = files.get(&row.person).and_then(|known| self.shown(who, known.clone()).ok());
+            let seen = |file: &PersonFile| Some(last_seen(file, file.episodes.get(&row.episode)?));
+            row.last_seen = shown.and_then(|known| seen(&known.file)).unwrap_or_default();
+        }
+        Ok(())
     }
 }

@@ -46,8 +46,9 @@ impl BirthDate {
         match *self {
             Self::Exact { date } => Some(date),
             Self::Year { year } => Date::new(year, 12, 31).ok(),
-            Self::AgeRange { from, estimated_on, .. } => {
-                estimated_on.checked_sub(i32::from(from).years()).ok()
+            // A range the wrong way round must not make a child an adult.
+            Self::AgeRange { from, to, estimated_on } => {
+                estimated_on.checked_sub(i32::from(from.min(to)).years()).ok()
             }
             Self::Unknown => None,
         }
@@ -59,8 +60,8 @@ impl BirthDate {
         match *self {
             Self::Exact { date } => Some(date),
             Self::Year { year } => Date::new(year, 1, 1).ok(),
-            Self::AgeRange { to, estimated_on, .. } => estimated_on
-                .checked_sub((i32::from(to) + 1).years())
+            Self::AgeRange { from, to, estimated_on } => estimated_on
+                .checked_sub((i32::from(from.max(to)) + 1).years())
                 .and_then(|day| day.checked_add(1.day()))
                 .ok(),
             Self::Unknown => None,
@@ -111,6 +112,15 @@ mod tests {
         assert!(estimate.may_be_under_18(date(2026, 12, 31)));
         assert!(!estimate.may_be_under_18(date(2027, 1, 1)));
         assert_eq!(estimate.age_on(date(2028, 6, 1)), Some((19, 25)));
+    }
+
+    #[test]
+    fn a_range_the_wrong_way_round_is_the_same_range() {
+        let (youngest, oldest) = (12, 19);
+        let range = |from, to| BirthDate::AgeRange { from, to, estimated_on: date(2026, 1, 1) };
+        let (right, wrong) = (range(youngest, oldest), range(oldest, youngest));
+        assert_eq!((wrong.earliest(), wrong.latest()), (right.earliest(), right.latest()));
+        assert!(wrong.may_be_under_18(date(2026, 1, 1)));
     }
 
     #[test]

@@ -152,6 +152,34 @@ impl Event {
             Self::Corrected(_) => "corrected",
         }
     }
+
+    /// What happened in an episode; nothing where it is of something else, a correction among it.
+    #[must_use]
+    pub fn episode(&self) -> Option<&EpisodeEvent> {
+        match self {
+            Self::Episode(event) => Some(event),
+            Self::Person(_)
+            | Self::Incident(_)
+            | Self::Placement(_)
+            | Self::Meeting(_)
+            | Self::Agency(_)
+            | Self::Corrected(_) => None,
+        }
+    }
+
+    /// What became known of a person; nothing where it is of something else, a correction among it.
+    #[must_use]
+    pub fn person(&self) -> Option<&PersonEvent> {
+        match self {
+            Self::Person(event) => Some(event),
+            Self::Episode(_)
+            | Self::Incident(_)
+            | Self::Placement(_)
+            | Self::Meeting(_)
+            | Self::Agency(_)
+            | Self::Corrected(_) => None,
+        }
+    }
 }
 
 /// An entry that says which earlier entry was wrong, what holds instead, and why. The corrected entry stays.

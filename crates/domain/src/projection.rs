@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agency::Agency,
     case_of::case_of,
-    episode::{Episode, EpisodeEvent, GoverningPack, Holding, Status, TaskSet, holdings},
+    episode::{Episode, GoverningPack, Holding, Status, TaskSet, holdings, information_in},
     file::PersonFile,
     grants,
     ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
     incident::Incident,
-    ledger::{Event, Stream},
+    ledger::Stream,
     messages::{self, MessageRow, Ruled},
     names,
     protocol::{
@@ -434,18 +434,10 @@ pub fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) ->
 }
 
 /// Where somebody saw the person last: the last sighting, else what the report says.
-fn last_seen(file: &PersonFile, episode: &Episode) -> String {
+#[must_use]
+pub fn last_seen(file: &PersonFile, episode: &Episode) -> String {
     let of_this =
         file.recorded.iter().rev().filter(|recorded| recorded.stream == Stream::Episode(episode.id));
-    let mut sighted = of_this.filter_map(|recorded| match &recorded.event {
-        Event::Episode(EpisodeEvent::Sighted { place, .. }) => Some(place),
-        Event::Episode(_)
-        | Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
-    });
-    sighted.next().unwrap_or(&episode.report.last_seen).clone()
+    let mut sighted = of_this.filter_map(|recorded| information_in(&recorded.event)?.0);
+    sighted.next().unwrap_or(&episode.report.last_seen).to_owned()
 }

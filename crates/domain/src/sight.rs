@@ -31,14 +31,18 @@ pub fn untold_death(file: &PersonFile) -> Option<&Episode> {
     file.found_dead().map(|(episode, _)| episode).filter(|episode| !carers_told(file, episode.id))
 }
 
+/// Whether those who cared for somebody were told of the death that was recorded last: an earlier one may have been refuted.
 fn carers_told(file: &PersonFile, episode: EpisodeId) -> bool {
-    file.recorded.iter().any(|recorded| {
-        let told = matches!(
-            &recorded.event,
-            Event::Episode(EpisodeEvent::StepTaken { step: Step::CarersToldOfDeath, .. })
-        );
-        told && recorded.stream == Stream::Episode(episode)
-    })
+    let of_this = file.recorded.iter().filter(|recorded| recorded.stream == Stream::Episode(episode));
+    let mut told = false;
+    for event in of_this.filter_map(|recorded| recorded.event.episode()) {
+        if matches!(event, EpisodeEvent::FoundDead { .. }) {
+            told = false;
+        } else if matches!(event, EpisodeEvent::StepTaken { step: Step::CarersToldOfDeath, .. }) {
+            told = true;
+        }
+    }
+    told
 }
 
 impl Narrow<'_> {
@@ -149,17 +153,9 @@ impl Narrow<'_> {
             }
             Cause::Late { .. } | Cause::Duty { .. } => return false,
         };
-        self.file.find(entry).is_some_and(|news| match &news.event {
-            Event::Episode(said) if news.actor.agency != self.agency.id => {
-                self.said(news.stream, said).is_none()
-            }
-            Event::Episode(_)
-            | Event::Person(_)
-            | Event::Incident(_)
-            | Event::Placement(_)
-            | Event::Meeting(_)
-            | Event::Agency(_)
-            | Event::Corrected(_) => false,
+        self.file.find(entry).is_some_and(|news| {
+            let of_others = news.event.episode().filter(|_| news.actor.agency != self.agency.id);
+            of_others.is_some_and(|said| self.said(news.stream, said).is_none())
         })
     }
 

@@ -140,18 +140,8 @@ fn is_work(event: &Event) -> bool {
 }
 
 fn tells_the_family(event: &Event) -> bool {
-    match event {
-        Event::Episode(EpisodeEvent::StepTaken { step, .. }) => {
-            matches!(step, Step::FamilySignposted | Step::FamilySupportArranged | Step::FamilyToldOfDeath)
-        }
-        Event::Episode(_)
-        | Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => false,
-    }
+    let Some(EpisodeEvent::StepTaken { step, .. }) = event.episode() else { return false };
+    matches!(step, Step::FamilySignposted | Step::FamilySupportArranged | Step::FamilyToldOfDeath)
 }
 
 fn first<'a>(

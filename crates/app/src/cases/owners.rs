@@ -132,18 +132,9 @@ fn owner_in(act: &Act) -> Option<&Owner> {
     match act {
         Act::Episode(event) => owner_in_event(event),
         Act::UseTaskList { owner, .. } => owner.as_ref(),
-        Act::Correct(correction) => match correction.event.as_deref() {
-            Some(Event::Episode(event)) => owner_in_event(event),
-            Some(
-                Event::Person(_)
-                | Event::Incident(_)
-                | Event::Placement(_)
-                | Event::Meeting(_)
-                | Event::Agency(_)
-                | Event::Corrected(_),
-            )
-            | None => None,
-        },
+        Act::Correct(correction) => {
+            correction.event.as_deref().and_then(Event::episode).and_then(owner_in_event)
+        }
         Act::HoldMeeting(_)
         | Act::CirculateMinutes { .. }
         | Act::Person(_)

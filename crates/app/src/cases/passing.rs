@@ -28,19 +28,10 @@ pub(super) fn may_be_passed(
 fn the_passing(act: &Act) -> Option<&EpisodeEvent> {
     match act {
         Act::Episode(event) => Some(event),
-        Act::Correct(correction) => match correction.event.as_deref() {
-            Some(Event::Episode(event @ EpisodeEvent::HandoverOffered(_))) => Some(event),
-            Some(
-                Event::Episode(_)
-                | Event::Person(_)
-                | Event::Incident(_)
-                | Event::Placement(_)
-                | Event::Meeting(_)
-                | Event::Agency(_)
-                | Event::Corrected(_),
-            )
-            | None => None,
-        },
+        Act::Correct(correction) => {
+            let event = correction.event.as_deref().and_then(Event::episode);
+            event.filter(|event| matches!(event, EpisodeEvent::HandoverOffered(_)))
+        }
         Act::UseTaskList { .. }
         | Act::HoldMeeting(_)
         | Act::CirculateMinutes { .. }

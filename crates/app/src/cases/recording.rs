@@ -267,18 +267,7 @@ impl App {
 fn grades_as_supervisor(act: &Act) -> bool {
     let event = match act {
         Act::Episode(event) => Some(event),
-        Act::Correct(correction) => match correction.event.as_deref() {
-            Some(Event::Episode(event)) => Some(event),
-            Some(
-                Event::Person(_)
-                | Event::Incident(_)
-                | Event::Placement(_)
-                | Event::Meeting(_)
-                | Event::Agency(_)
-                | Event::Corrected(_),
-            )
-            | None => None,
-        },
+        Act::Correct(correction) => correction.event.as_deref().and_then(Event::episode),
         Act::HoldMeeting(_)
         | Act::UseTaskList { .. }
         | Act::CirculateMinutes { .. }

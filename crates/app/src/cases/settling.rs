@@ -74,15 +74,7 @@ fn settled_by(file: &PersonFile, act: &Act) -> Vec<EntryId> {
 }
 
 fn tasks_in(event: &Event) -> Vec<EntryId> {
-    match event {
-        Event::Episode(event) => settled_in(event),
-        Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => Vec::new(),
-    }
+    event.episode().map(settled_in).unwrap_or_default()
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only these events settle tasks")]

@@ -81,15 +81,7 @@ pub(super) fn may_correct(file: &PersonFile, agency: AgencyId, recorded: &Record
 /// Everybody who recorded or corrected the entry, and to whom it gives something.
 pub(super) fn accounts_in(item: &TimelineItem) -> impl Iterator<Item = AccountId> + '_ {
     let correctors = item.corrections.iter().map(|correction| correction.actor.account);
-    let owner = match &item.event {
-        Event::Episode(event) => owner_in_event(event).and_then(|owner| owner.account),
-        Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
-    };
+    let owner = item.event.episode().and_then(owner_in_event).and_then(|owner| owner.account);
     std::iter::once(item.actor.account).chain(correctors).chain(owner)
 }
 

@@ -49,7 +49,7 @@ pub fn came_in<'f>(file: &'f PersonFile, episode: &'f Episode) -> Vec<CameIn<'f>
     let of_this = file.recorded.iter().rev().filter(|item| item.stream == Stream::Episode(episode.id));
     of_this
         .filter_map(|recorded| {
-            let (place, information) = said(&recorded.event)?;
+            let (place, information) = information_in(&recorded.event)?;
             let bears = information.significance == Significance::Significant;
             let later = |graded: &&Graded| bears && graded.at >= recorded.happened_at;
             let looked_again = episode.gradings.iter().find(later);
@@ -58,16 +58,12 @@ pub fn came_in<'f>(file: &'f PersonFile, episode: &'f Episode) -> Vec<CameIn<'f>
         .collect()
 }
 
-fn said(event: &Event) -> Option<(Option<&str>, &Information)> {
-    match event {
-        Event::Episode(EpisodeEvent::Sighted { place, information }) => Some((Some(place), information)),
-        Event::Episode(EpisodeEvent::InformationReceived(information)) => Some((None, information)),
-        Event::Episode(_)
-        | Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
+/// What came in by an event, and where somebody was sighted.
+#[must_use]
+pub fn information_in(event: &Event) -> Option<(Option<&str>, &Information)> {
+    let event = event.episode()?;
+    if let EpisodeEvent::Sighted { place, information } = event {
+        return Some((Some(place), information));
     }
+    if let EpisodeEvent::InformationReceived(information) = event { Some((None, information)) } else { None }
 }

@@ -204,16 +204,8 @@ async fn plan_rota(app: &App, accounts: &[DemoAccount]) -> anyhow::Result<()> {
 }
 
 pub(super) fn photograph_in(draft: &Draft) -> Option<&Photograph> {
-    match &draft.event {
-        Event::Person(PersonEvent::PhotographAdded(photograph)) => Some(photograph),
-        Event::Person(_)
-        | Event::Incident(_)
-        | Event::Episode(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
-    }
+    let Some(PersonEvent::PhotographAdded(photograph)) = draft.event.person() else { return None };
+    Some(photograph)
 }
 
 /// Saves the begun reports as whoever is taking them.

@@ -37,7 +37,7 @@ mod tests;
 
 use domain::{
     agency::Agency,
-    ledger::{Draft, Event},
+    ledger::Draft,
     person::{PersonDetails, PersonEvent},
 };
 use jiff::Timestamp;
@@ -97,14 +97,8 @@ fn generate_and_tell(seed: u64, now: Timestamp, rules: &rules::Rules) -> (Demons
 /// The first of the people, about whom somebody rings again, and what was first noted of them.
 fn somebody_known(people: &[PersonHistory]) -> Option<(&PersonHistory, PersonDetails)> {
     let history = people.first()?;
-    history.entries.iter().find_map(|draft| match &draft.event {
-        Event::Person(PersonEvent::Registered { details }) => Some((history, details.clone())),
-        Event::Person(_)
-        | Event::Incident(_)
-        | Event::Episode(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
+    history.entries.iter().find_map(|draft| {
+        let Some(PersonEvent::Registered { details }) = draft.event.person() else { return None };
+        Some((history, details.clone()))
     })
 }

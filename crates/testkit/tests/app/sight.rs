@@ -1,7 +1,7 @@
 //! What a home is shown of a case: what it told, what it is asked and how the case stands; not who told police what and why;
 //! and of a death not before somebody has told it in person.
 
-use app::{Act, IdempotencyKey, Moment, Recording, RecordingOnPerson, SignedIn, Trouble};
+use app::{Act, Filter, IdempotencyKey, Moment, Recording, RecordingOnPerson, SignedIn, Sort, Trouble};
 use domain::{
     episode::{
         DocumentKind, EpisodeEvent, Information, Owner, Report, Significance, Step, Task, TaskOutcome,
@@ -101,6 +101,9 @@ async fn a_home_reads_how_the_case_stands_and_not_who_told_police_what() {
             format!("{:?}", app.course_of_episode(&home, id).await.unwrap()),
             format!("{:?}", app.messages_of_case(&home, &view).await.unwrap()),
             format!("{:?}", app.handovers(&home).await.unwrap()),
+            format!("{:?}", app.missing_now(&home, &Filter::default(), Sort::Risk, None).await.unwrap()),
+            format!("{:?}", app.my_work(&home, None).await.unwrap()),
+            format!("{:?}", app.live_cases(&home).await.unwrap()),
         ];
         for (place, text) in shown.iter().enumerate() {
             assert!(!text.contains(POLICE_ONLY), "{place}: {text}");
@@ -125,7 +128,7 @@ async fn a_home_reads_of_a_death_once_somebody_has_told_it() {
             found_by: POLICE_ONLY.into(),
             identity_confirmed_by: "Not yet".into(),
         };
-        running.record(&police, id, Act::Episode(found)).await.unwrap();
+        running.record(&police, id, Act::Episode(found.clone())).await.unwrap();
 
         let person = before.person_id;
         let record = Recording {
@@ -164,6 +167,13 @@ async fn a_home_reads_of_a_death_once_somebody_has_told_it() {
         let view = app.episode(&home, id).await.unwrap();
         assert!(view.file.found_dead().is_some());
         assert!(!format!("{view:?}").contains(POLICE_ONLY));
+
+        let of = entry_of(&view.file, "found_dead").unwrap();
+        for event in [EpisodeEvent::DeathRefuted { of, reason: "Dental record".into() }, found] {
+            running.record(&police, id, Act::Episode(event)).await.unwrap();
+        }
+        let answer = app.episode(&home, id).await;
+        assert!(matches!(answer, Err(Trouble::WithPolice { .. })), "nobody has told them of this death");
     })
     .await;
 }

@@ -94,7 +94,10 @@ async fn of_weeks_of_gradings_the_latest_stand_on_the_case_and_all_are_one_link_
         let sergeant = night.browser("police_supervisor").await;
         let gradings = async |address: String| {
             let risk = sergeant.open(&address).await.within("#risk");
-            (risk.matches("The case as it was known then").count(), risk.contains("Show all 12 earlier gradings"))
+            (
+                risk.matches("The case as it was known then").count(),
+                risk.contains("Show all 12 earlier gradings"),
+            )
         };
         assert_eq!(gradings(night.case()).await, (11, true), "the one in force and ten before it");
         assert_eq!(gradings(format!("{}?history=all", night.case())).await, (13, false));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use app::Trouble;
 use domain::{
-    episode::{Episode, EpisodeEvent},
+    episode::{Episode, EpisodeEvent, information_in},
     ids::{EntryId, EpisodeId},
     ledger::Event,
     protocol::task_lists::{ListedTask, TaskList},
@@ -135,21 +135,9 @@ pub(super) fn ticked(
 pub(super) fn considered(values: &mut Values, scene: &Scene, given: &BTreeMap<String, String>) {
     let entry = given.get("information").and_then(|entry| entry.parse::<EntryId>().ok());
     let Some(recorded) = entry.and_then(|entry| scene.file.find(entry)) else { return };
-    let (what, information) = match &recorded.event {
-        Event::Episode(EpisodeEvent::InformationReceived(information)) => {
-            (information.what.clone(), information)
-        }
-        Event::Episode(EpisodeEvent::Sighted { place, information }) => {
-            (format!("{place}: {}", information.what), information)
-        }
-        Event::Episode(_)
-        | Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => return,
-    };
+    let Some((place, information)) = information_in(&recorded.event) else { return };
+    let what =
+        place.map_or_else(|| information.what.clone(), |place| format!("{place}: {}", information.what));
     let assertion = Assertion {
         consideration: Consideration::Circumstances,
         what,

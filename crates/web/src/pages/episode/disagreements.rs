@@ -124,17 +124,11 @@ fn when(scene: &Scene, level: &Level) -> String {
 
 /// How it was resolved, by whom.
 fn outcome(scene: &Scene, entry: EntryId) -> Option<Markup> {
-    scene.file.recorded.iter().find_map(|recorded| match &recorded.event {
-        Event::Episode(EpisodeEvent::DisagreementResolved { of, outcome }) if *of == entry => Some(html! {
+    scene.file.recorded.iter().find_map(|recorded| match recorded.event.episode() {
+        Some(EpisodeEvent::DisagreementResolved { of, outcome }) if *of == entry => Some(html! {
             p.govuk-body { strong { (t!("disagreement-outcome")) } " " (lines(outcome)) }
             p.govuk-body-s { (actor(scene, &recorded.actor)) ", " (time_element(recorded.happened_at, scene.now)) }
         }),
-        Event::Episode(_)
-        | Event::Person(_)
-        | Event::Incident(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Corrected(_) => None,
+        Some(_) | None => None,
     })
 }

@@ -172,11 +172,12 @@ async fn log_number(
 ) -> Result<Response, Problem> {
     let resident = resident(&state, &visitor, &id).await?;
     let number = posted.get("number").trim().to_owned();
+    let mut errors = FormErrors::none();
     let Whereabouts::Missing(missing) = &resident.whereabouts else {
-        return Ok(Redirect::to("/home").into_response());
+        errors.add("", t!("home-number-of-no-case"));
+        return Ok(again(Asks::LogNumber, resident, &visitor, &state, &posted, errors));
     };
     if number.is_empty() {
-        let mut errors = FormErrors::none();
         errors.add("number", t!("home-number-missing"));
         return Ok(again(Asks::LogNumber, resident, &visitor, &state, &posted, errors));
     }
@@ -206,7 +207,7 @@ async fn gone_again(
             |at| t!("home-gone-since", "home" => home, "time" => crate::catalogue::clock_time(at)),
         ),
         Whereabouts::Here | Whereabouts::Late { .. } | Whereabouts::WithPolice | Whereabouts::Back { .. } => {
-            return Ok(Redirect::to("/home").into_response());
+            return Ok(missing_anew(resident, &visitor, &state, &posted));
         }
     };
     let gone = GoneAgain {
@@ -217,10 +218,23 @@ async fn gone_again(
     };
     match state.app.gone_again(&visitor, resident.person, gone).await {
         Ok(()) => Ok(recorded("gone_again", resident.person)),
-        // Whoever was faster has said it, or police have seen them: the page shows which.
-        Err(Trouble::Refused(_) | Trouble::Clash(_)) => Ok(Redirect::to("/home").into_response()),
+        // A colleague was faster and has said it, or police have seen them meanwhile.
+        Err(Trouble::Refused(_) | Trouble::Clash(_)) => {
+            let now = self::resident(&state, &visitor, &id).await?;
+            if matches!(now.whereabouts, Whereabouts::Missing(_)) {
+                return Ok(Redirect::to("/home").into_response());
+            }
+            Ok(missing_anew(now, &visitor, &state, &posted))
+        }
         Err(trouble) => Err(trouble.into()),
     }
+}
+
+/// The case that the home meant is over: nobody was told. What they are asked for is a report.
+fn missing_anew(resident: Resident, visitor: &Visitor, state: &WebState, posted: &Posted) -> Response {
+    let mut errors = FormErrors::none();
+    errors.add("", t!("home-gone-is-new"));
+    again(Asks::Missing, resident, visitor, state, posted, errors)
 }
 
 async fn on_person(
@@ -287,9 +301,14 @@ fn again(
     (StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response()
 }
 
+/// Whom a form of the page is about. Of whom police have something to tell first, nothing is asked and nothing recorded here.
 async fn resident(state: &WebState, visitor: &Visitor, id: &str) -> Result<Resident, Problem> {
     let id: PersonId = id.parse().map_err(|_| Problem::NotFound)?;
-    Ok(state.app.resident_of_home(visitor, id).await?)
+    let resident = state.app.resident_of_home(visitor, id).await?;
+    if matches!(resident.whereabouts, Whereabouts::WithPolice) {
+        return Err(Problem::WithPolice { log_number: String::new() });
+    }
+    Ok(resident)
 }
 
 /// When the button was pressed, where there was no connection and it was sent later; nothing where it was sent at once.
