@@ -104,7 +104,6 @@ impl Narrow<'_> {
         }
     }
 
-    #[expect(clippy::wildcard_enum_match_arm, reason = "of every other event it is told that it happened")]
     fn is_told(&self, stream: Stream, said: &EpisodeEvent) -> Telling {
         match said {
             EpisodeEvent::InformationReceived(_)
@@ -122,7 +121,47 @@ impl Narrow<'_> {
             EpisodeEvent::LogNumberRecorded { .. } | EpisodeEvent::InvestigatingOfficerAppointed { .. } => {
                 Telling::All
             }
-            _ => Telling::That,
+            EpisodeEvent::Opened(_)
+            | EpisodeEvent::ReportAdded(_)
+            | EpisodeEvent::ClassChanged { .. }
+            | EpisodeEvent::PackMoved { .. }
+            | EpisodeEvent::PartnerInvolved { .. }
+            | EpisodeEvent::StepTaken { .. }
+            | EpisodeEvent::OfficerDeployed { .. }
+            | EpisodeEvent::MashNotified { .. }
+            | EpisodeEvent::MashRated { .. }
+            | EpisodeEvent::MashAssessed { .. }
+            | EpisodeEvent::RiskAssessed { .. }
+            | EpisodeEvent::RiskReviewed { .. }
+            | EpisodeEvent::ReferredToNationalUnit { .. }
+            | EpisodeEvent::DisagreementRaised { .. }
+            | EpisodeEvent::DisagreementResolved { .. }
+            | EpisodeEvent::CrimeDisclosed { .. }
+            | EpisodeEvent::CrimeReported { .. }
+            | EpisodeEvent::HandoverOffered(_)
+            | EpisodeEvent::HandoverAccepted { .. }
+            | EpisodeEvent::HandoverDeclined { .. }
+            | EpisodeEvent::CaseTaken { .. }
+            | EpisodeEvent::MessageSent(_)
+            | EpisodeEvent::MessageSentOn { .. }
+            | EpisodeEvent::MessageAcknowledged { .. }
+            | EpisodeEvent::ReturnReported { .. }
+            | EpisodeEvent::ReturnRefuted { .. }
+            | EpisodeEvent::ReturnConfirmed(_)
+            | EpisodeEvent::JointClosureProposed { .. }
+            | EpisodeEvent::JointClosureRefused { .. }
+            | EpisodeEvent::ClosedJointly { .. }
+            | EpisodeEvent::Closed { .. }
+            | EpisodeEvent::Reopened { .. }
+            | EpisodeEvent::PreventionInterviewAttempted { .. }
+            | EpisodeEvent::PreventionInterviewHeld(_)
+            | EpisodeEvent::ReturnInterviewOffered { .. }
+            | EpisodeEvent::ReturnInterviewDeclined { .. }
+            | EpisodeEvent::ReturnInterviewHeldByOther { .. }
+            | EpisodeEvent::ReturnInterviewDeclineReviewed { .. }
+            | EpisodeEvent::ReturnInterviewHeld(_)
+            | EpisodeEvent::FindingsShared { .. }
+            | EpisodeEvent::SignificanceDecided { .. } => Telling::That,
         }
     }
 
@@ -160,11 +199,7 @@ impl Narrow<'_> {
     }
 
     fn is_asked(&self, owner: &Owner) -> bool {
-        self.is_role(&owner.role)
-    }
-
-    fn is_role(&self, role: &str) -> bool {
-        self.roles.get(role).is_some_and(|role| role.is_of(self.agency.kind))
+        self.roles.get(&owner.role).is_some_and(|role| role.is_of(self.agency.kind))
     }
 }
 
@@ -183,16 +218,18 @@ fn all_if(theirs: bool) -> Telling {
 }
 
 fn follows_a_death(step: Step) -> bool {
-    const AFTER: [Step; 7] = [
+    const AFTER: [Step; 9] = [
         Step::CoronerInformed,
+        Step::CarersToldOfDeath,
         Step::FamilyToldOfDeath,
         Step::FamilyOfficerAppointed,
         Step::PlacingAuthorityToldOfDeath,
         Step::WorkerToldOfDeath,
         Step::ReviewingOfficerToldOfDeath,
         Step::AgenciesToldOfDeath,
+        Step::PublicityWithdrawn,
     ];
-    AFTER.contains(&step) || matches!(step, Step::CarersToldOfDeath | Step::PublicityWithdrawn)
+    AFTER.contains(&step)
 }
 
 fn meeting(said: &MeetingEvent) -> MeetingEvent {
