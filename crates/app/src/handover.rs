@@ -14,7 +14,7 @@ use store::{Addressee, Viewer};
 use crate::{
     App,
     access::Action,
-    cases::{Act, ActorName, Colleague, EpisodeView, IdempotencyKey, Recording},
+    cases::{Act, ActorName, Colleague, EpisodeView, IdempotencyKey, Recording, Seen},
     identity::{AgencyKind, SignedIn},
     trouble::Trouble,
 };
@@ -52,8 +52,8 @@ pub struct Offering {
     pub episode: EpisodeId,
     /// What whoever takes it has to know beyond the record.
     pub briefing: String,
-    /// The version that the user saw.
-    pub seen_version: i64,
+    /// What the user saw of it.
+    pub seen: Seen,
     /// Names the attempt for this case.
     pub key: IdempotencyKey,
 }
@@ -92,10 +92,10 @@ impl App {
         offerings: Vec<Offering>,
     ) -> Vec<(EpisodeId, Result<EntryId, Trouble>)> {
         let mut results = Vec::with_capacity(offerings.len());
-        for Offering { episode, briefing, seen_version, key } in offerings {
+        for Offering { episode, briefing, seen, key } in offerings {
             let handover = Handover { to: to.clone(), briefing };
             let act = Act::Episode(EpisodeEvent::HandoverOffered(handover));
-            let recording = Recording { episode, act, happened_at: None, seen_version, key };
+            let recording = Recording { episode, act, happened_at: None, seen, key };
             let recorded = self.record(who, recording).await;
             results.push((episode, recorded.map(|recorded| recorded.entry)));
         }

@@ -15,7 +15,7 @@ use store::ReadSubject;
 use crate::{
     App,
     access::{Action, Area, PersonFacts},
-    cases::{Act, IdempotencyKey, Purpose, Recording},
+    cases::{Act, IdempotencyKey, Purpose, Recording, Seen},
     identity::SignedIn,
     late::AskedOfLate,
     records::Known,
@@ -194,11 +194,11 @@ impl App {
             IdempotencyKey::parse(&format!("{}.{part}", gone.key.as_str()))
                 .unwrap_or_else(IdempotencyKey::fresh)
         };
-        let recording = |event, seen_version, key| Recording {
+        let recording = |event, version, key| Recording {
             episode: missing.episode,
             act: Act::Episode(event),
             happened_at: gone.happened_at,
-            seen_version,
+            seen: Seen::UpTo(version),
             key,
         };
         // Told first: should the second fail, whoever leads the search knows all the same.

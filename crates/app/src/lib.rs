@@ -47,7 +47,7 @@ pub use crate::{
     board::{Board, Counts, Filter, NextDuties, Sort},
     cases::{
         Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Moment, NotThen,
-        Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson,
+        Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson, Seen,
         TimelineItem, WhichDuty,
     },
     clock::Clock,

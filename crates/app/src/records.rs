@@ -58,6 +58,11 @@ impl Known {
         self.version
     }
 
+    /// Refused for a version that the file has not reached, so that nobody passes over what others record by naming one.
+    pub(crate) fn has_been_at(&self, version: i64) -> Result<(), Trouble> {
+        if version <= self.version { Ok(()) } else { Err(Trouble::VersionAhead) }
+    }
+
     /// The last version of a stream.
     pub(crate) fn stream_version(&self, stream: Stream) -> i64 {
         self.entries

@@ -35,6 +35,9 @@ pub enum Trouble {
     /// Somebody else recorded something on the same matter meanwhile. Shown the difference, the user decides.
     #[error("somebody else recorded something on the same matter")]
     Clash(Clash),
+    /// What was seen is named by a version that the record has not reached. Nothing was recorded.
+    #[error("the record has not reached the version that was named as seen")]
+    VersionAhead,
     /// The key of this request was used before for another one. Nothing was recorded.
     #[error("the idempotency key belongs to a different request")]
     KeyUsedBefore,

@@ -172,7 +172,7 @@ impl Running {
             episode,
             act,
             happened_at: None,
-            seen_version: i64::MAX,
+            seen: app::Seen::Everything,
             key: IdempotencyKey::fresh(),
         };
         self.app.record(who, recording).await

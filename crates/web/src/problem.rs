@@ -38,6 +38,8 @@ pub enum Problem {
         /// The version of the record now.
         version: i64,
     },
+    /// What was seen is named by a version that the record has not reached.
+    VersionAhead,
     /// The key of a form had been used for something else.
     KeyUsedBefore,
     /// Nobody is signed in any more.
@@ -79,6 +81,7 @@ impl Problem {
             Self::Denied { .. } | Self::WithPolice { .. } | Self::OtherSite => StatusCode::FORBIDDEN,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Clash { .. } | Self::KeyUsedBefore | Self::OtherSession => StatusCode::CONFLICT,
+            Self::VersionAhead => StatusCode::PRECONDITION_FAILED,
             Self::SessionLost => StatusCode::UNAUTHORIZED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::BAD_REQUEST,
@@ -99,6 +102,7 @@ impl Problem {
             Self::WithPolice { .. } => "with-police",
             Self::Refused(refusal) => refusal.code(),
             Self::Clash { .. } => "clash",
+            Self::VersionAhead => "version-ahead",
             Self::KeyUsedBefore => "key-used-before",
             Self::SessionLost => "session-lost",
             Self::OtherSession => "other-session",
@@ -123,6 +127,7 @@ impl Problem {
             Self::WithPolice { .. } => t!("problem-with-police"),
             Self::Refused(_) => t!("problem-refused"),
             Self::Clash { .. } => t!("problem-clash"),
+            Self::VersionAhead => t!("problem-version-ahead"),
             Self::KeyUsedBefore => t!("problem-key-used-before"),
             Self::SessionLost => t!("problem-session-lost"),
             Self::OtherSession => t!("problem-other-session"),
@@ -154,6 +159,7 @@ impl Problem {
             }
             Self::Refused(refusal) => words::refusal(None, refusal),
             Self::Clash { .. } => t!("problem-clash-advice"),
+            Self::VersionAhead => t!("problem-version-ahead-advice"),
             Self::KeyUsedBefore => t!("problem-key-used-before-advice"),
             Self::SessionLost => t!("problem-session-lost-advice"),
             Self::OtherSession => t!("problem-other-session-advice"),
@@ -178,6 +184,7 @@ impl Problem {
             | Self::WithPolice { .. }
             | Self::Refused(_)
             | Self::Clash { .. }
+            | Self::VersionAhead
             | Self::KeyUsedBefore
             | Self::SessionLost
             | Self::OtherSession
@@ -218,6 +225,7 @@ impl Problem {
             Self::NotThen(NotThen::Ahead { now }) => add("now", Some(now.to_string().into())),
             Self::NotFound
             | Self::WithPolice { .. }
+            | Self::VersionAhead
             | Self::KeyUsedBefore
             | Self::SessionLost
             | Self::OtherSession
@@ -255,6 +263,7 @@ impl From<Trouble> for Problem {
             Trouble::WithPolice { log_number } => Self::WithPolice { log_number },
             Trouble::NotThen(why) => Self::NotThen(why),
             Trouble::Clash(clash) => Self::Clash { version: clash.version },
+            Trouble::VersionAhead => Self::VersionAhead,
             Trouble::KeyUsedBefore => Self::KeyUsedBefore,
             Trouble::Unavailable(_) => Self::Unavailable,
             Trouble::Fault(fault) => Self::Fault { reference: fault.to_string() },

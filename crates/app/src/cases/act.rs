@@ -136,6 +136,25 @@ impl Act {
     }
 }
 
+/// What whoever records something had seen of the file. What others recorded on the same matter since is shown to them first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The file up to a version that they were shown.
+    UpTo(i64),
+    /// All that matters: what they say contradicts nobody, whatever was recorded meanwhile. Said in the code, never sent.
+    Everything,
+}
+
+impl Seen {
+    /// Whether an entry at that place in the global order was there when they looked.
+    pub(super) fn covers(self, sequence: i64) -> bool {
+        match self {
+            Self::UpTo(version) => sequence <= version,
+            Self::Everything => true,
+        }
+    }
+}
+
 /// Something to be recorded from an episode.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recording {
@@ -145,8 +164,8 @@ pub struct Recording {
     pub act: Act,
     /// When it happened; now where nothing is said.
     pub happened_at: Option<Timestamp>,
-    /// The version that the user saw ([`EpisodeView::version`](super::EpisodeView)).
-    pub seen_version: i64,
+    /// What the user saw ([`EpisodeView::version`](super::EpisodeView)).
+    pub seen: Seen,
     /// Names the attempt.
     pub key: IdempotencyKey,
 }
@@ -160,8 +179,8 @@ pub struct RecordingOnPerson {
     pub act: Act,
     /// When it happened; now where nothing is said.
     pub happened_at: Option<Timestamp>,
-    /// The version that the user saw ([`PersonView::version`](super::PersonView)).
-    pub seen_version: i64,
+    /// What the user saw ([`PersonView::version`](super::PersonView)).
+    pub seen: Seen,
     /// Names the attempt.
     pub key: IdempotencyKey,
 }

@@ -23,7 +23,7 @@ pub(crate) mod recording;
 mod retelling;
 mod settling;
 
-pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson};
+pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, Seen};
 pub use briefing::{Briefing, First};
 pub use compare::{Change, Comparison, Course, Landmark, LandmarkKind, MessagesStand, TaskStands, Was};
 pub use duties::WhichDuty;

@@ -20,7 +20,7 @@ use store::{AppendError, Batch, Picture, StreamWrite};
 use uuid::Uuid;
 
 use super::{
-    Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, TimelineItem,
+    Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, Seen, TimelineItem,
     decide::{Decided, Given, Place, correctable, decide, touched},
     grades, matter,
     passing::may_be_passed,
@@ -46,7 +46,7 @@ struct Asked<'a> {
     place: Place,
     act: Act,
     happened_at: Option<Timestamp>,
-    seen_version: i64,
+    seen: Seen,
     key: &'a IdempotencyKey,
     request: Digest32,
     /// What the act's event names and the transaction keeps with it.
@@ -83,7 +83,7 @@ impl App {
             place: Place::Episode(recording.episode),
             act: recording.act,
             happened_at: recording.happened_at,
-            seen_version: recording.seen_version,
+            seen: recording.seen,
             key: &recording.key,
             request,
             pictures: Vec::new(),
@@ -119,7 +119,7 @@ impl App {
             place: Place::Person,
             act: recording.act,
             happened_at: recording.happened_at,
-            seen_version: recording.seen_version,
+            seen: recording.seen,
             key: &recording.key,
             request,
             pictures,
@@ -309,10 +309,12 @@ fn recorded(known: &Known, id: EntryId) -> Result<Recorded, Trouble> {
 
 /// What others recorded on the same matter since the user looked, if anything, as the user is shown it.
 fn no_clash(asked: &Asked<'_>, known: &Known, shown: &Known) -> Result<(), Trouble> {
+    if let Seen::UpTo(version) = asked.seen {
+        known.has_been_at(version)?;
+    }
     let matters = matter::of_act(&known.file, asked.place, &asked.act);
-    let meanwhile = |entry: &&Entry| {
-        entry.sequence > asked.seen_version && matter::concerns(&known.file, entry, &matters)
-    };
+    let meanwhile =
+        |entry: &&Entry| !asked.seen.covers(entry.sequence) && matter::concerns(&known.file, entry, &matters);
     if !known.entries.iter().any(|entry| meanwhile(&entry)) {
         return Ok(());
     }

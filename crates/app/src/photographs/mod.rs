@@ -17,7 +17,7 @@ pub use picture::{NoPicture, PHOTOGRAPH_BYTES_AT_MOST};
 use crate::{
     App,
     access::{Action, PersonFacts},
-    cases::{Act, IdempotencyKey, Purpose, Recorded, RecordingOnPerson},
+    cases::{Act, IdempotencyKey, Purpose, Recorded, RecordingOnPerson, Seen},
     identity::SignedIn,
     trouble::{Fault, Trouble},
 };
@@ -89,7 +89,7 @@ impl App {
             act: Act::Person(PersonEvent::PhotographAdded(photograph)),
             happened_at: None,
             // Nothing that others record can clash with one more photograph.
-            seen_version: i64::MAX,
+            seen: Seen::Everything,
             key: new.key,
         };
         Ok(self.record_with_pictures(who, recording, pictures.to_vec()).await?)

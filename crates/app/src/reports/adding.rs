@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     App,
-    cases::{Act, EpisodeView, IdempotencyKey, Recording},
+    cases::{Act, EpisodeView, IdempotencyKey, Recording, Seen},
     identity::SignedIn,
     trouble::{Clash, Trouble},
 };
@@ -70,8 +70,8 @@ impl App {
         for act in news(&draft, &view) {
             let key = IdempotencyKey::parse(&format!("{}/{}", key.as_str(), act.word()))
                 .unwrap_or_else(IdempotencyKey::fresh);
-            let seen_version = self.episode(who, episode).await?.version;
-            self.record(who, Recording { episode, act, happened_at: None, seen_version, key }).await?;
+            let seen = Seen::UpTo(self.episode(who, episode).await?.version);
+            self.record(who, Recording { episode, act, happened_at: None, seen, key }).await?;
         }
         self.discard_draft(who, id).await?;
         Ok(episode)

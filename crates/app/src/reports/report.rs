@@ -106,6 +106,7 @@ impl Report<'_> {
         if *details == known.file.person.details || *details == PersonDetails::default() {
             return Ok(Vec::new());
         }
+        known.has_been_at(reported.seen_version)?;
         let since: Vec<TimelineItem> = known
             .entries
             .iter()

@@ -44,6 +44,7 @@ async fn troubles(officer: &Program<'_>, episode: &str) -> Vec<(&'static str, An
         ("wrong_method", officer.send(Method::PUT, &case, |ask| ask).await),
         ("no_version", officer.send(post.clone(), &grade, |ask| ask.header("idempotency-key", &key).json(&good)).await),
         ("no_single_version", officer.change(&grade, "*", &key, &good).await),
+        ("version_ahead", officer.change(&grade, "\"9223372036854775807\"", &key, &good).await),
         ("no_key", officer.send(post.clone(), &grade, |ask| ask.header("if-match", &seen).json(&good)).await),
         ("no_good_key", officer.change(&grade, &seen, "two words", &good).await),
         ("no_json", send_text(officer, &grade, &seen, "application/x-www-form-urlencoded", "grade=high").await),

@@ -325,7 +325,7 @@ async fn an_unknown_episode_is_not_found() {
         episode: nowhere,
         act: sample::assessed(Grade::High),
         happened_at: None,
-        seen_version: 0,
+        seen: app::Seen::UpTo(0),
         key: IdempotencyKey::fresh(),
     };
     assert!(matches!(running.app.record(&who, recording).await, Err(Trouble::NotFound)));

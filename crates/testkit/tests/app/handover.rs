@@ -28,11 +28,11 @@ fn accepted(of: EntryId) -> Act {
     Act::Episode(EpisodeEvent::HandoverAccepted { of })
 }
 
-fn offering(episode: EpisodeId, seen_version: i64) -> Offering {
+fn offering(episode: EpisodeId, version: i64) -> Offering {
     Offering {
         episode,
         briefing: "Her aunt rings at eight.".into(),
-        seen_version,
+        seen: app::Seen::UpTo(version),
         key: IdempotencyKey::fresh(),
     }
 }
@@ -86,8 +86,8 @@ async fn one_case_that_cannot_be_offered_hinders_no_other() {
         let colleague = running.someone("police_io").await;
         running.record(&officer, mine, taken()).await.unwrap();
         running.record(&colleague, another, taken()).await.unwrap();
-        let seen = running.seen(another).await.version.max(running.seen(mine).await.version);
-        let offerings = vec![offering(another, seen), offering(mine, seen)];
+        let version = async |case| running.seen(case).await.version;
+        let offerings = vec![offering(another, version(another).await), offering(mine, version(mine).await)];
         let results = running.app.offer_cases(&officer, &to("police_supervisor"), offerings).await;
         let refused = results[0].1.as_ref().unwrap_err();
         assert!(matches!(refused, Trouble::Refused(Refusal::HeldByAnother)), "{refused:?}");

@@ -24,7 +24,7 @@ async fn on_person(running: &Running, who: &SignedIn, person: PersonId, act: Act
         person,
         act,
         happened_at: None,
-        seen_version: i64::MAX,
+        seen: app::Seen::Everything,
         key: IdempotencyKey::fresh(),
     };
     running.app.record_on_person(who, recording).await.map(|_| ())
@@ -168,8 +168,7 @@ async fn nobody_is_asked_of_a_child_who_is_back_or_reported_missing() {
         running.pass(SignedDuration::from_mins(1));
         let mut answers = sample::missing([]);
         let existing = Some(person);
-        answers.people =
-            vec![app::ReportedPerson { existing, seen_version: i64::MAX, ..app::ReportedPerson::default() }];
+        answers.people = vec![app::ReportedPerson { existing, ..app::ReportedPerson::default() }];
         running.report_by(&home, answers).await.unwrap();
         running.pass(SignedDuration::from_hours(3));
         assert_eq!(running.app.mind_late().await.unwrap(), 0);
@@ -186,11 +185,8 @@ async fn back_is_not_the_end_until_police_have_seen_the_child() {
         on_person(&running, &home, person, Act::Person(event)).await.unwrap();
         running.pass(SignedDuration::from_mins(5));
         let mut answers = sample::missing([]);
-        answers.people = vec![app::ReportedPerson {
-            existing: Some(person),
-            seen_version: i64::MAX,
-            ..app::ReportedPerson::default()
-        }];
+        answers.people =
+            vec![app::ReportedPerson { existing: Some(person), ..app::ReportedPerson::default() }];
         answers.report.log_number = String::new();
         let report = running.report_by(&home, answers).await.unwrap();
         let Whereabouts::Missing(missing) = whereabouts(&running, &home).await else { panic!("missing") };

@@ -215,9 +215,8 @@ async fn two_moments_differ_in_what_was_recorded_between_them() {
         assert!(compared.changes.iter().any(|change| matches!(change, Change::Marker { .. })));
         assert!(compared.changes.iter().any(|change| matches!(change, Change::Duty { .. })));
         let told = |compared: &Comparison| {
-            compared.changes.iter().find_map(|change| match change {
-                Change::Messages(stand) => Some(stand.is.clone()),
-                _ => None,
+            compared.changes.iter().find_map(|change| {
+                if let Change::Messages(stand) = change { Some(stand.is.clone()) } else { None }
             })
         };
         assert_eq!(told(&compared), None, "no timer ran");

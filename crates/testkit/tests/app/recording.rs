@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Act, Clash, IdempotencyKey, Recorded, Recording, RecordingOnPerson, SignedIn, Trouble};
+use app::{Act, Clash, IdempotencyKey, Recorded, Recording, RecordingOnPerson, Seen, SignedIn, Trouble};
 use domain::{
     episode::{EpisodeEvent, HeldInterview, MashRating, Step},
     ids::{EpisodeId, MeetingId, PersonId},
@@ -27,8 +27,8 @@ async fn missing_child(running: &Running) -> EpisodeId {
     running.report(sample::missing([sample::child()])).await.episodes[0]
 }
 
-fn seen(episode: EpisodeId, act: Act, seen_version: i64) -> Recording {
-    Recording { episode, act, happened_at: None, seen_version, key: IdempotencyKey::fresh() }
+fn seen(episode: EpisodeId, act: Act, version: i64) -> Recording {
+    Recording { episode, act, happened_at: None, seen: Seen::UpTo(version), key: IdempotencyKey::fresh() }
 }
 
 fn duty<'a>(view: &'a app::EpisodeView, id: &str) -> &'a app::DutyView {
@@ -132,7 +132,7 @@ async fn refused_is_what_the_rules_refuse() {
         assert_eq!(refused(Act::Episode(moved)).await, Refusal::NoSuchPack);
         let ahead = Recording {
             happened_at: Some(beginning() + SignedDuration::from_hours(1)),
-            ..seen(episode, sample::assessed(Grade::High), i64::MAX)
+            ..seen(episode, sample::assessed(Grade::High), running.seen(episode).await.version)
         };
         assert!(matches!(
             running.app.record(&supervisor, ahead).await,
@@ -164,11 +164,31 @@ async fn two_people_on_one_matter_see_each_other_and_on_two_matters_do_not() {
             panic!("no clash")
         };
         assert_eq!(since.iter().map(|item| item.entry).collect::<Vec<_>>(), [first.entry]);
-        let decided = Recording { seen_version: version, ..clashing };
+        let decided = Recording { seen: Seen::UpTo(version), ..clashing };
         running.app.record(&other, decided).await.expect("having seen the other, theirs is recorded too");
         let view = running.seen(episode).await;
         assert_eq!(view.episode.gradings.len(), 2);
         assert_eq!(view.episode.grade(), Some(Grade::High));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_version_that_is_named_passes_over_what_others_recorded() {
+    on_each_engine(async |running| {
+        let episode = missing_child(&running).await;
+        let one = running.someone("police_officer").await;
+        let other = running.someone("police_supervisor").await;
+        running.record(&one, episode, sample::assessed(Grade::Medium)).await.unwrap();
+        let reached = running.seen(episode).await.version;
+        for ahead in [reached + 1, i64::MAX] {
+            let outcome =
+                running.app.record(&other, seen(episode, sample::assessed(Grade::High), ahead)).await;
+            assert!(matches!(outcome, Err(Trouble::VersionAhead)), "{ahead}: {outcome:?}");
+        }
+        let unseen = running.app.record(&other, seen(episode, sample::assessed(Grade::High), 0)).await;
+        assert!(matches!(unseen, Err(Trouble::Clash(_))), "{unseen:?}");
+        assert_eq!(running.seen(episode).await.episode.gradings.len(), 1);
     })
     .await;
 }
@@ -184,7 +204,7 @@ async fn a_request_sent_twice_is_recorded_once_and_answered_alike() {
         let again = running.app.record(&officer, recording.clone()).await.unwrap();
         assert_eq!(first, again);
         assert_eq!(running.seen(episode).await.episode.gradings.len(), 1);
-        let another = Recording { act: sample::assessed(Grade::High), seen_version: i64::MAX, ..recording };
+        let another = Recording { act: sample::assessed(Grade::High), seen: Seen::Everything, ..recording };
         assert!(matches!(running.app.record(&officer, another).await, Err(Trouble::KeyUsedBefore)));
     })
     .await;
@@ -231,7 +251,8 @@ async fn two_servers_over_one_database_lose_nothing() {
         let second = app::App::open(config).await.unwrap();
         // The first keeps a file; the second adds to it behind the first's back.
         running.record(&officer, episode, sample::step(Step::FamilySignposted)).await.unwrap();
-        second.record(&officer, seen(episode, sample::assessed(Grade::Medium), i64::MAX)).await.unwrap();
+        let version = running.seen(episode).await.version;
+        second.record(&officer, seen(episode, sample::assessed(Grade::Medium), version)).await.unwrap();
         running.record(&officer, episode, sample::step(Step::MediaStrategySet)).await.unwrap();
         let shown = second.episode(&officer, episode).await.unwrap();
         assert_eq!(shown.timeline.len(), 5);
@@ -326,7 +347,7 @@ async fn on_person(
         person,
         act,
         happened_at: None,
-        seen_version: i64::MAX,
+        seen: Seen::Everything,
         key: IdempotencyKey::fresh(),
     };
     running.app.record_on_person(who, recording).await

@@ -180,7 +180,7 @@ async fn somebody_known_is_reported_again_with_what_is_new() {
             ..sample::missing([])
         };
         assert!(matches!(
-            running.report_by(&who, again(sample::child(), i64::MAX)).await,
+            running.report_by(&who, again(sample::child(), 0)).await,
             Err(Trouble::Refused(Refusal::AlreadyMissing))
         ));
         let supervisor = running.someone("police_supervisor").await;
@@ -197,6 +197,10 @@ async fn somebody_known_is_reported_again_with_what_is_new() {
 
         // Whoever filled in the form before that change is shown it first.
         running.record(&supervisor, second.episodes[0], sample::returned()).await.unwrap();
+        // A version that the record has not reached hides nothing from them.
+        let ahead = PersonDetails { home_address: "Elsewhere".to_owned(), ..sample::child() };
+        let refused = running.report_by(&who, again(ahead, i64::MAX)).await.unwrap_err();
+        assert!(matches!(refused, Trouble::VersionAhead), "{refused:?}");
         let stale = PersonDetails { home_address: "Nowhere".to_owned(), ..sample::child() };
         assert!(matches!(
             running.report_by(&who, again(stale, seen_before)).await,

@@ -135,14 +135,14 @@ async fn a_home_reads_of_a_death_once_somebody_has_told_it() {
             episode: id,
             act: Act::Episode(EpisodeEvent::ReturnReported { by: "Sam".into(), place: "Here".into() }),
             happened_at: None,
-            seen_version: before.version,
+            seen: app::Seen::UpTo(before.version),
             key: IdempotencyKey::fresh(),
         };
         let late = RecordingOnPerson {
             person,
             act: Act::Person(PersonEvent::LateNoted { expected_at: None, note: "Not back".into() }),
             happened_at: None,
-            seen_version: before.version,
+            seen: app::Seen::UpTo(before.version),
             key: IdempotencyKey::fresh(),
         };
         let moment = Moment::At(before.now);

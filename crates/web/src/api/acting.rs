@@ -224,14 +224,14 @@ impl Change {
         act: Act,
         happened_at: Option<Timestamp>,
     ) -> Result<Recorded, Trouble> {
-        let (seen_version, key) = (self.seen, self.key.clone());
+        let (seen, key) = (app::Seen::UpTo(self.seen), self.key.clone());
         match self.place {
             Place::Episode(episode) => {
-                let recording = Recording { episode, act, happened_at, seen_version, key };
+                let recording = Recording { episode, act, happened_at, seen, key };
                 state.app.record(caller, recording).await
             }
             Place::Person(person) => {
-                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
+                let recording = RecordingOnPerson { person, act, happened_at, seen, key };
                 state.app.record_on_person(caller, recording).await
             }
         }

@@ -126,6 +126,7 @@ impl ApiProblem {
             | Trouble::WithPolice { .. }
             | Trouble::NotThen(_)
             | Trouble::KeyUsedBefore
+            | Trouble::VersionAhead
             | Trouble::Unavailable(_)
             | Trouble::Fault(_) => trouble.into(),
         }
@@ -186,6 +187,7 @@ impl ApiProblem {
         match self {
             Self::Shared(Problem::NotFound) => t!("api-not-found"),
             Self::Shared(Problem::WrongMethod) => t!("api-wrong-method"),
+            Self::Shared(Problem::VersionAhead) => t!("api-version-ahead"),
             Self::Shared(problem) => problem.title(),
             Self::NotSignedIn => t!("api-not-signed-in"),
             Self::WrongNameOrPassword => t!("api-wrong-name-or-password"),
@@ -209,6 +211,7 @@ impl ApiProblem {
             Self::Shared(Problem::NotFound) => t!("api-not-found-advice"),
             Self::Shared(Problem::WrongMethod) => t!("api-wrong-method-advice"),
             Self::Shared(Problem::TooLarge) => t!("api-too-large-advice"),
+            Self::Shared(Problem::VersionAhead) => t!("api-version-ahead-advice"),
             Self::Shared(problem) => problem.advice(),
             Self::NotSignedIn => t!("api-not-signed-in-advice"),
             Self::WrongNameOrPassword => t!("api-wrong-name-or-password-advice"),
@@ -287,6 +290,7 @@ impl From<Trouble> for ApiProblem {
             | Trouble::NotFound
             | Trouble::WithPolice { .. }
             | Trouble::NotThen(_)
+            | Trouble::VersionAhead
             | Trouble::Unavailable(_)
             | Trouble::Fault(_) => Self::Shared(trouble.into()),
         }

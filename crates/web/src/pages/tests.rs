@@ -367,6 +367,7 @@ fn problems() -> Vec<(String, Markup)> {
         Problem::WithPolice { log_number: "0136".into() },
         Problem::Refused(Refusal::TimeInFuture),
         Problem::Clash { version: 4 },
+        Problem::VersionAhead,
         Problem::KeyUsedBefore,
         Problem::SessionLost,
         Problem::OtherSession,

@@ -9,7 +9,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use app::Trouble;
-use app::cases::{Act, IdempotencyKey, TimelineItem};
+use app::cases::{Act, IdempotencyKey, Seen, TimelineItem};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -277,7 +277,7 @@ async fn send(
     let outcome = match task.read(form, &values, &scene) {
         Err(unreadable) => Outcome::Unreadable(unreadable),
         Ok((act, happened_at)) => {
-            let attempt = Attempt { act, happened_at, seen_version: seen, key: key.clone() };
+            let attempt = Attempt { act, happened_at, seen: Seen::UpTo(seen), key: key.clone() };
             match twice(state, visitor, place, form, &attempt, posted).await {
                 Some(at) => Outcome::Twice { at },
                 None => Outcome::of(place.record(state, visitor, attempt).await)?,
@@ -355,6 +355,7 @@ impl Outcome {
                 | Trouble::WithPolice { .. }
                 | Trouble::NotThen(_)
                 | Trouble::KeyUsedBefore
+                | Trouble::VersionAhead
                 | Trouble::Fault(_)),
             ) => Err(trouble.into()),
         }

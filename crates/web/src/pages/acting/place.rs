@@ -2,7 +2,7 @@
 
 use app::{
     Trouble,
-    cases::{Act, IdempotencyKey, Recording, RecordingOnPerson},
+    cases::{Act, IdempotencyKey, Recording, RecordingOnPerson, Seen},
 };
 use domain::ids::{EpisodeId, PersonId};
 use jiff::Timestamp;
@@ -67,15 +67,15 @@ impl Place {
         visitor: &Visitor,
         attempt: &Attempt,
     ) -> Result<Option<Timestamp>, Trouble> {
-        let Attempt { act, happened_at, seen_version, key } = attempt;
-        let (act, happened_at, seen_version, key) = (act.clone(), *happened_at, *seen_version, key.clone());
+        let Attempt { act, happened_at, seen, key } = attempt;
+        let (act, happened_at, seen, key) = (act.clone(), *happened_at, *seen, key.clone());
         match self {
             Self::Episode(episode) => {
-                let recording = Recording { episode, act, happened_at, seen_version, key };
+                let recording = Recording { episode, act, happened_at, seen, key };
                 state.app.recorded_alike(visitor, &recording).await
             }
             Self::Person(person) => {
-                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
+                let recording = RecordingOnPerson { person, act, happened_at, seen, key };
                 state.app.recorded_alike_on_person(visitor, &recording).await
             }
         }
@@ -87,14 +87,14 @@ impl Place {
         visitor: &Visitor,
         attempt: Attempt,
     ) -> Result<(), Trouble> {
-        let Attempt { act, happened_at, seen_version, key } = attempt;
+        let Attempt { act, happened_at, seen, key } = attempt;
         match self {
             Self::Episode(episode) => {
-                let recording = Recording { episode, act, happened_at, seen_version, key };
+                let recording = Recording { episode, act, happened_at, seen, key };
                 state.app.record(visitor, recording).await.map(|_| ())
             }
             Self::Person(person) => {
-                let recording = RecordingOnPerson { person, act, happened_at, seen_version, key };
+                let recording = RecordingOnPerson { person, act, happened_at, seen, key };
                 state.app.record_on_person(visitor, recording).await.map(|_| ())
             }
         }
@@ -105,7 +105,7 @@ impl Place {
 pub(super) struct Attempt {
     pub(super) act: Act,
     pub(super) happened_at: Option<Timestamp>,
-    pub(super) seen_version: i64,
+    pub(super) seen: Seen,
     pub(super) key: IdempotencyKey,
 }
 

@@ -1,7 +1,7 @@
 //! A paper as a file: set away from the threads that answer, recorded in its case, and sent under a name that says nothing
 //! of anybody.
 
-use app::cases::{Act, Recording};
+use app::cases::{Act, Recording, Seen};
 use app::{IdempotencyKey, Moment, SignedIn};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -60,7 +60,7 @@ pub(crate) async fn take_out(
         episode,
         act: Act::Episode(EpisodeEvent::DocumentMade(made)),
         happened_at: None,
-        seen_version: case.version,
+        seen: Seen::UpTo(case.version),
         key: key.clone(),
     };
     state.app.record(who, recording).await?;

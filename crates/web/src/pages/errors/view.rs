@@ -114,6 +114,7 @@ impl TroublePage {
             | Problem::WithPolice { .. }
             | Problem::Refused(_)
             | Problem::Clash { .. }
+            | Problem::VersionAhead
             | Problem::KeyUsedBefore => Carrying::Read,
             Problem::OtherSite | Problem::TooLarge | Problem::Unreadable | Problem::WrongMethod => {
                 Carrying::No

@@ -1,6 +1,6 @@
 //! Reads what the forms of handover send, and carries it out case by case.
 
-use app::{Act, IdempotencyKey, Recording, Trouble, handover::Offering};
+use app::{Act, IdempotencyKey, Recording, Seen, Trouble, handover::Offering};
 use domain::{
     episode::{EpisodeEvent, Owner},
     ids::{EntryId, EpisodeId},
@@ -52,7 +52,7 @@ pub(super) async fn offer(state: &WebState, visitor: &Visitor, posted: &Posted) 
     let offerings = cases.iter().map(|episode| Offering {
         episode: *episode,
         briefing: joined(posted.get(BRIEFING), posted.get(&of_case(BRIEFING, *episode))),
-        seen_version: seen(posted, *episode),
+        seen: seen(posted, *episode),
         key: key_of(posted, *episode),
     });
     let results = state.app.offer_cases(visitor, &to, offerings.collect()).await;
@@ -64,7 +64,8 @@ pub(super) async fn accept(state: &WebState, visitor: &Visitor, posted: &Posted)
     let mut results = Vec::new();
     for (episode, of) in offers(posted) {
         let event = EpisodeEvent::HandoverAccepted { of };
-        results.push((episode, record(state, visitor, posted, episode, event).await));
+        let seen = seen(posted, episode);
+        results.push((episode, record(state, visitor, posted, (episode, seen), event).await));
     }
     told(state, visitor, results).await
 }
@@ -78,17 +79,19 @@ pub(super) async fn decline(state: &WebState, visitor: &Visitor, posted: &Posted
             return Ok(Sent::refused(&of_case("reason", episode), t!("handover-error-reason")));
         }
         let event = EpisodeEvent::HandoverDeclined { of, reason: reason.to_owned() };
-        results.push((episode, record(state, visitor, posted, episode, event).await));
+        let seen = seen(posted, episode);
+        results.push((episode, record(state, visitor, posted, (episode, seen), event).await));
     }
     told(state, visitor, results).await
 }
 
-/// Takes the case that the form names.
+/// Takes the case that the form names, which the page shows as one that nobody holds: where somebody has taken it meanwhile
+/// the rules ask for a reason, whatever was seen.
 pub(super) async fn take(state: &WebState, visitor: &Visitor, posted: &Posted) -> Result<Sent, Problem> {
     let mut results = Vec::new();
     for episode in posted.all(CASE).filter_map(|case| case.parse().ok()) {
         let event = EpisodeEvent::CaseTaken { reason: posted.get("reason").trim().to_owned() };
-        results.push((episode, record(state, visitor, posted, episode, event).await));
+        results.push((episode, record(state, visitor, posted, (episode, Seen::Everything), event).await));
     }
     told(state, visitor, results).await
 }
@@ -97,14 +100,14 @@ async fn record(
     state: &WebState,
     visitor: &Visitor,
     posted: &Posted,
-    episode: EpisodeId,
+    (episode, seen): (EpisodeId, Seen),
     event: EpisodeEvent,
 ) -> Result<EntryId, Trouble> {
     let recording = Recording {
         episode,
         act: Act::Episode(event),
         happened_at: None,
-        seen_version: seen(posted, episode),
+        seen,
         key: key_of(posted, episode),
     };
     state.app.record(visitor, recording).await.map(|recorded| recorded.entry)
@@ -186,8 +189,8 @@ fn joined(one: &str, other: &str) -> String {
 }
 
 /// The version of the case that the page showed.
-fn seen(posted: &Posted, episode: EpisodeId) -> i64 {
-    posted.get(&of_case("version", episode)).parse().unwrap_or(0)
+fn seen(posted: &Posted, episode: EpisodeId) -> Seen {
+    Seen::UpTo(posted.get(&of_case("version", episode)).parse().unwrap_or(0))
 }
 
 /// One form names many cases; each has a key of its own, so that sending it twice records each once.

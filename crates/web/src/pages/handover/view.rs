@@ -285,7 +285,6 @@ impl HandoverPage {
             .idempotency_key(self.key_for("take"))
             .body(html! {
                 input type="hidden" name=(CASE) value=(row.episode);
-                input type="hidden" name=(of_case("version", row.episode)) value=(i64::MAX);
                 (Button::new(button).secondary().prevent_double_click())
             });
         html! { (form) }

@@ -9,7 +9,7 @@ pub(crate) mod samples;
 mod view;
 
 use app::Trouble;
-use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson};
+use app::cases::{Act, IdempotencyKey, Recording, RecordingOnPerson, Seen};
 use app::home::{GoneAgain, Resident, Whereabouts};
 use axum::{
     extract::{Path, Query, State},
@@ -150,7 +150,7 @@ async fn back(
                 episode: missing.episode,
                 act: Act::Episode(EpisodeEvent::ReturnReported { by, place }),
                 happened_at: pressed_at(&posted, state.now()),
-                seen_version: resident.version,
+                seen: Seen::UpTo(resident.version),
                 key: key_of(&posted),
             };
             (state.app.record(&visitor, recording).await.map(|_| ()), "return_reported")
@@ -185,7 +185,7 @@ async fn log_number(
         episode: missing.episode,
         act: Act::Episode(EpisodeEvent::LogNumberRecorded { number }),
         happened_at: pressed_at(&posted, state.now()),
-        seen_version: resident.version,
+        seen: Seen::UpTo(resident.version),
         key: key_of(&posted),
     };
     let done = state.app.record(&visitor, recording).await.map(|_| ());
@@ -248,7 +248,7 @@ async fn on_person(
         person: resident.person,
         act: Act::Person(event),
         happened_at: pressed_at(posted, state.now()),
-        seen_version: resident.version,
+        seen: Seen::UpTo(resident.version),
         key: key_of(posted),
     };
     state.app.record_on_person(visitor, recording).await.map(|_| ())

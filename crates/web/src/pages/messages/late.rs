@@ -1,7 +1,7 @@
 //! Somebody is late home and nobody has said what became of it: what whoever was told reads, and the form that answers.
 
 use app::late::LateMessage;
-use app::{Act, IdempotencyKey, RecordingOnPerson, Trouble};
+use app::{Act, IdempotencyKey, RecordingOnPerson, Seen, Trouble};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Redirect, Response},
@@ -67,7 +67,7 @@ pub(super) async fn known(
         act: Act::Person(PersonEvent::LateAcknowledged { of, note: String::new() }),
         happened_at: None,
         // Whoever says that they know disagrees with nobody who has recorded something meanwhile.
-        seen_version: i64::MAX,
+        seen: Seen::Everything,
         key: IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh),
     };
     match state.app.record_on_person(&visitor, recording).await {

@@ -5,7 +5,7 @@ mod late;
 pub(crate) mod samples;
 mod view;
 
-use app::{Act, Cursor, IdempotencyKey, Recording, Trouble};
+use app::{Act, Cursor, IdempotencyKey, Recording, Seen, Trouble};
 use axum::{
     extract::{Query, State},
     http::StatusCode,
@@ -110,7 +110,7 @@ async fn record(
         }),
         happened_at: None,
         // Whoever says that they know disagrees with nobody who has recorded something meanwhile.
-        seen_version: i64::MAX,
+        seen: Seen::Everything,
         key: IdempotencyKey::parse(&key).unwrap_or_else(IdempotencyKey::fresh),
     };
     state.app.record(visitor, recording).await.map(|_| ())
