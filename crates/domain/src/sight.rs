@@ -2,17 +2,22 @@
 //! what it is asked to do and how the case stands; not who told police what and why they decide as they do; and of a death
 //! not before somebody has told it in person (EX 4). Whose sight is so narrow, the access policies decide.
 
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::HashMap;
+
 use crate::{
     agency::Agency,
-    episode::{Cause, Episode, EpisodeEvent, HeldInterview, Owner, Report, Step},
+    episode::{Cause, Episode, EpisodeEvent, Owner, Step},
     file::PersonFile,
     ids::{EntryId, EpisodeId},
     ledger::{Content, Correction, Entry, Event, Stream},
-    meeting::{MeetingEvent, MeetingHeld},
-    person::Contact,
     protocol::roles::Roles,
-    risk::Grading,
 };
+
+use words::{in_words_of, without_words};
 
 /// Somebody's sight of a file, so far as it does not show all of it.
 #[derive(Clone, Copy, Debug)]
@@ -46,62 +51,66 @@ fn carers_told(file: &PersonFile, episode: EpisodeId) -> bool {
 }
 
 impl Narrow<'_> {
-    /// The entries as they are read: some are left out, of some only that they happened is told.
+    /// The entries as they are read: what the agency recorded whole; of what others did, some are left out, and some told
+    /// without words.
     #[must_use]
     pub fn read(&self, entries: &[Entry]) -> Vec<Entry> {
-        entries.iter().filter_map(|entry| self.entry(entry)).collect()
+        let mut own = HashMap::new();
+        entries.iter().filter_map(|entry| self.entry(entry, &mut own)).collect()
     }
 
-    fn entry(&self, entry: &Entry) -> Option<Entry> {
+    /// One entry, after those before it of which `own` keeps what the agency told, as it told it last.
+    fn entry<'e>(&self, entry: &'e Entry, own: &mut HashMap<EntryId, &'e Event>) -> Option<Entry> {
         let Content::Event(event) = &entry.content else { return Some(entry.clone()) };
-        let read = match event {
-            Event::Corrected(correction) => Event::Corrected(self.correction(correction)?),
-            Event::Episode(_) | Event::Meeting(_) if entry.actor.agency == self.agency.id => event.clone(),
-            Event::Episode(said) => Event::Episode(self.said(entry.stream, said)?),
-            Event::Meeting(said) => Event::Meeting(meeting(said)),
-            Event::Person(_) | Event::Incident(_) | Event::Placement(_) | Event::Agency(_) => event.clone(),
-        };
-        Some(Entry { content: Content::Event(read), ..entry.clone() })
+        if entry.actor.agency != self.agency.id {
+            let read = self.of_others(entry.stream, event, own)?;
+            return Some(Entry { content: Content::Event(read), ..entry.clone() });
+        }
+        match event {
+            Event::Corrected(Correction { corrects, event, .. }) => {
+                own.extend(event.as_deref().map(|event| (*corrects, event)));
+            }
+            Event::Person(_)
+            | Event::Incident(_)
+            | Event::Episode(_)
+            | Event::Placement(_)
+            | Event::Meeting(_)
+            | Event::Agency(_) => _ = own.insert(entry.id, event),
+        }
+        Some(entry.clone())
     }
 
-    /// A correction tells no more than what it corrects.
-    fn correction(&self, correction: &Correction) -> Option<Correction> {
-        let corrected = self.file.find(correction.corrects)?;
-        if corrected.actor.agency == self.agency.id {
-            return Some(correction.clone());
-        }
-        let read = |event: &Event| match event {
-            Event::Episode(said) => self.said(corrected.stream, said).map(Event::Episode),
-            Event::Meeting(said) => Some(Event::Meeting(meeting(said))),
+    /// What another agency recorded; nothing where even that it did is not told.
+    fn of_others(&self, stream: Stream, event: &Event, own: &HashMap<EntryId, &Event>) -> Option<Event> {
+        match event {
+            Event::Corrected(correction) => self.correction(correction, own).map(Event::Corrected),
+            Event::Episode(said) => match self.is_told(stream, said) {
+                Telling::Nothing => None,
+                Telling::That => Some(without_words(event)),
+                Telling::All => Some(event.clone()),
+            },
             Event::Person(_)
             | Event::Incident(_)
             | Event::Placement(_)
-            | Event::Agency(_)
-            | Event::Corrected(_) => Some(event.clone()),
+            | Event::Meeting(_)
+            | Event::Agency(_) => Some(without_words(event)),
+        }
+    }
+
+    /// A correction by others tells no more than what it corrects; where that is the agency's own, its words stand.
+    fn correction(&self, correction: &Correction, own: &HashMap<EntryId, &Event>) -> Option<Correction> {
+        let corrected = self.file.find(correction.corrects)?;
+        let told = own.get(&correction.corrects);
+        let read = |event: &Event| match told {
+            Some(told) => Some(in_words_of(event, told)),
+            None => self.of_others(corrected.stream, event, own),
         };
         read(&corrected.event)?;
         let event = match correction.event.as_deref() {
             Some(event) => Some(Box::new(read(event)?)),
             None => None,
         };
-        let reason = match &corrected.event {
-            Event::Episode(_) | Event::Meeting(_) => String::new(),
-            Event::Person(_)
-            | Event::Incident(_)
-            | Event::Placement(_)
-            | Event::Agency(_)
-            | Event::Corrected(_) => correction.reason.clone(),
-        };
-        Some(Correction { event, reason, ..correction.clone() })
-    }
-
-    /// What another agency recorded in an episode; nothing where even that it did is not told.
-    fn said(&self, stream: Stream, said: &EpisodeEvent) -> Option<EpisodeEvent> {
-        match self.is_told(stream, said) {
-            Telling::Nothing => None,
-            Telling::That => Some(without_words(said)),
-            Telling::All => Some(said.clone()),
-        }
+        Some(Correction { event, reason: String::new(), ..correction.clone() })
     }
 
     fn is_told(&self, stream: Stream, said: &EpisodeEvent) -> Telling {
@@ -194,7 +203,7 @@ impl Narrow<'_> {
         };
         self.file.find(entry).is_some_and(|news| {
             let of_others = news.event.episode().filter(|_| news.actor.agency != self.agency.id);
-            of_others.is_some_and(|said| self.said(news.stream, said).is_none())
+            of_others.is_some_and(|said| matches!(self.is_told(news.stream, said), Telling::Nothing))
         })
     }
 
@@ -230,121 +239,4 @@ fn follows_a_death(step: Step) -> bool {
         Step::PublicityWithdrawn,
     ];
     AFTER.contains(&step)
-}
-
-fn meeting(said: &MeetingEvent) -> MeetingEvent {
-    match said {
-        MeetingEvent::Held(held) => MeetingEvent::Held(MeetingHeld {
-            chair: String::new(),
-            attended: String::new(),
-            decisions: String::new(),
-            ..held.clone()
-        }),
-        MeetingEvent::MinutesCirculated { .. } => MeetingEvent::MinutesCirculated { to: String::new() },
-    }
-}
-
-/// What happened without the words of whoever recorded it.
-fn without_words(said: &EpisodeEvent) -> EpisodeEvent {
-    let mut told = said.clone();
-    take_words(&mut told);
-    told
-}
-
-/// Every event stands here, so that a new one tells nothing by mistake.
-fn take_words(told: &mut EpisodeEvent) {
-    use EpisodeEvent as Said;
-    match told {
-        Said::Opened(opened) => take_words_of_report(&mut opened.report),
-        Said::ReportAdded(report) => take_words_of_report(report),
-        Said::RiskAssessed { grading, .. } | Said::RiskReviewed { grading, .. } => {
-            let Grading { grade: _, reasons, human_rights, considerations } = grading;
-            take([reasons, human_rights]);
-            considerations.clear();
-        }
-        Said::PreventionInterviewHeld(held) | Said::ReturnInterviewHeld(held) => {
-            take_words_of_interview(held)
-        }
-        Said::ReturnConfirmed(confirmed) => confirmed.harm.clear(),
-        Said::HandoverOffered(handover) => handover.briefing.clear(),
-        Said::MessageSent(message) => {
-            if let Some(by_hand) = &mut message.by_hand {
-                by_hand.reason.clear();
-            }
-        }
-        Said::ClassChanged { reason: text, .. }
-        | Said::PackMoved { reason: text, .. }
-        | Said::PartnerInvolved { purpose: text, .. }
-        | Said::OfficerDeployed { place: text, .. }
-        | Said::MashNotified { reasons: text, .. }
-        | Said::MashRated { reasons: text, .. }
-        | Said::MashAssessed { outcome: text }
-        | Said::ReferredToNationalUnit { reference: text }
-        | Said::DisagreementRaised { reason: text, .. }
-        | Said::DisagreementResolved { outcome: text, .. }
-        | Said::CrimeReported { reference: text, .. }
-        | Said::HandoverDeclined { reason: text, .. }
-        | Said::CaseTaken { reason: text }
-        | Said::MessageAcknowledged { note: text, .. }
-        | Said::MessageSentOn { reason: text, .. }
-        | Said::ReturnRefuted { reason: text, .. }
-        | Said::DeathRefuted { reason: text, .. }
-        | Said::JointClosureRefused { reason: text, .. }
-        | Said::Closed { summary: text }
-        | Said::Reopened { reason: text }
-        | Said::PreventionInterviewAttempted { note: text, .. }
-        | Said::ReturnInterviewDeclined { reason: text, .. }
-        | Said::ReturnInterviewHeldByOther { findings: text, .. }
-        | Said::ReturnInterviewDeclineReviewed { reason: text, .. }
-        | Said::FindingsShared { with: text, .. }
-        | Said::SignificanceDecided { reasons: text, .. } => text.clear(),
-        Said::StepTaken { who, note, .. } => take([who, note]),
-        Said::CrimeDisclosed { what, told_to } => take([what, told_to]),
-        Said::ReturnReported { by, place } => take([by, place]),
-        Said::FoundDead { circumstances, place, found_by, identity_confirmed_by } => {
-            take([circumstances, place, found_by, identity_confirmed_by]);
-        }
-        Said::JointClosureProposed { assessment, chronology, reason } => {
-            take([assessment, chronology, reason]);
-        }
-        Said::ClosedJointly { seen, reason, .. } => take([seen, reason]),
-        Said::HandoverAccepted { .. }
-        | Said::LogNumberRecorded { .. }
-        | Said::InvestigatingOfficerAppointed { .. }
-        | Said::InformationReceived(_)
-        | Said::Sighted { .. }
-        | Said::InvestigationReviewed { .. }
-        | Said::TaskSet(_)
-        | Said::TasksAssigned { .. }
-        | Said::TaskResult { .. }
-        | Said::DocumentMade(_)
-        | Said::ReturnInterviewOffered { .. } => {}
-    }
-}
-
-fn take<const N: usize>(texts: [&mut String; N]) {
-    texts.into_iter().for_each(String::clear);
-}
-
-/// What whoever looks after somebody needs in order to look for them stays; who told it goes, and by what police know a body.
-fn take_words_of_report(report: &mut Report) {
-    let relation = std::mem::take(&mut report.reporter.relation);
-    report.reporter = Contact { relation, ..Contact::default() };
-    (report.dental, report.dna, report.fingerprints) = (None, None, None);
-    report.taken_by.clear();
-    report.typed_by.clear();
-}
-
-fn take_words_of_interview(held: &mut HeldInterview) {
-    let HeldInterview {
-        interviewer: _,
-        also_for: _,
-        setting,
-        consent,
-        why,
-        where_and_whom,
-        harm,
-        what_would_help,
-    } = held;
-    take([setting, consent, why, where_and_whom, harm, what_would_help]);
 }
