@@ -39,7 +39,6 @@ photograph-file = Photograph
 photograph-file-hint = JPEG, PNG or WebP, up to 12 MB. On a telephone you can take one now. Where and with what it was taken is removed.
 photograph-taken-when = When was it taken?
 photograph-taken-hint = The month or the year is enough. Leave all three empty if nobody knows.
-photograph-taken-ahead = When it was taken must not lie ahead
 photograph-taken-unreadable = When it was taken must be a real date, a month with a year, or a year of four digits
 photograph-source-asked = Where does it come from?
 photograph-source-hint = Who gave or took it, such as “her mother” or “the home, at the summer party”

@@ -3,6 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
+mod parts;
 mod said;
 
 /// When somebody was born, as far as it is known.

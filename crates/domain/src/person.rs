@@ -11,6 +11,10 @@ use crate::{
     time::london,
 };
 
+mod photograph;
+
+pub use photograph::{Photograph, TakenTo};
+
 /// Sex as the person or the record states it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -304,45 +308,6 @@ pub enum PersonEvent {
         /// What they do about it.
         note: String,
     },
-}
-
-/// A photograph, kept by the hash of its bytes. It was encoded anew when it was added: nothing of the file that was sent
-/// but the picture is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Photograph {
-    /// SHA-256 of the stored picture, in hexadecimal.
-    pub digest: String,
-    /// SHA-256 of the same picture at 320 pixels, for lists. Named here, so that the chain covers both.
-    #[serde(default)]
-    pub thumbnail: String,
-    /// Pixels across.
-    pub width: u32,
-    /// Pixels down.
-    pub height: u32,
-    /// When it was taken, as far as anybody knows: how good a likeness it can be. The first day of the month or year where
-    /// only that is known.
-    pub taken_on: Option<Date>,
-    /// How exactly the day is known.
-    #[serde(default)]
-    pub taken_to: TakenTo,
-    /// Where it comes from.
-    pub source: String,
-    /// What differs today: hair, beard, glasses.
-    #[serde(default)]
-    pub differs: String,
-}
-
-/// How exactly it is known when a photograph was taken.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TakenTo {
-    /// To the day.
-    #[default]
-    Day,
-    /// To the month.
-    Month,
-    /// To the year.
-    Year,
 }
 
 impl PersonEvent {

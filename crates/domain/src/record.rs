@@ -1,15 +1,18 @@
 //! Deciding what may be recorded of a person, their placements and the meetings about them. Pure: the time and the file
 //! are given.
 
+use jiff::Timestamp;
+
 use crate::{
     episode::{Episode, Occasioned, answered},
     file::PersonFile,
     ids::{MeetingId, PersonId, PlacementId},
     meeting::{MeetingEvent, MeetingHeld, Occasion},
-    person::{PersonDetails, PersonEvent},
+    person::{Person, PersonDetails, PersonEvent, Photograph},
     placement::{PlacementEvent, PlacementRecorded},
     refusal::Refusal,
     text::is_blank,
+    time::london,
 };
 
 #[cfg(test)]
@@ -63,7 +66,10 @@ pub fn change_person(
             }
             answered(reason, "reason")?;
         }
-        PersonEvent::PhotographAdded(photograph) => answered(&photograph.source, "source")?,
+        PersonEvent::PhotographAdded(photograph) => {
+            answered(&photograph.source, "source")?;
+            photograph_fits(&file.person, photograph, when.now)?;
+        }
         PersonEvent::PhotographWithdrawn { photograph, reason } => {
             if !file.person.photographs.iter().any(|(entry, _, _)| entry == photograph) {
                 return Err(Refusal::NoSuchEntry);
@@ -95,6 +101,22 @@ pub fn change_person(
         PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
     }
     Ok(proposal)
+}
+
+/// A photograph is of the person as they were in their life so far, and is kept once.
+fn photograph_fits(person: &Person, photograph: &Photograph, now: Timestamp) -> Result<(), Refusal> {
+    if let Some((first, last)) = photograph.taken_between() {
+        if first > now.to_zoned(london()).date() {
+            return Err(Refusal::PhotographAhead);
+        }
+        if person.details.birth.earliest().is_some_and(|born| last < born) {
+            return Err(Refusal::PhotographBeforeBirth);
+        }
+    }
+    match person.photographs.iter().find(|(_, _, kept)| kept.digest == photograph.digest) {
+        Some((added, ..)) => Err(Refusal::PhotographThere { added: *added }),
+        None => Ok(()),
+    }
 }
 
 /// Records where a child moves or moved in. It is recorded when it becomes known, which may be before the move.

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::risk::Grade;
+use crate::{ids::EntryId, risk::Grade};
 
 /// A refusal. Nothing was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,15 @@ pub enum Refusal {
     },
     /// It is said to have happened later than now.
     TimeInFuture,
+    /// A photograph is said to have been taken later than today.
+    PhotographAhead,
+    /// A photograph is said to have been taken before the person can have been born.
+    PhotographBeforeBirth,
+    /// The same picture is among the person's photographs.
+    PhotographThere {
+        /// The entry that added it.
+        added: EntryId,
+    },
     /// It is said to have happened before the report.
     BeforeReport {
         /// When police were told.
@@ -161,6 +170,9 @@ impl Refusal {
         match self {
             Self::AnswerMissing { .. } => "answer-missing",
             Self::TimeInFuture => "time-in-future",
+            Self::PhotographAhead => "photograph-ahead",
+            Self::PhotographBeforeBirth => "photograph-before-birth",
+            Self::PhotographThere { .. } => "photograph-there",
             Self::BeforeReport { .. } => "before-report",
             Self::AfterEnd { .. } => "after-end",
             Self::BeforeEnd { .. } => "before-end",
@@ -225,6 +237,8 @@ impl Refusal {
             | Self::BeforeAnswered { .. }
             | Self::BreaksTheCourse { .. }
             | Self::InterviewBeforeReturn { .. } => Some("happened_at"),
+            Self::PhotographAhead | Self::PhotographBeforeBirth => Some("taken"),
+            Self::PhotographThere { .. } => Some("photograph"),
             Self::NotOfThatTime => Some("also_for"),
             Self::MissingAfterReport => Some("missing_since"),
             Self::GradeNotPermitted { .. } | Self::SameGrade { .. } | Self::NoDefinition { .. } => {

@@ -1,6 +1,6 @@
 //! What may be recorded of a person, their placements and meetings, and what is refused: a row a rule.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::date};
 use uuid::Uuid;
 
 use super::*;
@@ -9,7 +9,7 @@ use crate::{
     file::Recorded,
     ids::{AccountId, AgencyId, EntryId, EpisodeId, IncidentId},
     ledger::{Actor, Event, Stream},
-    person::{CareStatus, Form, Marker, MarkerKind},
+    person::{BirthDate, CareStatus, Form, Marker, MarkerKind, TakenTo},
     placement::{PlacementKind, PlacementPlace},
 };
 
@@ -146,6 +146,55 @@ fn each_refusal_of_a_change_to_a_person_has_its_case() {
     }
     let twice = change_person(&without_plan, withdrawn("Again"), at_hour(1));
     assert_eq!(twice, Err(Refusal::NoSuchEntry), "the withdrawal of a plan that does not stand");
+}
+
+#[test]
+fn a_photograph_is_of_the_life_so_far_and_kept_once() {
+    let born =
+        PersonDetails { birth: BirthDate::Exact { date: date(2012, 3, 15) }, ..details("Sam Example") };
+    let known = |photographs: Vec<Photograph>| {
+        let of_person = |event| (Stream::Person(PERSON), Event::Person(event));
+        let born = PersonEvent::DetailsChanged { details: born.clone(), reason: "Her mother".into() };
+        let kept = photographs.into_iter().map(|kept| of_person(PersonEvent::PhotographAdded(kept)));
+        known(std::iter::once(of_person(born)).chain(kept).collect())
+    };
+    let add = |file: &PersonFile, photograph: Photograph| {
+        change_person(file, PersonEvent::PhotographAdded(photograph), at_hour(30)).map(|_| ())
+    };
+    // "Now" is 9 September 2026.
+    for (taken_on, taken_to, refused) in [
+        (None, TakenTo::Day, None),
+        (Some(date(2012, 3, 15)), TakenTo::Day, None),
+        (Some(date(2012, 3, 14)), TakenTo::Day, Some(Refusal::PhotographBeforeBirth)),
+        (Some(date(2012, 3, 1)), TakenTo::Month, None),
+        (Some(date(2012, 2, 1)), TakenTo::Month, Some(Refusal::PhotographBeforeBirth)),
+        (Some(date(2012, 1, 1)), TakenTo::Year, None),
+        (Some(date(2011, 1, 1)), TakenTo::Year, Some(Refusal::PhotographBeforeBirth)),
+        (Some(date(2026, 9, 9)), TakenTo::Day, None),
+        (Some(date(2026, 9, 10)), TakenTo::Day, Some(Refusal::PhotographAhead)),
+        (Some(date(2026, 9, 1)), TakenTo::Month, None),
+        (Some(date(2026, 10, 1)), TakenTo::Month, Some(Refusal::PhotographAhead)),
+    ] {
+        let told = add(&known(Vec::new()), Photograph { taken_on, taken_to, ..photograph("aa") });
+        assert_eq!(told.err(), refused, "{taken_on:?} {taken_to:?}");
+    }
+    let one = known(vec![photograph("aa")]);
+    let Some((added, ..)) = one.person.photographs.first().cloned() else { panic!("it is kept") };
+    assert_eq!(add(&one, photograph("aa")), Err(Refusal::PhotographThere { added }));
+    assert_eq!(add(&one, photograph("bb")), Ok(()));
+}
+
+fn photograph(digest: &str) -> Photograph {
+    Photograph {
+        digest: digest.into(),
+        thumbnail: String::new(),
+        width: 100,
+        height: 100,
+        taken_on: None,
+        taken_to: TakenTo::Day,
+        source: "Her mother".into(),
+        differs: String::new(),
+    }
 }
 
 fn withdrawn(reason: &str) -> PersonEvent {

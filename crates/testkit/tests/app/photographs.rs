@@ -4,7 +4,7 @@ use app::{
     IdempotencyKey, SignedIn, Trouble,
     photographs::{NewPhotograph, NoPicture, PhotographRefused, PhotographSize},
 };
-use domain::{ids::PersonId, person::TakenTo};
+use domain::{ids::PersonId, person::TakenTo, refusal::Refusal};
 use jiff::civil::date;
 use store::{Store, VerifyError};
 use testkit::{
@@ -129,6 +129,13 @@ async fn sent_again_and_at_once_it_is_added_once_each_and_kept_once() {
         assert_eq!(verified.photographs, 2, "the picture and the small one, for both people");
         let view = running.app.person(&who, person).await.unwrap();
         assert_eq!(view.file.person.photographs.len(), 1);
+        let another_key = running.app.add_photograph(&who, new(person, &IdempotencyKey::fresh())).await;
+        let Err(PhotographRefused::Trouble(Trouble::Refused(Refusal::PhotographThere { added }))) =
+            another_key
+        else {
+            panic!("the same picture is not added twice: {another_key:?}");
+        };
+        assert_eq!(added, view.file.person.photographs[0].0);
     })
     .await;
 }

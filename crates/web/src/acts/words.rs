@@ -167,6 +167,9 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         }
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
         Refusal::TimeInFuture
+        | Refusal::PhotographAhead
+        | Refusal::PhotographBeforeBirth
+        | Refusal::PhotographThere { .. }
         | Refusal::ClosureNotProposed
         | Refusal::ClosedByOne
         | Refusal::NotOfThatTime

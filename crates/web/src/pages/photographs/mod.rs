@@ -57,7 +57,7 @@ async fn add(
     upload: Upload,
 ) -> Result<Response, Problem> {
     let id = person(&id)?;
-    let (taken, mut errors) = read::taken(&posted, state.now());
+    let (taken, mut errors) = read::taken(&posted);
     let file = match upload {
         Upload::File(bytes) => Some(bytes),
         Upload::Nothing => {
@@ -86,8 +86,7 @@ async fn add(
             }
             Err(PhotographRefused::NoPicture(why)) => errors.add("photograph", why_not(why)),
             Err(PhotographRefused::Trouble(Trouble::Refused(refusal))) => {
-                let field = refusal.field().unwrap_or_default().to_owned();
-                errors.add(field, crate::acts::words::refusal(None, &refusal));
+                errors.add(read::leads_to(&refusal), crate::acts::words::refusal(None, &refusal));
             }
             Err(PhotographRefused::Trouble(trouble)) => return Err(trouble.into()),
         }

@@ -1,8 +1,8 @@
 //! When a photograph was taken, as far as it was said, and why a file is not kept.
 
 use app::photographs::NoPicture;
-use domain::{person::TakenTo, time::london};
-use jiff::{Timestamp, civil::Date};
+use domain::{ids::EntryId, person::TakenTo, refusal::Refusal};
+use jiff::civil::Date;
 
 use crate::{catalogue::t, components::FormErrors, forms::Posted};
 
@@ -16,21 +16,14 @@ pub(crate) struct Taken {
 }
 
 /// What was typed: a day, a month, a year, or nothing; and what is wrong with it.
-pub(super) fn taken(posted: &Posted, now: Timestamp) -> (Option<Taken>, FormErrors) {
+pub(super) fn taken(posted: &Posted) -> (Option<Taken>, FormErrors) {
     let mut errors = FormErrors::none();
-    let number = |part: &str| posted.get(part).trim().to_owned();
-    let (day, month, year) = (number("taken-day"), number("taken-month"), number("taken-year"));
-    match Taken::parse(&day, &month, &year) {
-        Some(Taken { on: Some(on), .. }) if on > now.to_zoned(london()).date() => {
-            errors.add("taken-year", t!("photograph-taken-ahead"));
-            (None, errors)
-        }
-        Some(taken) => (Some(taken), errors),
-        None => {
-            errors.add("taken-day", t!("photograph-taken-unreadable"));
-            (None, errors)
-        }
+    let [day, month, year] = ["taken-day", "taken-month", "taken-year"].map(|part| posted.get(part).trim());
+    let taken = Taken::parse(day, month, year);
+    if taken.is_none() {
+        errors.add("taken-day", t!("photograph-taken-unreadable"));
     }
+    (taken, errors)
 }
 
 impl Taken {
@@ -49,6 +42,20 @@ impl Taken {
         };
         Date::new(year, month, day).ok().map(|on| Self { on: Some(on), to })
     }
+}
+
+/// To which element of the page a refusal leads: to the picture that is there, or to the field.
+pub(super) fn leads_to(refusal: &Refusal) -> String {
+    match (refusal, refusal.field()) {
+        (Refusal::PhotographThere { added }, _) => of_the_picture(*added),
+        (_, Some("taken")) => "taken-year".to_owned(),
+        (_, field) => field.unwrap_or_default().to_owned(),
+    }
+}
+
+/// The id of a picture that is shown.
+pub(super) fn of_the_picture(added: EntryId) -> String {
+    format!("added-{added}")
 }
 
 /// Why a file is not kept, and what to do instead.

@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+use super::read::of_the_picture;
+
 /// The page of a person's photographs.
 #[derive(Clone, Debug)]
 pub(crate) struct PhotographsPage {
@@ -59,7 +61,7 @@ impl PhotographsPage {
         html! {
             @if photographs.is_empty() { p.govuk-body { (t!("photographs-none")) } }
             @for (entry, _, photograph) in photographs.iter().rev() {
-                figure.sw-photograph {
+                figure.sw-photograph id=(of_the_picture(*entry)) {
                     (picture(self.scene.person, name, photograph, self.scene.now, Shown::Whole))
                     figcaption.govuk-body {
                         strong { (taken(photograph, self.scene.now)) }
