@@ -17,13 +17,14 @@ pub use store::{
 
 use crate::{
     App,
-    access::{Action, Area},
+    access::Action,
     calls::incident_of,
-    cases::{ActorName, Purpose},
+    cases::ActorName,
     handover::takes_cases,
     identity::SignedIn,
     lists::{Cursor, Page, ROWS_A_PAGE},
     night::NightCover,
+    records::Known,
     trouble::Trouble,
 };
 
@@ -89,17 +90,18 @@ impl App {
         sort: Sort,
         after: Option<Cursor>,
     ) -> Result<Board, Trouble> {
-        let access = &self.inner.access;
-        let scope = access.scope(&who.actor(), Action::ListEpisodes)?;
+        let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
         let store = &self.inner.store;
         let page = store::Page { after, limit: ROWS_A_PAGE };
         let viewer = self.viewer(who);
         let filter = Filter { viewer, ..filter.clone() };
         let mut listed = store.missing_now(scope.resource(), &filter, sort, &page).await?;
-        self.rows_as_shown(who, listed.rows.iter_mut().collect()).await?;
+        let people: Vec<PersonId> = listed.rows.iter().map(|row| row.person).collect();
+        let files = self.files_as_stored(&people).await?;
+        self.rows_of_files_as_shown(who, listed.rows.iter_mut().collect(), &files);
         self.note_list(who, "missing_now", listed.rows.iter().map(|row| row.episode.0)).await;
         let shown: Vec<EpisodeId> = listed.rows.iter().map(|row| row.episode).collect();
-        let sees_calls = access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok();
+        let sees_calls = self.sees_calls(who);
         let unheld = if takes_cases(who.agency.kind) {
             store.unheld_count(scope.resource(), viewer).await?
         } else {
@@ -109,7 +111,7 @@ impl App {
         if !self.reads_case_work(who) {
             next_due.values_mut().for_each(|duties| duties.others = None);
         }
-        let calls = self.calls_behind(&listed.rows).await?;
+        let calls = self.calls_behind(&listed.rows, &files).await?;
         Ok(Board {
             unheld,
             off_since: self.off_since(viewer, &listed.rows).await?,
@@ -161,9 +163,11 @@ impl App {
     }
 
     /// What kind of matter each case is, as it was found to be, else as its call was classed; and which cases share a call.
-    async fn calls_behind(&self, rows: &[EpisodeRow]) -> Result<Calls, Trouble> {
-        let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-        let files = self.files_as_stored(&people).await?;
+    async fn calls_behind(
+        &self,
+        rows: &[EpisodeRow],
+        files: &HashMap<PersonId, Known>,
+    ) -> Result<Calls, Trouble> {
         let mut behind = Calls::default();
         let mut called: Vec<(EpisodeId, IncidentId)> = Vec::new();
         for row in rows {

@@ -89,6 +89,12 @@ pub(crate) fn incident_row(id: IncidentId, entries: &[Entry]) -> Option<Incident
 }
 
 impl App {
+    /// Whether somebody may see calls, so that only those who may are led there.
+    #[must_use]
+    pub fn sees_calls(&self, who: &SignedIn) -> bool {
+        self.inner.access.permit(&who.actor(), Action::ListCalls, &Area, Purpose::Casework).is_ok()
+    }
+
     /// Calls that nobody has decided, of the actor's force, the oldest first.
     ///
     /// # Errors

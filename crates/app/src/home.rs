@@ -102,8 +102,10 @@ pub struct MissingFromHome {
     pub reference: String,
     /// Since when.
     pub since: Timestamp,
-    /// When police were told.
+    /// When police were told, or would have been had there been a signal.
     pub reported_at: Timestamp,
+    /// When the report came in.
+    pub came_in: Timestamp,
     /// The police log number; empty while nobody has given it.
     pub log_number: String,
     /// Since when somebody says that they are back; police have not seen them yet.
@@ -182,7 +184,9 @@ impl App {
     }
 
     /// Somebody said to be back is gone again: significant to whoever leads the search, and the return that was reported
-    /// holds no longer. Where nobody says that they are back there is nothing to take back, and nothing is recorded.
+    /// holds no longer. Where nobody says that they are back there is nothing to take back, and nothing is recorded. The two
+    /// entries are two recordings, each under a key of its own that follows from that of the attempt: one that got no further
+    /// than the first goes on with the second when it is sent again.
     ///
     /// # Errors
     /// Not found for anybody who does not live there; denied and refused as each of the two entries is.
@@ -225,6 +229,8 @@ impl App {
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
         let known = sealed.open(&permit);
         let now = known.entered_at(self.clock().now());
+        // Of a death that nobody has told them of, no more than that police speak with them.
+        let read = self.shown(who, known.clone()).ok();
         let Some(placement) = known
             .file
             .placement_at(now)
@@ -244,7 +250,10 @@ impl App {
             name: known.file.person.details.name.clone(),
             likeness: known.file.person.likeness().cloned(),
             address: placement.recorded.address.clone(),
-            whereabouts: self.whereabouts(&known, now).await?,
+            whereabouts: match &read {
+                Some(read) => self.whereabouts(read, now).await?,
+                None => Whereabouts::WithPolice,
+            },
             version: known.version(),
             may,
         }))
@@ -252,7 +261,7 @@ impl App {
 
     async fn whereabouts(&self, known: &Known, now: Timestamp) -> Result<Whereabouts, Trouble> {
         if let Some(episode) = known.file.running_episode() {
-            let missing = self.missing_from_home(episode).await?;
+            let missing = self.missing_from_home(&known.file, episode).await?;
             return Ok(Whereabouts::Missing(Box::new(missing)));
         }
         if known.file.found_dead().is_some() {
@@ -270,7 +279,11 @@ impl App {
         Ok(back(&known.file, now).unwrap_or(Whereabouts::Here))
     }
 
-    async fn missing_from_home(&self, episode: &Episode) -> Result<MissingFromHome, Trouble> {
+    async fn missing_from_home(
+        &self,
+        file: &PersonFile,
+        episode: &Episode,
+    ) -> Result<MissingFromHome, Trouble> {
         let lead = episode.opened.lead_force;
         let by_police = |sent: &&Sent| {
             sent.acknowledged.as_ref().is_some_and(|acknowledged| acknowledged.by.agency == lead)
@@ -288,6 +301,7 @@ impl App {
             reference: episode.id.reference(),
             since: episode.start(),
             reported_at: episode.reported_at,
+            came_in: file.came_in(episode),
             log_number: episode.report.log_number.clone(),
             said_back: episode.unverified_return().map(|said| said.at),
             said_back_in: episode.unverified_return().map(|said| said.entry),

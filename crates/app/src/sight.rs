@@ -1,6 +1,8 @@
 //! What of a person's file its reader is shown. Whether all of it, the policies decide; what is left of it otherwise is
 //! `domain`'s. Everything that is shown of a case is made of what stands here: pages, lists of steps, papers, the API.
 
+use std::collections::HashMap;
+
 use domain::{
     file::PersonFile,
     ids::PersonId,
@@ -53,12 +55,24 @@ impl App {
             return Ok(());
         }
         let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
-        let files = self.files_as_stored(&people).await?;
+        self.rows_of_files_as_shown(who, rows, &self.files_as_stored(&people).await?);
+        Ok(())
+    }
+
+    /// The same where the files of these people are at hand.
+    pub(crate) fn rows_of_files_as_shown(
+        &self,
+        who: &SignedIn,
+        rows: Vec<&mut EpisodeRow>,
+        files: &HashMap<PersonId, Known>,
+    ) {
+        if self.reads_case_work(who) {
+            return;
+        }
         for row in rows {
             let shown = files.get(&row.person).and_then(|known| self.shown(who, known.clone()).ok());
             let seen = |file: &PersonFile| Some(last_seen(file, file.episodes.get(&row.episode)?));
             row.last_seen = shown.and_then(|known| seen(&known.file)).unwrap_or_default();
         }
-        Ok(())
     }
 }

@@ -155,6 +155,17 @@ impl PersonFile {
             .max_by_key(|placement| (placement.recorded.start, placement.recorded_at))
     }
 
+    /// When the report of an episode was entered: later than police were told of it where it was written down first, or
+    /// could not be sent at once.
+    #[must_use]
+    pub fn came_in(&self, episode: &Episode) -> Timestamp {
+        let opened = |recorded: &&Recorded| {
+            recorded.stream == Stream::Episode(episode.id)
+                && matches!(recorded.event, Event::Episode(EpisodeEvent::Opened(_)))
+        };
+        self.recorded.iter().find(opened).map_or(episode.reported_at, |recorded| recorded.recorded_at)
+    }
+
     /// The episode that an entry is about.
     #[must_use]
     pub fn episode_of(&self, recorded: &Recorded) -> Option<&Episode> {

@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     App,
-    access::{Action, EpisodeFacts, PersonFacts},
+    access::{Action, Denied, EpisodeFacts, Existence, PersonFacts},
     area::Around,
     calls::incident_of,
     identity::SignedIn,
@@ -58,6 +58,23 @@ impl App {
         let facts = episode_facts(standpoint.todays(), id, &around)?;
         let may = self.may_on_episode(who, standpoint.todays(), &facts, &around);
         self.episode_seen_from(standpoint, id, may, who.agency.id).await
+    }
+
+    /// An episode for whoever is to choose a list of tasks for it. The reading is logged.
+    ///
+    /// # Errors
+    /// As [`App::episode`]; denied to whoever may use no list.
+    pub async fn episode_for_task_lists(
+        &self,
+        who: &SignedIn,
+        id: EpisodeId,
+    ) -> Result<EpisodeView, Trouble> {
+        let view = self.episode(who, id).await?;
+        if view.may.contains(&Action::TaskListUsed) {
+            return Ok(view);
+        }
+        let (action, of) = (Action::TaskListUsed.word(), Existence::Known);
+        Err(Trouble::Denied(Denied { action, policy: None, of }))
     }
 
     /// What is shown of an episode whose file was opened, to somebody of an agency who may do this.

@@ -3,6 +3,7 @@
 
 mod adding;
 mod answers;
+mod at_once;
 mod drafts;
 mod from_call;
 mod on_record;
@@ -11,6 +12,7 @@ mod search;
 mod submit;
 
 pub use answers::{OnRecord, ReportAnswers, ReportedPerson, Source};
+pub use at_once::Attempt;
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
 pub use search::{KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;

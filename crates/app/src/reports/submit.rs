@@ -3,7 +3,7 @@
 use domain::{
     episode::Occasioned,
     ids::{EpisodeId, IncidentId, PersonId},
-    ledger::{Draft as Entered, Stream},
+    ledger::{Digest32, Draft as Entered, Stream},
     projection::{IncidentRow, Surroundings as _, project},
     refusal::Refusal,
     time::to_microsecond,
@@ -54,7 +54,7 @@ impl App {
         key: &IdempotencyKey,
     ) -> Result<Submitted, Trouble> {
         self.may_take_reports(who)?;
-        let request = digest_of(&("report", id.0));
+        let request = request_of(id);
         match self.inner.store.replayed(who.account, key.as_str(), &request).await {
             Ok(()) => {}
             Err(error) => return sent_before(error),
@@ -233,8 +233,13 @@ fn enter(batch: &mut Batch, known: &Known, entered: Vec<Entered>, now: Timestamp
     }
 }
 
+/// By what a report that is sent again is known.
+pub(super) fn request_of(draft: DraftId) -> Digest32 {
+    digest_of(&("report", draft.0))
+}
+
 /// What the same report was answered before.
-fn sent_before(error: AppendError) -> Result<Submitted, Trouble> {
+pub(super) fn sent_before(error: AppendError) -> Result<Submitted, Trouble> {
     match error {
         AppendError::IdempotencyReplay(response) => serde_json::from_slice(&response.0)
             .map_err(|_| Fault::broken("the answer to an earlier report cannot be read").into()),

@@ -251,7 +251,7 @@ pub(crate) async fn task_lists(
     caller: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<TaskListsOf>, ApiProblem> {
-    let view = state.app.episode(&caller, episode(&id)?).await?;
+    let view = state.app.episode_for_task_lists(&caller, episode(&id)?).await?;
     let scene = Scene::of_episode(&view, RoleNames::of_app(&state.app));
     let lists = state.app.packs().task_lists();
     let suggested = lists.suggested(&view.file, &view.episode, scene.class);

@@ -1,6 +1,6 @@
 //! Taking a report: the whole of it in one body, through the same draft and the same submission as the pages.
 
-use app::{DraftId, DraftSave, IdempotencyKey, ReportAnswers, Submitted, Trouble};
+use app::{ReportAnswers, Submitted, reports::Attempt};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -10,7 +10,6 @@ use domain::person::BirthDate;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -71,7 +70,8 @@ pub(crate) async fn take(
     if !wrong.is_empty() {
         return Err(ApiProblem::Invalid(wrong));
     }
-    let submitted = submit(&state, &caller, &key, answers).await?;
+    let attempt = Attempt { key: &key, sent: &answers };
+    let submitted = state.app.report_at_once(&caller, attempt, &answers).await?;
     let location = submitted.episodes.first().map(|episode| format!("/api/v1/episodes/{episode}"));
     let headers = location.map(|location| [(header::LOCATION, location)]);
     let mut response = (StatusCode::CREATED, Json(Taken::from(submitted))).into_response();
@@ -81,43 +81,6 @@ pub(crate) async fn take(
         response.headers_mut().insert(name, value);
     }
     Ok(response)
-}
-
-/// The draft's id follows from who sends what under which key: a retry finds what an attempt before it left, sent or
-/// not; another report under the same key is another draft, and is refused.
-async fn submit(
-    state: &WebState,
-    caller: &Caller,
-    key: &IdempotencyKey,
-    answers: ReportAnswers,
-) -> Result<Submitted, ApiProblem> {
-    const FIRST: i64 = 1;
-    let id = draft_of(caller, key, &answers);
-    match state.app.submit_report(caller, id, FIRST, key).await {
-        Err(Trouble::NotFound) => {}
-        answered => return answered.map_err(Into::into),
-    }
-    state.app.save_draft(caller, DraftSave { id: Some(id), version: 0, answers }).await?;
-    let submitted = state.app.submit_report(caller, id, FIRST, key).await;
-    if matches!(
-        submitted,
-        Err(Trouble::Refused(_) | Trouble::Clash(_) | Trouble::Denied(_) | Trouble::NotFound)
-    ) {
-        // Nobody goes on typing it: what is sent next is another report.
-        state.app.discard_draft(caller, id).await?;
-    }
-    submitted.map_err(Into::into)
-}
-
-fn draft_of(caller: &Caller, key: &IdempotencyKey, answers: &ReportAnswers) -> DraftId {
-    let mut hasher = Sha256::new();
-    hasher.update(caller.account.0.as_bytes());
-    hasher.update(key.as_str());
-    hasher.update(json!(answers).to_string());
-    let digest: [u8; 32] = hasher.finalize().into();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    DraftId(uuid::Builder::from_random_bytes(bytes).into_uuid())
 }
 
 /// The body of a report as JSON Schema: its parts are those of the acts in which the same is said later.

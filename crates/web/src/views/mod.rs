@@ -3,6 +3,7 @@
 //! Drawn from values alone, so that tests can draw every state.
 
 pub(crate) mod briefing;
+pub(crate) mod came_in;
 pub(crate) mod history;
 pub(crate) mod hit;
 pub(crate) mod holding;

@@ -2,10 +2,10 @@
 
 use app::cases::{Correctable, TimelineItem};
 use domain::ledger::Actor;
-use jiff::SignedDuration;
 use maud::{Markup, html};
 
 use super::{
+    came_in::is_later,
     said::{Said, changed, said},
     scene::{Names, Scene},
 };
@@ -14,9 +14,6 @@ use crate::{
     catalogue::{instant, t},
     components::{Details, Timeline, TimelineEntry, time_element},
 };
-
-/// What was entered this much later than it happened says so.
-const ENTERED_LATER: SignedDuration = SignedDuration::from_mins(5);
 
 /// Answers of one entry that stand open where it is told in brief; one more than that is not worth a fold.
 const IN_BRIEF: usize = 2;
@@ -64,7 +61,7 @@ fn entry(scene: &Scene, names: &Names, item: &TimelineItem, length: Length) -> T
 fn foot(scene: &Scene, item: &TimelineItem) -> Markup {
     html! {
         div.sw-entry__foot {
-            @if item.recorded_at.duration_since(item.happened_at) >= ENTERED_LATER {
+            @if is_later(item.happened_at, item.recorded_at) {
                 p class="govuk-hint govuk-!-font-size-16" {
                     (t!("history-entered-later")) " " (time_element(item.recorded_at, scene.now))
                 }

@@ -7,8 +7,8 @@ mod view;
 use app::Trouble;
 use app::identity::{AccountRefused, AccountToMake, Activity, OneTimePassword};
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use domain::ids::{AccountId, AgencyId};
@@ -118,110 +118,93 @@ fn password_page(
     page.render().into_response()
 }
 
-async fn one(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let page = one_page(&state, &visitor, account(&id)?, FormErrors::none()).await?;
-    Ok(page.render().into_response())
+async fn one(of: OfAccount) -> Result<Response, Problem> {
+    Ok(of.page(FormErrors::none()).await?.render().into_response())
 }
 
-async fn one_page(
-    state: &WebState,
-    visitor: &Visitor,
+/// One request about one account.
+struct OfAccount {
+    state: WebState,
+    visitor: Visitor,
     id: AccountId,
-    errors: FormErrors,
-) -> Result<OneAccountPage, Problem> {
-    let (account, changes) = state.app.account(visitor, id).await?;
-    let agency = state.app.agencies().into_iter().find(|agency| agency.id == account.agency);
-    let to_give = agency.map(|agency| state.app.roles_to_give(visitor, &agency)).unwrap_or_default();
-    Ok(OneAccountPage {
-        now: state.now(),
-        signed_in: visitor.shown(),
-        standing: if account.account == visitor.account { view::Whose::Own } else { view::Whose::Others },
-        account,
-        changes,
-        to_give,
-        roles: RoleNames::of_app(&state.app),
-        errors,
-    })
+    /// What was sent; nothing where the account is only looked at.
+    posted: Posted,
 }
 
-async fn rename(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, Problem> {
-    let id = account(&id)?;
-    let done = state.app.rename_account(&visitor, id, version(&posted), posted.get("name")).await;
-    outcome(&state, &visitor, id, done).await
+impl FromRequestParts<WebState> for OfAccount {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Problem> {
+        let visitor = Visitor::from_request_parts(parts, state).await?;
+        let posted = Posted::from_request_parts(parts, state).await?;
+        let id = Path::<AccountId>::from_request_parts(parts, state).await;
+        let Path(id) = id.map_err(|_| Problem::NotFound)?;
+        Ok(Self { state: state.clone(), visitor, id, posted })
+    }
 }
 
-async fn change_role(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, Problem> {
-    let id = account(&id)?;
-    let done = state.app.change_role(&visitor, id, version(&posted), posted.get("role")).await;
-    outcome(&state, &visitor, id, done).await
+impl OfAccount {
+    async fn page(&self, errors: FormErrors) -> Result<OneAccountPage, Problem> {
+        let (state, visitor) = (&self.state, &self.visitor);
+        let (account, changes) = state.app.account(visitor, self.id).await?;
+        let agency = state.app.agencies().into_iter().find(|agency| agency.id == account.agency);
+        let to_give = agency.map(|agency| state.app.roles_to_give(visitor, &agency)).unwrap_or_default();
+        Ok(OneAccountPage {
+            now: state.now(),
+            signed_in: visitor.shown(),
+            standing: if account.account == visitor.account { view::Whose::Own } else { view::Whose::Others },
+            account,
+            changes,
+            to_give,
+            roles: RoleNames::of_app(&state.app),
+            errors,
+        })
+    }
+
+    /// The version of the account that was shown.
+    fn version(&self) -> i64 {
+        self.posted.seen_version().unwrap_or(0)
+    }
+
+    async fn outcome(&self, done: Result<(), AccountRefused>) -> Result<Response, Problem> {
+        let Err(why) = done else {
+            return Ok(Redirect::to(&format!("/accounts/{}", self.id)).into_response());
+        };
+        let (field, message) = refused(why)?;
+        let mut errors = FormErrors::none();
+        errors.add(field, message);
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, self.page(errors).await?.render()).into_response())
+    }
 }
 
-async fn set_activity(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, Problem> {
-    let id = account(&id)?;
-    let activity = match posted.get("activity") {
+async fn rename(of: OfAccount) -> Result<Response, Problem> {
+    let name = of.posted.get("name");
+    let done = of.state.app.rename_account(&of.visitor, of.id, of.version(), name).await;
+    of.outcome(done).await
+}
+
+async fn change_role(of: OfAccount) -> Result<Response, Problem> {
+    let role = of.posted.get("role");
+    let done = of.state.app.change_role(&of.visitor, of.id, of.version(), role).await;
+    of.outcome(done).await
+}
+
+async fn set_activity(of: OfAccount) -> Result<Response, Problem> {
+    let activity = match of.posted.get("activity") {
         "active" => Activity::Active,
         "deactivated" => Activity::Deactivated,
         _ => return Err(Problem::Unreadable),
     };
-    let done = state.app.set_activity(&visitor, id, version(&posted), activity).await;
-    outcome(&state, &visitor, id, done).await
+    let done = of.state.app.set_activity(&of.visitor, of.id, of.version(), activity).await;
+    of.outcome(done).await
 }
 
-async fn reset_password(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, Problem> {
-    let id = account(&id)?;
-    let (of, _) = state.app.account(&visitor, id).await?;
-    match state.app.reset_password(&visitor, id, version(&posted)).await {
-        Ok(one_time) => Ok(password_page(&state, &visitor, of.name, &of.username, one_time)),
-        Err(why) => outcome(&state, &visitor, id, Err(why)).await,
+async fn reset_password(of: OfAccount) -> Result<Response, Problem> {
+    let (account, _) = of.state.app.account(&of.visitor, of.id).await?;
+    match of.state.app.reset_password(&of.visitor, of.id, of.version()).await {
+        Ok(one_time) => Ok(password_page(&of.state, &of.visitor, account.name, &account.username, one_time)),
+        Err(why) => of.outcome(Err(why)).await,
     }
-}
-
-async fn outcome(
-    state: &WebState,
-    visitor: &Visitor,
-    id: AccountId,
-    done: Result<(), AccountRefused>,
-) -> Result<Response, Problem> {
-    let Err(why) = done else {
-        return Ok(Redirect::to(&format!("/accounts/{id}")).into_response());
-    };
-    let (field, message) = refused(why)?;
-    let mut errors = FormErrors::none();
-    errors.add(field, message);
-    let page = one_page(state, visitor, id, errors).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
-}
-
-fn account(id: &str) -> Result<AccountId, Problem> {
-    id.parse().map_err(|_| Problem::NotFound)
-}
-
-fn version(posted: &Posted) -> i64 {
-    posted.seen_version().unwrap_or(0)
 }
 
 /// The field that a refusal is about, and what is wrong with it; a trouble where there is nothing to mend.

@@ -57,10 +57,8 @@ async fn task_lists(
     visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let scene = scene(&state, &visitor, &id).await?;
-    if !scene.may("task_list_used") {
-        return Err(Problem::Denied { action: "task_list_used", policy: None });
-    }
+    let view = state.app.episode_for_task_lists(&visitor, episode(&id)?).await?;
+    let scene = Scene::of_episode(&view, RoleNames::of_app(&state.app));
     let lists = state.app.packs().task_lists().clone();
     Ok(TaskListsPage { scene, lists, signed_in: visitor.shown() }.render().into_response())
 }

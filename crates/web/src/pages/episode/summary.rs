@@ -11,7 +11,7 @@ use crate::{
     catalogue::t,
     components::{Details, SummaryList, SummaryRow, badge, time_element, warning_text},
     pages::report::{Gap, question_words, unanswered_of_case},
-    views::{person, scene::Scene, timeline::lines},
+    views::{came_in::report_came_in, person, scene::Scene, timeline::lines},
 };
 
 /// How much of a report stands open.
@@ -92,8 +92,18 @@ fn the_rest(scene: &Scene, episode: &Episode) -> Vec<SummaryRow> {
         (named("taken_by"), report.taken_by.clone()),
     ]);
     rows.extend(todo::made(report));
-    rows.push(SummaryRow::new(t!("report-told-at"), time_element(episode.reported_at, scene.now)));
+    rows.push(SummaryRow::new(t!("report-told-at"), told_at(episode, scene)));
     rows
+}
+
+/// When police were told; and when it came in, where nobody could know of it until then.
+fn told_at(episode: &Episode, scene: &Scene) -> Markup {
+    html! {
+        (time_element(episode.reported_at, scene.now))
+        @if let Some(came_in) = report_came_in(&scene.file, episode) {
+            br; (t!("history-entered-later")) " " (time_element(came_in, scene.now))
+        }
+    }
 }
 
 /// A row for each answer that somebody gave.

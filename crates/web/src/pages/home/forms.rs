@@ -7,11 +7,15 @@ use jiff::{Timestamp, ToSpan, civil::Time};
 use maud::{Markup, html};
 
 use super::{
+    later::PRESSED_AT,
     next::next_steps,
     view::{SocialCare, numbers_with},
 };
 use crate::{
-    acts::words,
+    acts::{
+        limits::{LINE_AT_MOST, TEXT_AT_MOST},
+        words,
+    },
     catalogue::{clock_time, t},
     components::{Button, Checkboxes, Choice, Form, FormErrors, Input, Textarea, Width, back_link},
     forms::Posted,
@@ -123,7 +127,7 @@ impl FormPage {
                     .version(self.resident.version.to_string())
                     .keep(format!("home-{}-{}", self.asks.word(), self.resident.person))
                     .body(html! {
-                        input type="hidden" name=(super::PRESSED_AT);
+                        input type="hidden" name=(PRESSED_AT);
                         (self.fields())
                     }))
             })
@@ -190,7 +194,8 @@ impl FormPage {
                 .error(self.errors.of("last_seen")))
             (Textarea::new("clothing", t!("home-clothing"))
                 .rows(2)
-                .value(self.typed("clothing")))
+                .value(self.typed("clothing"))
+                .error(self.errors.of("clothing")))
             (Textarea::new("concern", t!("home-concern"))
                 .hint(t!("home-concern-hint"))
                 .rows(2)
@@ -200,6 +205,7 @@ impl FormPage {
                 .kind("tel")
                 .autocomplete("tel")
                 .value(self.typed("reach"))
+                .error(self.errors.of("reach"))
                 .width(Width::Twenty))
             (Button::new(t!("home-missing-button")).prevent_double_click())
             p.govuk-body { (t!("home-missing-on-record")) }
@@ -229,27 +235,47 @@ impl FormPage {
     }
 }
 
+/// What is longer than its question takes: as long as in every other form. What was typed stays.
+pub(super) fn too_long(asks: Asks, posted: &Posted) -> FormErrors {
+    let texts = match asks {
+        Asks::Late => vec![("note", t!("home-note"), TEXT_AT_MOST)],
+        Asks::Missing => vec![
+            ("last_seen", t!("home-last-seen"), TEXT_AT_MOST),
+            ("clothing", t!("home-clothing"), TEXT_AT_MOST),
+            ("concern", t!("home-concern"), TEXT_AT_MOST),
+            ("reach", t!("home-reach"), LINE_AT_MOST),
+        ],
+        Asks::Back => vec![("place", t!("home-place"), TEXT_AT_MOST)],
+        Asks::LogNumber => vec![("number", t!("home-number"), LINE_AT_MOST)],
+    };
+    let mut errors = FormErrors::none();
+    for (name, question, limit) in texts {
+        if posted.get(name).chars().count() > limit {
+            errors.add(name, t!("answer-problem-too-long", "field" => question, "limit" => limit));
+        }
+    }
+    errors
+}
+
 /// A time of day as the last moment at which it was that time, or will be within the next hours: a child expected at 23:00
 /// is late at one in the morning, and one expected at 06:00 is not late yet.
-pub(super) fn expected(typed: &str, now: Timestamp) -> (Option<Timestamp>, FormErrors) {
-    let mut errors = FormErrors::none();
+pub(super) fn expected(typed: &str, now: Timestamp, errors: &mut FormErrors) -> Option<Timestamp> {
     let typed = typed.trim();
     if typed.is_empty() {
-        return (None, errors);
+        return None;
     }
     let Some(time) = time_of_day(typed) else {
         errors.add("expected", t!("home-expected-unreadable"));
-        return (None, errors);
+        return None;
     };
     let today = now.to_zoned(london()).date();
-    let nearest = [today.yesterday(), Ok(today), today.tomorrow()]
+    [today.yesterday(), Ok(today), today.tomorrow()]
         .into_iter()
         .filter_map(Result::ok)
         .filter_map(|day| day.to_datetime(time).to_zoned(london()).ok())
         .map(|moment| moment.timestamp())
         .filter(|moment| *moment <= now + 8.hours())
-        .max();
-    (nearest, errors)
+        .max()
 }
 
 /// `23:00`, `2300`, `23.00` or `23`.
@@ -302,12 +328,15 @@ mod tests {
             ("22.15", Some("2026-01-15T22:15:00Z")),
             ("", None),
         ] {
-            let (at, errors) = expected(typed, now);
+            let mut errors = FormErrors::none();
+            let at = expected(typed, now, &mut errors);
             assert!(errors.is_empty(), "{typed}");
             assert_eq!(at, meant.map(|meant| meant.parse().unwrap()), "{typed}");
         }
         for typed in ["25:00", "later", "1:2:3:4:5", "12:75"] {
-            assert!(!expected(typed, now).1.is_empty(), "{typed}");
+            let mut errors = FormErrors::none();
+            expected(typed, now, &mut errors);
+            assert!(!errors.is_empty(), "{typed}");
         }
     }
 }

@@ -1,56 +1,70 @@
 //! A child of the home is missing: three answers and one button. What is on record is not asked again.
 
-use app::home::{Resident, Whereabouts};
-use app::{DraftSave, ReportAnswers, ReportedPerson, Trouble};
-use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
-};
-use domain::{episode::Report, incident::IncidentClass, person::Contact, refusal::Refusal};
+use app::home::Whereabouts;
+use app::{ReportAnswers, ReportedPerson, Trouble, reports::Attempt};
+use axum::response::Response;
+use domain::{episode::Report, incident::IncidentClass, person::Contact};
 
-use super::{again, asked, forms::Asks, key_of, pressed_at, recorded, resident};
+use super::{
+    at_home::AtHome,
+    forms::{Asks, too_long},
+    later,
+};
 use crate::{
-    acts::words, catalogue::t, components::FormErrors, forms::Posted, problem::Problem, session::Visitor,
-    state::WebState,
+    acts::words,
+    catalogue::{clock_time, t},
+    components::FormErrors,
+    forms::Posted,
+    problem::Problem,
 };
 
-pub(super) async fn show(
-    state: State<WebState>,
-    visitor: Visitor,
-    id: Path<String>,
-) -> Result<Response, Problem> {
-    asked(&state, &visitor, &id, Asks::Missing).await
+pub(super) async fn show(at: AtHome) -> Response {
+    at.asked(Asks::Missing)
 }
 
-pub(super) async fn report(
-    State(state): State<WebState>,
-    visitor: Visitor,
-    Path(id): Path<String>,
-    posted: Posted,
-) -> Result<Response, Problem> {
-    let child = resident(&state, &visitor, &id).await?;
-    // The night worker pressed it too, or the answer to the first sending was lost: there is one case.
-    if let Whereabouts::Missing(_) = child.whereabouts {
-        return Ok(recorded("reported_before", child.person));
+pub(super) async fn report(at: AtHome) -> Result<Response, Problem> {
+    let (key, sent) = (at.key(), sent(&at));
+    let attempt = Attempt { key: &key, sent: sent.as_slice() };
+    if let Whereabouts::Missing(_) = at.resident.whereabouts {
+        return already_missing(at, attempt).await;
     }
-    let errors = missing_answers(&posted);
+    let errors = wrong(&at.posted);
     if !errors.is_empty() {
-        return Ok(again(Asks::Missing, child, &visitor, &state, &posted, errors));
+        return Ok(at.again(Asks::Missing, errors));
     }
-    match sent(&state, &visitor, &child, &posted).await {
-        Ok(()) => Ok(recorded("reported", child.person)),
+    let reported = at.state.app.report_at_once(&at.visitor, attempt, &answers(&at)).await;
+    match reported {
+        Ok(_) => Ok(at.recorded("reported")),
         Err(Trouble::Refused(refusal)) => {
-            if let Whereabouts::Missing(_) = resident(&state, &visitor, &id).await?.whereabouts {
-                return Ok(recorded("reported_before", child.person));
+            let now = at.as_they_stand_now().await?;
+            if let Whereabouts::Missing(_) = now.resident.whereabouts {
+                return already_missing(now, attempt).await;
             }
-            Ok(again(Asks::Missing, child, &visitor, &state, &posted, refused(&refusal)))
+            Ok(now.again_because(Asks::Missing, words::refusal(None, &refusal)))
         }
-        Err(trouble) => Ok(Problem::from(trouble).into_response()),
+        Err(trouble) => Err(trouble.into()),
     }
 }
 
-fn missing_answers(posted: &Posted) -> FormErrors {
-    let mut errors = FormErrors::none();
+/// There is one case. Where the answer to this sending was lost, it is given again; where the night worker pressed it too, or
+/// something else was typed, nothing new was made.
+async fn already_missing(at: AtHome, attempt: Attempt<'_, [String]>) -> Result<Response, Problem> {
+    match at.state.app.reported_before(&at.visitor, attempt).await {
+        Ok(Some(_)) => Ok(at.recorded("reported")),
+        Ok(None) | Err(Trouble::KeyUsedBefore) => Ok(at.recorded("reported_before")),
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+/// What was sent, by which the same sending is known again.
+fn sent(at: &AtHome) -> Vec<String> {
+    let typed = ["last_seen", "clothing", "concern", "reach", later::PRESSED_AT];
+    let typed = typed.into_iter().map(|name| at.posted.get(name).to_owned());
+    std::iter::once(at.resident.person.to_string()).chain(typed).collect()
+}
+
+fn wrong(posted: &Posted) -> FormErrors {
+    let mut errors = too_long(Asks::Missing, posted);
     let asked = [("last_seen", t!("home-last-seen-missing")), ("concern", t!("home-concern-missing"))];
     for (field, message) in asked {
         if posted.get(field).trim().is_empty() {
@@ -60,26 +74,8 @@ fn missing_answers(posted: &Posted) -> FormErrors {
     errors
 }
 
-fn refused(refusal: &Refusal) -> FormErrors {
-    let mut errors = FormErrors::none();
-    errors.add("", words::refusal(None, refusal));
-    errors
-}
-
-async fn sent(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Posted) -> Result<(), Trouble> {
-    let save = DraftSave { id: None, version: 0, answers: answers(state, visitor, child, posted) };
-    let draft = state.app.save_draft(visitor, save).await?;
-    let sent = state.app.submit_report(visitor, draft.id, draft.version, &key_of(posted)).await;
-    if sent.is_err() {
-        // What was typed is on the page; a draft that nobody began would only puzzle whoever finds it.
-        if let Err(trouble) = state.app.discard_draft(visitor, draft.id).await {
-            tracing::warn!(%trouble, "the draft of a report from a home is left over");
-        }
-    }
-    sent.map(|_| ())
-}
-
-fn answers(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Posted) -> ReportAnswers {
+fn answers(at: &AtHome) -> ReportAnswers {
+    let AtHome { visitor, resident: child, posted, .. } = at;
     let typed = |name: &str| posted.get(name).trim().to_owned();
     let late = match &child.whereabouts {
         Whereabouts::Late { late, .. } => Some(late),
@@ -89,14 +85,14 @@ fn answers(state: &WebState, visitor: &Visitor, child: &Resident, posted: &Poste
     };
     let checked = late.map(|late| late.note.clone()).unwrap_or_default();
     let circumstances = match late.and_then(|late| late.expected_at) {
-        Some(at) => {
-            t!("home-reported-late", "time" => crate::catalogue::clock_time(at), "home" => visitor.agency.name.as_str())
+        Some(expected) => {
+            t!("home-reported-late", "time" => clock_time(expected), "home" => visitor.agency.name.as_str())
         }
         None => t!("home-reported", "home" => visitor.agency.name.as_str()),
     };
     ReportAnswers {
         class: Some(IncidentClass::Missing),
-        reported_at: pressed_at(posted, state.now()),
+        reported_at: at.happened_at(),
         report: Report {
             circumstances,
             last_seen: typed("last_seen"),

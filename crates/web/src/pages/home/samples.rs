@@ -10,7 +10,7 @@ use jiff::{SignedDuration, civil::date};
 use maud::Markup;
 use uuid::Uuid;
 
-use super::{Asks, FormPage, HomePage, SocialCare};
+use super::{Asks, FormPage, HomePage, SentLater, SocialCare};
 use crate::{
     components::FormErrors,
     layout::{Begins, SignedIn},
@@ -64,6 +64,7 @@ fn every_whereabouts() -> Vec<Whereabouts> {
             reference: "SW-ABC-DEF".to_owned(),
             since: now() - SignedDuration::from_hours(3),
             reported_at: now() - SignedDuration::from_hours(2),
+            came_in: now() - SignedDuration::from_mins(if back { 120 } else { 9 }),
             log_number: log_number.to_owned(),
             said_back: back.then(now),
             said_back_in: back.then(|| EntryId(Uuid::from_u128(8))),
@@ -94,6 +95,8 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
         social_care: Some(SocialCare::EmergencyDutyTeam("01632 960121".to_owned())),
         roles: crate::views::scene::RoleNames::default(),
         key: "key".to_owned(),
+        sent_later: (recorded == "reported")
+            .then(|| SentLater { pressed: now() - SignedDuration::from_hours(7), reached: now() }),
         recorded: recorded.to_owned(),
     };
     let mut pages = vec![("home, empty".to_owned(), home(Vec::new(), "").render())];
@@ -145,4 +148,13 @@ fn that_somebody_is_back_never_reads_as_the_end() {
     let shown = page.into_string();
     assert!(shown.contains("Still counts as missing until police have seen"));
     assert!(!shown.contains("<b>twice</b>"));
+}
+
+#[test]
+fn what_came_in_later_than_it_was_pressed_says_both_and_that_police_are_to_be_rung() {
+    let (_, page) = pages().remove(1);
+    let shown = page.into_string();
+    assert!(shown.contains("until then nobody knew of it from here"));
+    assert!(shown.contains("Ring the police on 101 now if you have not."));
+    assert!(shown.contains("It came in "), "beside the time at which police were told");
 }

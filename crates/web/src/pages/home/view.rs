@@ -7,15 +7,17 @@ use maud::{Markup, html};
 
 use super::{
     forms::Asks,
+    later::{PRESSED_AT, SentLater},
     next::{Upon, next_steps},
 };
 use crate::{
     catalogue::{clock_time, instant, t},
-    components::{Details, Form, NotificationKind, Tag, TagColour, live_region},
+    components::{Content, Details, Form, NotificationKind, Tag, TagColour, live_region},
     layout::{Nav, Page, SignedIn},
     pages::messages::Known,
     state::WebState,
     views::{
+        came_in::is_later,
         likeness::{Shown, picture},
         scene::RoleNames,
     },
@@ -36,6 +38,8 @@ pub(crate) struct HomePage {
     pub(crate) key: String,
     /// The word of what they recorded just before; empty if nothing.
     pub(crate) recorded: String,
+    /// That it came in later than it was pressed.
+    pub(crate) sent_later: Option<SentLater>,
 }
 
 impl HomePage {
@@ -63,20 +67,27 @@ impl HomePage {
         }
     }
 
-    /// What was recorded just before, in words of this page.
-    fn said(&self) -> Option<crate::components::Content> {
-        let words = match self.recorded.as_str() {
-            "late_noted" => t!("home-said-late"),
-            "gone_again" => t!("home-said-gone"),
-            "late_ended" => t!("home-said-here"),
-            "late_acknowledged" => t!("home-said-known"),
-            "return_reported" => t!("home-said-back"),
-            "log_number_recorded" => t!("home-said-number"),
-            "reported" => t!("home-said-reported"),
-            "reported_before" => t!("home-said-reported-before"),
+    /// What was recorded just before, in words of this page. What came in later than it was pressed says so, and that police
+    /// are to be rung where they did not know of it.
+    fn said(&self) -> Option<Content> {
+        let (words, for_police) = match self.recorded.as_str() {
+            "late_noted" => (t!("home-said-late"), false),
+            "gone_again" => (t!("home-said-gone"), true),
+            "late_ended" => (t!("home-said-here"), false),
+            "late_acknowledged" => (t!("home-said-known"), false),
+            "return_reported" => (t!("home-said-back"), true),
+            "log_number_recorded" => (t!("home-said-number"), false),
+            "reported" => (t!("home-said-reported"), true),
+            "reported_before" => (t!("home-said-reported-before"), true),
             _ => return None,
         };
-        Some(words.into())
+        let Some(later) = self.sent_later else { return Some(words.into()) };
+        let said = html! {
+            p.govuk-notification-banner__heading { (words) }
+            p.govuk-body { (later.said(self.home.now)) }
+            @if for_police { p.govuk-body { strong { (t!("home-said-ring")) } } }
+        };
+        Some(said.into())
     }
 }
 
@@ -121,7 +132,7 @@ impl HomePage {
             .idempotency_key(format!("{}.{}", self.key, of.0.simple()))
             .keep(format!("home-gone-again-{}", resident.person))
             .body(html! {
-                input type="hidden" name=(super::PRESSED_AT);
+                input type="hidden" name=(PRESSED_AT);
                 button class="sw-child__button sw-child__button--urgent" type="submit" data-prevent-double-click="true" {
                     (t!("home-button-gone")) span.govuk-visually-hidden { ": " (name) }
                 }
@@ -237,6 +248,9 @@ fn missing_facts(missing: &MissingFromHome, now: Timestamp) -> Markup {
         p class="govuk-body govuk-!-margin-bottom-1" {
             (t!("home-missing-since", "time" => instant(missing.since, now)))
             br; (t!("home-reported-at", "time" => instant(missing.reported_at, now)))
+            @if is_later(missing.reported_at, missing.came_in) {
+                br; (t!("home-came-in", "time" => instant(missing.came_in, now)))
+            }
             br; a.govuk-link href={ "/episodes/" (missing.episode) } { (t!("home-case", "reference" => missing.reference.as_str())) }
             br; @if missing.log_number.is_empty() { (t!("home-no-number")) } @else {
                 (t!("home-log-number", "number" => missing.log_number.as_str()))
