@@ -11,7 +11,7 @@ const PLACES = Object.fromEntries(
 );
 
 function rows() {
-  return [...document.querySelectorAll("[data-rows] > *")].filter((row) => row.offsetParent !== null);
+  return [...document.querySelectorAll("[data-rows] > *")].filter((row) => row.checkVisibility());
 }
 
 function reach(step) {

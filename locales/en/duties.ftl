@@ -2,8 +2,8 @@
 
 duties-none = Nothing is asked for by the protocol.
 duties-nothing-owed = Nothing is to be done at the moment.
-duties-above = In the list for high risk above ({ $count })
-duties-later = To do, and not due within the next 24 hours ({ $count })
+duties-above = In the high-risk list above ({ $count })
+duties-later = Due later ({ $count })
 duties-ahead =
     { $count ->
         [one] 1 duty ahead
@@ -15,12 +15,8 @@ duties-settled =
        *[other] { $count } done or no longer owed
     }
 duties-pack = Protocol: { $pack }, version { $version }
-duties-overdue =
-    { $count ->
-        [one] 1 duty is overdue: { $owners }.
-       *[other] { $count } duties are overdue: { $owners }.
-    }
 duties-yours-first = Yours to do
+duty-record = Record
 duty-yours = Yours:
 duty-chair = Chair: { $role }
 duty-from = from { $time }

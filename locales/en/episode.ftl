@@ -9,12 +9,21 @@ episode-report = What was reported
 episode-risk = Risk
 episode-history = History
 episode-opened = The case was opened: { $reference }
-episode-see-duties = See what and by when
 episode-return-unverified = A return was reported on { $time } and is not verified. The person still counts as missing until somebody has seen them and confirmed that they are well.
+
+glance-title = At a glance
+glance-overdue = { $count ->
+    [one] 1 overdue
+   *[other] { $count } overdue
+}
+glance-next = Next
+glance-more = and { $count } more
+glance-latest = Latest information
 
 identity-age = Age
 identity-missing-for = Missing for
 identity-was-missing-for = Was missing for
+identity-risk-since = { $grade } risk since
 identity-standing = Standing
 identity-reference = Reference
 identity-lead = Lead force
@@ -31,6 +40,7 @@ risk-nobody = Nobody has graded the risk yet.
 risk-earlier = Earlier gradings ({ $count })
 risk-earlier-all = Show all { $count } earlier gradings
 risk-fold = { $grade }, { $by }, { $time }
+risk-what-was-known = What was known then ({ $count })
 risk-by-officer = graded by an officer
 risk-by-supervisor = graded by a supervisor
 risk-by-review = reviewed by a supervisor

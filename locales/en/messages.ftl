@@ -22,6 +22,10 @@ message-duty-climbed = Not done and not answered: { $title }
 message-news-climbed = { $title }. Nobody has answered
 message-handover = A case is handed over and waits to be taken
 message-handover-climbed = A case was offered, and nobody has taken it
+message-taken-over = A case was taken over from whoever held it: they are to know that it is no longer theirs
+message-taken-over-climbed = A case was taken over, and whoever held it has not answered
+message-said-back = Somebody says that the person is back: for whoever holds the case or agreed to close it
+message-said-back-climbed = Somebody says that the person is back, and whoever holds the case has not answered
 message-task = A task is due: { $title }
 message-task-climbed = A task is due and nobody has answered: { $title }
 
@@ -41,6 +45,7 @@ late-known = I know of it
 
 message-to = For { $role }, since { $time }.
 message-people = On duty: { $people }.
+message-by-name = By name: { $people }.
 message-office-closed = { $cover } was told: the office of { $role } is closed.
 message-nobody-on-duty = { $cover } was told: nobody is on the rota as { $role }.
 message-by-hand = Sent on by hand by { $name }: { $reason }.
@@ -63,12 +68,9 @@ case-messages-waiting = { $count ->
     [one] One message waits for an answer
    *[other] { $count } messages wait for an answer
 }
+case-messages-none-waiting = No message waits for an answer.
+case-messages-own = { $count } for you
 case-messages-answered = Answered or settled ({ $count })
-history-messages = { $count ->
-    [one] One message was sent about this case.
-   *[other] { $count } messages were sent about this case.
-}
-history-messages-see = See who was told and who answered
 
 tonight-off = { $role } is off until { $until }; tonight: { $who }
 tonight-you = you

@@ -16,6 +16,17 @@ pub struct SubNavigation {
 enum Standing {
     Here,
     Elsewhere,
+    /// Elsewhere, and this key leads there.
+    Key(&'static str),
+}
+
+impl Standing {
+    fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Here | Self::Elsewhere => None,
+        }
+    }
 }
 
 options!(SubNavigation {
@@ -38,6 +49,13 @@ impl SubNavigation {
         self
     }
 
+    /// Adds a link that a key of its own follows too.
+    #[must_use]
+    pub fn key_link(mut self, key: &'static str, content: impl Into<Content>, href: &str) -> SubNavigation {
+        self.items.push((content.into(), href.to_owned(), Standing::Key(key)));
+        self
+    }
+
     /// Adds the page that is shown.
     #[must_use]
     pub fn here(mut self, content: impl Into<Content>, href: &str) -> SubNavigation {
@@ -55,6 +73,7 @@ impl Render for SubNavigation {
                     @for (content, href, standing) in &self.items {
                         li.moj-sub-navigation__item {
                             a.moj-sub-navigation__link aria-current=[(*standing == Standing::Here).then_some("page")]
+                                data-key=[standing.key()] aria-keyshortcuts=[standing.key()]
                                 href=(href) { (content) }
                         }
                     }

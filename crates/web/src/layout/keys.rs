@@ -29,6 +29,8 @@ pub(crate) const KEYS: &[Key] = &[
     here("/", || t!("script-keys-search")),
     to("n", || t!("script-keys-new"), "/reports/new"),
     here("Alt n", || t!("script-keys-another")),
+    here("d t m h", || t!("script-keys-case-to-do")),
+    here("a w r p", || t!("script-keys-case-known")),
     here(".", || t!("script-keys-changes")),
     here("f 1 … f 9", || t!("script-keys-filter")),
     to("g b", || t!("script-keys-board"), "/missing"),

@@ -59,16 +59,7 @@ impl Showing {
 /// here they would bury what people did.
 pub(crate) fn history(scene: &Scene, showing: Showing) -> Markup {
     let done: Vec<TimelineItem> = scene.timeline.iter().filter(|item| !is_message(item)).cloned().collect();
-    let messages = scene.timeline.len() - done.len();
-    html! {
-        (of_people(scene, &done, showing))
-        @if messages > 0 {
-            p.govuk-body {
-                (t!("history-messages", "count" => messages)) " "
-                a.govuk-link href="#messages" { (t!("history-messages-see")) }
-            }
-        }
-    }
+    of_people(scene, &done, showing)
 }
 
 fn is_message(item: &TimelineItem) -> bool {

@@ -7,6 +7,7 @@ use domain::{
     projection::Standing,
     risk::Grade,
 };
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::{likeness, person, scene::Scene};
@@ -18,6 +19,15 @@ use crate::{
 
 /// The bar of the page.
 pub(crate) fn bar(scene: &Scene) -> Markup {
+    html! { (drawn(scene)) }
+}
+
+/// The same with something at its end.
+pub(crate) fn bar_with(scene: &Scene, end: Markup) -> Markup {
+    html! { (drawn(scene).actions(end)) }
+}
+
+fn drawn(scene: &Scene) -> IdentityBar {
     let who = &scene.file.person;
     let title = html! {
         @if let Some(likeness) = who.likeness() {
@@ -41,8 +51,8 @@ pub(crate) fn bar(scene: &Scene) -> Markup {
     };
     let bar = IdentityBar::new(title).fact(t!("identity-age"), age);
     match &scene.episode {
-        Some(episode) => html! { (of_episode(bar, scene, episode)) },
-        None => html! { (of_record(bar, scene)) },
+        Some(episode) => of_episode(bar, scene, episode),
+        None => of_record(bar, scene),
     }
 }
 
@@ -55,15 +65,24 @@ fn of_episode(bar: IdentityBar, scene: &Scene, episode: &Episode) -> IdentityBar
     let lead = scene.agencies.get(&episode.opened.lead_force).cloned().unwrap_or_default();
     let since = episode.start();
     let missing = match episode.ended_at() {
-        None => html! { strong { (elapsed_element(since, scene.now)) } },
+        None => html! {
+            strong { (elapsed_element(since, scene.now)) }
+            span.sw-quiet { ", " (t!("identity-since")) " " (time_element(since, scene.now)) }
+        },
         Some(ended) => html! { (crate::catalogue::elapsed_since(since, ended)) },
     };
     let name = match episode.ended_at() {
         None => t!("identity-missing-for"),
         Some(_) => t!("identity-was-missing-for"),
     };
+    let bar = match graded_since(episode) {
+        Some((grade, since)) => bar.fact(name, missing).fact(
+            t!("identity-risk-since", "grade" => words::choice("grade", grade.word())),
+            time_element(since, scene.now),
+        ),
+        None => bar.fact(name, missing),
+    };
     let bar = bar
-        .fact(name, missing)
         .fact(t!("identity-standing"), standing_tag(episode))
         .fact(t!("identity-reference"), episode.id.reference())
         .fact(t!("identity-lead"), lead);
@@ -143,6 +162,13 @@ fn look(grade: Grade) -> RiskLook {
         Grade::Low => RiskLook::Low,
         Grade::NoApparentRisk => RiskLook::NoApparentRisk,
     }
+}
+
+/// The grade in force, and since when it has been that without a break.
+fn graded_since(episode: &Episode) -> Option<(Grade, Timestamp)> {
+    let grade = episode.grade()?;
+    let same = episode.gradings.iter().rev().take_while(|graded| graded.grading.grade == grade);
+    same.last().map(|first| (grade, first.at))
 }
 
 /// Where the episode stands.

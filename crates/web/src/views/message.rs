@@ -95,7 +95,7 @@ impl Told<'_> {
     }
 
     /// Who is told next and when, while nobody has answered.
-    fn next(&self) -> Option<String> {
+    pub(crate) fn next(&self) -> Option<String> {
         if self.row.standing != MessageStanding::Unanswered {
             return None;
         }

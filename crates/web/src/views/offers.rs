@@ -22,18 +22,23 @@ enum Fit {
     Otherwise,
 }
 
-/// The links to every act that the user may record, by heading; nothing where there is none.
-pub(crate) fn panel(scene: &Scene) -> Markup {
+/// So many acts stand open; of more only those of the search do.
+const AT_ONCE: usize = 10;
+
+/// The links to every act that the user may record, by heading, but for those that stand above as owed by them; nothing
+/// where there is none.
+pub(crate) fn panel(scene: &Scene, owed: &[String]) -> Markup {
     let offered: Vec<&ActForm> = acts::all()
         .iter()
         .filter(|form| form.offered == Offered::OnItsOwn && scene.may(form.word))
+        .filter(|form| owed.iter().all(|word| word != form.word))
         .filter(|form| scene.episode.is_some() || form.about == About::Person)
         .collect();
     let (fitting, other): (Vec<_>, Vec<_>) =
         offered.into_iter().partition(|form| fit(form, scene) == Fit::Now);
     html! {
         @if fitting.is_empty() && other.is_empty() { p.govuk-body { (t!("offers-none")) } }
-        (groups(scene, &fitting))
+        @if scene.episode.is_some() && fitting.len() > AT_ONCE { (folded(scene, &fitting)) } @else { (groups(scene, &fitting)) }
         @if !other.is_empty() { (Details::new(t!("offers-more"), groups(scene, &other))) }
     }
 }
@@ -41,15 +46,35 @@ pub(crate) fn panel(scene: &Scene) -> Markup {
 fn groups(scene: &Scene, forms: &[&ActForm]) -> Markup {
     html! {
         @for group in Group::ALL {
-            @let of_group: Vec<_> = forms.iter().filter(|form| form.group == group).collect();
-            @if !of_group.is_empty() {
-                h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (words::group(group)) }
-                ul.govuk-list.sw-offers {
-                    @for form in of_group {
-                        li { a.govuk-link href={ (scene.home) "/acts/" (form.word) } { (words::title(form)) } }
-                    }
-                }
+            @if forms.iter().any(|form| form.group == group) { (of_group(scene, forms, group)) }
+        }
+    }
+}
+
+fn of_group(scene: &Scene, forms: &[&ActForm], group: Group) -> Markup {
+    html! {
+        h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (words::group(group)) }
+        (links(scene, forms, group))
+    }
+}
+
+fn links(scene: &Scene, forms: &[&ActForm], group: Group) -> Markup {
+    html! {
+        ul.govuk-list.sw-offers {
+            @for form in forms.iter().filter(|form| form.group == group) {
+                li { a.govuk-link href={ (scene.home) "/acts/" (form.word) } { (words::title(form)) } }
             }
+        }
+    }
+}
+
+/// What is recorded while people search stands open; every other heading is a fold.
+fn folded(scene: &Scene, forms: &[&ActForm]) -> Markup {
+    let there_is = |group: &Group| forms.iter().any(|form| form.group == *group);
+    html! {
+        @if there_is(&Group::Search) { (of_group(scene, forms, Group::Search)) }
+        @for group in Group::ALL.into_iter().filter(|group| *group != Group::Search).filter(there_is) {
+            (Details::new(words::group(group), links(scene, forms, group)))
         }
     }
 }

@@ -183,8 +183,12 @@ fn at_three_in_the_morning_the_page_says_who_how_long_what_risk_what_is_overdue_
     for expected in ["Robin Example", "High risk", "5 hours 40 minutes", "Missing", "Child"] {
         assert!(bar.contains(expected), "{expected}: {bar}");
     }
-    let overdue = shown(".moj-alert--error");
-    assert!(overdue.contains("1 duty is overdue: police supervisor"), "{overdue}");
+    let glance = shown(".sw-glance").split_whitespace().collect::<Vec<_>>().join(" ");
+    let overdue = "1 overdue officer deployed 30 minutes overdue · police supervisor";
+    let latest = "Latest information Mon 2 Mar, 02:40 Seen at the bus station with an older man";
+    for expected in [overdue, "Next risk reassessment now", "No message waits for an answer", latest] {
+        assert!(glance.contains(expected), "{expected}: {glance}");
+    }
     let report = shown("#report");
     let medication = report.find("Insulin").unwrap();
     assert!(medication < report.find("back door").unwrap(), "medication stands first: {report}");

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Answers of one entry that stand open where it is told in brief; one more than that is not worth a fold.
-const IN_BRIEF: usize = 2;
+const IN_BRIEF: usize = 1;
 
 /// How much of each entry stands open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +43,8 @@ fn entry(scene: &Scene, names: &Names, item: &TimelineItem, length: Length) -> T
     let (first, rest) = stands.split_at(open);
     let body = html! {
         (answers(first))
-        @if !rest.is_empty() { (Details::new(t!("history-rest", "count" => rest.len()), answers(rest))) }
         (trail(scene, names, item, &stands))
-        (foot(scene, item))
+        (foot(scene, item, &if rest.is_empty() { html! {} } else { html! { (Details::new(t!("history-rest", "count" => rest.len()), answers(rest))) } }))
     };
     TimelineEntry::new(
         words::event_title(item.event.name()),
@@ -57,10 +56,11 @@ fn entry(scene: &Scene, names: &Names, item: &TimelineItem, length: Length) -> T
     .body(body)
 }
 
-/// When it was entered, where that was later; and the way to correct it.
-fn foot(scene: &Scene, item: &TimelineItem) -> Markup {
+/// What is folded away of it; when it was entered, where that was later; and the way to correct it.
+fn foot(scene: &Scene, item: &TimelineItem, rest: &Markup) -> Markup {
     html! {
         div.sw-entry__foot {
+            (rest)
             @if is_later(item.happened_at, item.recorded_at) {
                 p class="govuk-hint govuk-!-font-size-16" {
                     (t!("history-entered-later")) " " (time_element(item.recorded_at, scene.now))

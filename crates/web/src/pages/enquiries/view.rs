@@ -25,7 +25,7 @@ use crate::{
     },
     forms::address,
     layout::{Nav, Page, SignedIn},
-    pages::episode::tasks,
+    pages::episode::{summary::Extent, tasks},
     views::{
         identity, past,
         scene::Scene,
@@ -48,7 +48,7 @@ impl TasksPage {
     pub(crate) fn render(&self) -> Markup {
         let body = html! {
             (tasks::links(&self.scene))
-            (tasks::list(&self.scene, tasks::Settled::Shown))
+            (tasks::list(&self.scene, Extent::Whole, &[]))
         };
         shell(&self.scene, &self.signed_in, "/tasks", &t!("tasks-title"), &body)
     }

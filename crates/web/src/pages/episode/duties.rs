@@ -3,10 +3,9 @@
 
 use app::cases::{DutyView, EpisodeView, PackDuties};
 use domain::protocol::{duty::State, event::EventKind, pack::Basis};
-use jiff::SignedDuration;
 use maud::{Markup, html};
 
-use super::high_risk;
+use super::{glance::standing_open, high_risk};
 use crate::{
     acts::{self, words},
     catalogue::{instant, t},
@@ -14,9 +13,6 @@ use crate::{
     forms::address,
     views::scene::Scene,
 };
-
-/// What is due within this time stands open.
-const SOON: SignedDuration = SignedDuration::from_hours(24);
 
 /// Every duty, by pack where there are several.
 pub(super) fn list(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
@@ -39,9 +35,7 @@ fn of_pack(view: &EpisodeView, pack: &PackDuties, scene: &Scene, role: &str) -> 
     let mut settled: Vec<&DutyView> =
         pack.duties.iter().filter(|duty| !duty.is_owed() && duty.state != State::Pending).collect();
     settled.sort_by_key(|duty| std::cmp::Reverse(settled_at(duty)));
-    // What is due much later stands back; what is overdue or due within a day never does.
-    let soon = owed.iter().take_while(|duty| duty.due_at < scene.now + SOON).count();
-    let later = if soon == 0 { Vec::new() } else { owed.split_off(soon) };
+    let later = owed.split_off(standing_open(owed.iter().map(|duty| duty.due_at), scene.now));
     let rows = |duties: &[&DutyView]| {
         let rows: Vec<DutyRow> = duties.iter().map(|duty| row(pack, duty, scene, role)).collect();
         DutyRow::list(&rows)
@@ -49,10 +43,12 @@ fn of_pack(view: &EpisodeView, pack: &PackDuties, scene: &Scene, role: &str) -> 
     html! {
         @if !owed.is_empty() { (rows(&owed)) }
         @else if above.is_empty() { p.govuk-body { (t!("duties-nothing-owed")) } }
+        div.sw-folds {
         @if !above.is_empty() { (Details::new(t!("duties-above", "count" => above.len()), rows(&above))) }
         @if !later.is_empty() { (Details::new(t!("duties-later", "count" => later.len()), rows(&later))) }
         @if !ahead.is_empty() { (Details::new(t!("duties-ahead", "count" => ahead.len()), rows(&ahead))) }
         @if !settled.is_empty() { (Details::new(t!("duties-settled", "count" => settled.len()), rows(&settled))) }
+        }
         p class="govuk-hint govuk-!-font-size-16" {
             (t!("duties-pack", "pack" => pack.title.clone(), "version" => pack.version.clone()))
         }
@@ -72,20 +68,17 @@ fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow
     let owner = html! {
         @if own { strong { (t!("duty-yours")) } " " }
         (owner(duty, scene))
-        @if let Some(chair) = &duty.chair { br; (t!("duty-chair", "role" => scene.roles.of(chair))) }
+        @if let Some(chair) = &duty.chair { " · " (t!("duty-chair", "role" => scene.roles.of(chair))) }
+        " · " (detail(pack, duty, scene))
     };
     let actions = act.as_ref().map(|act| {
-        let button = Button::link(
-            html! { (words::act_title(&act.word)) span.govuk-visually-hidden { ": " (duty.title) } },
-            &act.href,
-        );
+        let button = record_button(&act.word, &duty.title, &act.href);
         html! { (if own { button } else { button.secondary() }) }
     });
     let row = DutyRow::new(title(duty))
         .id(row_id(pack, duty))
-        .tag(state_tag(duty))
+        .tag(row_tag(duty.state))
         .owner(owner)
-        .detail(detail(pack, duty, scene))
         .actions(actions);
     match duty.state {
         State::Open if duty.reads_as_now => row.immediate(),
@@ -98,6 +91,14 @@ fn row(pack: &PackDuties, duty: &DutyView, scene: &Scene, role: &str) -> DutyRow
             row.settled(t!("duty-was-due", "time" => instant(duty.due_at, scene.now)))
         }
     }
+}
+
+/// The button of a row, which says what is to be done: short to the eye, in full for whoever hears it alone.
+pub(super) fn record_button(word: &str, title: &str, href: &str) -> Button {
+    Button::link(
+        html! { (t!("duty-record")) span.govuk-visually-hidden { ": " (title) ". " (words::act_title(word)) } },
+        href,
+    )
 }
 
 /// Whose a duty is; while it is owed, with whoever covers for them now.
@@ -128,6 +129,12 @@ pub(super) fn state_tag(duty: &DutyView) -> Tag {
     tag_of(duty.state)
 }
 
+/// A state as a tag in a list: that something in a list of what is to be done is to be done is said to whoever hears it.
+pub(super) fn row_tag(state: State) -> Tag {
+    let tag = tag_of(state);
+    if state == State::Open { tag.classes("govuk-visually-hidden") } else { tag }
+}
+
 /// A state as a tag.
 pub(super) fn tag_of(state: State) -> Tag {
     let colour = match state {
@@ -152,8 +159,8 @@ fn detail(pack: &PackDuties, duty: &DutyView, scene: &Scene) -> Markup {
         ],
     );
     html! {
-        span { (duty.source) }
-        @if duty.basis == Basis::LocalDefault { " · " span { (t!("duty-local-default")) } }
+        (duty.source)
+        @if duty.basis == Basis::LocalDefault { " · " (t!("duty-local-default")) }
         @if let Some(days) = duty.window_days { " · " (t!("duty-window", "days" => days)) }
         " · " a.govuk-link href=(why) { (t!("duty-why")) span.govuk-visually-hidden { ": " (title(duty)) } }
     }
@@ -207,23 +214,8 @@ fn word_for(kind: EventKind, scene: &Scene) -> Option<&'static str> {
     }
 }
 
-/// How many duties are overdue and whose they are; nothing where none is.
-pub(super) fn overdue_in_words(view: &EpisodeView, scene: &Scene) -> Option<String> {
-    let overdue: Vec<&DutyView> =
-        view.duties.iter().flat_map(|pack| &pack.duties).filter(|duty| duty.is_overdue()).collect();
-    let mut owners: Vec<String> = Vec::new();
-    for duty in &overdue {
-        let owner = scene.roles.of(&duty.owner);
-        if !owners.contains(&owner) {
-            owners.push(owner);
-        }
-    }
-    (!overdue.is_empty())
-        .then(|| t!("duties-overdue", "count" => overdue.len(), "owners" => owners.join(", ")))
-}
-
-/// What this role owes, the most urgent first, each with the act that meets it.
-pub(super) fn next_for(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
+/// The acts that meet what this role owes, the most urgent first.
+pub(super) fn acts_owed(view: &EpisodeView, scene: &Scene, role: &str) -> Vec<Meeting> {
     let mut own: Vec<&DutyView> = view
         .duties
         .iter()
@@ -237,11 +229,16 @@ pub(super) fn next_for(view: &EpisodeView, scene: &Scene, role: &str) -> Markup 
             acts.push(act);
         }
     }
+    acts
+}
+
+/// The links to those acts.
+pub(super) fn next_for(acts: &[Meeting]) -> Markup {
     html! {
         @if !acts.is_empty() {
             h3 class="govuk-heading-s govuk-!-margin-bottom-1" { (t!("duties-yours-first")) }
             ul.govuk-list.sw-offers {
-                @for act in &acts {
+                @for act in acts {
                     li { a.govuk-link href=(act.href) { strong { (words::act_title(&act.word)) } } }
                 }
             }

@@ -4,6 +4,7 @@
 use app::cases::{DutyView, EpisodeView};
 use domain::{
     episode::{Status, TaskSet},
+    ids::EntryId,
     projection::Childhood,
     protocol::{duty::State, event::EventKind},
     risk::Grade,
@@ -12,13 +13,12 @@ use maud::{Markup, html};
 
 use super::duties;
 use crate::{
-    acts::words,
     catalogue::{instant, t},
-    components::{Button, Details, DutyRow},
+    components::{Details, DutyRow},
     views::scene::Scene,
 };
 
-/// The things, in the order of the source, each by the act that does it.
+/// The things, in the order of the source, each by the act that does it. The page has them by due time.
 const ASKED: [&str; 8] = [
     "senior_management_reviewed",
     "io_appointed",
@@ -50,11 +50,12 @@ pub(super) fn list(view: &EpisodeView, scene: &Scene) -> Markup {
         return html! {};
     }
     let child = domain::grants::childhood(&scene.file, episode) == Childhood::Child;
-    let asked: Vec<Asked> = ASKED
+    let mut asked: Vec<Asked> = ASKED
         .into_iter()
         .filter(|act| child || *act != SOCIAL_CARE)
         .filter_map(|act| asked(act, view, scene))
         .collect();
+    asked.sort_by_key(|item| (!item.at_once, item.due));
     let open = asked.iter().filter(|item| !is_done(item.state)).count();
     let (done, to_do): (Vec<&Asked>, Vec<&Asked>) = asked.iter().partition(|item| is_done(item.state));
     let rows = |items: &[&Asked]| {
@@ -83,6 +84,12 @@ pub(super) fn holds(view: &EpisodeView, duty: &DutyView) -> bool {
         && ASKED.into_iter().any(|act| duty_of(act, view).is_some_and(|shown| std::ptr::eq(shown, duty)))
 }
 
+/// The tasks that stand in the list, where it stands on the page.
+pub(super) fn tasks_in(view: &EpisodeView) -> Vec<EntryId> {
+    let shown = ASKED.into_iter().filter(|act| is_shown(view) && duty_of(act, view).is_none());
+    shown.filter_map(|act| Some(first_task(act, view)?.entry)).collect()
+}
+
 fn duty_of<'v>(act: &str, view: &'v EpisodeView) -> Option<&'v DutyView> {
     let kind = EventKind::named(act)?;
     view.duties.iter().flat_map(|pack| &pack.duties).find(|duty| duty.met_by.contains(&kind))
@@ -107,8 +114,7 @@ fn asked(act: &'static str, view: &EpisodeView, scene: &Scene) -> Option<Asked> 
         });
     }
     let episode = &view.episode;
-    let task: Option<&TaskSet> = episode.room.tasks.iter().find(|set| set.task.done_by == act);
-    task.map(|set| Asked {
+    first_task(act, view).map(|set| Asked {
         act,
         title: set.task.title.clone(),
         owner: scene.owner(&set.task.owner),
@@ -116,6 +122,10 @@ fn asked(act: &'static str, view: &EpisodeView, scene: &Scene) -> Option<Asked> 
         at_once: false,
         state: set.state(episode, scene.now, &view.task_times),
     })
+}
+
+fn first_task<'v>(act: &str, view: &'v EpisodeView) -> Option<&'v TaskSet> {
+    view.episode.room.tasks.iter().find(|set| set.task.done_by == act)
 }
 
 fn is_done(state: State) -> bool {
@@ -127,12 +137,12 @@ fn is_done(state: State) -> bool {
 
 fn row(item: &Asked, scene: &Scene) -> DutyRow {
     let button = (scene.may(item.act) && !is_done(item.state)).then(|| {
-        let hidden = html! { (words::act_title(item.act)) span.govuk-visually-hidden { ": " (item.title) } };
-        html! { (Button::link(hidden, &format!("{}/acts/{}", scene.home, item.act)).secondary()) }
+        let href = format!("{}/acts/{}", scene.home, item.act);
+        html! { (duties::record_button(item.act, &item.title, &href).secondary()) }
     });
     let row = DutyRow::new(item.title.clone())
         .id(format!("high-risk-{}", item.act))
-        .tag(duties::tag_of(item.state))
+        .tag(duties::row_tag(item.state))
         .owner(item.owner.clone())
         .actions(button);
     match (item.state, item.due) {

@@ -25,19 +25,11 @@ pub(crate) struct CaseMessages {
 impl CaseMessages {
     /// The section: what waits first, what was answered folded away.
     pub(crate) fn list(&self, scene: &Scene, csrf: &str) -> Markup {
-        let (waiting, answered): (Vec<&CaseMessage>, Vec<&CaseMessage>) =
-            self.all.iter().partition(|message| message.row.standing == MessageStanding::Unanswered);
-        // Of one matter the last message says it all; the earlier ones stand with those that were answered.
-        let is_last = |message: &&CaseMessage| {
-            let of_matter = |other: &&CaseMessage| other.row.message.cause == message.row.message.cause;
-            self.all.iter().rev().find(of_matter).is_some_and(|last| last.row.entry == message.row.entry)
-        };
-        let (last, earlier): (Vec<&CaseMessage>, Vec<&CaseMessage>) = waiting.into_iter().partition(is_last);
-        let folded: Vec<&CaseMessage> = answered.into_iter().chain(earlier).collect();
+        let (last, folded): (Vec<&CaseMessage>, Vec<&CaseMessage>) =
+            self.all.iter().partition(|message| self.waits(message));
         html! {
             @if self.all.is_empty() { p.govuk-body { (t!("case-messages-none")) } }
             @if !last.is_empty() {
-                p.govuk-body { strong { (t!("case-messages-waiting", "count" => last.len())) } }
                 ul.sw-tasks { @for message in &last { (self.waiting(scene, csrf, message)) } }
             }
             @if !folded.is_empty() {
@@ -47,18 +39,44 @@ impl CaseMessages {
         }
     }
 
+    /// How many wait for an answer, of them the reader's, and who is told next: at the head of the case.
+    pub(super) fn in_brief(&self, scene: &Scene) -> Markup {
+        let waiting: Vec<&CaseMessage> = self.all.iter().filter(|message| self.waits(message)).collect();
+        let own = waiting.iter().filter(|message| message.told == ReaderTold::Yes).count();
+        let next = waiting.iter().filter_map(|message| Some((message.row.next.as_ref()?.1, message)));
+        let next = next.min_by_key(|(at, _)| *at).and_then(|(_, message)| told(scene, message).next());
+        html! {
+            @if waiting.is_empty() { (t!("case-messages-none-waiting")) } @else {
+                a.govuk-link href="#messages" { strong { (t!("case-messages-waiting", "count" => waiting.len())) } }
+                @if own > 0 { " · " (t!("case-messages-own", "count" => own)) }
+                @if let Some(next) = next { div { (next) } }
+            }
+        }
+    }
+
+    /// Whether it waits for an answer. Of one matter the last message says it all; the earlier ones stand with those that
+    /// were answered.
+    fn waits(&self, message: &CaseMessage) -> bool {
+        let of_matter = |other: &&CaseMessage| other.row.message.cause == message.row.message.cause;
+        let last = self.all.iter().rev().find(of_matter);
+        message.row.standing == MessageStanding::Unanswered
+            && last.is_some_and(|last| last.row.entry == message.row.entry)
+    }
+
     fn waiting(&self, scene: &Scene, csrf: &str, message: &CaseMessage) -> Markup {
         let told = told(scene, message);
         html! {
             li.sw-task id={ "message-" (message.row.entry) } {
-                (told.sentences(message.row.sent_at))
-                @if message.told == ReaderTold::Yes && scene.past.is_none() {
-                    @if let Some(episode) = &scene.episode {
-                        (Answer { episode: episode.id, of: message.row.entry, about: &told.says(), back: &scene.home, csrf, key: &self.key }.form())
+                div.sw-told {
+                    (told.sentences(message.row.sent_at))
+                    @if let (Some(to), Some(episode)) = (&message.send_on, &scene.episode) {
+                        (send_on(episode.id, message.row.entry, to, &told.says()))
                     }
                 }
-                @if let (Some(to), Some(episode)) = (&message.send_on, &scene.episode) {
-                    (send_on(episode.id, message.row.entry, to, &told.says()))
+                @if message.told == ReaderTold::Yes && scene.past.is_none() {
+                    @if let Some(episode) = &scene.episode {
+                        (Answer { episode: episode.id, of: message.row.entry, about: &told.says(), back: &scene.home, csrf, key: &self.key, note: None }.form())
+                    }
                 }
             }
         }

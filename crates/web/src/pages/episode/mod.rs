@@ -4,6 +4,7 @@ mod death;
 mod disagreements;
 pub(crate) mod duties;
 mod edges;
+mod glance;
 mod high_risk;
 mod holding;
 mod messages;

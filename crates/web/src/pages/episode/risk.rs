@@ -70,10 +70,9 @@ fn grading(scene: &Scene, names: &Names, graded: &Graded) -> Markup {
                 (identity::risk(Some(graded.grading.grade))) " " (graded_by(graded.by)) ", "
                 (actor(scene, &graded.actor)) ", " (time_element(graded.at, scene.now))
             }
-            @let said = behind(scene, names, graded);
-            @let (first, rest) = said.split_at(up_to_the_reasons(&said));
-            (answers(first))
-            @if !rest.is_empty() { (Details::new(t!("history-rest", "count" => rest.len()), answers(rest))) }
+            @let (why, rest) = behind(scene, names, graded);
+            (answers(&why))
+            @if !rest.is_empty() { (Details::new(t!("risk-what-was-known", "count" => rest.len()), answers(&rest))) }
             @if let Some(recorded) = scene.file.find(graded.entry) {
                 p.govuk-body-s {
                     a.govuk-link href=(address(&scene.home, &[("at", &recorded.recorded_at.to_string())])) {
@@ -86,23 +85,17 @@ fn grading(scene: &Scene, names: &Names, graded: &Graded) -> Markup {
     }
 }
 
-/// The reasons, what was known, and the wording in force; the grade itself stands above.
-fn behind(scene: &Scene, names: &Names, graded: &Graded) -> Vec<Said> {
+/// Why this grade, which stands open; and what was known, human rights and the wording in force, which are folded away. The
+/// grade itself stands above.
+fn behind(scene: &Scene, names: &Names, graded: &Graded) -> (Vec<Said>, Vec<Said>) {
     let event: Option<&Event> = scene.file.find(graded.entry).map(|recorded| &recorded.event);
     let grade = words::named("", "grade");
     let by = words::named("risk_assessed", "by");
-    event.map_or_else(Vec::new, |event| {
-        said(event, names, scene.now)
-            .into_iter()
-            .filter(|said| said.field != grade && said.field != by)
-            .collect()
-    })
-}
-
-/// What was known and why this grade stand open; human rights and the wording in force are folded away.
-fn up_to_the_reasons(said: &[Said]) -> usize {
     let reasons = words::named("risk_assessed", "reasons");
-    said.iter().position(|said| said.field == reasons).map_or(said.len(), |place| place + 1)
+    let said = event.map_or_else(Vec::new, |event| said(event, names, scene.now));
+    said.into_iter()
+        .filter(|said| said.field != grade && said.field != by)
+        .partition(|said| said.field == reasons)
 }
 
 fn graded_by(by: GradedBy) -> String {

@@ -14,12 +14,12 @@ use crate::{
     views::{came_in::report_came_in, person, scene::Scene, timeline::lines},
 };
 
-/// How much of a report stands open.
+/// How much of a report, or of the tasks, stands open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// All of it: somebody weighs it.
     Whole,
-    /// What it takes to look for somebody; the rest is folded away.
+    /// What it takes to look for somebody, and what is due soon; the rest is folded away.
     FirstNeed,
 }
 
@@ -36,7 +36,6 @@ pub(crate) fn report(scene: &Scene, extent: Extent) -> Markup {
         first.push(row(words::named("reported", "medication"), &medication));
     }
     first.extend(of_first_need(report, who));
-    first.push(SummaryRow::new(words::named("reported", "missing_since"), since(episode, scene)));
     let rest = the_rest(scene, episode);
     html! {
         @if essential {
@@ -65,7 +64,6 @@ fn of_first_need(report: &Report, who: &Person) -> Vec<SummaryRow> {
     said([
         (named("circumstances"), report.circumstances.clone()),
         (named("last_seen"), report.last_seen.clone()),
-        (named("with_whom"), report.with_whom.clone()),
         (named("clothing"), report.clothing.clone()),
         (words::named("", "description"), who.details.description.clone()),
         (question_words("look_today", false), other_than(&report.description, &who.details.description)),
@@ -82,6 +80,7 @@ fn the_rest(scene: &Scene, episode: &Episode) -> Vec<SummaryRow> {
     let named = |field: &str| words::named("reported", field);
     let mut rows = said([
         (named("missing_from"), report.missing_from.clone()),
+        (named("with_whom"), report.with_whom.clone()),
         (named("found_with"), report.found_with.clone()),
         (named("associates"), report.associates.clone()),
         (named("phones_and_accounts"), report.phones_and_accounts.clone()),
@@ -92,6 +91,7 @@ fn the_rest(scene: &Scene, episode: &Episode) -> Vec<SummaryRow> {
         (named("taken_by"), report.taken_by.clone()),
     ]);
     rows.extend(todo::made(report));
+    rows.push(SummaryRow::new(words::named("reported", "missing_since"), since(episode, scene)));
     rows.push(SummaryRow::new(t!("report-told-at"), told_at(episode, scene)));
     rows
 }

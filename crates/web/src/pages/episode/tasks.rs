@@ -1,47 +1,40 @@
-//! Tasks and enquiries of a case: what is open first, with whose it is and by when; what is done is folded away.
+//! Tasks and enquiries of a case: what is open first, with whose it is and by when; what is due later or done is folded
+//! away where the page is about more than them.
 
 use domain::{
-    episode::{Episode, Status, TaskSet, came_in},
+    episode::{Episode, Status, TaskSet},
+    ids::EntryId,
     protocol::duty::State,
 };
 use maud::{Markup, html};
 
-use super::duties::tag_of;
+use super::{duties::tag_of, glance::standing_open, summary::Extent};
 use crate::{
     acts::words,
     catalogue::{instant, t},
-    components::{Alert, AlertKind, Button, Details, Tag, TagColour, countdown_element, time_element},
+    components::{Button, Details, Tag, TagColour, countdown_element, time_element},
     forms::address,
-    pages::enquiries::look_again,
     views::{
         scene::Scene,
         timeline::{actor, lines},
     },
 };
 
-/// Which tasks are shown of those that have their result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Settled {
-    /// Folded away.
-    Folded,
-    /// Open to the eye.
-    Shown,
-}
-
-/// The tasks of the case: the open ones to be ticked and given to somebody, each with the button for its result.
-pub(crate) fn list(scene: &Scene, settled: Settled) -> Markup {
+/// The tasks of the case: the open ones to be ticked and given to somebody, each with the button for its result. Those that
+/// the page has above already are folded away.
+pub(crate) fn list(scene: &Scene, extent: Extent, above: &[EntryId]) -> Markup {
     let Some(episode) = &scene.episode else { return html! {} };
     let mut open: Vec<&TaskSet> = episode.room.tasks.iter().filter(|set| is_open(set, scene)).collect();
     open.sort_by_key(|set| (set.due_at(episode.grade(), &scene.task_times), set.entry));
     let mut done: Vec<&TaskSet> = episode.room.tasks.iter().filter(|set| !is_open(set, scene)).collect();
     done.sort_by_key(|set| std::cmp::Reverse(set.result.as_ref().map_or(set.at, |result| result.at)));
     html! {
-        @if open.is_empty() { p.govuk-body { (t!("tasks-none-open")) } } @else { (open_tasks(scene, episode, &open)) }
+        @if open.is_empty() { p.govuk-body { (t!("tasks-none-open")) } } @else { (open_tasks(scene, episode, &open, (extent, above))) }
         @if !done.is_empty() {
             @let rows = html! { ul.sw-tasks { @for set in &done { (done_task(scene, episode, set)) } } };
-            @match settled {
-                Settled::Folded => { (Details::new(t!("tasks-done", "count" => done.len()), rows)) }
-                Settled::Shown => {
+            @match extent {
+                Extent::FirstNeed => { (Details::new(t!("tasks-done", "count" => done.len()), rows)) }
+                Extent::Whole => {
                     h2.govuk-heading-m { (t!("tasks-done", "count" => done.len())) }
                     (rows)
                 }
@@ -63,37 +56,22 @@ pub(crate) fn links(scene: &Scene) -> Markup {
     }
 }
 
-/// What waits for whoever supervises: significant information since the last grade, and the review of the first
-/// investigation (NP 6.9).
-pub(super) fn to_look_at(scene: &Scene) -> Markup {
+/// The review of the first investigation, while it is owed, for whoever makes it (NP 6.9).
+pub(super) fn review_owed(scene: &Scene) -> Markup {
     let Some(episode) = &scene.episode else { return html! {} };
-    let came = came_in(&scene.file, episode);
-    let waiting: Vec<_> = came.iter().filter(|item| item.waits_for_a_look(episode)).collect();
-    let review = episode.status == Status::Missing
-        && episode.investigation_reviewed.is_none()
-        && scene.may("investigation_reviewed");
+    let owed = episode.status == Status::Missing && episode.investigation_reviewed.is_none();
     html! {
-        @if let Some(latest) = waiting.first() {
-            @let said = t!("information-since-graded", "count" => waiting.len());
-            @let body = html! {
-                (said) " " a href=(scene.link(&format!("{}/information", scene.home))) { (t!("information-all")) }
-                (look_again(scene, latest.recorded.entry))
-            };
-            (Alert::new(AlertKind::Warning, said).body(body))
-        }
-        @if review {
-            @let said = t!("investigation-review-owed");
-            @let body = html! {
-                (said) " "
-                a href={ (scene.home) "/acts/investigation_reviewed" } { (words::act_title("investigation_reviewed")) }
-            };
-            (Alert::new(AlertKind::Information, said).body(body))
+        @if owed && scene.may("investigation_reviewed") {
+            p.govuk-body {
+                (t!("investigation-review-owed")) " "
+                a.govuk-link href={ (scene.home) "/acts/investigation_reviewed" } { (words::act_title("investigation_reviewed")) }
+            }
         }
     }
 }
 
 /// Whether it is still to be done.
-fn is_open(set: &TaskSet, scene: &Scene) -> bool {
+pub(super) fn is_open(set: &TaskSet, scene: &Scene) -> bool {
     let Some(episode) = &scene.episode else { return false };
     match set.state(episode, scene.now, &scene.task_times) {
         State::Pending | State::Open | State::Overdue => true,
@@ -102,11 +80,15 @@ fn is_open(set: &TaskSet, scene: &Scene) -> bool {
 }
 
 /// The form sends only which are ticked: to whom they go is asked on the next page.
-fn open_tasks(scene: &Scene, episode: &Episode, open: &[&TaskSet]) -> Markup {
-    let rows = html! {
-        ul.sw-tasks data-rows {
-            @for (row, set) in open.iter().enumerate() { (open_task(scene, episode, row, set)) }
-        }
+fn open_tasks(
+    scene: &Scene,
+    episode: &Episode,
+    open: &[&TaskSet],
+    (extent, above): (Extent, &[EntryId]),
+) -> Markup {
+    let rows = match extent {
+        Extent::Whole => rows(scene, episode, open, 0),
+        Extent::FirstNeed => first_need(scene, episode, open, above),
     };
     if !open.iter().any(|set| scene.may_settle("tasks_assigned", set.entry)) {
         return rows;
@@ -115,6 +97,34 @@ fn open_tasks(scene: &Scene, episode: &Episode, open: &[&TaskSet]) -> Markup {
         form method="get" action={ (scene.home) "/acts/tasks_assigned" } {
             (rows)
             (Button::new(t!("tasks-give")).secondary())
+        }
+    }
+}
+
+/// What is due soon; folded away what is due later, and what the list for high risk has already.
+fn first_need(scene: &Scene, episode: &Episode, open: &[&TaskSet], above: &[EntryId]) -> Markup {
+    let (above, mut soon): (Vec<&TaskSet>, Vec<&TaskSet>) =
+        open.iter().partition(|set| above.contains(&set.entry));
+    let due = soon.iter().map(|set| set.due_at(episode.grade(), &scene.task_times));
+    let later = soon.split_off(standing_open(due, scene.now));
+    html! {
+        (rows(scene, episode, &soon, 0))
+        div.sw-folds {
+            @if !above.is_empty() {
+                (Details::new(t!("duties-above", "count" => above.len()), rows(scene, episode, &above, soon.len())))
+            }
+            @if !later.is_empty() {
+                (Details::new(t!("duties-later", "count" => later.len()), rows(scene, episode, &later, soon.len() + above.len())))
+            }
+        }
+    }
+}
+
+/// Rows to be ticked, numbered from there on.
+fn rows(scene: &Scene, episode: &Episode, open: &[&TaskSet], from: usize) -> Markup {
+    html! {
+        ul.sw-tasks data-rows {
+            @for (place, set) in open.iter().enumerate() { (open_task(scene, episode, from + place, set)) }
         }
     }
 }

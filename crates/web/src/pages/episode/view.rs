@@ -1,13 +1,14 @@
-//! The page of one time missing. At once in view: who, how long, what risk, what is overdue and whose it is, what to do
-//! next; below it what was reported, how the risk was graded, and the whole history.
+//! The page of one time missing. At once in view: who, how long, what risk since when, who holds it, what is overdue and
+//! whose it is, what nobody has answered, what came in last; below it everything that is to be done beside what can be
+//! recorded and what was reported. What is settled or due later is folded away.
 
 use app::cases::{EpisodeView, Retelling};
 use domain::episode::Ending;
 use maud::{Markup, html};
 
 use super::{
-    super::report::MISSING_ALREADY, death, disagreements, duties, edges, high_risk, holding::CaseHolding,
-    messages::CaseMessages, risk, summary, tasks,
+    super::report::MISSING_ALREADY, death, disagreements, duties, edges, glance, high_risk,
+    holding::CaseHolding, messages::CaseMessages, risk, summary, tasks,
 };
 use crate::{
     acts::words,
@@ -97,30 +98,27 @@ impl EpisodePage {
     /// The case as it stands, or stood: of a past moment without what records something.
     fn body(&self, scene: &Scene) -> Markup {
         html! {
-            (identity::bar(scene))
+            (identity::bar_with(scene, self.holding.render(scene, &self.signed_in.csrf_token)))
             (sight::limits(scene))
             (edges::before_all(scene))
             (death::panel(scene))
-            (self.holding.render(scene, &self.signed_in.csrf_token))
-            (contents(scene))
             (self.warnings(scene))
             (edges::notices(self, scene))
+            (contents(scene))
             div.govuk-grid-row {
                 div class="govuk-grid-column-two-thirds" {
                     (high_risk::list(&self.view, scene))
                     (self.duties(scene))
-                    (section("tasks", &t!("tasks-title"), &html! { (tasks::list(scene, tasks::Settled::Folded)) (tasks::links(scene)) }))
+                    (section("tasks", &t!("tasks-title"), &html! { (tasks::list(scene, summary::Extent::FirstNeed, &high_risk::tasks_in(&self.view))) (tasks::review_owed(scene)) (tasks::links(scene)) }))
                     (section("messages", &t!("case-messages"), &self.messages.list(scene, &self.signed_in.csrf_token)))
+                    (section("history", &t!("episode-history"), &history(scene, self.showing)))
+                }
+                div class="govuk-grid-column-one-third" {
+                    @if scene.past.is_none() { (section("record", &t!("episode-record"), &self.acts(scene))) }
                     (section("report", &t!("episode-report"), &summary::report(scene, summary::Extent::FirstNeed)))
                     (section("risk", &t!("episode-risk"), &html! { (risk::history(scene, self.showing)) (disagreements::list(&self.view, scene)) }))
                 }
-                @if scene.past.is_none() {
-                    div class="govuk-grid-column-one-third" {
-                        (section("record", &t!("episode-record"), &self.acts(scene)))
-                    }
-                }
             }
-            (section("history", &t!("episode-history"), &history(scene, self.showing)))
         }
     }
 
@@ -129,7 +127,7 @@ impl EpisodePage {
         section("duties", &t!("episode-duties"), &list)
     }
 
-    /// What must not be overlooked, before anything else. A case that ended with a death says it once, above.
+    /// What must not be overlooked, before any list. A case that ended with a death says it once, above.
     fn warnings(&self, scene: &Scene) -> Markup {
         if death::is_dead(scene) {
             return html! {};
@@ -144,11 +142,7 @@ impl EpisodePage {
                 };
                 (Alert::new(AlertKind::Warning, title).body(body))
             }
-            (tasks::to_look_at(scene))
-            @if let Some(overdue) = duties::overdue_in_words(&self.view, scene) {
-                @let body = html! { (overdue) " " a href="#duties" { (t!("episode-see-duties")) } };
-                (Alert::new(AlertKind::Error, overdue).body(body))
-            }
+            (glance::at_first_sight(&self.view, scene, &self.messages))
         }
     }
 
@@ -163,11 +157,13 @@ impl EpisodePage {
         }
     }
 
-    /// What this role owes first, then everything it may record.
+    /// What this role owes first, then everything else that it may record.
     fn acts(&self, scene: &Scene) -> Markup {
+        let owed = duties::acts_owed(&self.view, scene, &self.role);
+        let words: Vec<String> = owed.iter().map(|act| act.word.clone()).collect();
         html! {
-            (duties::next_for(&self.view, scene, &self.role))
-            (offers::panel(scene))
+            (duties::next_for(&owed))
+            (offers::panel(scene, &words))
             (self.rest_of_the_report())
             @if scene.may("document_made") {
                 p.govuk-body { a.govuk-link href={ (scene.home) "/briefing" } { (t!("paper-see-briefing")) } }
@@ -192,22 +188,23 @@ pub(crate) fn section(id: &str, title: &str, body: &Markup) -> Markup {
     }
 }
 
+/// The ways to the parts of the page, each with a key of its own.
 fn contents(scene: &Scene) -> Markup {
-    let contents = SubNavigation::new()
+    let to_do = SubNavigation::new()
         .label(t!("episode-contents"))
-        .link(t!("episode-duties"), "#duties")
-        .link(t!("tasks-title"), "#tasks")
-        .link(t!("case-messages"), "#messages");
-    let contents = match scene.past {
-        None => contents.link(t!("episode-record"), "#record"),
-        Some(_) => contents,
+        .classes("sw-contents")
+        .key_link("d", t!("episode-duties"), "#duties")
+        .key_link("t", t!("tasks-title"), "#tasks")
+        .key_link("m", t!("case-messages"), "#messages")
+        .key_link("h", t!("episode-history"), "#history");
+    let acts = match scene.past {
+        None => to_do.key_link("a", t!("episode-record"), "#record"),
+        Some(_) => to_do,
     };
-    let contents = contents
-        .link(t!("episode-report"), "#report")
-        .link(t!("episode-risk"), "#risk")
-        .link(t!("episode-history"), "#history");
+    let known =
+        acts.key_link("w", t!("episode-report"), "#report").key_link("r", t!("episode-risk"), "#risk");
     match scene.past {
-        None => html! { (contents.link(t!("past-earlier"), &format!("{}/moments", scene.home))) },
-        Some(_) => html! { (contents) },
+        None => html! { (known.key_link("p", t!("past-earlier"), &format!("{}/moments", scene.home))) },
+        Some(_) => html! { (known) },
     }
 }

@@ -65,7 +65,7 @@ impl PersonPage {
                     }
                     @if scene.past.is_none() {
                         div class="govuk-grid-column-one-third" {
-                            (section("record", &t!("episode-record"), &offers::panel(&scene)))
+                            (section("record", &t!("episode-record"), &offers::panel(&scene, &[])))
                         }
                     }
                 }
