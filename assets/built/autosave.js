@@ -3,6 +3,9 @@
 // nothing was saved; the text stays in the form and on this computer (keep.js).
 import { markSaved, snapshot } from "asset:keep.js";
 
+// Says which open window saves. A copy of the window, made by the browser, runs this anew and is another.
+const WINDOW = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
+
 const AT_MOST_MS = 800;
 const AGAIN_MS = 2000;
 const WAIT_AT_MOST_MS = 3000;
@@ -12,6 +15,7 @@ function attach(status) {
   let timer = null, saving = null, unsaved = false, sent = false, released = false, refused = false;
   let savedAt = status.dataset.savedAt ?? "";
 
+  form.addEventListener("formdata", (event) => event.formData.set("window", WINDOW));
   form.addEventListener("input", () => {
     unsaved = true;
     if (!refused) plan(AT_MOST_MS);

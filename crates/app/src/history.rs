@@ -48,6 +48,7 @@ impl App {
                 Err(
                     AppendError::Conflict { .. }
                     | AppendError::FileChanged { .. }
+                    | AppendError::DraftChanged
                     | AppendError::IdempotencyReplay(_)
                     | AppendError::IdempotencyMismatch,
                 ) => {

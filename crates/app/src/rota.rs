@@ -151,7 +151,11 @@ impl App {
             let batch = batch(who, entry, decided, &known, now, (key, request));
             match self.inner.store.append(batch).await {
                 Ok(_) => return Ok(entry),
-                Err(AppendError::Conflict { .. } | AppendError::FileChanged { .. }) => {}
+                Err(
+                    AppendError::Conflict { .. }
+                    | AppendError::FileChanged { .. }
+                    | AppendError::DraftChanged,
+                ) => {}
                 Err(AppendError::IdempotencyReplay(response)) => return answered_before(&response.0),
                 Err(AppendError::IdempotencyMismatch) => return Err(Trouble::KeyUsedBefore),
                 Err(AppendError::Fault(fault)) => return Err(fault.into()),

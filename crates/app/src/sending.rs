@@ -73,7 +73,9 @@ impl App {
                 self.inner.records.keep(after.placed(&appended.entries));
                 Ok(Sent::Messages(count))
             }
-            Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => Ok(Sent::OvertakenByOther),
+            Err(
+                AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::DraftChanged,
+            ) => Ok(Sent::OvertakenByOther),
             Err(AppendError::IdempotencyReplay(_) | AppendError::IdempotencyMismatch) => {
                 Err(Fault::broken("messages are sent without a key").into())
             }

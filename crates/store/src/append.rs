@@ -95,6 +95,8 @@ pub struct DraftDone {
     pub draft: DraftId,
     /// Whose; somebody else's draft is never deleted.
     pub account: AccountId,
+    /// The version that became entries.
+    pub version: i64,
 }
 
 /// What was appended.
@@ -123,6 +125,9 @@ pub enum AppendError {
         /// Whose.
         person: PersonId,
     },
+    /// The draft that the act completes was sent, saved or taken over since. Load and decide again.
+    #[error("the draft has changed")]
+    DraftChanged,
     /// The same request was carried out before: this is what it was answered.
     #[error("this request was carried out before")]
     IdempotencyReplay(StoredResponse),
@@ -154,12 +159,7 @@ impl Store {
         }
         queue(&mut tx, &batch.outbox).await?;
         if let Some(done) = &batch.draft_done {
-            tx.run(
-                sql("DELETE FROM draft WHERE id = $1 AND account_id = $2")
-                    .bind(done.draft.0)
-                    .bind(done.account.0),
-            )
-            .await?;
+            finish(&mut tx, done).await?;
         }
         let now = batch.writes.iter().flat_map(|write| &write.drafts).map(|draft| draft.recorded_at).max();
         photographs::keep(&mut tx, &batch.pictures, &batch.writes, now.unwrap_or(Timestamp::UNIX_EPOCH))
@@ -223,6 +223,19 @@ impl Store {
     pub async fn forget_keys_before(&self, before: Timestamp) -> Result<u64, Fault> {
         self.write(sql("DELETE FROM idempotency WHERE at < $1").bind(before)).await
     }
+}
+
+/// Deletes a draft that has become entries. The row is gone with the first act that completes it, so there is one.
+async fn finish(tx: &mut Tx, done: &DraftDone) -> Result<(), AppendError> {
+    let deleted = tx
+        .run(
+            sql("DELETE FROM draft WHERE id = $1 AND account_id = $2 AND version = $3")
+                .bind(done.draft.0)
+                .bind(done.account.0)
+                .bind(done.version),
+        )
+        .await?;
+    if deleted == 1 { Ok(()) } else { Err(AppendError::DraftChanged) }
 }
 
 fn touched(batch: &Batch) -> Touched {

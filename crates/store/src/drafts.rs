@@ -1,7 +1,10 @@
 //! Reports that are still being typed: shared within an agency, saved at each pause, resumed after a crash, gone once they
 //! are entries.
 
-use domain::ids::{AccountId, AgencyId};
+use domain::{
+    ids::{AccountId, AgencyId, IncidentId},
+    ledger::Stream,
+};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -31,7 +34,7 @@ pub struct ReportDraft {
     pub answers: Vec<u8>,
     /// Who typed it, in turn, as the application writes it.
     pub typists: Vec<u8>,
-    /// From which page it was saved last; empty where nobody says.
+    /// From which open window it was saved last; empty where nobody says.
     pub saved_from: String,
 }
 
@@ -54,14 +57,19 @@ pub enum SaveDraftError {
 }
 
 impl Store {
-    /// Saves a draft: a new one where `draft.version` is 0, else the one that is still at that version. A page that saved it
-    /// last may save it again whatever the version: the answer to that save may have been lost on the way.
+    /// Saves a draft: a new one where `draft.version` is 0, else the one that is still at that version. A window that saved
+    /// it last may save it again whatever the version: the answer to that save may have been lost on the way.
     ///
     /// # Errors
     /// When it has changed since, or the database cannot do it.
     pub async fn save_draft(&self, draft: &ReportDraft) -> Result<DraftSaved, SaveDraftError> {
         let mut tx = self.pools.begin().await?;
         let begun = if draft.version == 0 { tx.run(inserted(draft)).await? } else { 0 };
+        // INVARIANT: a call taken from a draft has the draft's id. Looked for after the insertion, which on PostgreSQL waits for
+        // whoever sends the draft at this moment: what was sent never comes back as a draft.
+        if begun == 1 && tx.first(call_of(draft.id)).await?.is_some() {
+            return Err(SaveDraftError::Changed);
+        }
         if begun == 0 && tx.run(updated(draft)).await? == 0 {
             return Err(SaveDraftError::Changed);
         }
@@ -147,6 +155,13 @@ fn inserted(draft: &ReportDraft) -> Statement {
     .bind(draft.answers.as_slice())
     .bind(draft.typists.as_slice())
     .bind(draft.saved_from.as_str())
+}
+
+fn call_of(id: DraftId) -> Statement {
+    let call = Stream::Incident(IncidentId(id.0));
+    sql("SELECT version FROM entry WHERE stream_id = $1 AND stream_kind = $2 AND version = 1")
+        .bind(call.id())
+        .bind(call.kind())
 }
 
 fn updated(draft: &ReportDraft) -> Statement {

@@ -185,7 +185,9 @@ impl App {
                 self.inner.records.keep(after);
                 Ok(told?)
             }
-            Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => {
+            Err(
+                AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::DraftChanged,
+            ) => {
                 self.inner.records.forget(asked.person);
                 Err(Failed::Stale)
             }
@@ -249,6 +251,7 @@ impl App {
                 AppendError::IdempotencyMismatch
                 | AppendError::Conflict { .. }
                 | AppendError::FileChanged { .. }
+                | AppendError::DraftChanged
                 | AppendError::Fault(_),
             ) => Err(trouble),
         }

@@ -10,6 +10,7 @@ use domain::{
 };
 use serde_json::Value;
 use store::DraftId;
+use uuid::Builder;
 
 use super::{
     Draft, DraftSave, Held, ReportAnswers, ReportedPerson,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     App,
-    cases::{Act, EpisodeView, IdempotencyKey, Recording, Seen},
+    cases::{Act, EpisodeView, IdempotencyKey, Recording, Seen, recording::digest_of},
     identity::SignedIn,
     trouble::{Clash, Trouble},
 };
@@ -46,36 +47,65 @@ impl App {
             people: vec![ReportedPerson { report: of_the_person(&view.episode.report), ..person }],
             ..ReportAnswers::default()
         };
-        self.save_draft(who, DraftSave { id: None, version: 0, answers }).await
+        let id = id_of_the_rest(who, &view);
+        match self.save_draft(who, DraftSave { id: Some(id), version: 0, answers }).await {
+            // Begun by another press in this moment.
+            Err(Trouble::Clash(_)) => self.draft(who, id).await,
+            begun => begun,
+        }
     }
 
-    /// Adds to a case what a draft says and the case does not know yet. Sent again with its key it is added once.
+    /// The questions that go on where a case was opened in an emergency, as long as nothing was added to its report: whoever
+    /// presses again is led to the same ones.
+    ///
+    /// # Errors
+    /// As [`App::go_on_reporting`].
+    pub async fn rest_of_emergency(
+        &self,
+        who: &SignedIn,
+        episode: EpisodeId,
+    ) -> Result<Option<Draft>, Trouble> {
+        if times_added(&self.episode(who, episode).await?) > 0 {
+            return Ok(None);
+        }
+        self.go_on_reporting(who, episode).await.map(Some)
+    }
+
+    /// Adds to a case what a draft says and the case does not know yet. Sent twice it is added once.
     ///
     /// # Errors
     /// See [`App::record`]; a clash where the draft has changed since it was shown, or is with a colleague.
-    pub async fn add_to_case(
-        &self,
-        who: &SignedIn,
-        id: DraftId,
-        version: i64,
-        key: &IdempotencyKey,
-    ) -> Result<EpisodeId, Trouble> {
+    pub async fn add_to_case(&self, who: &SignedIn, id: DraftId, version: i64) -> Result<EpisodeId, Trouble> {
         let draft = self.draft(who, id).await?;
         let episode = draft.answers.adds_to.ok_or(Trouble::NotFound)?;
         if draft.version != version || draft.held == Held::ByColleague {
             return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
         }
         let view = self.episode(who, episode).await?;
-        // Each is recorded by itself under a key of its own; sent again after a failure, what is recorded is no longer new.
+        // Each is recorded by itself under a key that is the draft's and its own: sent again after a failure, what is recorded
+        // is no longer new, and sent twice at once it is recorded once.
         for act in news(&draft, &view) {
-            let key = IdempotencyKey::parse(&format!("{}/{}", key.as_str(), act.word()))
-                .unwrap_or_else(IdempotencyKey::fresh);
+            let key = format!("rest/{}", hex::encode(digest_of(&(id.0, episode, &act))));
+            let key = IdempotencyKey::parse(&key).unwrap_or_else(IdempotencyKey::fresh);
             let seen = Seen::UpTo(self.episode(who, episode).await?.version);
             self.record(who, Recording { episode, act, happened_at: None, seen, key }).await?;
         }
         self.discard_draft(who, id).await?;
         Ok(episode)
     }
+}
+
+/// The id of the draft that adds to a case: one for an agency until something was added.
+fn id_of_the_rest(who: &SignedIn, view: &EpisodeView) -> DraftId {
+    let digest = digest_of(&("rest", view.episode.id, who.agency.id, times_added(view)));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    DraftId(Builder::from_random_bytes(bytes).into_uuid())
+}
+
+fn times_added(view: &EpisodeView) -> usize {
+    let added = |event: &Event| matches!(event, Event::Episode(EpisodeEvent::ReportAdded(_)));
+    view.timeline.iter().filter(|item| added(&item.event)).count()
 }
 
 /// What a draft says that the case does not know, as acts.

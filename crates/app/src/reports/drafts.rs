@@ -85,8 +85,9 @@ impl App {
         self.save_draft_from(who, save, "").await
     }
 
-    /// The same from a page that has a key of its own: what that page saved last it may save again, whatever the version,
-    /// for the answer that told it the version may have been lost with the connection.
+    /// The same from an open window that says which it is: what it saved last it may save again, whatever the version, for the
+    /// answer that told it the version may have been lost with the connection. A form that is sent twice as it stands is saved
+    /// once; any other save with a version that is old is a clash.
     ///
     /// # Errors
     /// As [`App::save_draft`].
@@ -94,7 +95,7 @@ impl App {
         &self,
         who: &SignedIn,
         save: DraftSave,
-        page: &str,
+        window: &str,
     ) -> Result<Draft, Trouble> {
         self.may_take_reports(who)?;
         let id = save.id.unwrap_or_else(|| DraftId(Uuid::now_v7()));
@@ -107,11 +108,16 @@ impl App {
             saved_at: now,
             answers: written(&save.answers)?,
             typists: written(&[Typist { account: who.account, name: who.name.clone(), since: now }])?,
-            saved_from: page.to_owned(),
+            saved_from: window.to_owned(),
         };
         match self.inner.store.save_draft(&stored).await {
             Ok(_) => self.draft(who, id).await,
-            Err(SaveDraftError::Changed) => Err(self.clash_over(who, id).await?),
+            Err(SaveDraftError::Changed) => {
+                let clash = self.clash_over(who, id).await?;
+                let there = self.draft(who, id).await?;
+                let saved_alike = there.held == Held::ByUser && there.answers == save.answers;
+                if saved_alike { Ok(there) } else { Err(clash) }
+            }
             Err(SaveDraftError::Fault(fault)) => Err(fault.into()),
         }
     }
@@ -200,7 +206,7 @@ impl App {
     }
 
     /// What the user is told where a draft was not saved as they saw it; not found once it is gone.
-    async fn clash_over(&self, who: &SignedIn, id: DraftId) -> Result<Trouble, Trouble> {
+    pub(super) async fn clash_over(&self, who: &SignedIn, id: DraftId) -> Result<Trouble, Trouble> {
         let now = self.inner.store.draft(who.agency.id, id).await?.ok_or(Trouble::NotFound)?;
         Ok(Trouble::Clash(Clash { since: Vec::new(), version: now.version }))
     }

@@ -3,6 +3,7 @@
 use domain::{
     episode::Occasioned,
     ids::{EpisodeId, IncidentId, PersonId},
+    incident::Incident,
     ledger::{Digest32, Draft as Entered, Stream},
     projection::{IncidentRow, Surroundings as _, project},
     refusal::Refusal,
@@ -39,9 +40,19 @@ pub struct Submitted {
     pub people: Vec<PersonId>,
 }
 
+impl Submitted {
+    fn of(call: &Incident) -> Self {
+        Self {
+            incident: call.id,
+            episodes: call.people.iter().filter_map(|(_, episode)| *episode).collect(),
+            people: call.people.iter().map(|(person, _)| *person).collect(),
+        }
+    }
+}
+
 impl App {
     /// Sends a draft: the call, its class, a record for everybody new, and an episode for each where the class opens one.
-    /// Sent again with its key it is answered alike.
+    /// Sent again, at once or later, by whomever and under whatever key, it is answered alike: a draft becomes one report.
     ///
     /// # Errors
     /// Refused while an answer is missing or the person is missing already; a clash where the draft, or the record of somebody
@@ -54,6 +65,42 @@ impl App {
         key: &IdempotencyKey,
     ) -> Result<Submitted, Trouble> {
         self.may_take_reports(who)?;
+        match self.sent_once(who, id, version, key).await {
+            Err(trouble @ (Trouble::NotFound | Trouble::Refused(_) | Trouble::Clash(_))) => {
+                self.became(who, id).await?.ok_or(trouble)
+            }
+            sent => sent,
+        }
+    }
+
+    /// What a draft has become that was sent; nothing where it was not, or was of a call noted before.
+    ///
+    /// # Errors
+    /// Denied to whoever may not take reports.
+    pub async fn became(&self, who: &SignedIn, draft: DraftId) -> Result<Option<Submitted>, Trouble> {
+        self.report_of(who, IncidentId(draft.0)).await
+    }
+
+    /// What the report of a call has opened; nothing while the call is not decided.
+    ///
+    /// # Errors
+    /// Denied to whoever may not take reports.
+    pub async fn report_of(&self, who: &SignedIn, call: IncidentId) -> Result<Option<Submitted>, Trouble> {
+        match self.call(who, call).await {
+            Ok(known) if known.incident.is_unfinished() => Ok(None),
+            Ok(known) => Ok(Some(Submitted::of(&known.incident))),
+            Err(Trouble::NotFound) => Ok(None),
+            Err(trouble) => Err(trouble),
+        }
+    }
+
+    async fn sent_once(
+        &self,
+        who: &SignedIn,
+        id: DraftId,
+        version: i64,
+        key: &IdempotencyKey,
+    ) -> Result<Submitted, Trouble> {
         let request = request_of(id);
         match self.inner.store.replayed(who.account, key.as_str(), &request).await {
             Ok(()) => {}
@@ -63,7 +110,7 @@ impl App {
         if draft.version != version || draft.held == Held::ByColleague {
             return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
         }
-        let ids = Ids::of(&draft.answers);
+        let ids = Ids::of(&draft);
         for _ in 0..ATTEMPTS {
             let people = self.reported_people(who, &draft.answers, &ids).await?;
             let call = self.reported_call(who, draft.answers.call).await?;
@@ -84,6 +131,8 @@ impl App {
                     }
                     return Ok(submitted);
                 }
+                // Pressed twice at once, or saved in another window in this moment.
+                Err(AppendError::DraftChanged) => return Err(self.clash_over(who, id).await?),
                 Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => {}
                 Err(error) => return sent_before(error),
             }
@@ -161,7 +210,7 @@ impl App {
         };
         report.check()?;
         let mut batch = Batch {
-            draft_done: Some(DraftDone { draft: draft.id, account: who.account }),
+            draft_done: Some(DraftDone { draft: draft.id, account: who.account, version: draft.version }),
             ..Batch::default()
         };
         let mut submitted = Submitted { incident: ids.incident, episodes: Vec::new(), people: Vec::new() };
@@ -192,10 +241,11 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(answers: &ReportAnswers) -> Self {
-        let people = answers.people.len();
+    /// INVARIANT: a call that begins with its report has the id of the draft, so that the ledger says of a draft that it was sent.
+    fn of(draft: &Draft) -> Self {
+        let people = draft.answers.people.len();
         Self {
-            incident: answers.call.unwrap_or_else(|| IncidentId(Uuid::now_v7())),
+            incident: draft.answers.call.unwrap_or(IncidentId(draft.id.0)),
             people: (0..people).map(|_| PersonId(Uuid::now_v7())).collect(),
             episodes: (0..people).map(|_| EpisodeId(Uuid::now_v7())).collect(),
         }
@@ -244,7 +294,7 @@ pub(super) fn sent_before(error: AppendError) -> Result<Submitted, Trouble> {
         AppendError::IdempotencyReplay(response) => serde_json::from_slice(&response.0)
             .map_err(|_| Fault::broken("the answer to an earlier report cannot be read").into()),
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } => {
+        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
             Err(Trouble::Unavailable(store::Unavailable::Busy))
         }
         AppendError::Fault(fault) => Err(fault.into()),

@@ -5,7 +5,7 @@ use app::{DraftSave, Held, IdempotencyKey, ReportAnswers, Trouble};
 use domain::{
     episode::{Check, CheckKind, CheckMade, EpisodeEvent, Report},
     ledger::Event,
-    person::{Contact, PersonDetails},
+    person::{Contact, Marker, MarkerKind, PersonDetails},
     refusal::Refusal,
 };
 use jiff::SignedDuration;
@@ -76,8 +76,14 @@ async fn a_save_whose_answer_was_lost_does_not_clash_with_itself() {
         let second = running.app.save_draft_from(&who, again(first.version), "page").await.unwrap();
         let retried = running.app.save_draft_from(&who, again(first.version), "page").await.unwrap();
         assert_eq!((second.version, retried.version), (2, 3));
-        let other = running.app.save_draft_from(&who, again(first.version), "another page").await;
-        assert!(matches!(other, Err(Trouble::Clash(_))));
+        let alike = running.app.save_draft_from(&who, again(first.version), "another window").await;
+        assert_eq!(alike.unwrap().version, 3, "the same said twice is no clash");
+        let mut other = again(first.version);
+        other.answers.report.circumstances = "Left by the front door".to_owned();
+        for window in ["another window", ""] {
+            let other = running.app.save_draft_from(&who, other.clone(), window).await;
+            assert!(matches!(other, Err(Trouble::Clash(_))), "{window}");
+        }
         assert_eq!(running.app.drafts(&who).await.unwrap().len(), 1);
     })
     .await;
@@ -156,8 +162,7 @@ async fn in_an_emergency_the_case_comes_first_and_the_answers_follow() {
 
         let save = DraftSave { id: Some(rest.id), version: rest.version, answers };
         let saved = running.app.save_draft(&who, save).await.unwrap();
-        let key = IdempotencyKey::fresh();
-        running.app.add_to_case(&who, saved.id, saved.version, &key).await.unwrap();
+        running.app.add_to_case(&who, saved.id, saved.version).await.unwrap();
         assert!(matches!(running.app.draft(&who, rest.id).await, Err(Trouble::NotFound)));
         let view = running.seen(episode).await;
         let report = &view.episode.report;
@@ -196,6 +201,90 @@ async fn a_call_taken_on_paper_counts_from_the_call() {
         let duties = view.duties.iter().flat_map(|pack| &pack.duties);
         let first = duties.clone().find(|duty| duty.duty == "initial_risk_assessment").unwrap();
         assert_eq!(first.trigger_at, called, "the clocks run from the call");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+/// How many press at once.
+const PRESSES: usize = 6;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_draft_becomes_one_case_whoever_presses_whatever_however_often_at_once() {
+    on_each_engine(async |running| {
+        let (first, second) =
+            (running.someone("police_supervisor").await, running.someone("call_handler").await);
+        let begun = running.app.save_draft(&first, draft(sample::missing([sample::child()]))).await.unwrap();
+        let taken = running.app.take_over_draft(&second, begun.id).await.unwrap();
+        // Each under a key of its own, as from another window or another program.
+        let press = || {
+            let (app, who) = (running.app.clone(), second.clone());
+            tokio::spawn(async move {
+                app.submit_report(&who, taken.id, taken.version, &IdempotencyKey::fresh()).await
+            })
+        };
+        let mut sent = Vec::new();
+        for pressed in (0..PRESSES).map(|_| press()).collect::<Vec<_>>() {
+            sent.push(pressed.await.unwrap().unwrap());
+        }
+        assert!(sent.iter().all(|answer| *answer == sent[0]), "each press leads to the one case: {sent:?}");
+        // Later, by whoever had it before, from a page that still shows it, and under the old version.
+        let later =
+            running.app.submit_report(&first, begun.id, begun.version, &IdempotencyKey::fresh()).await;
+        assert_eq!(later.unwrap(), sent[0]);
+        let save = DraftSave { id: Some(begun.id), version: 0, answers: sample::missing([sample::child()]) };
+        let again = running.app.save_draft_from(&second, save, "window").await;
+        assert!(matches!(again, Err(Trouble::NotFound)), "what was sent is no draft again: {again:?}");
+        assert!(running.app.drafts(&second).await.unwrap().is_empty());
+        let cases = running.app.live_cases(&second).await.unwrap();
+        assert_eq!(cases.len(), 1, "one case");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn the_rest_of_an_emergency_is_one_draft_and_is_added_once() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let episode = running.report_by(&who, sample::missing([sample::child()])).await.unwrap().episodes[0];
+        let go_on = || {
+            let (app, who) = (running.app.clone(), who.clone());
+            tokio::spawn(async move { app.rest_of_emergency(&who, episode).await })
+        };
+        let mut begun = Vec::new();
+        for pressed in (0..PRESSES).map(|_| go_on()).collect::<Vec<_>>() {
+            begun.push(pressed.await.unwrap().unwrap().unwrap().id);
+        }
+        assert!(begun.iter().all(|id| *id == begun[0]), "{begun:?}");
+        assert_eq!(running.app.drafts(&who).await.unwrap().len(), 1);
+
+        let rest = running.app.rest_of_emergency(&who, episode).await.unwrap().unwrap();
+        let mut answers = rest.answers.clone();
+        answers.report.clothing = "Red coat".to_owned();
+        let kinds = [MarkerKind::SelfHarm, MarkerKind::EssentialMedication];
+        answers.people[0].markers = kinds
+            .map(|marker| Marker { marker, source: "Caller".to_owned(), since: None, note: String::new() })
+            .to_vec();
+        let save = DraftSave { id: Some(rest.id), version: rest.version, answers };
+        let saved = running.app.save_draft(&who, save).await.unwrap();
+        let add = || {
+            let (app, who) = (running.app.clone(), who.clone());
+            tokio::spawn(async move { app.add_to_case(&who, saved.id, saved.version).await })
+        };
+        for added in (0..PRESSES).map(|_| add()).collect::<Vec<_>>() {
+            match added.await.unwrap() {
+                Ok(to) => assert_eq!(to, episode),
+                // The draft was gone by then; the page leads to the case.
+                Err(trouble) => assert!(matches!(trouble, Trouble::NotFound), "{trouble:?}"),
+            }
+        }
+        let view = running.seen(episode).await;
+        let counted = |name: &str| view.timeline.iter().filter(|item| item.event.name() == name).count();
+        assert_eq!((counted("report_added"), counted("marker_recorded")), (1, 2));
+        let later = running.app.rest_of_emergency(&who, episode).await.unwrap();
+        assert_eq!(later, None, "a press from the emergency page leads to the case now");
+        assert!(running.app.drafts(&who).await.unwrap().is_empty());
         running.app.verify().await.unwrap();
     })
     .await;

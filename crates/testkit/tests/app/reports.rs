@@ -29,8 +29,10 @@ async fn a_draft_is_kept_resumed_and_gone_once_sent() {
         let answers = sample::missing([sample::child()]);
         let save = DraftSave { id: Some(first.id), version: first.version, answers: answers.clone() };
         let second = running.app.save_draft(&who, save.clone()).await.unwrap();
+        let mut old = save;
+        old.answers.report.circumstances = "Said in another window".to_owned();
         assert!(matches!(
-            running.app.save_draft(&who, save).await,
+            running.app.save_draft(&who, old).await,
             Err(Trouble::Clash(clash)) if clash.version == second.version
         ));
         // As after a crash: another process, the same draft.

@@ -55,6 +55,100 @@ async fn of_two_windows_the_second_sees_what_the_first_saved_and_decides() {
 }
 
 #[tokio::test]
+async fn in_an_emergency_any_number_of_presses_open_one_case_and_lead_to_its_questions() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let page = browser.get("/report/emergency").await;
+    let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
+    let press = async |key: &str| {
+        let fields = [
+            ("draft", draft.as_str()),
+            ("idempotency_key", key),
+            ("version", "0"),
+            ("from", "emergency"),
+            ("class", "missing"),
+            ("name", "Noor Example"),
+            ("concern", "On the bridge"),
+            ("do", "send"),
+        ];
+        browser.send("/reports", &fields).await
+    };
+    let at_once = tokio::join!(press(&key), press(&key), press(&key), press("a key of another window"));
+    let later = press("a key made later").await;
+    for answer in [at_once.0, at_once.1, at_once.2, at_once.3, later] {
+        assert!(answer.location.starts_with("/reports/"), "{}: {}", answer.status, answer.body);
+        assert!(answer.location.ends_with("/call?opened=yes"), "{}", answer.location);
+    }
+    let who = service.running.someone("call_handler").await;
+    assert_eq!(service.running.app.live_cases(&who).await.unwrap().len(), 1, "one case");
+    let drafts = service.running.app.drafts(&who).await.unwrap();
+    assert_eq!(drafts.len(), 1, "and one draft of the questions that are left: {drafts:?}");
+
+    // Once the rest is added, a press on either page that is still open leads to the case.
+    let step = format!("/reports/{}/circumstances", drafts[0].id.0);
+    let rest = browser.get(&step).await;
+    let (version, adds_to) = (rest.field("version"), rest.field("adds_to"));
+    let fields = [
+        ("version", version.as_str()),
+        ("adds_to", adds_to.as_str()),
+        ("last_seen", "By the river"),
+        ("do", "send"),
+    ];
+    let case = format!("/episodes/{adds_to}");
+    for _ in 0..2 {
+        let added = browser.send(&step, &fields).await;
+        assert!(added.location.starts_with(&case), "{}: {}", added.status, added.body);
+    }
+    assert!(press(&key).await.location.starts_with(&case));
+    let gone = browser.get(&format!("/reports/{draft}/check")).await;
+    assert!(gone.location.starts_with(&case), "what was sent leads to what it became: {}", gone.status);
+    assert!(service.running.app.drafts(&who).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_copy_of_a_window_overwrites_nothing_and_shows_both_texts() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let page = browser.get("/reports/new").await;
+    let (draft, key, token) = (page.field("draft"), page.field("idempotency_key"), page.field("csrf"));
+    let fields = |window, circumstances, version, pressed| {
+        [
+            ("csrf", token.as_str()),
+            ("draft", draft.as_str()),
+            ("idempotency_key", key.as_str()),
+            ("from", "new"),
+            ("class", "missing"),
+            ("name", "Noor Example"),
+            ("window", window),
+            ("circumstances", circumstances),
+            ("version", version),
+            ("do", pressed),
+        ]
+    };
+    let autosave = async |window, circumstances| {
+        let fields = fields(window, circumstances, "0", "");
+        browser.ask(Method::POST, "/reports/autosave", |ask| ask.form(&fields)).await
+    };
+    assert_eq!(autosave("one", "Left by the back").await.status, StatusCode::OK);
+    let lost = autosave("one", "Left by the back door").await;
+    assert_eq!(lost.status, StatusCode::OK, "whose answer was lost is no clash: {}", lost.body);
+    let copy = autosave("copy", "Left by the front door").await;
+    assert_eq!(copy.status, StatusCode::CONFLICT, "{}", copy.body);
+    for pressed in ["next", "send"] {
+        let clash = browser.send("/reports", &fields("copy", "Left by the front door", "0", pressed)).await;
+        assert_eq!(clash.status, StatusCode::CONFLICT, "{}", clash.body);
+        for text in ["Left by the back door", "Left by the front door"] {
+            assert!(clash.body.contains(text), "{text}: {}", clash.body);
+        }
+    }
+    let clash = browser.send("/reports", &fields("copy", "Left by the front door", "0", "next")).await;
+    let now = clash.field("version");
+    let decided = browser.send("/reports", &fields("copy", "Left by the front door", &now, "next")).await;
+    let circumstances = browser.get(&decided.location.replace("/call", "/circumstances")).await;
+    assert!(circumstances.body.contains("Left by the front door"), "{}", circumstances.body);
+}
+
+#[tokio::test]
 async fn a_pause_in_typing_saves_and_says_when() {
     let service = Service::new().await;
     let browser = service.browser("call_handler").await;
@@ -69,8 +163,9 @@ async fn a_pause_in_typing_saves_and_says_when() {
     assert_eq!(saved["message"], "Saved 09:00:00", "{saved}");
     assert_ne!(saved["version"].to_string(), version);
     assert!(browser.get(&step).await.body.contains("Never out this late"));
-    let again = browser.ask(Method::POST, &format!("{step}/autosave"), |ask| ask.form(&fields)).await;
-    assert_eq!(again.status, StatusCode::CONFLICT, "the version that the script names is an old one");
+    let other = [fields[0], fields[1], ("concern", "Said in another window")];
+    let other = browser.ask(Method::POST, &format!("{step}/autosave"), |ask| ask.form(&other)).await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "the version that the script names is an old one");
 }
 
 #[tokio::test]

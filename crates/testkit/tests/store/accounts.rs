@@ -152,7 +152,7 @@ on_both_engines! {
 
         let missing = report(store, "Sam Example", at(0)).await;
         let mut sent = next_batch(store, missing, at(1), deployed()).await;
-        sent.draft_done = Some(DraftDone { draft: kept.id, account: ros.id });
+        sent.draft_done = Some(DraftDone { draft: kept.id, account: ros.id, version: 4 });
         store.append(sent).await.unwrap();
         assert_eq!(store.drafts(FORCE).await.unwrap(), []);
         let gone = store.save_draft(&draft(2, b"too late", at(3))).await;

@@ -21,7 +21,7 @@ use super::errors::{Kept, TroublePage};
 use super::missing_now::{Asked, BoardRow, MissingNowPage, NextDue};
 use super::my_work::{AtNight, MyWorkPage, Owed};
 use super::people::PeoplePage;
-use super::report::{Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill};
+use super::report::{EarlierCalls, Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill};
 use super::shown::DutyWords;
 use super::sign_in::{SignInPage, SignInWrong};
 use crate::components::FormErrors;
@@ -297,9 +297,11 @@ fn reports() -> Vec<(String, Markup)> {
             first,
             now: now(),
             signed_in: signed_in(),
+            earlier_calls: EarlierCalls::Offered,
             drafts: Vec::new(),
             draft: DraftId(Uuid::from_u128(3)),
             version: 0,
+            elsewhere: None,
             values: crate::acts::Values::default(),
             errors: FormErrors::none(),
             key: "key".to_owned(),

@@ -1,7 +1,7 @@
 //! The first pages of a report: the ordinary one, and the one for an emergency. What is typed there is a draft from the first
 //! pause on; its id comes with the page, so that a save whose answer was lost makes no second one.
 
-use app::{DraftId, DraftSave, IdempotencyKey, ReportAnswers, Trouble};
+use app::{DraftId, DraftSave, Held, IdempotencyKey, ReportAnswers, Trouble};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -9,12 +9,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::drafts::{First, FirstPage};
+use super::drafts::{EarlierCalls, First, FirstPage};
 use super::questions::{self, Gap};
 use super::room::{self, LeftBehind};
-use super::send::{self, submit};
+use super::send;
 use super::steps::saved_answer;
-use super::{Step, Then, address, read, take, view};
+use super::view::Elsewhere;
+use super::{Step, Then, WINDOW, address, read, take, view};
 use crate::acts::{Values, words};
 use crate::components::FormErrors;
 use crate::forms::Posted;
@@ -46,8 +47,10 @@ async fn empty(state: &WebState, visitor: &Visitor, first: First) -> Result<Firs
         now: state.now(),
         signed_in: visitor.shown(),
         drafts: state.app.drafts(visitor).await?,
+        earlier_calls: EarlierCalls::of(state, visitor),
         draft: DraftId(Uuid::now_v7()),
         version: 0,
+        elsewhere: None,
         values,
         errors: FormErrors::none(),
         key: IdempotencyKey::fresh().as_str().to_owned(),
@@ -83,15 +86,9 @@ pub(super) async fn begin(
         )
         .await;
     }
-    let key = posted.idempotency_key();
     let draft = match save(&state, &visitor, id, &posted, answers).await {
-        Err(Trouble::NotFound) if then == Then::Send => {
-            // Sent already, by a first press: the answer is the same.
-            return submit(&state, &visitor, id, 0, key, first).await;
-        }
-        Err(Trouble::Clash(_)) => {
-            return room::held_page(&state, &visitor, id, LeftBehind::of_first(&posted)).await;
-        }
+        Err(Trouble::NotFound) => return send::sent_before(&state, &visitor, id, &posted, first).await,
+        Err(Trouble::Clash(_)) => return clashed(&state, &visitor, id, &posted).await,
         saved => saved?,
     };
     match then {
@@ -144,7 +141,8 @@ fn draft_of(posted: &Posted) -> Option<DraftId> {
     posted.get(DRAFT).parse().ok().map(DraftId)
 }
 
-/// Saves over what the user saved last in this draft: a first page holds few answers, and only those are changed.
+/// Saves what stands on the page, at the version that it names. Of one form sent twice at once the second finds what the first
+/// began, and says the same.
 async fn save(
     state: &WebState,
     visitor: &Visitor,
@@ -152,15 +150,42 @@ async fn save(
     posted: &Posted,
     answers: ReportAnswers,
 ) -> Result<app::Draft, Trouble> {
-    let version = match state.app.draft(visitor, id).await {
-        Ok(draft) => draft.version,
-        // It was saved once, and is there no longer: it was sent.
-        Err(Trouble::NotFound) if posted.seen_version().unwrap_or(0) > 0 => return Err(Trouble::NotFound),
-        Err(Trouble::NotFound) => 0,
-        Err(trouble) => return Err(trouble),
+    let version = posted.seen_version().unwrap_or(0);
+    let save = async |answers| {
+        let save = DraftSave { id: Some(id), version, answers };
+        state.app.save_draft_from(visitor, save, posted.get(WINDOW)).await
     };
-    let save = DraftSave { id: Some(id), version, answers };
-    state.app.save_draft_from(visitor, save, posted.idempotency_key()).await
+    match save(answers).await {
+        Err(Trouble::Clash(_)) if posted.get("pick").is_empty() => {
+            let mut begun = state.app.draft(visitor, id).await?.answers;
+            read::read_first(posted, &mut begun, state.now());
+            save(begun).await
+        }
+        saved => saved,
+    }
+}
+
+/// Shows what was saved in another window beside what was typed here. Sent again, what was typed here holds.
+async fn clashed(
+    state: &WebState,
+    visitor: &Visitor,
+    id: DraftId,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let there = state.app.draft(visitor, id).await?;
+    if there.held == Held::ByColleague {
+        return room::held_page(state, visitor, id, LeftBehind::of_first(posted)).await;
+    }
+    let page = FirstPage {
+        version: there.version,
+        elsewhere: Some(Elsewhere {
+            held: there.held,
+            words: room::clash_words(&there),
+            different: room::different_from_first(posted, &there.answers),
+        }),
+        ..as_posted(state, visitor, posted, FormErrors::none()).await?
+    };
+    Ok((StatusCode::CONFLICT, page.render()).into_response())
 }
 
 /// Whether the question stands on the first page.
@@ -185,17 +210,27 @@ async fn begin_again(
         };
         errors.add(field, words::not_answered(view::question_words(name, false)));
     }
-    let id = draft_of(posted).unwrap_or_else(|| DraftId(Uuid::now_v7()));
-    let page = FirstPage {
-        first,
+    let page = as_posted(state, visitor, posted, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+}
+
+async fn as_posted(
+    state: &WebState,
+    visitor: &Visitor,
+    posted: &Posted,
+    errors: FormErrors,
+) -> Result<FirstPage, Problem> {
+    Ok(FirstPage {
+        first: First::of(posted.get(FROM)),
         now: state.now(),
         signed_in: visitor.shown(),
         drafts: state.app.drafts(visitor).await?,
-        draft: id,
+        earlier_calls: EarlierCalls::of(state, visitor),
+        draft: draft_of(posted).unwrap_or_else(|| DraftId(Uuid::now_v7())),
         version: posted.seen_version().unwrap_or(0),
+        elsewhere: None,
         values: posted.values(),
         errors,
         key: posted.idempotency_key().to_owned(),
-    };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+    })
 }

@@ -7,12 +7,14 @@ use maud::{Markup, html};
 
 use super::Step;
 use super::begin::{DRAFT, FROM};
-use super::view::{ReportPage, default_button, saving};
+use super::view::{Elsewhere, ReportPage, default_button, saving};
 use crate::acts::Values;
 use crate::catalogue::{clock_time, t};
 use crate::components::{Alert, AlertKind, Button, Form, FormErrors, SummaryList, SummaryRow, time_element};
 use crate::layout::{Nav, Outcome, Page, SignedIn};
 use crate::pages::shown;
+use crate::session::Visitor;
+use crate::state::WebState;
 
 /// Which of the first pages it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,22 @@ impl First {
     }
 }
 
+/// Whether whoever begins a report may look among earlier calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EarlierCalls {
+    /// They may.
+    Offered,
+    /// They see no calls.
+    NotOffered,
+}
+
+impl EarlierCalls {
+    /// As access decides.
+    pub(super) fn of(state: &WebState, visitor: &Visitor) -> Self {
+        if state.app.sees_calls(visitor) { Self::Offered } else { Self::NotOffered }
+    }
+}
+
 /// The page on which a report begins.
 #[derive(Clone, Debug)]
 pub(crate) struct FirstPage {
@@ -52,6 +70,10 @@ pub(crate) struct FirstPage {
     pub(crate) draft: DraftId,
     /// Its version; 0 before it is saved.
     pub(crate) version: i64,
+    /// What was saved in another window meanwhile.
+    pub(crate) elsewhere: Option<Elsewhere>,
+    /// Whether the way to earlier calls is shown.
+    pub(crate) earlier_calls: EarlierCalls,
     /// What stands in the fields.
     pub(crate) values: Values,
     /// What is wrong with it.
@@ -76,12 +98,15 @@ impl FirstPage {
             .render(&html! {
                 div.govuk-grid-row { div.govuk-grid-column-two-thirds {
                     (self.errors.summary())
+                    @if let Some(elsewhere) = &self.elsewhere { (elsewhere.render()) }
                     h1.govuk-heading-l { (title) }
                     @match self.first {
                         First::NewReport => {
                             (to_emergency())
                             (drafts_list(&self.drafts, self.now, Some(&self.signed_in.csrf_token)))
-                            p.govuk-body { a.govuk-link href="/calls" { (t!("report-earlier-calls")) } }
+                            @if self.earlier_calls == EarlierCalls::Offered {
+                                p.govuk-body { a.govuk-link href="/calls" { (t!("report-earlier-calls")) } }
+                            }
                             p.govuk-body { (t!("report-never-wait")) }
                         }
                         First::Emergency => { (danger()) }

@@ -29,7 +29,7 @@ use read::PERSON_INDEX;
 
 pub(crate) use drafts::drafts_list;
 #[cfg(test)]
-pub(crate) use drafts::{First, FirstPage, HeldPage};
+pub(crate) use drafts::{EarlierCalls, First, FirstPage, HeldPage};
 pub(crate) use questions::{Gap, Length, OF_A_PERSON, OF_THE_CALL, Step, unanswered_of_case};
 pub(crate) use room::{drafts_of_the_room, drafts_of_the_user};
 
@@ -57,6 +57,9 @@ pub(crate) fn routes() -> Vec<Route> {
         act("/reports/{draft}/{step}/autosave", steps::autosave),
     ]
 }
+
+/// The field by which a script says which open window saves: one that was opened again, as a copy, is another.
+const WINDOW: &str = "window";
 
 /// What the button asks for that was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What colleagues do with a draft of the room: look at it, take it over, throw it away; and what somebody is told whose draft
 //! was taken over while they typed.
 
-use app::{Draft, DraftId, DraftSummary, Held, Trouble};
+use app::{Draft, DraftId, DraftSummary, Held, ReportAnswers, Trouble};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -11,7 +11,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::drafts::HeldPage;
-use super::{Step, address, questions, view};
+use super::{Step, address, prefill, questions, view};
+use crate::acts::Values;
 use crate::catalogue::{clock_time, clock_time_to_second, t};
 use crate::forms::Posted;
 use crate::problem::Problem;
@@ -129,12 +130,27 @@ pub(super) fn clash_words(draft: &Draft) -> String {
     }
 }
 
+/// What of the answers differs from what was typed on a first page, by question.
+pub(super) fn different_from_first(posted: &Posted, there: &ReportAnswers) -> Vec<(String, String)> {
+    let here = posted.values();
+    let steps = [Step::People, Step::Circumstances, Step::Concerns, Step::Call];
+    let asked_here = |values: &Values| {
+        let mut asked = Values::default();
+        values.iter().filter(|(name, _)| posted.pairs().any(|(typed, _)| typed == *name)).for_each(
+            |(name, text)| {
+                asked.set(name, text);
+            },
+        );
+        asked
+    };
+    steps
+        .into_iter()
+        .flat_map(|step| different(step, &asked_here(&prefill::values(step, there, 0)), &here))
+        .collect()
+}
+
 /// What differs between two states of a step, by question.
-pub(super) fn different(
-    step: Step,
-    there: &crate::acts::Values,
-    here: &crate::acts::Values,
-) -> Vec<(String, String)> {
+pub(super) fn different(step: Step, there: &Values, here: &Values) -> Vec<(String, String)> {
     there
         .iter()
         .filter(|(name, text)| here.get(name).trim() != text.trim())

@@ -3,7 +3,10 @@
 use app::{Draft, DraftId, IdempotencyKey, Submitted, Trouble};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{ids::PersonId, refusal::Refusal};
+use domain::{
+    ids::{EpisodeId, IncidentId, PersonId},
+    refusal::Refusal,
+};
 
 use super::drafts::First;
 use super::questions::{self, Gap};
@@ -16,6 +19,12 @@ use crate::forms::Posted;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
+
+/// The hidden field that names the case to which a draft adds.
+pub(super) const ADDS_TO: &str = "adds_to";
+
+/// The hidden field that names the call of which a draft is the report.
+pub(super) const CALL: &str = "call";
 
 /// Sends a draft that was just saved, or says what it lacks.
 pub(super) async fn send(
@@ -90,8 +99,8 @@ fn lacking_page(state: &WebState, visitor: &Visitor, draft: Draft, lacking: &[Ga
     (StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response()
 }
 
-/// Sends a draft under a key. In an emergency the questions go on where the case was opened.
-pub(super) async fn submit(
+/// Sends a draft under a key.
+async fn submit(
     state: &WebState,
     visitor: &Visitor,
     draft: DraftId,
@@ -106,14 +115,40 @@ pub(super) async fn submit(
         }
         sent => sent?,
     };
+    Ok(opened(state, visitor, &sent, first).await)
+}
+
+/// Where a draft led that is there no longer: the answer to a second press is that to the first.
+pub(super) async fn sent_before(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: DraftId,
+    posted: &Posted,
+    first: First,
+) -> Result<Response, Problem> {
+    let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
+    match state.app.submit_report(visitor, draft, 0, &key).await {
+        Err(Trouble::NotFound) => {}
+        sent => return Ok(opened(state, visitor, &sent?, first).await),
+    }
+    if let Ok(episode) = posted.get(ADDS_TO).parse::<EpisodeId>() {
+        return Ok(Redirect::to(&format!("/episodes/{episode}?recorded=report_added")).into_response());
+    }
+    let call = posted.get(CALL).parse::<IncidentId>().map_err(|_| Problem::NotFound)?;
+    let sent = state.app.report_of(visitor, call).await?.ok_or(Problem::NotFound)?;
+    Ok(opened(state, visitor, &sent, first).await)
+}
+
+/// The way to what was opened. In an emergency the questions go on where the case was opened.
+async fn opened(state: &WebState, visitor: &Visitor, sent: &Submitted, first: First) -> Response {
     if let (First::Emergency, [episode]) = (first, sent.episodes.as_slice()) {
         // The case is open whatever becomes of the rest.
-        if let Ok(rest) = state.app.go_on_reporting(visitor, *episode).await {
+        if let Ok(Some(rest)) = state.app.rest_of_emergency(visitor, *episode).await {
             let questions = format!("{}?opened=yes", address(rest.id, Step::Call));
-            return Ok(Redirect::to(&questions).into_response());
+            return Redirect::to(&questions).into_response();
         }
     }
-    Ok(sent_page(state, visitor, &sent).await)
+    sent_page(state, visitor, sent).await
 }
 
 /// Adds what a draft says to the case that is open.
@@ -121,14 +156,12 @@ pub(super) async fn add_to_case(
     state: &WebState,
     visitor: &Visitor,
     draft: &Draft,
-    posted: &Posted,
 ) -> Result<Response, Problem> {
-    let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
-    let episode = state.app.add_to_case(visitor, draft.id, draft.version, &key).await?;
+    let episode = state.app.add_to_case(visitor, draft.id, draft.version).await?;
     Ok(Redirect::to(&format!("/episodes/{episode}?recorded=report_added")).into_response())
 }
 
-async fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submitted) -> Response {
+pub(super) async fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submitted) -> Response {
     if let [episode] = sent.episodes.as_slice() {
         return Redirect::to(&format!("/episodes/{episode}?recorded=opened")).into_response();
     }

@@ -14,7 +14,7 @@ use super::drafts::First;
 use super::read::{self, PERSON_INDEX, person_index};
 use super::room::{self, LeftBehind};
 use super::view::ReportPage;
-use super::{Step, Then, address, fields, prefill, send, take, view, with_person};
+use super::{Step, Then, WINDOW, address, fields, prefill, send, take, view, with_person};
 use crate::acts::limits::PEOPLE_AT_MOST;
 use crate::catalogue::{clock_time_to_second, t};
 use crate::components::FormErrors;
@@ -39,7 +39,13 @@ pub(super) async fn show(
     visitor: Visitor,
 ) -> Result<Response, Problem> {
     let step = Step::of_word(&step).ok_or(Problem::NotFound)?;
-    let draft = state.app.draft(&visitor, DraftId(draft)).await?;
+    let draft = match state.app.draft(&visitor, DraftId(draft)).await {
+        Err(Trouble::NotFound) => {
+            let sent = state.app.became(&visitor, DraftId(draft)).await?.ok_or(Problem::NotFound)?;
+            return Ok(send::sent_page(&state, &visitor, &sent).await);
+        }
+        found => found?,
+    };
     if draft.held == Held::ByColleague {
         return Ok(room::held(&state, &visitor, draft, LeftBehind::default()).render().into_response());
     }
@@ -90,9 +96,8 @@ pub(super) async fn save(
     let id = DraftId(draft);
     let then = Then::of(&posted);
     let before = match state.app.draft(&visitor, id).await {
-        // Sent already, perhaps by a second press: the answer is the same as to the first.
-        Err(Trouble::NotFound) if then == Then::Send => {
-            return send::submit(&state, &visitor, id, 0, posted.idempotency_key(), First::NewReport).await;
+        Err(Trouble::NotFound) => {
+            return send::sent_before(&state, &visitor, id, &posted, First::NewReport).await;
         }
         before => before?,
     };
@@ -107,7 +112,11 @@ pub(super) async fn save(
     }
     let version = posted.seen_version().unwrap_or(before.version);
     let save = DraftSave { id: Some(id), version, answers: answers.clone() };
-    let saved = match state.app.save_draft_from(&visitor, save, posted.idempotency_key()).await {
+    let saved = match state.app.save_draft_from(&visitor, save, posted.get(WINDOW)).await {
+        // Sent in this moment, perhaps by a first press.
+        Err(Trouble::NotFound) => {
+            return send::sent_before(&state, &visitor, id, &posted, First::NewReport).await;
+        }
         Err(Trouble::Clash(_)) => {
             let there = state.app.draft(&visitor, id).await?;
             return Ok(clashed(&state, &visitor, there, step, index, answers, &posted));
@@ -148,9 +157,7 @@ async fn go_on(
         Then::AnotherPerson => {
             Ok(Redirect::to(&with_person(saved.id, saved.answers.people.len())).into_response())
         }
-        Then::Send if saved.answers.adds_to.is_some() => {
-            send::add_to_case(state, visitor, &saved, posted).await
-        }
+        Then::Send if saved.answers.adds_to.is_some() => send::add_to_case(state, visitor, &saved).await,
         Then::Send => send::send(state, visitor, saved, step, posted, First::NewReport).await,
         Then::Search => {
             let hits = state.app.search_people(visitor, posted.get("name")).await?;
@@ -198,7 +205,7 @@ pub(super) async fn autosave(
         read::read(step, &posted, &mut answers, state.now());
         let version = posted.seen_version().unwrap_or(before.version);
         let save = DraftSave { id: Some(id), version, answers };
-        Ok::<_, Problem>(state.app.save_draft_from(&visitor, save, posted.idempotency_key()).await)
+        Ok::<_, Problem>(state.app.save_draft_from(&visitor, save, posted.get(WINDOW)).await)
     };
     match saved.await {
         Ok(Ok(draft)) => saved_answer(&state, &visitor, draft, &posted),

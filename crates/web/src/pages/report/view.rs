@@ -11,6 +11,7 @@ use super::fields::StepFields;
 use super::questions::{Gap, OF_A_PERSON, OF_THE_CALL, Question, Step, is_enough, unanswered};
 use super::read::PERSON_INDEX;
 use super::search::Hit;
+use super::send::{ADDS_TO, CALL};
 use crate::acts::{Values, words};
 use crate::catalogue::{clock_time_to_second, family, t};
 use crate::components::{
@@ -85,7 +86,7 @@ impl ReportPage {
                     div #report-unanswered { (self.aside()) }
                     div {
                         (self.errors.summary())
-                        (self.clash())
+                        @if let Some(elsewhere) = &self.elsewhere { (elsewhere.render()) }
                         (self.case())
                         h1.govuk-heading-l { (step_title(self.step)) }
                         (Form::post(&self.address(self.step), &self.signed_in.csrf_token)
@@ -170,35 +171,11 @@ impl ReportPage {
         format!("{}{person}#{}", self.address(gap.step), gap.field)
     }
 
-    fn clash(&self) -> Markup {
-        let Some(elsewhere) = &self.elsewhere else {
-            return html! {};
-        };
-        let rows = elsewhere
-            .different
-            .iter()
-            .map(|(question, answer)| SummaryRow::new(question.as_str(), html! { bdi { (answer) } }));
-        let body = html! {
-            p { strong { (elsewhere.words) } }
-            p {
-                @match elsewhere.held {
-                    Held::ByUser => { (t!("report-clash-body")) }
-                    Held::ByColleague => { (t!("report-taken-over-body")) }
-                }
-            }
-            (SummaryList::new(rows.collect()))
-        };
-        let title = match elsewhere.held {
-            Held::ByUser => t!("report-clash"),
-            Held::ByColleague => t!("report-clash-colleague"),
-        };
-        let alert = Alert::new(AlertKind::Warning, title).body(body).role("alert");
-        html! { (alert) }
-    }
-
     fn body(&self) -> Markup {
         html! {
             (default_button("next"))
+            @if let Some(episode) = self.answers.adds_to { input type="hidden" name=(ADDS_TO) value=(episode); }
+            @if let Some(call) = self.answers.call { input type="hidden" name=(CALL) value=(call); }
             @if self.step == Step::Check { (self.summary()) } @else {
                 (StepFields {
                     step: self.step,
@@ -315,6 +292,31 @@ impl ReportPage {
                 (Button::new(t!("report-discard")).warning())
             });
         html! { (Details::new(t!("report-discard"), html! { (body) })) }
+    }
+}
+
+impl Elsewhere {
+    /// Both texts, and that the user decides.
+    pub(super) fn render(&self) -> Markup {
+        let rows = self
+            .different
+            .iter()
+            .map(|(question, answer)| SummaryRow::new(question.as_str(), html! { bdi { (answer) } }));
+        let body = html! {
+            p { strong { (self.words) } }
+            p {
+                @match self.held {
+                    Held::ByUser => { (t!("report-clash-body")) }
+                    Held::ByColleague => { (t!("report-taken-over-body")) }
+                }
+            }
+            (SummaryList::new(rows.collect()))
+        };
+        let title = match self.held {
+            Held::ByUser => t!("report-clash"),
+            Held::ByColleague => t!("report-clash-colleague"),
+        };
+        html! { (Alert::new(AlertKind::Warning, title).body(body).role("alert")) }
     }
 }
 
