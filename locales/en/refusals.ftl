@@ -2,6 +2,10 @@
 
 refusal-answer-missing = “{ $field }” is not answered.
 refusal-then-answer-missing = Fill it in. If nobody knows, write that and who was asked.
+refusal-cannot-take-it = “{ $field }”: nobody who takes part in this case can be given that there.
+refusal-then-cannot-take-it = Choose one of the roles or people on offer. They may read the case, and can answer.
+refusal-sent-on-before = It was sent on to { $to } at { $time }, and nobody has answered yet.
+refusal-then-sent-on-before = Ring them, or send it on to somebody else. The ladder goes on as well.
 refusal-time-in-future = The time you gave is later than now.
 refusal-then-time-in-future = Record what has happened, when it has happened. Check the date, and whether you meant the morning or the evening.
 refusal-photograph-ahead = When the photograph was taken must not lie ahead.

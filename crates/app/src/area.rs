@@ -53,7 +53,7 @@ impl Surroundings for Around<'_> {
 }
 
 impl<'a> Around<'a> {
-    /// What the packs call the duty or the news that a message is about; nothing for an offer or a task.
+    /// What the packs call the duty or the news that a message is about; nothing for what stands in no pack.
     pub(crate) fn title_of(&self, cause: &Cause) -> String {
         let in_pack = |pack: &str, find: &dyn Fn(&Pack) -> Option<String>| {
             self.packs.versions(pack).iter().rev().find_map(|loaded| find(&loaded.pack))
@@ -67,7 +67,11 @@ impl<'a> Around<'a> {
             Cause::News { pack, news, .. } => in_pack(pack, &|pack| {
                 pack.tells.iter().find(|rule| rule.id.0 == *news).map(|rule| rule.title.clone())
             }),
-            Cause::Handover { .. } | Cause::Task { .. } | Cause::Late { .. } => None,
+            Cause::Handover { .. }
+            | Cause::TakenOver { .. }
+            | Cause::SaidBack { .. }
+            | Cause::Task { .. }
+            | Cause::Late { .. } => None,
         };
         title.unwrap_or_default()
     }

@@ -87,13 +87,13 @@ impl App {
         let listed = self.inner.store.messages_to(scope.resource(), &roles, &page).await?;
         let count = self.inner.store.count_messages_to(scope.resource(), &roles).await?;
         self.note_list(who, "messages", listed.rows.iter().map(|waiting| waiting.episode.episode.0)).await;
-        let around = self.inner.area.around();
+        let (around, staff) = (self.inner.area.around(), self.staff().await?);
         let items = listed
             .rows
             .into_iter()
             .map(|waiting| WaitingFor {
                 title: around.title_of(&waiting.message.message.cause),
-                send_on: self.next_role_by_hand(who, &waiting),
+                send_on: self.next_role_by_hand(who, &waiting, &staff),
                 waiting,
             })
             .collect();
@@ -168,18 +168,19 @@ impl App {
         role.covered_by.as_ref().map(|cover| cover.0.clone())
     }
 
-    /// Refused for a message that went to somebody else.
+    /// Refused for a message that went to somebody else; one that the actor is not shown is not there.
     pub(crate) fn addressed(
         &self,
         who: &SignedIn,
-        file: &PersonFile,
-        episode: EpisodeId,
+        (file, shown): (&PersonFile, &PersonFile),
+        id: EpisodeId,
         of: EntryId,
     ) -> Result<(), Refusal> {
-        let episode = file.episodes.get(&episode).ok_or(Refusal::NoSuchEntry)?;
-        if !episode.room.messages.iter().any(|sent| sent.entry == of) {
+        let shown = shown.episodes.get(&id).ok_or(Refusal::NoSuchEntry)?;
+        if !shown.room.messages.iter().any(|sent| sent.entry == of) {
             return Err(Refusal::NoSuchEntry);
         }
+        let episode = file.episodes.get(&id).ok_or(Refusal::NoSuchEntry)?;
         let works_for = self.roles_worked_for(&who.role);
         if is_addressed(episode, of, &who.actor(), &works_for) { Ok(()) } else { Err(Refusal::NotAddressed) }
     }

@@ -1,8 +1,10 @@
 //! Messages that somebody must acknowledge (M8): who is told of what, and on silence whom next, at which minute. Pure: the
 //! pack gives news and ladders, the file what was sent and acknowledged; whoever sends asks as of now.
 //!
-//! A message belongs to a chain: a duty that is due, news, a case that is offered, a task that is due. A chain stands
-//! while its matter does; one acknowledgement by anybody who was told answers it, and it climbs no further.
+//! A message belongs to a chain: a duty that is due, news, a case that is offered or was taken over, a return that is told to
+//! whoever holds the case, a task that is due. A chain stands while its matter does; one acknowledgement by anybody who was told answers it, and it climbs no further.
+
+mod by_name;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -177,6 +179,8 @@ pub(crate) fn chains_under(
     let silence = ruled.iter().find_map(|ruled| ruled.rules.0.silence.as_ref());
     let asked = Asked { file, episode, silence, times: surroundings.task_times(episode), roles };
     chains.extend(of_offers(&asked));
+    chains.extend(by_name::of_takings(&asked));
+    chains.extend(by_name::of_returns(&asked));
     chains.extend(episode.room.tasks.iter().filter_map(|set| of_task(&asked, set, as_of)));
     chains
 }
@@ -200,9 +204,12 @@ pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
                 Cause::Task { task } => {
                     episode.room.task(*task).map(|set| set.task.title.clone()).unwrap_or_default()
                 }
-                Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } | Cause::Late { .. } => {
-                    String::new()
-                }
+                Cause::Duty { .. }
+                | Cause::News { .. }
+                | Cause::Handover { .. }
+                | Cause::TakenOver { .. }
+                | Cause::SaidBack { .. }
+                | Cause::Late { .. } => String::new(),
             },
             sent_at: sent.at,
             acknowledged: sent.acknowledged.as_ref().map(|known| (known.by.account, known.at)),

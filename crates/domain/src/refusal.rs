@@ -13,6 +13,18 @@ pub enum Refusal {
         /// The field.
         field: &'static str,
     },
+    /// Something is given to somebody who cannot take it: nobody who may read the case has that role, or that person may not.
+    CannotTakeIt {
+        /// The field.
+        field: &'static str,
+    },
+    /// The message was sent on to them before, and nobody has answered that.
+    SentOnBefore {
+        /// To whom, by name.
+        to: String,
+        /// When.
+        at: Timestamp,
+    },
     /// It is said to have happened later than now.
     TimeInFuture,
     /// A photograph is said to have been taken later than today.
@@ -169,6 +181,8 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::AnswerMissing { .. } => "answer-missing",
+            Self::CannotTakeIt { .. } => "cannot-take-it",
+            Self::SentOnBefore { .. } => "sent-on-before",
             Self::TimeInFuture => "time-in-future",
             Self::PhotographAhead => "photograph-ahead",
             Self::PhotographBeforeBirth => "photograph-before-birth",
@@ -229,7 +243,8 @@ impl Refusal {
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::AnswerMissing { field } => Some(field),
+            Self::AnswerMissing { field } | Self::CannotTakeIt { field } => Some(field),
+            Self::SentOnBefore { .. } => Some("to"),
             Self::TimeInFuture
             | Self::BeforeReport { .. }
             | Self::AfterEnd { .. }

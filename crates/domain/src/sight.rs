@@ -196,9 +196,11 @@ impl Narrow<'_> {
     /// Whether a message tells of something of which not even that it was recorded is told.
     fn is_about_nothing_told(&self, cause: &Cause) -> bool {
         let entry = match cause {
-            Cause::News { entry, .. } | Cause::Task { task: entry } | Cause::Handover { offer: entry } => {
-                *entry
-            }
+            Cause::News { entry, .. }
+            | Cause::Task { task: entry }
+            | Cause::Handover { offer: entry }
+            | Cause::TakenOver { taking: entry }
+            | Cause::SaidBack { report: entry, .. } => *entry,
             Cause::Late { .. } | Cause::Duty { .. } => return false,
         };
         self.file.find(entry).is_some_and(|news| {

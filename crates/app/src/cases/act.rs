@@ -3,7 +3,7 @@
 use domain::{
     episode::{EpisodeEvent, Owner},
     ids::{EntryId, EpisodeId, MeetingId, PersonId, PlacementId},
-    ledger::Correction,
+    ledger::{Correction, Event},
     meeting::MeetingHeld,
     person::PersonEvent,
     placement::PlacementRecorded,
@@ -117,6 +117,21 @@ impl Act {
     #[must_use]
     pub fn word(&self) -> &'static str {
         self.action().word()
+    }
+
+    /// The event of the episode that it records, or that a correction makes of the entry.
+    pub(super) fn episode_event(&self) -> Option<&EpisodeEvent> {
+        match self {
+            Self::Episode(event) => Some(event),
+            Self::Correct(correction) => correction.event.as_deref().and_then(Event::episode),
+            Self::HoldMeeting(_)
+            | Self::UseTaskList { .. }
+            | Self::CirculateMinutes { .. }
+            | Self::Person(_)
+            | Self::RecordPlacement(_)
+            | Self::CheckPlacementPlan { .. }
+            | Self::EndPlacement { .. } => None,
+        }
     }
 
     /// What a policy decides on. A correction is decided on as such, and as what it corrects.

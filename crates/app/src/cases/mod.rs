@@ -28,7 +28,7 @@ pub use briefing::{Briefing, First};
 pub use compare::{Change, Comparison, Course, Landmark, LandmarkKind, MessagesStand, TaskStands, Was};
 pub use duties::WhichDuty;
 pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
-pub use owners::Colleague;
+pub use owners::{Colleague, Entrusted};
 pub(crate) use owners::Staff;
 pub use retelling::Retelling;
 pub use seen::{ReaderOf, SeenBy};

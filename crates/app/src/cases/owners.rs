@@ -6,7 +6,7 @@ use domain::{
     episode::{EpisodeEvent, Owner},
     file::PersonFile,
     ids::{AccountId, AgencyId, EpisodeId},
-    ledger::{Actor, Event},
+    ledger::Actor,
     projection::Surroundings,
     refusal::Refusal,
 };
@@ -58,27 +58,92 @@ impl Staff {
     }
 }
 
+/// What somebody can be given in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entrusted {
+    /// A task, of which they say what came.
+    Task,
+    /// The case, which they accept and then hold.
+    Case,
+    /// A message, of which they say that they know.
+    Message,
+}
+
+impl Entrusted {
+    /// What an act of that word gives, where it gives something: the same words as in [`Act::word`].
+    #[must_use]
+    pub fn by(word: &str) -> Option<Self> {
+        const GIVING: [(Action, Entrusted); 5] = [
+            (Action::TaskSet, Entrusted::Task),
+            (Action::TasksAssigned, Entrusted::Task),
+            (Action::TaskListUsed, Entrusted::Task),
+            (Action::HandoverOffered, Entrusted::Case),
+            (Action::MessageSentOn, Entrusted::Message),
+        ];
+        GIVING.iter().find(|(action, _)| action.word() == word).map(|(_, what)| *what)
+    }
+
+    /// What a policy has to let somebody do who takes it.
+    fn taken_by(self) -> Action {
+        match self {
+            Self::Task => Action::TaskResult,
+            Self::Case => Action::HandoverAccepted,
+            Self::Message => Action::MessageAcknowledged,
+        }
+    }
+
+    /// The field that says to whom.
+    fn field(self) -> &'static str {
+        match self {
+            Self::Task => "owner",
+            Self::Case | Self::Message => "to",
+        }
+    }
+}
+
 impl App {
-    /// The people who may see a case and can be given something to do in it, by name. Nobody else is named.
+    /// The people who can be given something in a case, by name: they may read it, and the policies let them do there what
+    /// whoever is given it does. A role can be given it where one of them has it. Nobody else is named.
     ///
     /// # Errors
     /// Denied to whoever may not see the case themselves.
-    pub async fn colleagues(&self, who: &SignedIn, id: EpisodeId) -> Result<Vec<Colleague>, Trouble> {
+    pub async fn colleagues(
+        &self,
+        who: &SignedIn,
+        id: EpisodeId,
+        what: Entrusted,
+    ) -> Result<Vec<Colleague>, Trouble> {
         let sealed = self.fetch(self.person_of(id).await?).await?;
         let around = self.inner.area.around();
         let file = sealed.for_deciding();
         let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
         let facts = EpisodeFacts::of(file, episode, around.agencies());
         self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, Purpose::Casework)?;
-        self.those_who_may_see(&facts).await
+        let staff = self.staff().await?;
+        Ok(staff.iter().filter(|one| self.takes(one, what, who, &facts)).cloned().collect())
     }
 
-    async fn those_who_may_see(&self, facts: &EpisodeFacts) -> Result<Vec<Colleague>, Trouble> {
-        let may_see = |one: &&Colleague| {
-            let actor = Actor { account: one.account, role: one.role.clone(), agency: one.agency };
-            self.inner.access.permit(&actor, Action::ViewEpisode, facts, Purpose::Casework).is_ok()
+    /// Whether a role or person can be given something by somebody in a case.
+    pub(crate) fn can_take(
+        &self,
+        owner: &Owner,
+        what: Entrusted,
+        who: &SignedIn,
+        facts: &EpisodeFacts,
+        staff: &[Colleague],
+    ) -> bool {
+        let meant = |one: &&Colleague| {
+            one.role == owner.role && owner.account.is_none_or(|account| account == one.account)
         };
-        Ok(self.staff().await?.iter().filter(may_see).cloned().collect())
+        staff.iter().filter(meant).any(|one| self.takes(one, what, who, facts))
+    }
+
+    fn takes(&self, one: &Colleague, what: Entrusted, who: &SignedIn, facts: &EpisodeFacts) -> bool {
+        let actor = Actor { account: one.account, role: one.role.clone(), agency: one.agency };
+        let may = |action| self.inner.access.permit(&actor, action, facts, Purpose::Casework).is_ok();
+        // Nobody hands a case to themselves.
+        let another = what != Entrusted::Case || one.account != who.account;
+        another && may(Action::ViewEpisode) && may(what.taken_by())
     }
 
     /// Everybody who can sign in, once for each role, by name.
@@ -103,26 +168,29 @@ impl App {
         Ok(staff)
     }
 
-    /// Refused where the act gives something to a role that there is not, or to somebody who may not see the case.
-    pub(super) async fn owner_is_there(
+    /// Refused where the act gives something to a role that nobody has who can take it, or to somebody who cannot. Whoever
+    /// had it stays on the entry that is corrected, though they have left.
+    pub(super) async fn owner_can_take_it(
         &self,
+        who: &SignedIn,
         file: &PersonFile,
         place: Place,
         act: &Act,
         around: &Around<'_>,
     ) -> Result<(), Trouble> {
-        let Some(owner) = owner_in(act) else { return Ok(()) };
-        if self.packs().roles().get(&owner.role).is_none() {
-            return Err(Refusal::NoSuchEntry.into());
+        let (Some(owner), Place::Episode(id)) = (owner_in(act), place) else { return Ok(()) };
+        if had_before(file, act) == Some(owner) {
+            return Ok(());
         }
-        let (Some(account), Place::Episode(id)) = (owner.account, place) else { return Ok(()) };
+        let word = act.episode_event().map_or(act.word(), EpisodeEvent::name);
+        let Some(what) = Entrusted::by(word) else { return Ok(()) };
         let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
         let facts = EpisodeFacts::of(file, episode, around.agencies());
-        let can = self.those_who_may_see(&facts).await?;
-        if can.iter().any(|one| one.account == account && one.role == owner.role) {
+        let staff = self.staff().await?;
+        if self.can_take(owner, what, who, &facts, &staff) {
             Ok(())
         } else {
-            Err(Refusal::NoSuchEntry.into())
+            Err(Refusal::CannotTakeIt { field: what.field() }.into())
         }
     }
 }
@@ -130,18 +198,22 @@ impl App {
 /// To whom an act gives something.
 fn owner_in(act: &Act) -> Option<&Owner> {
     match act {
-        Act::Episode(event) => owner_in_event(event),
         Act::UseTaskList { owner, .. } => owner.as_ref(),
-        Act::Correct(correction) => {
-            correction.event.as_deref().and_then(Event::episode).and_then(owner_in_event)
-        }
-        Act::HoldMeeting(_)
+        Act::Episode(_)
+        | Act::Correct(_)
+        | Act::HoldMeeting(_)
         | Act::CirculateMinutes { .. }
         | Act::Person(_)
         | Act::RecordPlacement(_)
         | Act::CheckPlacementPlan { .. }
-        | Act::EndPlacement { .. } => None,
+        | Act::EndPlacement { .. } => act.episode_event().and_then(owner_in_event),
     }
+}
+
+/// To whom the entry gave it that a correction is about.
+fn had_before<'f>(file: &'f PersonFile, act: &Act) -> Option<&'f Owner> {
+    let Act::Correct(correction) = act else { return None };
+    file.find(correction.corrects)?.event.episode().and_then(owner_in_event)
 }
 
 /// To whom an event gives something.

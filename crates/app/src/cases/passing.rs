@@ -4,7 +4,7 @@ use domain::{
     episode::{EpisodeEvent, Peers, may_pass},
     file::PersonFile,
     ids::EpisodeId,
-    ledger::{Actor, Event},
+    ledger::Actor,
     refusal::Refusal,
 };
 
@@ -26,20 +26,8 @@ pub(super) fn may_be_passed(
 
 /// What the act says of who holds the case. A correction makes an offer to somebody else, so it is asked about as well.
 fn the_passing(act: &Act) -> Option<&EpisodeEvent> {
-    match act {
-        Act::Episode(event) => Some(event),
-        Act::Correct(correction) => {
-            let event = correction.event.as_deref().and_then(Event::episode);
-            event.filter(|event| matches!(event, EpisodeEvent::HandoverOffered(_)))
-        }
-        Act::UseTaskList { .. }
-        | Act::HoldMeeting(_)
-        | Act::CirculateMinutes { .. }
-        | Act::Person(_)
-        | Act::RecordPlacement(_)
-        | Act::CheckPlacementPlan { .. }
-        | Act::EndPlacement { .. } => None,
-    }
+    let corrects = matches!(act, Act::Correct(_));
+    act.episode_event().filter(|event| !corrects || matches!(event, EpisodeEvent::HandoverOffered(_)))
 }
 
 fn room_of(file: &PersonFile, place: Place) -> Option<EpisodeId> {

@@ -151,26 +151,10 @@ impl App {
         let around = self.inner.area.around();
         let known = self.permitted(asked, sealed, &around)?;
         let now = known.entered_at(self.clock().now());
-        no_clash(asked, &known, &self.shown(asked.who, known.clone())?)?;
+        let shown = self.shown(asked.who, known.clone())?;
+        no_clash(asked, &known, &shown)?;
         self.names_what_is_there(asked.who, &known.file, asked.place, &asked.act, &around).await?;
-        self.owner_is_there(&known.file, asked.place, &asked.act, &around).await?;
-        let (agency, act) = (asked.who.agency.id, (asked.place, &asked.act));
-        self.settles_own_tasks(agency, &known.file, act, &around).await?;
-        if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageAcknowledged { of, .. })) =
-            (asked.place, &asked.act)
-        {
-            self.addressed(asked.who, &known.file, id, *of)?;
-        }
-        if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageSentOn { of, .. })) =
-            (asked.place, &asked.act)
-        {
-            Self::still_waits(&known.file, id, *of, now, &around)?;
-        }
-        if let Act::Person(PersonEvent::LateAcknowledged { of, .. }) = &asked.act {
-            self.addressed_of_late(asked.who, &known.file, *of)?;
-        }
-        let peers = Peers { agencies: around.agencies(), roles: self.packs().roles() };
-        may_be_passed(&known.file, asked.place, &asked.act, &asked.who.actor(), peers)?;
+        self.is_theirs_to_record(asked, &known.file, &shown.file, now, &around).await?;
         let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
         let rules = grades::rules(&known.file, asked.place, &around, now);
         let given = Given { rules: &rules, lists: self.packs().task_lists(), fresh: asked.fresh };
@@ -197,6 +181,33 @@ impl App {
             Err(AppendError::IdempotencyMismatch) => Err(Failed::Trouble(Trouble::KeyUsedBefore)),
             Err(AppendError::Fault(fault)) => Err(fault.into()),
         }
+    }
+
+    /// Refused where the act answers or settles what is not the actor's, or gives something to somebody who cannot take it.
+    /// What the actor is not shown answers as what is not there.
+    async fn is_theirs_to_record(
+        &self,
+        asked: &Asked<'_>,
+        file: &PersonFile,
+        shown: &PersonFile,
+        now: Timestamp,
+        around: &Around<'_>,
+    ) -> Result<(), Trouble> {
+        let (who, place, act) = (asked.who, asked.place, &asked.act);
+        self.owner_can_take_it(who, file, place, act, around).await?;
+        self.settles_own_tasks(who.agency.id, (file, shown), (place, act), around).await?;
+        if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageAcknowledged { of, .. })) = (place, act)
+        {
+            self.addressed(who, (file, shown), id, *of)?;
+        }
+        if let (Place::Episode(id), Act::Episode(EpisodeEvent::MessageSentOn { of, to, .. })) = (place, act) {
+            self.still_waits(file, id, (*of, to), now, around).await?;
+        }
+        if let Act::Person(PersonEvent::LateAcknowledged { of, .. }) = act {
+            self.addressed_of_late(who, file, *of)?;
+        }
+        let peers = Peers { agencies: around.agencies(), roles: self.packs().roles() };
+        Ok(may_be_passed(file, place, act, &who.actor(), peers)?)
     }
 
     /// The file, if the actor may record this in it.
@@ -268,18 +279,7 @@ impl App {
 
 /// Whether the act says that a supervisor graded: recorded so, or made so by a correction.
 fn grades_as_supervisor(act: &Act) -> bool {
-    let event = match act {
-        Act::Episode(event) => Some(event),
-        Act::Correct(correction) => correction.event.as_deref().and_then(Event::episode),
-        Act::HoldMeeting(_)
-        | Act::UseTaskList { .. }
-        | Act::CirculateMinutes { .. }
-        | Act::Person(_)
-        | Act::RecordPlacement(_)
-        | Act::CheckPlacementPlan { .. }
-        | Act::EndPlacement { .. } => None,
-    };
-    matches!(event, Some(EpisodeEvent::RiskAssessed { by: Assessor::Supervisor, .. }))
+    matches!(act.episode_event(), Some(EpisodeEvent::RiskAssessed { by: Assessor::Supervisor, .. }))
 }
 
 /// A permit for what an act is recorded on.

@@ -6,7 +6,6 @@ use domain::{
     episode::{Episode, EpisodeEvent, Peers, settles},
     file::PersonFile,
     ids::{AgencyId, EntryId},
-    ledger::Event,
     projection::Surroundings,
     refusal::Refusal,
 };
@@ -28,16 +27,16 @@ impl App {
         let agency_of = |account| staff.iter().find(|one| one.account == account).map(|one| one.agency);
         let own = episode.room.tasks.iter().filter(|set| {
             let assignee = set.task.owner.account.and_then(agency_of);
-            settles(set, lead, agency, assignee, peers)
+            settles(set, self.packs().task_lists(), lead, agency, assignee, peers)
         });
         Ok(own.map(|set| set.entry).collect())
     }
 
-    /// Refused where the act settles a task of another agency.
+    /// Refused where the act settles a task of another agency; one that the actor is not shown is not there.
     pub(super) async fn settles_own_tasks(
         &self,
         agency: AgencyId,
-        file: &PersonFile,
+        (file, shown): (&PersonFile, &PersonFile),
         (place, act): (Place, &Act),
         around: &Around<'_>,
     ) -> Result<(), Trouble> {
@@ -47,34 +46,23 @@ impl App {
         }
         let episode = file.episodes.get(&id).ok_or(Trouble::NotFound)?;
         let own = self.tasks_settled_by(agency, episode, around).await?;
-        // That there is no such task is for the rules to say.
-        let foreign = |task: &&EntryId| episode.room.task(**task).is_some() && !own.contains(*task);
-        if asked.iter().any(|task| foreign(&task)) { Err(Refusal::NotYourTask.into()) } else { Ok(()) }
+        let is_shown =
+            |task: &EntryId| shown.episodes.get(&id).is_some_and(|case| case.room.task(*task).is_some());
+        match asked.iter().find(|task| !own.contains(task)) {
+            None => Ok(()),
+            Some(foreign) if is_shown(foreign) => Err(Refusal::NotYourTask.into()),
+            Some(_) => Err(Refusal::NoSuchEntry.into()),
+        }
     }
 }
 
 /// The tasks that an act settles; of a correction, those that the entry did not settle before.
 fn settled_by(file: &PersonFile, act: &Act) -> Vec<EntryId> {
-    match act {
-        Act::Episode(event) => settled_in(event),
-        Act::Correct(correction) => {
-            let tasks = correction.event.as_deref().map(tasks_in).unwrap_or_default();
-            let before = file.find(correction.corrects).map(|recorded| tasks_in(&recorded.event));
-            let before = before.unwrap_or_default();
-            tasks.into_iter().filter(|task| !before.contains(task)).collect()
-        }
-        Act::UseTaskList { .. }
-        | Act::HoldMeeting(_)
-        | Act::CirculateMinutes { .. }
-        | Act::Person(_)
-        | Act::RecordPlacement(_)
-        | Act::CheckPlacementPlan { .. }
-        | Act::EndPlacement { .. } => Vec::new(),
-    }
-}
-
-fn tasks_in(event: &Event) -> Vec<EntryId> {
-    event.episode().map(settled_in).unwrap_or_default()
+    let tasks = act.episode_event().map(settled_in).unwrap_or_default();
+    let Act::Correct(correction) = act else { return tasks };
+    let corrected = file.find(correction.corrects).and_then(|recorded| recorded.event.episode());
+    let before = corrected.map(settled_in).unwrap_or_default();
+    tasks.into_iter().filter(|task| !before.contains(task)).collect()
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "only these events settle tasks")]

@@ -52,6 +52,17 @@ pub struct OpenOffer {
     pub at: Timestamp,
 }
 
+/// That a case went from somebody who held it to a colleague, and not because they offered it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenOver {
+    /// The entry by which it went.
+    pub entry: EntryId,
+    /// When.
+    pub at: Timestamp,
+    /// Who held it.
+    pub from: Actor,
+}
+
 /// What a decision about holding needs to know besides the case.
 #[derive(Clone, Copy, Debug)]
 pub struct Peers<'a> {

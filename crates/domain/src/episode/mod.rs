@@ -21,7 +21,7 @@ pub use correct::correct;
 pub(crate) use decide::answered;
 pub use decide::{GradeRules, Occasioned, decide, open};
 pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
-pub use holding::{HeldBy, Holding, OpenOffer, Peers, holdings, may_pass};
+pub use holding::{HeldBy, Holding, OpenOffer, Peers, TakenOver, holdings, may_pass};
 pub use information::{CameIn, came_in, information_in};
 pub use report::{Check, Identifying, Report};
 pub use room::{

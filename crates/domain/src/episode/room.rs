@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     event::EpisodeEvent,
+    holding::TakenOver,
     state::{Ending, Episode, Status},
     words::{Step, TaskOutcome},
 };
@@ -152,6 +153,18 @@ pub enum Cause {
         /// The offer.
         offer: EntryId,
     },
+    /// A case was taken over from somebody who held it: they are told by name.
+    TakenOver {
+        /// The entry by which it went.
+        taking: EntryId,
+    },
+    /// Somebody says that the person is back: whoever holds the case, and each who agreed to close it before, is told by name.
+    SaidBack {
+        /// The entry that says so.
+        report: EntryId,
+        /// Who is told.
+        told: AccountId,
+    },
     /// A task is to be done.
     Task {
         /// The entry that set it.
@@ -168,6 +181,8 @@ pub struct Room {
     pub holders: BTreeMap<AgencyId, Holder>,
     /// Offers of the case.
     pub handovers: Vec<Offer>,
+    /// Each time when somebody lost the case without offering it.
+    pub taken_over: Vec<TakenOver>,
     /// Messages sent.
     pub messages: Vec<Sent>,
 }
@@ -276,6 +291,15 @@ pub struct Acknowledged {
     pub note: String,
 }
 
+impl Sent {
+    /// Whether somebody sent it on by hand to this very role or person, and nobody has answered.
+    #[must_use]
+    pub fn waits_with(&self, owner: &Owner) -> bool {
+        let theirs = self.message.to == owner.role && self.message.people.first() == owner.account.as_ref();
+        theirs && self.message.by_hand.is_some() && self.acknowledged.is_none()
+    }
+}
+
 impl TaskSet {
     /// By when: the time that was set, else so long after it was set as the pack says, so that no task is forgotten.
     #[must_use]
@@ -330,15 +354,17 @@ impl Room {
                 self.handovers.push(Offer { entry, at, by, handover, standing: OfferStanding::Open });
             }
             EpisodeEvent::HandoverAccepted { of } => {
+                let offered = self.handovers.iter().find(|offer| offer.entry == *of);
+                let offered_by = offered.map(|offer| offer.by.account);
                 self.settle(*of, OfferStanding::Accepted { at, by: actor.clone() });
-                self.holders.insert(actor.agency, Holder { actor: actor.clone(), since: at });
+                self.hold(entry, at, actor, offered_by);
             }
             EpisodeEvent::HandoverDeclined { of, reason } => {
                 self.settle(*of, OfferStanding::Declined { at, by: actor.clone(), reason: reason.clone() });
             }
             EpisodeEvent::CaseTaken { .. } => {
                 self.overtake(actor.agency, at);
-                self.holders.insert(actor.agency, Holder { actor: actor.clone(), since: at });
+                self.hold(entry, at, actor, None);
             }
             EpisodeEvent::MessageSent(message) => {
                 self.messages.push(Sent { entry, at, message: message.clone(), acknowledged: None });
@@ -411,6 +437,16 @@ impl Room {
             Some(_) => Err(Refusal::TaskFinished),
             None => Ok(()),
         }
+    }
+
+    /// The case is somebody's from now on.
+    fn hold(&mut self, entry: EntryId, at: Timestamp, actor: &Actor, offered_by: Option<AccountId>) {
+        let held = self.holders.insert(actor.agency, Holder { actor: actor.clone(), since: at });
+        let from = held.map(|held| held.actor).filter(|from| {
+            let agreed = [Some(actor.account), offered_by];
+            !agreed.contains(&Some(from.account))
+        });
+        self.taken_over.extend(from.map(|from| TakenOver { entry, at, from }));
     }
 
     fn overtake(&mut self, agency: AgencyId, at: Timestamp) {

@@ -1,21 +1,23 @@
 //! Whose a task is (I2): who says what came of it, and gives it to somebody else.
 
 use super::{holding::Peers, room::TaskSet};
-use crate::{agency::AgencyKind, ids::AgencyId};
+use crate::{agency::AgencyKind, ids::AgencyId, protocol::task_lists::TaskLists};
 
 /// Whether people of an agency settle a task: the agency of the person who has it; else that of the role that owns it,
-/// which for a role of the police is the force that leads; and whoever set it by hand, and may think better of it.
+/// which for a role of the police is the force that leads; and whoever chose to set it, and may think better of it.
 #[must_use]
 pub fn settles(
     set: &TaskSet,
+    lists: &TaskLists,
     lead: AgencyId,
     agency: AgencyId,
     assignee: Option<AgencyId>,
     peers: Peers<'_>,
 ) -> bool {
-    // What follows from a grade or a report was set by nobody.
-    let set_by_hand = set.task.template.is_empty() && set.by.agency == agency;
-    set_by_hand || assignee.map_or_else(|| owns(set, lead, agency, peers), |of| of == agency)
+    // What follows from a grade or a report was chosen by nobody, whoever gave the grade or made the report.
+    let chosen = set.task.template.is_empty() || !lists.starts_by_itself(&set.task.template);
+    let set_by_them = chosen && set.by.agency == agency;
+    set_by_them || assignee.map_or_else(|| owns(set, lead, agency, peers), |of| of == agency)
 }
 
 fn owns(set: &TaskSet, lead: AgencyId, agency: AgencyId, peers: Peers<'_>) -> bool {

@@ -125,6 +125,15 @@ impl TaskLists {
         self.0.iter().find(|list| list.id == id)
     }
 
+    /// Whether the tasks of that list are set without anybody choosing them. Of a list that is there no more nobody knows.
+    #[must_use]
+    pub fn starts_by_itself(&self, id: &str) -> bool {
+        let by_itself = |list: &TaskList| {
+            list.starts != Starts::WhenUsed || set_by_themselves().iter().any(|(other, _)| *other == id)
+        };
+        self.get(id).is_none_or(by_itself)
+    }
+
     /// The lists for somebody like this, in the order of the file: those of which something is said that holds.
     #[must_use]
     pub fn suggested(&self, file: &PersonFile, episode: &Episode, class: IncidentClass) -> Vec<&TaskList> {

@@ -3,7 +3,9 @@
 
 use app::{Act, Recorded, SignedIn, Trouble};
 use domain::{
-    episode::{Ending, EpisodeEvent, GoverningPack, HeldInterview, Information, Significance, Status, Task},
+    episode::{
+        Cause, Ending, EpisodeEvent, GoverningPack, HeldInterview, Information, Significance, Status, Task,
+    },
     ids::{AccountId, EntryId, EpisodeId},
     incident::IncidentClass,
     ledger::{Correction, Event},
@@ -121,6 +123,18 @@ async fn two_agencies_close_a_case_and_word_of_the_person_opens_it_again() {
             let work = running.app.my_work(who, None).await.unwrap().items;
             let told = |item: &app::WorkItem| item.duty.is_task() && item.duty.account == Some(who.account);
             assert!(work.iter().any(told), "whoever closed it hears of it: {}", who.role);
+        }
+        let event = EpisodeEvent::ReturnReported { by: "His aunt".into(), place: "Her house".into() };
+        recorded(&running, &supervisor, id, event).await;
+        running.app.mind_clocks().await.unwrap();
+        let view = running.seen(id).await;
+        for who in [&officer, &director] {
+            let said_back =
+                |cause: &Cause| matches!(cause, Cause::SaidBack { told, .. } if *told == who.account);
+            let told = view.episode.room.messages.iter().find(|sent| said_back(&sent.message.cause)).unwrap();
+            assert_eq!(told.message.people, [who.account], "and that somebody says that the child is back");
+            let knows = EpisodeEvent::MessageAcknowledged { of: told.entry, note: String::new() };
+            recorded(&running, who, id, knows).await;
         }
         running.app.verify().await.unwrap();
     })

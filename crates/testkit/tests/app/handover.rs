@@ -7,7 +7,7 @@ use app::{
     handover::Offering,
 };
 use domain::{
-    episode::{EpisodeEvent, Handover, Owner},
+    episode::{Cause, EpisodeEvent, Handover, Owner},
     ids::{EntryId, EpisodeId},
     refusal::Refusal,
 };
@@ -98,8 +98,12 @@ async fn one_case_that_cannot_be_offered_hinders_no_other() {
             "{without:?}"
         );
         let with = EpisodeEvent::CaseTaken { reason: "Off since two".into() };
-        running.record(&officer, another, Act::Episode(with)).await.unwrap();
+        let taking = running.record(&officer, another, Act::Episode(with)).await.unwrap().entry;
         assert_eq!(running.app.handovers(&officer).await.unwrap().held.len(), 2);
+        running.app.mind_clocks().await.unwrap();
+        let messages = running.seen(another).await.episode.room.messages;
+        let told = messages.iter().find(|sent| sent.message.cause == Cause::TakenOver { taking }).unwrap();
+        assert_eq!((told.message.rung, &told.message.people), (0, &vec![colleague.account]), "by name");
     })
     .await;
 }
@@ -115,6 +119,7 @@ async fn each_agency_has_its_own_holder_and_a_role_elsewhere_is_not_meant() {
         assert_eq!(of_duty().await.unheld.len(), 1, "police hold it; social care does not yet");
         running.record(&duty, case, taken()).await.unwrap();
         assert_eq!((of_duty().await.unheld.len(), of_duty().await.held.len()), (0, 1));
+        running.someone("police_supervisor").await;
         let row = &of_duty().await.held[0].row;
         assert_eq!(row.holdings.len(), 2);
         let event =

@@ -1,8 +1,10 @@
 //! Tasks: set one by one and by lists, started by the first high grade, given to people, shown in My work.
 
-use app::{Act, SignedIn, Trouble};
+use std::collections::BTreeSet;
+
+use app::{Act, SignedIn, Trouble, cases::Entrusted};
 use domain::{
-    episode::{EpisodeEvent, Owner, Task, TaskOutcome},
+    episode::{EpisodeEvent, Handover, Owner, Task, TaskOutcome},
     ids::{EntryId, EpisodeId},
     protocol::duty::State,
     refusal::Refusal,
@@ -10,6 +12,7 @@ use domain::{
 };
 use jiff::SignedDuration;
 use testkit::{running::Running, sample};
+use uuid::Uuid;
 
 use crate::engines::on_each_engine;
 
@@ -113,7 +116,7 @@ async fn nobody_is_given_a_task_who_is_not_there_or_may_not_see_the_case() {
         let supervisor = running.someone("police_supervisor").await;
         let stranger = running.someone("home_manager").await;
         let officer = running.someone("police_officer").await;
-        let offered = running.app.colleagues(&supervisor, episode).await.unwrap();
+        let offered = running.app.colleagues(&supervisor, episode, Entrusted::Task).await.unwrap();
         assert!(offered.iter().any(|one| one.account == officer.account));
         assert!(!offered.iter().any(|one| one.account == stranger.account), "others are not named");
 
@@ -123,10 +126,75 @@ async fn nobody_is_given_a_task_who_is_not_there_or_may_not_see_the_case() {
             owned_by("police_io", Some(&officer)),
         ] {
             let set = running.record(&supervisor, episode, task("Ask", owner.clone(), &running)).await;
-            assert!(matches!(set, Err(Trouble::Refused(Refusal::NoSuchEntry))), "{owner:?}: {set:?}");
+            let refused = matches!(set, Err(Trouble::Refused(Refusal::CannotTakeIt { field: "owner" })));
+            assert!(refused, "{owner:?}: {set:?}");
         }
         let good = task("Ask", owned_by("police_officer", Some(&officer)), &running);
         running.record(&supervisor, episode, good).await.unwrap();
+    })
+    .await;
+}
+
+/// A task, the case, a message: to whom a form offers to give it, the record takes, and nobody else.
+#[tokio::test]
+async fn what_is_on_offer_is_what_is_accepted() {
+    on_each_engine(async |running| {
+        let episode = missing_child(&running).await;
+        let supervisor = running.someone("police_supervisor").await;
+        let mut people = vec![supervisor.clone(), running.someone_of("police_officer", 7).await];
+        for role in
+            ["police_officer", "police_senior_manager", "mash_manager", "home_manager", "national_unit"]
+        {
+            people.push(running.someone(role).await);
+        }
+        people.push(running.someone_of("system_administrator", 1).await);
+        running.record(&supervisor, episode, sample::assessed(Grade::High)).await.unwrap();
+        running.pass(SignedDuration::from_mins(16));
+        running.app.mind_clocks().await.unwrap();
+        let view = running.app.episode(&supervisor, episode).await.unwrap();
+        let messages = running.app.messages_of_case(&supervisor, &view).await.unwrap();
+        let waits = |message: &&app::messages::CaseMessage| message.row.next.is_some();
+        let of = messages.iter().find(waits).unwrap().row.entry;
+
+        let roles = running.app.packs().roles().0.iter().map(|role| owned_by(&role.id.0, None));
+        let named = people.iter().map(|person| owned_by(&person.role, Some(person)));
+        let owners: Vec<Owner> = roles.chain(named).collect();
+        for what in [Entrusted::Task, Entrusted::Case, Entrusted::Message] {
+            let offered = running.app.colleagues(&supervisor, episode, what).await.unwrap();
+            let mut taken = BTreeSet::new();
+            for owner in &owners {
+                let act = match what {
+                    Entrusted::Task => task("Ask", owner.clone(), &running),
+                    Entrusted::Case => Act::Episode(EpisodeEvent::HandoverOffered(Handover {
+                        to: owner.clone(),
+                        briefing: String::new(),
+                    })),
+                    Entrusted::Message => Act::Episode(EpisodeEvent::MessageSentOn {
+                        of,
+                        to: owner.clone(),
+                        reason: "Engaged".to_owned(),
+                    }),
+                };
+                let on_offer = offered.iter().any(|one| {
+                    one.role == owner.role && owner.account.is_none_or(|account| account == one.account)
+                });
+                match running.record(&supervisor, episode, act).await {
+                    Ok(_) => assert!(on_offer, "{what:?}: {owner:?} is not on offer"),
+                    Err(Trouble::Refused(Refusal::CannotTakeIt { .. })) => {
+                        assert!(!on_offer, "{what:?}: {owner:?}");
+                        continue;
+                    }
+                    Err(trouble) => panic!("{what:?}: {owner:?}: {trouble:?}"),
+                }
+                taken.insert(owner.role.as_str());
+            }
+            let mut those = vec!["call_handler", "mash_manager", "police_officer", "police_senior_manager"];
+            if what != Entrusted::Case {
+                // Nobody hands a case to themselves.
+                those.push("police_supervisor");
+            }
+            assert_eq!(taken.into_iter().collect::<Vec<_>>(), those, "{what:?}");
+        }
     })
     .await;
 }
@@ -172,11 +240,14 @@ async fn a_task_is_settled_by_those_whose_it_is_or_who_set_it() {
         running.record(&police, episode, sample::assessed(Grade::High)).await.unwrap();
         let for_home = task("Look in his room", owned_by("home_manager", None), &running);
         running.record(&police, episode, for_home).await.unwrap();
+        running.someone("police_officer").await;
         let by_mash = task("Ask at the school", owned_by("police_officer", None), &running);
         running.record(&mash, episode, by_mash).await.unwrap();
+        let listed = used("high_risk_enquiries", &["home_search"], None);
+        running.record(&mash, episode, listed).await.unwrap();
         let tasks: Vec<EntryId> =
             running.seen(episode).await.episode.room.tasks.iter().map(|set| set.entry).collect();
-        let [adviser, sio, room, school] = tasks[..] else { panic!("{tasks:?}") };
+        let [adviser, sio, room, school, search] = tasks[..] else { panic!("{tasks:?}") };
 
         let done = |of| {
             let result = "Seen to".to_owned();
@@ -186,17 +257,19 @@ async fn a_task_is_settled_by_those_whose_it_is_or_who_set_it() {
             let owner = owned_by("mash_manager", None);
             Act::Episode(EpisodeEvent::TasksAssigned { tasks: vec![task], owner })
         };
-        for (who, own, foreign) in [
-            (&home, vec![room], vec![adviser, sio, school]),
-            (&mash, vec![school], vec![adviser, sio, room]),
-            (&police, vec![adviser, sio, room, school], vec![]),
+        // What a home is not shown answers as what is not there.
+        let nowhere = EntryId(Uuid::from_u128(77));
+        for (who, own, foreign, refusal) in [
+            (&home, vec![room], vec![adviser, sio, school, search, nowhere], Refusal::NoSuchEntry),
+            (&mash, vec![school, search], vec![adviser, sio, room], Refusal::NotYourTask),
+            (&police, vec![adviser, sio, room, school, search], vec![nowhere], Refusal::NoSuchEntry),
         ] {
             let view = running.app.episode(who, episode).await.unwrap();
             assert_eq!(view.own_tasks.into_iter().collect::<Vec<_>>(), own, "{}", who.role);
             for of in foreign {
                 let refused = running.record(who, episode, done(of)).await.unwrap_err();
                 assert!(
-                    matches!(refused, Trouble::Refused(Refusal::NotYourTask)),
+                    matches!(&refused, Trouble::Refused(found) if *found == refusal),
                     "{}: {refused:?}",
                     who.role
                 );
@@ -206,6 +279,7 @@ async fn a_task_is_settled_by_those_whose_it_is_or_who_set_it() {
         assert!(matches!(taken, Trouble::Refused(Refusal::NotYourTask)), "{taken:?}");
         running.record(&home, episode, done(room)).await.unwrap();
         running.record(&mash, episode, done(school)).await.unwrap();
+        running.record(&mash, episode, done(search)).await.unwrap();
         running.record(&police, episode, done(sio)).await.unwrap();
     })
     .await;

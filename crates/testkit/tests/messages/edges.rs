@@ -109,6 +109,11 @@ async fn a_message_sent_on_by_hand_waits_for_no_rung_and_stops_the_ladder_once_i
         );
 
         running.record(&supervisor, episode, send(of, "Her line is engaged")).await.unwrap();
+        let sent_at = running.app.clock().now();
+        wait(&running, minutes(1)).await;
+        let again = running.record(&supervisor, episode, send(of, "Still engaged")).await.unwrap_err();
+        let before = Refusal::SentOnBefore { to: senior.name.clone(), at: sent_at };
+        assert!(matches!(&again, Trouble::Refused(refusal) if *refusal == before), "{again:?}");
         let view = running.app.episode(&supervisor, episode).await.unwrap();
         let told = running.app.messages_of_case(&supervisor, &view).await.unwrap();
         let by_hand = told.iter().rev().find(|message| message.row.message.by_hand.is_some()).unwrap();

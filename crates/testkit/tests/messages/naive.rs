@@ -19,6 +19,7 @@ pub(crate) enum Did {
     Disagreed,
     TaskSet { owner: &'static str, due_at: Timestamp },
     Offered { by: &'static str, to: &'static str },
+    Taken(&'static str),
 }
 
 /// A case as it was lived.
@@ -57,6 +58,7 @@ pub(crate) fn told(files: &Files, case: &Lived, until: Timestamp) -> BTreeSet<To
             all.extend(of_news(files, case, tell));
         }
     }
+    all.extend(by_name(files, case));
     for (at, did) in &case.did {
         match did {
             Did::Offered { by, to } => all.extend(offered(files, case, *at, (to, by), "handover")),
@@ -67,10 +69,29 @@ pub(crate) fn told(files: &Files, case: &Lived, until: Timestamp) -> BTreeSet<To
             | Did::MashNotified(_)
             | Did::SightedSignificantly
             | Did::ReturnReported
+            | Did::Taken(_)
             | Did::Disagreed => {}
         }
     }
     all.into_iter().filter(|(at, ..)| *at < until).collect()
+}
+
+/// Whoever lost the case is told, and whoever has it of each return that somebody reports, before or after, while they have it.
+fn by_name(files: &Files, case: &Lived) -> Vec<Told> {
+    let did = |what: fn(&Did) -> Option<&'static str>| {
+        case.did.iter().filter_map(move |(at, did)| Some((*at, what(did)?)))
+    };
+    let taken: Vec<_> = did(|did| if let Did::Taken(by) = did { Some(by) } else { None }).collect();
+    let mut all = Vec::new();
+    for (place, (since, by)) in taken.iter().enumerate() {
+        let until = taken.get(place + 1).map(|(until, _)| *until);
+        all.extend(until.into_iter().flat_map(|at| offered(files, case, at, (by, by), "taken over")));
+        for (at, _) in did(|did| matches!(did, Did::ReturnReported).then_some("")) {
+            let told = offered(files, case, at.max(*since), (by, by), "said back");
+            all.extend(told.into_iter().filter(|(at, ..)| until.is_none_or(|until| *at < until)));
+        }
+    }
+    all
 }
 
 fn of_duty(files: &Files, case: &Lived, duty: &Table) -> Vec<Told> {
@@ -273,7 +294,7 @@ fn happened(case: &Lived, event: &Value) -> Vec<Timestamp> {
         Did::SightedSignificantly => name == "sighting",
         Did::ReturnReported => name == "return_reported",
         Did::Disagreed => name == "disagreement_raised",
-        Did::TaskSet { .. } | Did::Offered { .. } => false,
+        Did::TaskSet { .. } | Did::Offered { .. } | Did::Taken(_) => false,
     };
     case.did.iter().filter(|(_, did)| is_named(did)).map(|(at, _)| *at).collect()
 }

@@ -86,6 +86,12 @@ fn thrown(dice: &mut Dice, begin: Timestamp) -> Lived {
     if dice.up_to(4) == 0 {
         let at = reported + dice.minutes(2, 100);
         did.push((at, Did::Offered { by: "police_supervisor", to: "police_io" }));
+    } else if dice.up_to(2) == 0 {
+        let at = reported + dice.minutes(2, 60);
+        did.push((at, Did::Taken("police_officer")));
+        if dice.up_to(1) == 0 {
+            did.push((at + dice.minutes(1, 90), Did::Taken("police_supervisor")));
+        }
     }
     did.sort_by_key(|(at, _)| *at);
     Lived { born: date(i16::try_from(year).unwrap(), 5, 14), reported, did }
@@ -105,6 +111,10 @@ pub(crate) async fn live(
     agenda.sort_by_key(|(at, place, _)| (*at, *place));
     let mut episodes = vec![None; cases.len()];
     running.app.clock().set(begin);
+    // Nobody can be given anything in a role that nobody has.
+    for role in ["police_officer", "police_supervisor", "police_io"] {
+        running.someone(role).await;
+    }
     let mut agenda = agenda.into_iter().peekable();
     loop {
         let act = agenda.peek().map_or(Timestamp::MAX, |(at, ..)| *at);
@@ -171,6 +181,7 @@ async fn done(running: &Running, episode: EpisodeId, did: Did) {
             .expect("it is a task");
             ("police_officer", Act::Episode(EpisodeEvent::TaskSet(task)))
         }
+        Did::Taken(by) => (by, Act::Episode(EpisodeEvent::CaseTaken { reason: "He is off".to_owned() })),
         Did::Offered { by, to } => {
             let to = Owner { role: to.to_owned(), account: None };
             let briefing = "Search of the lane is half done.".to_owned();
@@ -205,7 +216,12 @@ pub(crate) async fn sent(running: &Running, episode: EpisodeId) -> BTreeSet<Told
         Cause::Task { task } => {
             view.episode.room.task(*task).is_some_and(|set| !set.task.template.is_empty())
         }
-        Cause::Duty { .. } | Cause::News { .. } | Cause::Handover { .. } | Cause::Late { .. } => false,
+        Cause::Duty { .. }
+        | Cause::News { .. }
+        | Cause::Handover { .. }
+        | Cause::TakenOver { .. }
+        | Cause::SaidBack { .. }
+        | Cause::Late { .. } => false,
     };
     // The list that starts with a high grade has tests of its own.
     let told = messages.iter().filter(|sent| !of_a_list(&sent.message.cause)).map(|sent| {
@@ -213,6 +229,8 @@ pub(crate) async fn sent(running: &Running, episode: EpisodeId) -> BTreeSet<Told
             Cause::Duty { duty, sequence, .. } => format!("duty {duty} {sequence}"),
             Cause::News { news, .. } => format!("news {news}"),
             Cause::Handover { .. } => "handover".to_owned(),
+            Cause::TakenOver { .. } => "taken over".to_owned(),
+            Cause::SaidBack { .. } => "said back".to_owned(),
             Cause::Late { .. } => "late".to_owned(),
             Cause::Task { .. } => "task".to_owned(),
         };

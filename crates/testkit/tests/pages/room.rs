@@ -1,6 +1,10 @@
 //! Who reaches the pages of a shift (accounts, messages, rota), and that what they may not do changes nothing.
 
+use app::Act;
+use domain::{episode::EpisodeEvent, risk::Grade};
+use jiff::SignedDuration;
 use reqwest::StatusCode;
+use testkit::sample;
 
 use crate::visitor::Service;
 
@@ -61,4 +65,41 @@ async fn whoever_may_not_plan_or_keep_accounts_changes_nothing_by_sending_the_fo
     // Nobody may answer for another: a message that is not there is no message of theirs.
     let acknowledged = browser.send("/messages/acknowledge", &[("of", "")]).await;
     assert_ne!(acknowledged.status, StatusCode::INTERNAL_SERVER_ERROR, "{}", acknowledged.body);
+}
+
+#[tokio::test]
+async fn a_note_or_briefing_that_is_too_long_comes_back_with_its_limit() {
+    let service = Service::new().await;
+    let running = &service.running;
+    let episode = running.report(sample::missing([sample::child()])).await.episodes[0];
+    let supervisor = running.someone("police_supervisor").await;
+    running.record(&supervisor, episode, sample::assessed(Grade::High)).await.unwrap();
+    let taken = EpisodeEvent::CaseTaken { reason: String::new() };
+    running.record(&supervisor, episode, Act::Episode(taken)).await.unwrap();
+    running.someone("police_officer").await;
+    running.pass(SignedDuration::from_mins(16));
+    running.app.mind_clocks().await.unwrap();
+    let view = running.app.episode(&supervisor, episode).await.unwrap();
+    let room = &view.episode.room;
+    let told = room.messages.iter().rev().find(|sent| sent.message.to == "police_supervisor").unwrap();
+    let (of, case) = (format!("{episode}.{}", told.entry), episode.to_string());
+    let (note, briefing) = ("On my way. ".repeat(20), "She has been there before. ".repeat(1_000));
+
+    let browser = service.browser("police_supervisor").await;
+    for (path, fields, limit) in [
+        ("/messages/acknowledge", &[("of", of.as_str()), ("note", &note)][..], "at most 200 characters"),
+        (
+            "/handover/offer",
+            &[("to", "police_officer"), ("case", &case), ("briefing", &briefing)][..],
+            "at most 20000 characters",
+        ),
+    ] {
+        let answer = browser.send(path, fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(answer.body.contains(limit), "{path}: the limit is named");
+        let typed = fields.last().unwrap().1;
+        assert!(answer.body.contains(typed), "{path}: what was typed is kept");
+    }
+    let after = running.seen(episode).await;
+    assert_eq!(after.timeline.len(), view.timeline.len(), "nothing was recorded");
 }

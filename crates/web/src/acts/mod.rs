@@ -52,6 +52,17 @@ pub fn all() -> &'static [ActForm] {
     &FORMS
 }
 
+/// What is wrong with the length of an answer to an act that another page asks for than the act's own; nothing where it fits.
+#[must_use]
+pub(crate) fn too_long(word: &str, name: &str, text: &str) -> Option<String> {
+    let form = find(word)?;
+    let field = form.field(name)?;
+    let at_most = limits::of(field.kind, name);
+    let problem = Problem::TooLong { at_most };
+    let wrong = Unreadable { field: field.name, control: name.to_owned(), problem };
+    (text.chars().count() > at_most).then(|| words::problem(form, &wrong))
+}
+
 /// The act of that word.
 #[must_use]
 pub fn find(word: &str) -> Option<&'static ActForm> {

@@ -166,6 +166,11 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
             arguments.set("grade", choice("grade", grade.word()))
         }
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
+        Refusal::SentOnBefore { to, at } => {
+            arguments.set("to", to.clone());
+            arguments.set("time", instant(*at, *at));
+        }
+        Refusal::CannotTakeIt { field } => arguments.set("field", named(act.unwrap_or_default(), field)),
         Refusal::TimeInFuture
         | Refusal::PhotographAhead
         | Refusal::PhotographBeforeBirth

@@ -46,6 +46,10 @@ impl Told<'_> {
             (Cause::News { .. }, false) => t!("message-news-climbed", "title" => title),
             (Cause::Handover { .. }, true) => t!("message-handover"),
             (Cause::Handover { .. }, false) => t!("message-handover-climbed"),
+            (Cause::TakenOver { .. }, true) => t!("message-taken-over"),
+            (Cause::TakenOver { .. }, false) => t!("message-taken-over-climbed"),
+            (Cause::SaidBack { .. }, true) => t!("message-said-back"),
+            (Cause::SaidBack { .. }, false) => t!("message-said-back-climbed"),
             (Cause::Late { .. }, true) => t!("message-late-home"),
             (Cause::Late { .. }, false) => t!("message-late-home-climbed"),
             (Cause::Task { .. }, true) => t!("message-task", "title" => self.row.subject.clone()),
@@ -83,11 +87,22 @@ impl Told<'_> {
             @if let (Some(name), Some(by_hand)) = (self.sent_by, &message.by_hand) {
                 " " (t!("message-by-hand", "name" => name.to_owned(), "reason" => by_hand.reason.clone()))
             }
-            @if !self.people.is_empty() { " " (t!("message-people", "people" => self.people.join(", "))) }
+            @if !self.people.is_empty() {
+                " "
+                @if self.is_by_name() { (t!("message-by-name", "people" => self.people.join(", "))) }
+                @else { (t!("message-people", "people" => self.people.join(", "))) }
+            }
             @if self.row.sent_at.duration_since(message.planned_for) >= LATE {
                 " " strong { (t!("message-late", "time" => instant(message.planned_for, self.now))) }
             }
         }
+    }
+
+    /// Whether people were meant by name, not because they were on duty.
+    fn is_by_name(&self) -> bool {
+        let message = &self.row.message;
+        let of_cause = matches!(message.cause, Cause::TakenOver { .. } | Cause::SaidBack { .. });
+        message.by_hand.is_some() || (of_cause && message.rung == 0)
     }
 
     fn was_told(&self, role: &str) -> bool {
@@ -142,6 +157,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) csrf: &'a str,
     /// The key of the forms of the page.
     pub(crate) key: &'a str,
+    /// The note as it was typed, and what is wrong with it; nothing on a form that nobody has sent.
+    pub(crate) note: Option<(&'a str, &'a str)>,
 }
 
 impl Answer<'_> {
@@ -150,7 +167,7 @@ impl Answer<'_> {
         let body = html! {
             input type="hidden" name="of" value={ (self.episode) "." (self.of) };
             @if !self.back.is_empty() { input type="hidden" name="back" value=(self.back); }
-            (note_field(&format!("note-{}", self.of)))
+            (note_field(&format!("note-{}", self.of), self.note))
             (Button::new(html! {
                 (t!("message-acknowledge")) span.govuk-visually-hidden { ": " (self.about) }
             }).secondary().prevent_double_click())
@@ -161,8 +178,14 @@ impl Answer<'_> {
     }
 }
 
-/// The note, folded away: most answers need none.
-pub(crate) fn note_field(id: &str) -> Markup {
+/// The note, folded away: most answers need none. As it was typed, with what is wrong with it, where it came back.
+pub(crate) fn note_field(id: &str, came_back: Option<(&str, &str)>) -> Markup {
     let field = crate::components::Input::new("note", t!("message-note")).id(id);
-    html! { (Details::new(t!("message-note-fold"), html! { (field) })) }
+    match came_back {
+        None => html! { (Details::new(t!("message-note-fold"), html! { (field) })) },
+        Some((typed, wrong)) => {
+            let field = field.value(typed).error(Some(wrong));
+            html! { (Details::new(t!("message-note-fold"), html! { (field) }).open()) }
+        }
+    }
 }

@@ -289,11 +289,12 @@ impl Scene {
             .collect()
     }
 
-    /// Who can own a task or be offered the case: each role by its name, then each person by theirs.
+    /// Who can be given what the form gives: each role that one of them has by its name, then each person by theirs.
     fn owners(&self) -> Vec<Named> {
         let mut owners: Vec<Named> =
-            self.roles.names.iter().map(|(role, name)| (role.clone(), name.clone())).collect();
-        owners.sort_by(|one, other| one.1.cmp(&other.1));
+            self.colleagues.iter().map(|one| (one.role.clone(), self.roles.of(&one.role))).collect();
+        owners.sort_by(|one, other| (&one.1, &one.0).cmp(&(&other.1, &other.0)));
+        owners.dedup();
         owners.extend(self.colleagues.iter().map(|one| {
             let agency = self.agencies.get(&one.agency).cloned().unwrap_or_default();
             let words =
@@ -325,6 +326,7 @@ impl Scene {
             let owner = Owner { role: actor.role.clone(), account: Some(*account) };
             (format!("{}:{account}", actor.role), self.owner(&owner))
         }));
+        names.extend(self.roles.names.iter().map(|(role, name)| (role.clone(), name.clone())));
         names.extend(self.owners());
         names.extend(
             self.file

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use app::Trouble;
+use app::{Trouble, cases::Entrusted};
 use domain::{
     episode::{Episode, EpisodeEvent, information_in},
     ids::{EntryId, EpisodeId},
@@ -35,9 +35,10 @@ pub(super) async fn complete(
     scene: &mut Scene,
 ) -> Result<(), Trouble> {
     let asks = |kind: Kind| form.fields.iter().any(|field| field.kind == kind);
+    let entrusted = Entrusted::by(form.word).filter(|_| asks(Kind::Owner));
     let Some(episode) = scene.episode.as_ref().map(|episode| episode.id) else { return Ok(()) };
-    if asks(Kind::Owner) {
-        scene.colleagues = state.app.colleagues(visitor, episode).await?;
+    if let Some(what) = entrusted {
+        scene.colleagues = state.app.colleagues(visitor, episode, what).await?;
     }
     if asks(Kind::Several(Raised::ListedTask)) {
         scene.listed = listed(state, scene);

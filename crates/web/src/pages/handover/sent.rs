@@ -8,7 +8,12 @@ use domain::{
 };
 
 use crate::{
-    acts::words, catalogue::t, components::FormErrors, forms::Posted, problem::Problem, session::Visitor,
+    acts::{self, words},
+    catalogue::t,
+    components::FormErrors,
+    forms::Posted,
+    problem::Problem,
+    session::Visitor,
     state::WebState,
 };
 
@@ -49,6 +54,16 @@ pub(super) async fn offer(state: &WebState, visitor: &Visitor, posted: &Posted) 
     if cases.is_empty() {
         return Ok(Sent::refused(CASE, t!("handover-error-no-case")));
     }
+    if let Some(wrong) = acts::too_long("handover_offered", BRIEFING, posted.get(BRIEFING)) {
+        return Ok(Sent::refused(BRIEFING, wrong));
+    }
+    for episode in &cases {
+        let field = of_case(BRIEFING, *episode);
+        let both = joined(posted.get(BRIEFING), posted.get(&field));
+        if let Some(wrong) = acts::too_long("handover_offered", BRIEFING, &both) {
+            return Ok(Sent::refused(&field, wrong));
+        }
+    }
     let offerings = cases.iter().map(|episode| Offering {
         episode: *episode,
         briefing: joined(posted.get(BRIEFING), posted.get(&of_case(BRIEFING, *episode))),
@@ -78,6 +93,9 @@ pub(super) async fn decline(state: &WebState, visitor: &Visitor, posted: &Posted
         if reason.is_empty() {
             return Ok(Sent::refused(&of_case("reason", episode), t!("handover-error-reason")));
         }
+        if let Some(wrong) = acts::too_long("handover_declined", "reason", reason) {
+            return Ok(Sent::refused(&of_case("reason", episode), wrong));
+        }
         let event = EpisodeEvent::HandoverDeclined { of, reason: reason.to_owned() };
         let seen = seen(posted, episode);
         results.push((episode, record(state, visitor, posted, (episode, seen), event).await));
@@ -89,8 +107,12 @@ pub(super) async fn decline(state: &WebState, visitor: &Visitor, posted: &Posted
 /// the rules ask for a reason, whatever was seen.
 pub(super) async fn take(state: &WebState, visitor: &Visitor, posted: &Posted) -> Result<Sent, Problem> {
     let mut results = Vec::new();
+    let reason = posted.get("reason").trim();
     for episode in posted.all(CASE).filter_map(|case| case.parse().ok()) {
-        let event = EpisodeEvent::CaseTaken { reason: posted.get("reason").trim().to_owned() };
+        if let Some(wrong) = acts::too_long("case_taken", "reason", reason) {
+            return Ok(Sent::refused(&of_case(CASE, episode), wrong));
+        }
+        let event = EpisodeEvent::CaseTaken { reason: reason.to_owned() };
         results.push((episode, record(state, visitor, posted, (episode, Seen::Everything), event).await));
     }
     told(state, visitor, results).await

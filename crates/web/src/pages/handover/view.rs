@@ -163,10 +163,13 @@ impl HandoverPage {
                 (Button::new(html! { (t!("handover-accept")) (who) }).prevent_double_click())
             });
         let field = of_case("reason", case.row.episode);
+        let wrong = self.errors.of(&field);
+        let typed = wrong.map_or("", |_| self.posted.get("reason"));
         let reason = Textarea::new("reason", t!("handover-decline-reason"))
             .id(&field)
             .rows(2)
-            .error(self.errors.of(&field));
+            .value(typed)
+            .error(wrong);
         let decline = Form::post("/handover/decline", &self.signed_in.csrf_token)
             .idempotency_key(self.key_for("decline"))
             .body(html! {
@@ -179,7 +182,7 @@ impl HandoverPage {
         html! {
             div.sw-case__answers {
                 (accept)
-                @if self.errors.of(&field).is_some() { (fold.open()) } @else { (fold) }
+                @if wrong.is_some() { (fold.open()) } @else { (fold) }
             }
         }
     }
@@ -201,7 +204,8 @@ impl HandoverPage {
         let all = Textarea::new(BRIEFING, t!("handover-briefing-all"))
             .hint(t!("handover-briefing-hint"))
             .rows(2)
-            .value(self.posted.get(BRIEFING));
+            .value(self.posted.get(BRIEFING))
+            .error(self.errors.of(BRIEFING));
         let body = html! {
             (to)
             (all)
@@ -221,7 +225,8 @@ impl HandoverPage {
 
     fn addressees(&self) -> Vec<SelectOption> {
         let nobody = SelectOption::new("", t!("handover-to-nobody"));
-        let roles = self.own_roles.iter().map(|(role, name)| {
+        let of_some = |role: &String| self.handovers.colleagues.iter().any(|one| one.role == *role);
+        let roles = self.own_roles.iter().filter(|(role, _)| of_some(role)).map(|(role, name)| {
             SelectOption::new(choice(role, None), t!("handover-to-role", "role" => name.clone()))
         });
         let people = self.handovers.colleagues.iter().map(|colleague| {
@@ -238,7 +243,14 @@ impl HandoverPage {
         let sent_before = self.posted.all(CASE).next().is_some();
         let ticked = if sent_before { self.posted.all(CASE).any(|case| case == id) } else { offer.is_none() };
         let one = of_case(BRIEFING, row.episode);
-        let more = Textarea::new(&one, t!("handover-briefing-one")).rows(2).value(self.posted.get(&one));
+        let wrong = self.errors.of(&one);
+        let more = Textarea::new(&one, t!("handover-briefing-one"))
+            .rows(2)
+            .value(self.posted.get(&one))
+            .error(wrong);
+        let title = html! { (t!("handover-briefing-of")) span.govuk-visually-hidden { ": " (shown::name(&row.name)) } };
+        let fold =
+            Details::new(title, html! { (self.briefing_of(case)) (more) p.govuk-body { (self.link(row)) } });
         html! {
             li.sw-case {
                 input type="hidden" name=(of_case("version", row.episode)) value=(case.view.version);
@@ -249,8 +261,7 @@ impl HandoverPage {
                     }
                 }
                 @if let Some(offer) = offer { p.govuk-body-s { (self.named().offer(offer).render(self.handovers.now)) } }
-                (Details::new(html! { (t!("handover-briefing-of")) span.govuk-visually-hidden { ": " (shown::name(&row.name)) } },
-                    html! { (self.briefing_of(case)) (more) p.govuk-body { (self.link(row)) } }))
+                @if wrong.is_some() { (fold.open()) } @else { (fold) }
             }
         }
     }

@@ -20,7 +20,7 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::{
-    acts::words,
+    acts::{self, words},
     catalogue::t,
     components::FormErrors,
     forms::{Posted, address, is_our_own},
@@ -31,6 +31,7 @@ use crate::{
     views::scene::RoleNames,
 };
 pub(crate) use late::Known;
+use view::note_of;
 pub(crate) use view::{ACKNOWLEDGED, MessagesPage};
 
 /// The routes of this page.
@@ -55,7 +56,7 @@ async fn show(
     visitor: Visitor,
     Query(asked): Query<Asked>,
 ) -> Result<Markup, Problem> {
-    drawn(&state, &visitor, asked, FormErrors::none()).await
+    drawn(&state, &visitor, asked, String::new(), FormErrors::none()).await
 }
 
 /// Acknowledges every message that the form names. One that somebody else was first to acknowledge is no mistake.
@@ -64,9 +65,11 @@ async fn acknowledge(
     visitor: Visitor,
     posted: Posted,
 ) -> Result<Response, Problem> {
+    let messages: Vec<(EpisodeId, EntryId)> = posted.all(ACKNOWLEDGED).filter_map(named).collect();
     let mut done: usize = 0;
-    let mut errors = FormErrors::none();
-    for (episode, of) in posted.all(ACKNOWLEDGED).filter_map(named) {
+    let mut errors = note_too_long(&messages, posted.get("note"));
+    let fits = errors.is_empty();
+    for (episode, of) in messages.into_iter().filter(|_| fits) {
         match record(&state, &visitor, &posted, episode, of).await {
             Ok(()) => done += 1,
             Err(Trouble::Refused(Refusal::AlreadyAcknowledged)) => {}
@@ -75,7 +78,7 @@ async fn acknowledge(
     }
     let done = done.to_string();
     if !errors.is_empty() {
-        let page = drawn(&state, &visitor, Asked { done: String::new(), ..Asked::default() }, errors).await?;
+        let page = drawn(&state, &visitor, Asked::default(), posted.get("note").to_owned(), errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let back = posted.get("back");
@@ -85,6 +88,20 @@ async fn acknowledge(
         address("/messages", &[("done", &done)])
     };
     Ok(Redirect::to(&to).into_response())
+}
+
+/// What is wrong with a note that is longer than it may be, at the form that was sent: of one message, or of a case.
+fn note_too_long(messages: &[(EpisodeId, EntryId)], note: &str) -> FormErrors {
+    let mut errors = FormErrors::none();
+    if let Some(wrong) = acts::too_long("message_acknowledged", "note", note) {
+        let field = match messages {
+            [(_, of)] => note_of(of),
+            [(episode, _), ..] => note_of(episode),
+            [] => String::new(),
+        };
+        errors.add(field, wrong);
+    }
+    errors
 }
 
 /// The case and the message that a field names.
@@ -127,6 +144,7 @@ async fn drawn(
     state: &WebState,
     visitor: &Visitor,
     asked: Asked,
+    note: String,
     errors: FormErrors,
 ) -> Result<Markup, Problem> {
     let after: Option<Cursor> = asked.after.parse().ok();
@@ -141,6 +159,7 @@ async fn drawn(
         after: Some(asked.after).filter(|after| !after.is_empty()),
         done: asked.done.parse().ok(),
         errors,
+        note,
         key: IdempotencyKey::fresh().as_str().to_owned(),
     };
     Ok(page.render())

@@ -7,7 +7,7 @@ use app::{
 };
 use domain::{
     episode::{Cause, Message, Owner},
-    ids::{EntryId, PersonId},
+    ids::{AccountId, EntryId, PersonId},
     messages::{MessageRow, MessageStanding},
     risk::Grade,
 };
@@ -34,6 +34,8 @@ fn waiting(name: &str) -> Vec<WaitingFor> {
         Cause::Duty { pack: pack.clone(), duty: "strategy_meeting".into(), of: String::new(), sequence: 1 },
         Cause::News { pack, news: "high_risk".into(), entry: EntryId(Uuid::from_u128(11)) },
         Cause::Handover { offer: EntryId(Uuid::from_u128(12)) },
+        Cause::TakenOver { taking: EntryId(Uuid::from_u128(14)) },
+        Cause::SaidBack { report: EntryId(Uuid::from_u128(15)), told: AccountId(Uuid::from_u128(16)) },
         Cause::Task { task: EntryId(Uuid::from_u128(13)) },
     ];
     let last = causes.len() - 1;
@@ -41,7 +43,11 @@ fn waiting(name: &str) -> Vec<WaitingFor> {
         let number = u128::try_from(place).unwrap_or_default();
         let title = match cause {
             Cause::Duty { .. } | Cause::News { .. } => "Hold the strategy meeting".to_owned(),
-            Cause::Late { .. } | Cause::Handover { .. } | Cause::Task { .. } => String::new(),
+            Cause::Late { .. }
+            | Cause::Handover { .. }
+            | Cause::TakenOver { .. }
+            | Cause::SaidBack { .. }
+            | Cause::Task { .. } => String::new(),
         };
         let message = Message {
             cause,
@@ -105,6 +111,7 @@ fn page(items: Vec<WaitingFor>, late: Vec<LateMessage>) -> MessagesPage {
         after: None,
         done: None,
         errors: FormErrors::none(),
+        note: String::new(),
         key: "0193".to_owned(),
     }
 }

@@ -22,6 +22,11 @@ use crate::{
 /// The name of the field that says what is acknowledged.
 pub(crate) const ACKNOWLEDGED: &str = "of";
 
+/// The id of the note of the form about a message, or about all messages of a case.
+pub(super) fn note_of(what: impl std::fmt::Display) -> String {
+    format!("note-{what}")
+}
+
 /// The page.
 #[derive(Clone, Debug)]
 pub(crate) struct MessagesPage {
@@ -41,6 +46,8 @@ pub(crate) struct MessagesPage {
     pub(crate) done: Option<usize>,
     /// What was not acknowledged.
     pub(crate) errors: FormErrors,
+    /// The note as it was typed, where it came back.
+    pub(crate) note: String,
     /// The key of the forms.
     pub(crate) key: String,
 }
@@ -124,10 +131,15 @@ impl MessagesPage {
         html! {
             li.sw-task id={ "message-" (row.entry) } {
                 (told.sentences(waiting.waiting.since))
-                (Answer { episode: waiting.waiting.episode.episode, of: row.entry, about: &told.says(), back: "", csrf: &self.signed_in.csrf_token, key: &self.key }.form())
+                (Answer { episode: waiting.waiting.episode.episode, of: row.entry, about: &told.says(), back: "", csrf: &self.signed_in.csrf_token, key: &self.key, note: self.came_back(&note_of(row.entry)) }.form())
                 @if let Some(to) = &waiting.send_on { (send_on(waiting.waiting.episode.episode, row.entry, to, &told.says())) }
             }
         }
+    }
+
+    /// The note of this form as it was typed, with what is wrong with it.
+    fn came_back(&self, id: &str) -> Option<(&str, &str)> {
+        self.errors.of(id).map(|wrong| (self.note.as_str(), wrong))
     }
 
     fn all(&self, row: &EpisodeRow, messages: &[WaitingFor]) -> Markup {
@@ -135,7 +147,8 @@ impl MessagesPage {
             @for message in messages {
                 input type="hidden" name=(ACKNOWLEDGED) value={ (row.episode) "." (message.waiting.message.entry) };
             }
-            (note_field(&format!("note-{}", row.episode)))
+            @let id = note_of(row.episode);
+            (note_field(&id, self.came_back(&id)))
             (Button::new(html! {
                 (t!("message-acknowledge-all", "count" => messages.len()))
                 span.govuk-visually-hidden { ": " (shown::name(&row.name)) }
