@@ -106,7 +106,7 @@ async function seeWhatIsTonights(page, server, { kayleigh }) {
   const row = (duty, child) => page.locator(`[id^="duty-${child.id}-northamptonshire-${duty}-"]`);
   await checkPage(page);
   assert.equal(await row('forms_shared_with_police', kayleigh).count(), 1);
-  const partTwo = await row('incident_form_part_two', kayleigh).innerText();
+  const partTwo = await row('incident_form_part_two', kayleigh).textContent();
   assert.match(partTwo, /Nadia Karimi|Allocated worker/, 'whose it is by day');
   assert.match(partTwo, /tonight: you|covered now by you/);
 }
@@ -120,7 +120,7 @@ async function giveTheForms(page, { kayleigh, joel }) {
   await checkPage(page);
   await page.goto(joel.address);
   const forms = page.locator('[id^="duty-northamptonshire-incident_form-"]').first();
-  assert.match(await forms.innerText(), /in (23|1 day)/, 'his form is the worker’s, and not due tonight');
+  assert.match(await forms.textContent(), /in (23|1 day)/, 'his form is the worker’s, and not due tonight');
   assert.equal(await page.locator('[id^="duty-northamptonshire-forms_shared_with_police-"]').count(), 0);
 }
 
@@ -209,8 +209,8 @@ async function hearOfTheCrime(page, { kayleigh, joel, programs }) {
 async function tellTheMash(page, { kayleigh, programs }) {
   await record(page, kayleigh.address, 'mash_notified', { rating: 'red', reasons: 'Pills, a man, no insulin.' });
   const duty = page.locator('[id^="duty-northamptonshire-mash_assessment-"]');
-  assert.match(await duty.innerText(), /in (4|3) hours/);
-  assert.match(await duty.innerText(), /Emergency duty team|you/i);
+  assert.match(await duty.textContent(), /in (4|3) hours/);
+  assert.match(await duty.textContent(), /Emergency duty team|you/i);
   await record(page, kayleigh.address, 'mash_strategy_discussion_held', { who: 'Sgt Holloway, DCI Lindqvist', note: 'At four by telephone.' });
   await toldOf(programs['duty.team'], kayleigh.id, { news: 'mash_notified' });
   await page.goto(kayleigh.address);

@@ -70,7 +70,7 @@ export async function dutiesOn(page) {
 // The words beside a duty that say when it is due.
 export async function dueOf(page, duty) {
   const row = page.locator(`[id^="duty-northamptonshire-${duty}-"]`, { has: page.locator('.govuk-tag', { hasText: 'To do' }) });
-  return row.locator('.sw-duty__when').first().innerText();
+  return row.locator('.sw-duty__when').first().textContent(); // what is due much later is folded away
 }
 
 // Follows the duties of one case: after each step exactly those named have changed.
