@@ -8,6 +8,10 @@ mod browser;
 
 #[path = "case_pages/clashes.rs"]
 mod clashes;
+#[path = "case_pages/home.rs"]
+mod home;
+#[path = "case_pages/links.rs"]
+mod links;
 #[path = "case_pages/papers.rs"]
 mod papers;
 #[path = "case_pages/recording.rs"]

@@ -2,7 +2,7 @@
 
 use app::SignedIn;
 use jiff::SignedDuration;
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use testkit::running::{PASSWORD, agency, beginning};
 use testkit::sample::{child, missing, returned};
@@ -93,6 +93,21 @@ async fn two_moments_are_compared_alike_on_the_page_and_through_the_api() {
     .await;
 }
 
+#[tokio::test]
+async fn lists_of_tasks_are_denied_to_a_home_on_the_page_and_through_the_api() {
+    on_each_engine(async |service| {
+        let home = service.running.someone("home_manager").await;
+        let episode = service.running.report_by(&home, missing([child()])).await.unwrap().episodes[0];
+        let path = format!("/episodes/{episode}/task-lists");
+        let denied = opened(&service, &home, &path).await.status();
+        assert_eq!(denied, StatusCode::FORBIDDEN);
+        assert_eq!(service.program_of(&home).await.get(&format!("/api/v1{path}")).await.status, denied);
+        let police = service.program("police_supervisor").await;
+        assert_eq!(police.get(&format!("/api/v1{path}")).await.status, StatusCode::OK);
+    })
+    .await;
+}
+
 async fn on_person(program: &Program<'_>, person: &str, word: &str, body: &Value) {
     let address = format!("/api/v1/people/{person}");
     let seen = program.get(&address).await.etag;
@@ -101,10 +116,14 @@ async fn on_person(program: &Program<'_>, person: &str, word: &str, body: &Value
 }
 
 async fn page(service: &Service, who: &SignedIn, path: &str) -> String {
+    let answer = opened(service, who, path).await;
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    answer.text().await.unwrap()
+}
+
+async fn opened(service: &Service, who: &SignedIn, path: &str) -> Response {
     let browser = Client::builder().cookie_store(true).build().unwrap();
     let credentials = [("username", who.username.as_str()), ("password", PASSWORD)];
     browser.post(service.url("/sign-in")).form(&credentials).send().await.unwrap();
-    let answer = browser.get(service.url(path)).send().await.unwrap();
-    assert_eq!(answer.status(), StatusCode::OK, "{path}");
-    answer.text().await.unwrap()
+    browser.get(service.url(path)).send().await.unwrap()
 }

@@ -8,7 +8,7 @@ use domain::{
     },
     file::PersonFile,
     ids::{EntryId, EpisodeId},
-    person::{Contact, PersonEvent},
+    person::{Contact, Form, Marker, MarkerKind, PersonDetails, PersonEvent},
     risk::Grade,
 };
 use jiff::SignedDuration;
@@ -37,16 +37,27 @@ async fn worked_case(running: &Running) -> (EpisodeId, SignedIn) {
     };
     let task = Task {
         title: text(),
-        owner: Owner { role: "police_officer".to_owned(), account: None },
+        owner: Owner { role: "police_supervisor".to_owned(), account: None },
         ..Task::default()
     };
-    let reporter = Contact { name: text(), relation: "neighbour".to_owned(), reach: text() };
+    let told = Report {
+        circumstances: text(),
+        last_seen: text(),
+        concern: text(),
+        known_risks: text(),
+        found_with: text(),
+        associates: text(),
+        likely_places: text(),
+        reporter: Contact { name: text(), relation: text(), reach: text() },
+        clothing: "A green coat".to_owned(),
+        ..Report::default()
+    };
     let mut assessed = sample::grading(Grade::High);
     assessed.reasons = text();
     for event in [
         EpisodeEvent::InformationReceived(said.clone()),
         EpisodeEvent::Sighted { place: text(), information: said },
-        EpisodeEvent::ReportAdded(Box::new(Report { reporter, ..Report::default() })),
+        EpisodeEvent::ReportAdded(Box::new(told)),
         EpisodeEvent::RiskReviewed { grading: assessed, definition: Default::default() },
         EpisodeEvent::TaskSet(task),
         EpisodeEvent::StepTaken { step: Step::MediaStrategySet, who: text(), note: text() },
@@ -55,6 +66,36 @@ async fn worked_case(running: &Running) -> (EpisodeId, SignedIn) {
     ] {
         running.pass(SignedDuration::from_mins(1));
         running.record(&police, id, Act::Episode(event)).await.unwrap();
+    }
+    let view = running.seen(id).await;
+    let details = PersonDetails {
+        associates: text(),
+        medication: "Insulin".to_owned(),
+        ..view.file.person.details.clone()
+    };
+    for event in [
+        PersonEvent::MarkerRecorded(Marker {
+            marker: MarkerKind::SelfHarm,
+            source: text(),
+            since: None,
+            note: text(),
+        }),
+        PersonEvent::DetailsChanged { details, reason: text() },
+        PersonEvent::FormCompleted { form: Form::IncidentForm, note: text() },
+    ] {
+        let recording = RecordingOnPerson {
+            person: view.person_id,
+            act: Act::Person(event),
+            happened_at: None,
+            seen: app::Seen::Everything,
+            key: IdempotencyKey::fresh(),
+        };
+        // A form is completed by those who work with the child.
+        let by = match &recording.act {
+            Act::Person(PersonEvent::FormCompleted { .. }) => running.someone("allocated_worker").await,
+            _ => police.clone(),
+        };
+        running.app.record_on_person(&by, recording).await.unwrap();
     }
     let task = running.seen(id).await.episode.room.tasks.last().unwrap().entry;
     let result = EpisodeEvent::TaskResult { of: task, outcome: TaskOutcome::Done, result: text() };
@@ -87,7 +128,13 @@ async fn a_home_reads_how_the_case_stands_and_not_who_told_police_what() {
         };
         assert_eq!(states(&view), states(&whole), "no duty reads as overdue for what is not shown");
 
+        let kept = &view.file.person;
+        assert!(kept.holds(MarkerKind::SelfHarm), "what is needed to look after the child is told");
+        assert_eq!(kept.details.medication, "Insulin");
+        assert_eq!(view.episode.report.clothing, "A green coat");
+
         let person = whole.person_id;
+        let name = &kept.details.name;
         let late = Moment::At(whole.now);
         let reported = entry_of(&view.file, "reported").unwrap();
         let paper = app.case_for_paper(&home, id, DocumentKind::Briefing, Moment::Now).await.unwrap();
@@ -104,6 +151,10 @@ async fn a_home_reads_how_the_case_stands_and_not_who_told_police_what() {
             format!("{:?}", app.missing_now(&home, &Filter::default(), Sort::Risk, None).await.unwrap()),
             format!("{:?}", app.my_work(&home, None).await.unwrap()),
             format!("{:?}", app.live_cases(&home).await.unwrap()),
+            format!("{:?}", app.search_people(&home, name).await.unwrap()),
+            format!("{:?}", app.home(&home).await.unwrap()),
+            format!("{:?}", app.late_messages(&home).await.unwrap()),
+            format!("{:?}", app.drafts(&home).await.unwrap()),
         ];
         for (place, text) in shown.iter().enumerate() {
             assert!(!text.contains(POLICE_ONLY), "{place}: {text}");

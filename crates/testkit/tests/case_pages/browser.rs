@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::SignedIn;
 use domain::ids::{EpisodeId, PersonId};
 use reqwest::{Client, StatusCode, header, redirect::Policy};
 use scraper::{ElementRef, Html, Selector};
@@ -61,7 +62,11 @@ impl Night {
 
     /// The browser of somebody in that role.
     pub(crate) async fn browser(&self, role: &str) -> Browser {
-        let who = self.running.someone(role).await;
+        self.browser_of(&self.running.someone(role).await).await
+    }
+
+    /// The browser of somebody.
+    pub(crate) async fn browser_of(&self, who: &SignedIn) -> Browser {
         let token = self.running.app.sign_in(&who.username, PASSWORD, "192.0.2.2").await.unwrap();
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
         Browser { client, address: self.address.clone(), cookie: format!("safewell={}", token.as_str()) }
@@ -152,6 +157,13 @@ impl Shown {
             .find(|link| link.text().collect::<String>().trim().starts_with(words));
         let link = link.unwrap_or_else(|| panic!("no link {words:?}"));
         link.value().attr("href").unwrap().to_owned()
+    }
+
+    /// The addresses of all links, in the order in which they stand.
+    pub(crate) fn links(&self) -> Vec<String> {
+        let page = Html::parse_document(&self.text);
+        let links = select("a[href]");
+        page.select(&links).filter_map(|link| link.value().attr("href")).map(str::to_owned).collect()
     }
 
     /// The form in the content of the page: where it is sent, and what it would send.
