@@ -22,6 +22,7 @@ use crate::{
         likeness::taken,
         offers, past, person,
         scene::{RoleNames, Scene},
+        sight,
         timeline::lines,
     },
 };
@@ -56,6 +57,7 @@ impl PersonPage {
             .before_content(html! { (past::panel(&scene, &scene.home)) (identity::bar(&scene)) })
             .render(&html! {
                 h1.govuk-visually-hidden { (title) }
+                (sight::limits(&scene))
                 div.govuk-grid-row {
                     div class="govuk-grid-column-two-thirds" {
                         (self.found_dead(&scene))
@@ -242,7 +244,7 @@ fn held(marker: &Marker) -> Markup {
     html! {
         strong { (words::choice("marker", marker.marker.word())) }
         @if let Some(since) = marker.since { ", " (t!("identity-since")) " " (date_long(since)) }
-        br; (t!("person-marker-source")) ": " (lines(&marker.source))
+        @if !marker.source.is_empty() { br; (t!("person-marker-source")) ": " (lines(&marker.source)) }
         @if !marker.note.is_empty() { br; (lines(&marker.note)) }
     }
 }

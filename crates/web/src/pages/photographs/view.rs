@@ -65,7 +65,9 @@ impl PhotographsPage {
                     (picture(self.scene.person, name, photograph, self.scene.now, Shown::Whole))
                     figcaption.govuk-body {
                         strong { (taken(photograph, self.scene.now)) }
-                        br; (t!("photograph-source", "source" => photograph.source.as_str()))
+                        @if !photograph.source.is_empty() {
+                            br; (t!("photograph-source", "source" => photograph.source.as_str()))
+                        }
                         @if !photograph.differs.is_empty() {
                             br; (t!("photograph-differs", "differs" => photograph.differs.as_str()))
                         }
