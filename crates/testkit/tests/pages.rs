@@ -9,6 +9,8 @@ mod visitor;
 mod foreign;
 #[path = "pages/gate.rs"]
 mod gate;
+#[path = "pages/photographs.rs"]
+mod photographs;
 #[path = "pages/report.rs"]
 mod report;
 #[path = "pages/room.rs"]

@@ -7,6 +7,8 @@ use app::App;
 use documents::Typeset;
 use tokio::sync::watch;
 
+use crate::pages::documents::kept::KeptPapers;
+
 /// How the service is reached and how long a request may take.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -76,13 +78,15 @@ pub struct WebState {
     pub closing: Closing,
     /// What makes a PDF of a paper.
     pub typeset: Typeset,
+    /// Papers made a moment ago, so that a second press gets the same one.
+    pub(crate) kept_papers: Arc<KeptPapers>,
 }
 
 impl WebState {
     /// The state of a server.
     #[must_use]
     pub fn new(app: App, settings: Settings, closing: Closing, typeset: Typeset) -> Self {
-        Self { app, settings: Arc::new(settings), closing, typeset }
+        Self { app, settings: Arc::new(settings), closing, typeset, kept_papers: Arc::default() }
     }
 
     /// Now, by the application's clock.

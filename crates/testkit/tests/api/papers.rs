@@ -16,8 +16,11 @@ async fn a_program_reads_a_briefing_and_takes_papers_out() {
         let before = service.entries().await;
         for paper in ["briefing.pdf", "national-referral.pdf"] {
             let path = format!("/api/v1/episodes/{episode}/{paper}");
-            let answer = sergeant.change(&path, "\"0\"", &fresh_key(), &json!({})).await;
+            let key = fresh_key();
+            let answer = sergeant.change(&path, "\"0\"", &key, &json!({})).await;
             assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+            let retried = sergeant.change(&path, "\"0\"", &key, &json!({})).await;
+            assert_eq!(retried.body, answer.body, "under one key there is one paper");
             assert_eq!(answer.kind, "application/pdf");
             let without_key = sergeant.send(Method::POST, &path, |ask| ask).await;
             assert_eq!(without_key.status, StatusCode::BAD_REQUEST, "{}", without_key.body);

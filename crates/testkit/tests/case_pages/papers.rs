@@ -52,10 +52,20 @@ async fn each_paper_that_leaves_is_recorded_with_what_tells_it_from_others() {
     on_each_engine(async |night| {
         let sergeant = night.browser("police_supervisor").await;
         let page = sergeant.open(&format!("{}/briefing", night.case())).await;
-        sergeant.send_filled(&page, &[]).await;
+        let pressed_twice = tokio::join!(sergeant.send_filled(&page, &[]), sergeant.send_filled(&page, &[]));
         night.running.pass(jiff::SignedDuration::from_secs(2));
-        // The same button again: another file leaves.
-        sergeant.send_filled(&page, &[]).await;
+        let later = sergeant.send_filled(&page, &[]).await;
+        assert!(pressed_twice.0.text().starts_with("%PDF-"), "{}", pressed_twice.0.text());
+        for again in [&pressed_twice.1, &later] {
+            assert_eq!(again.text(), pressed_twice.0.text(), "one button, one paper");
+        }
+        assert_eq!(made(&night).await.len(), 1);
+        // Once the case has gone on, the old page gives no old paper.
+        let officer = night.running.someone("police_officer").await;
+        let graded = testkit::sample::assessed(domain::risk::Grade::High);
+        night.running.record(&officer, night.episode, graded).await.unwrap();
+        let newer = sergeant.send_filled(&page, &[]).await;
+        assert!(newer.text().starts_with("%PDF-"), "{}", newer.text());
         let made = made(&night).await;
         assert_eq!(made.len(), 2, "{made:?}");
         assert!(made.iter().all(|(kind, digest, pages)| {

@@ -41,8 +41,8 @@ pub(crate) async fn briefing(
 
 /// Take the briefing out as PDF
 ///
-/// That it was made is recorded in the case. Every attempt makes another file: sent again with its key it is refused, and a
-/// new key makes a new one.
+/// That it was made is recorded in the case. Sent again with its key within minutes, and while nothing else was recorded, the
+/// same file is given and nothing more is recorded; later the key is refused, and a new one makes a new file.
 #[utoipa::path(
     post, path = "/api/v1/episodes/{id}/briefing.pdf", operation_id = "take_briefing", tag = "papers",
     params(

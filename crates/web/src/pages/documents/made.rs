@@ -2,6 +2,7 @@
 //! of anybody.
 
 use app::cases::{Act, Recording, Seen};
+use app::documents::CaseForPaper;
 use app::{IdempotencyKey, Moment, SignedIn};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -10,6 +11,7 @@ use domain::episode::{DocumentKind, DocumentMade, EpisodeEvent};
 use domain::ids::EpisodeId;
 use sha2::{Digest, Sha256};
 
+use super::kept::{Made, What};
 use crate::papers::{self, Maker};
 use crate::problem::Problem;
 use crate::state::WebState;
@@ -33,10 +35,12 @@ impl IntoResponse for File {
     }
 }
 
-/// Makes a paper of a case, as known at a moment, and records that it was made, with what tells the file from any other.
+/// Makes a paper of a case, as known at a moment, and records that it was made, with what tells the file from any other. Asked
+/// for again under its key the same file is given, as long as nothing was recorded in the case since.
 ///
 /// # Errors
-/// As reading the case and recording in it; a fault where the paper cannot be set. Without the record there is no paper.
+/// As reading the case and recording in it; a fault where the paper cannot be set. Without the record there is no paper. The
+/// key used before where it made another paper, or the case has gone on.
 pub(crate) async fn take_out(
     state: &WebState,
     who: &SignedIn,
@@ -44,13 +48,31 @@ pub(crate) async fn take_out(
     (document, moment): (DocumentKind, Moment),
     key: &IdempotencyKey,
 ) -> Result<File, Problem> {
+    // Whoever asks again is asked again whether they may.
     let case = state.app.case_for_paper(who, episode, document, moment).await?;
+    let seen = case.version;
+    let what = (episode, document, moment);
+    let making = make(state, who, what, case, key);
+    let paper = state.kept_papers.paper(who, key, (what, state.now()), making).await?;
+    let made = paper.get().ok_or(Problem::KeyUsedBefore)?;
+    if made.version < seen {
+        return Err(Problem::KeyUsedBefore);
+    }
+    Ok(File { name: name(document), pdf: made.pdf.clone() })
+}
+
+async fn make(
+    state: &WebState,
+    who: &SignedIn,
+    what: What,
+    case: CaseForPaper,
+    key: &IdempotencyKey,
+) -> Result<Made, Problem> {
+    let (episode, document, _) = what;
     let by = Maker::Somebody(who);
-    let (name, sheet) = match document {
-        DocumentKind::Briefing => ("briefing.pdf", papers::briefing(&state.app, &case, by)),
-        DocumentKind::NationalReferral => {
-            ("national-referral.pdf", papers::national_referral(&state.app, &case, by))
-        }
+    let sheet = match document {
+        DocumentKind::Briefing => papers::briefing(&state.app, &case, by),
+        DocumentKind::NationalReferral => papers::national_referral(&state.app, &case, by),
     };
     let pdf = set(state, sheet).await?;
     let as_known_at = case.view.past.as_ref().map(|past| past.at);
@@ -63,8 +85,15 @@ pub(crate) async fn take_out(
         seen: Seen::UpTo(case.version),
         key: key.clone(),
     };
-    state.app.record(who, recording).await?;
-    Ok(File { name, pdf })
+    let recorded = state.app.record(who, recording).await?;
+    Ok(Made { what, pdf, version: recorded.version })
+}
+
+fn name(document: DocumentKind) -> &'static str {
+    match document {
+        DocumentKind::Briefing => "briefing.pdf",
+        DocumentKind::NationalReferral => "national-referral.pdf",
+    }
 }
 
 /// Sets a paper.

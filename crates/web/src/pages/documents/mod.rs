@@ -1,6 +1,7 @@
 //! Papers: the briefing of a case as a page, and the papers that are taken out of the system. What is taken out of a case
 //! is recorded in it.
 
+pub(crate) mod kept;
 pub(crate) mod made;
 mod view;
 
@@ -87,7 +88,7 @@ async fn take(
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
     match take_out(state, visitor, id, what, &key).await {
-        // Pressed twice: two files leave, each a moment apart and so with a time of its own, and both are recorded.
+        // Pressed again after the case went on: an old page gives no old paper; a new one leaves and is recorded.
         Err(Problem::KeyUsedBefore) => {
             Ok(take_out(state, visitor, id, what, &IdempotencyKey::fresh()).await?.into_response())
         }

@@ -50,7 +50,13 @@ impl TasksPage {
             (tasks::links(&self.scene))
             (tasks::list(&self.scene, Extent::Whole, &[]))
         };
-        shell(&self.scene, &self.signed_in, "/tasks", &t!("tasks-title"), &body)
+        shell(
+            &self.scene,
+            &self.signed_in,
+            "/tasks",
+            &t!("tasks-title"),
+            &body,
+        )
     }
 }
 
@@ -68,10 +74,15 @@ pub(crate) struct TaskListsPage {
 impl TaskListsPage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
-        let Some(episode) = &self.scene.episode else { return html! {} };
-        let suggested = self.lists.suggested(&self.scene.file, episode, self.scene.class);
+        let Some(episode) = &self.scene.episode else {
+            return html! {};
+        };
+        let suggested = self
+            .lists
+            .suggested(&self.scene.file, episode, self.scene.class);
         let is_suggested = |list: &&TaskList| suggested.iter().any(|other| other.id == list.id);
-        let (first, other): (Vec<&TaskList>, Vec<&TaskList>) = self.lists.0.iter().partition(is_suggested);
+        let (first, other): (Vec<&TaskList>, Vec<&TaskList>) =
+            self.lists.0.iter().partition(is_suggested);
         let body = html! {
             p.govuk-body { (t!("task-lists-lead")) }
             @if !first.is_empty() {
@@ -81,11 +92,20 @@ impl TaskListsPage {
             h2.govuk-heading-m { (t!("task-lists-other")) }
             @for list in other { (self.list(list)) }
         };
-        shell(&self.scene, &self.signed_in, "/task-lists", &t!("task-lists-title"), &body)
+        shell(
+            &self.scene,
+            &self.signed_in,
+            "/task-lists",
+            &t!("task-lists-title"),
+            &body,
+        )
     }
 
     fn list(&self, list: &TaskList) -> Markup {
-        let href = address(&format!("{}/acts/task_list_used", self.scene.home), &[("list", &list.id)]);
+        let href = address(
+            &format!("{}/acts/task_list_used", self.scene.home),
+            &[("list", &list.id)],
+        );
         let tasks = html! {
             ul.govuk-list.govuk-list--bullet { @for task in &list.tasks { li { (self.task(list, task)) } } }
         };
@@ -100,7 +120,11 @@ impl TaskListsPage {
     }
 
     fn task(&self, list: &TaskList, task: &ListedTask) -> Markup {
-        let set = self.scene.episode.as_ref().is_some_and(|episode| task.is_set(list, episode));
+        let set = self
+            .scene
+            .episode
+            .as_ref()
+            .is_some_and(|episode| task.is_set(list, episode));
         html! {
             strong { (task.title) } " · " (self.scene.roles.of(&task.owner.0)) " · "
             (t!("task-within", "within" => duration(task.due_after)))
@@ -127,7 +151,9 @@ impl InformationPage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
         let scene = &self.scene;
-        let Some(episode) = &scene.episode else { return html! {} };
+        let Some(episode) = &scene.episode else {
+            return html! {};
+        };
         let came = came_in(&scene.file, episode);
         let body = html! {
             (sight::limits(scene))
@@ -147,7 +173,13 @@ impl InformationPage {
                 @for item in &came { (self.item(item)) }
             }
         };
-        shell(scene, &self.signed_in, "/information", &t!("information-title"), &body)
+        shell(
+            scene,
+            &self.signed_in,
+            "/information",
+            &t!("information-title"),
+            &body,
+        )
     }
 
     fn item(&self, item: &CameIn<'_>) -> Markup {
@@ -176,7 +208,10 @@ impl InformationPage {
 
     /// That the words were others before, when they were changed and by whom; the history has both.
     fn corrected(&self, entry: EntryId) -> Markup {
-        let last = self.scene.item(entry).and_then(|item| item.corrections.last());
+        let last = self
+            .scene
+            .item(entry)
+            .and_then(|item| item.corrections.last());
         html! {
             @if let Some(last) = last {
                 p.govuk-body-s {
@@ -219,13 +254,18 @@ impl InformationPage {
     }
 
     fn may_grade(&self, entry: EntryId) -> bool {
-        self.scene.item(entry).is_some_and(|item| item.correctable == app::cases::Correctable::Yes)
+        self.scene
+            .item(entry)
+            .is_some_and(|item| item.correctable == app::cases::Correctable::Yes)
     }
 
     /// The look at the risk that it led to, or that one is owed.
     fn followed(&self, item: &CameIn<'_>) -> Markup {
         let scene = &self.scene;
-        let waits = scene.episode.as_ref().is_some_and(|episode| item.waits_for_a_look(episode));
+        let waits = scene
+            .episode
+            .as_ref()
+            .is_some_and(|episode| item.waits_for_a_look(episode));
         html! {
             @if let Some(graded) = item.looked_again { (self.looked_again(graded)) }
             @if waits {
@@ -235,7 +275,7 @@ impl InformationPage {
                         @else { (t!("information-nobody-looked")) }
                     }
                     " "
-                    @if let Some(due) = self.look_due(item) {
+                    @if let Some(due) = look_due(&self.duties, item.recorded.event.name()) {
                         @if scene.past.is_some() { (t!("information-look-was-due")) } @else { (t!("information-look-due")) }
                         " " (countdown_element(due, scene.now)) ", " (instant(due, scene.now))
                     }
@@ -253,19 +293,26 @@ impl InformationPage {
             }
         }
     }
+}
 
-    /// When the look at the risk is due that such information brings forward; other duties that a review of the risk meets
-    /// have times of their own.
-    fn look_due(&self, item: &CameIn<'_>) -> Option<jiff::Timestamp> {
-        let came = EventKind::named(item.recorded.event.name())?;
-        let looks = |duty: &&DutyView| duty.is_owed() && duty.brought_forward_by.contains(&came);
-        self.duties.iter().flat_map(|pack| &pack.duties).filter(looks).map(|duty| duty.due_at).min()
-    }
+/// When the look at the risk is due that such information brings forward; other duties that a review of the risk meets have
+/// times of their own.
+fn look_due(duties: &[PackDuties], came: &str) -> Option<jiff::Timestamp> {
+    let came = EventKind::named(came)?;
+    let looks = |duty: &&DutyView| duty.is_owed() && duty.brought_forward_by.contains(&came);
+    duties
+        .iter()
+        .flat_map(|pack| &pack.duties)
+        .filter(looks)
+        .map(|duty| duty.due_at)
+        .min()
 }
 
 /// The button that opens the form of a new look at the risk, with what came in as what it is based on.
 pub(crate) fn look_again(scene: &Scene, entry: EntryId) -> Markup {
-    let word = ["risk_reviewed", "risk_assessed"].into_iter().find(|word| scene.may(word));
+    let word = ["risk_reviewed", "risk_assessed"]
+        .into_iter()
+        .find(|word| scene.may(word));
     html! {
         @if let Some(word) = word {
             @let information = entry.to_string();
@@ -311,7 +358,11 @@ impl GradePage {
             assessors: crate::acts::fields::Assessors::Chosen,
             now: scene.now,
         };
-        let asked = self.form.fields.iter().filter(|field| GRADED.contains(&field.name));
+        let asked = self
+            .form
+            .fields
+            .iter()
+            .filter(|field| GRADED.contains(&field.name));
         let fields = html! {
             @for (name, text) in self.values.iter().filter(|(name, _)| !GRADED.contains(name)) {
                 input type="hidden" name=(name) value=(text);
@@ -329,7 +380,13 @@ impl GradePage {
                 .version(scene.version.to_string())
                 .body(fields))
         };
-        shell(scene, &self.signed_in, "/information", &t!("information-grade"), &body)
+        shell(
+            scene,
+            &self.signed_in,
+            "/information",
+            &t!("information-grade"),
+            &body,
+        )
     }
 }
 
@@ -351,4 +408,56 @@ fn shell(scene: &Scene, signed_in: &SignedIn, path: &str, title: &str, body: &Ma
             h1.govuk-heading-l { (title) }
             (body)
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::protocol::duty::State;
+
+    use super::*;
+    use crate::views::samples;
+
+    #[test]
+    fn a_look_is_due_by_the_first_duty_that_such_news_brings_forward_and_is_owed() {
+        let pack = samples::typical("Robin Example").duties[0].clone();
+        let now = samples::now();
+        let duty = |state, hours: i64, brought_forward_by: &[EventKind]| DutyView {
+            state,
+            due_at: now + jiff::SignedDuration::from_hours(hours),
+            brought_forward_by: brought_forward_by.to_vec(),
+            ..pack.duties[0].clone()
+        };
+        let sighting = EventKind::named("sighting").expect("packs know the kind");
+        let told = EventKind::named("information_received").expect("packs know the kind");
+        let duties = [
+            duty(State::Open, 1, &[]),
+            duty(State::Pending, 2, &[sighting]),
+            duty(State::Met { at: now }, 3, &[sighting]),
+            duty(State::Open, 6, &[sighting, told]),
+        ];
+        let later = duty(State::Overdue, 4, &[sighting]);
+        let packs = [
+            PackDuties {
+                duties: duties.to_vec(),
+                ..pack.clone()
+            },
+            PackDuties {
+                duties: vec![later],
+                ..pack.clone()
+            },
+        ];
+        let at = |hours| Some(now + jiff::SignedDuration::from_hours(hours));
+        assert_eq!(
+            look_due(&packs, "sighting"),
+            at(4),
+            "of several packs the first counts"
+        );
+        assert_eq!(look_due(&packs, "information_received"), at(6));
+        assert_eq!(
+            look_due(&packs, "note_added"),
+            None,
+            "what brings nothing forward owes no look"
+        );
+        assert_eq!(look_due(&[], "sighting"), None);
+    }
 }
