@@ -50,13 +50,7 @@ impl TasksPage {
             (tasks::links(&self.scene))
             (tasks::list(&self.scene, Extent::Whole, &[]))
         };
-        shell(
-            &self.scene,
-            &self.signed_in,
-            "/tasks",
-            &t!("tasks-title"),
-            &body,
-        )
+        shell(&self.scene, &self.signed_in, "/tasks", &t!("tasks-title"), &body)
     }
 }
 
@@ -74,15 +68,10 @@ pub(crate) struct TaskListsPage {
 impl TaskListsPage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
-        let Some(episode) = &self.scene.episode else {
-            return html! {};
-        };
-        let suggested = self
-            .lists
-            .suggested(&self.scene.file, episode, self.scene.class);
+        let Some(episode) = &self.scene.episode else { return html! {} };
+        let suggested = self.lists.suggested(&self.scene.file, episode, self.scene.class);
         let is_suggested = |list: &&TaskList| suggested.iter().any(|other| other.id == list.id);
-        let (first, other): (Vec<&TaskList>, Vec<&TaskList>) =
-            self.lists.0.iter().partition(is_suggested);
+        let (first, other): (Vec<&TaskList>, Vec<&TaskList>) = self.lists.0.iter().partition(is_suggested);
         let body = html! {
             p.govuk-body { (t!("task-lists-lead")) }
             @if !first.is_empty() {
@@ -92,20 +81,11 @@ impl TaskListsPage {
             h2.govuk-heading-m { (t!("task-lists-other")) }
             @for list in other { (self.list(list)) }
         };
-        shell(
-            &self.scene,
-            &self.signed_in,
-            "/task-lists",
-            &t!("task-lists-title"),
-            &body,
-        )
+        shell(&self.scene, &self.signed_in, "/task-lists", &t!("task-lists-title"), &body)
     }
 
     fn list(&self, list: &TaskList) -> Markup {
-        let href = address(
-            &format!("{}/acts/task_list_used", self.scene.home),
-            &[("list", &list.id)],
-        );
+        let href = address(&format!("{}/acts/task_list_used", self.scene.home), &[("list", &list.id)]);
         let tasks = html! {
             ul.govuk-list.govuk-list--bullet { @for task in &list.tasks { li { (self.task(list, task)) } } }
         };
@@ -120,11 +100,7 @@ impl TaskListsPage {
     }
 
     fn task(&self, list: &TaskList, task: &ListedTask) -> Markup {
-        let set = self
-            .scene
-            .episode
-            .as_ref()
-            .is_some_and(|episode| task.is_set(list, episode));
+        let set = self.scene.episode.as_ref().is_some_and(|episode| task.is_set(list, episode));
         html! {
             strong { (task.title) } " · " (self.scene.roles.of(&task.owner.0)) " · "
             (t!("task-within", "within" => duration(task.due_after)))
@@ -151,9 +127,7 @@ impl InformationPage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
         let scene = &self.scene;
-        let Some(episode) = &scene.episode else {
-            return html! {};
-        };
+        let Some(episode) = &scene.episode else { return html! {} };
         let came = came_in(&scene.file, episode);
         let body = html! {
             (sight::limits(scene))
@@ -173,13 +147,7 @@ impl InformationPage {
                 @for item in &came { (self.item(item)) }
             }
         };
-        shell(
-            scene,
-            &self.signed_in,
-            "/information",
-            &t!("information-title"),
-            &body,
-        )
+        shell(scene, &self.signed_in, "/information", &t!("information-title"), &body)
     }
 
     fn item(&self, item: &CameIn<'_>) -> Markup {
@@ -208,10 +176,7 @@ impl InformationPage {
 
     /// That the words were others before, when they were changed and by whom; the history has both.
     fn corrected(&self, entry: EntryId) -> Markup {
-        let last = self
-            .scene
-            .item(entry)
-            .and_then(|item| item.corrections.last());
+        let last = self.scene.item(entry).and_then(|item| item.corrections.last());
         html! {
             @if let Some(last) = last {
                 p.govuk-body-s {
@@ -254,18 +219,13 @@ impl InformationPage {
     }
 
     fn may_grade(&self, entry: EntryId) -> bool {
-        self.scene
-            .item(entry)
-            .is_some_and(|item| item.correctable == app::cases::Correctable::Yes)
+        self.scene.item(entry).is_some_and(|item| item.correctable == app::cases::Correctable::Yes)
     }
 
     /// The look at the risk that it led to, or that one is owed.
     fn followed(&self, item: &CameIn<'_>) -> Markup {
         let scene = &self.scene;
-        let waits = scene
-            .episode
-            .as_ref()
-            .is_some_and(|episode| item.waits_for_a_look(episode));
+        let waits = scene.episode.as_ref().is_some_and(|episode| item.waits_for_a_look(episode));
         html! {
             @if let Some(graded) = item.looked_again { (self.looked_again(graded)) }
             @if waits {
@@ -300,19 +260,12 @@ impl InformationPage {
 fn look_due(duties: &[PackDuties], came: &str) -> Option<jiff::Timestamp> {
     let came = EventKind::named(came)?;
     let looks = |duty: &&DutyView| duty.is_owed() && duty.brought_forward_by.contains(&came);
-    duties
-        .iter()
-        .flat_map(|pack| &pack.duties)
-        .filter(looks)
-        .map(|duty| duty.due_at)
-        .min()
+    duties.iter().flat_map(|pack| &pack.duties).filter(looks).map(|duty| duty.due_at).min()
 }
 
 /// The button that opens the form of a new look at the risk, with what came in as what it is based on.
 pub(crate) fn look_again(scene: &Scene, entry: EntryId) -> Markup {
-    let word = ["risk_reviewed", "risk_assessed"]
-        .into_iter()
-        .find(|word| scene.may(word));
+    let word = ["risk_reviewed", "risk_assessed"].into_iter().find(|word| scene.may(word));
     html! {
         @if let Some(word) = word {
             @let information = entry.to_string();
@@ -358,11 +311,7 @@ impl GradePage {
             assessors: crate::acts::fields::Assessors::Chosen,
             now: scene.now,
         };
-        let asked = self
-            .form
-            .fields
-            .iter()
-            .filter(|field| GRADED.contains(&field.name));
+        let asked = self.form.fields.iter().filter(|field| GRADED.contains(&field.name));
         let fields = html! {
             @for (name, text) in self.values.iter().filter(|(name, _)| !GRADED.contains(name)) {
                 input type="hidden" name=(name) value=(text);
@@ -380,13 +329,7 @@ impl GradePage {
                 .version(scene.version.to_string())
                 .body(fields))
         };
-        shell(
-            scene,
-            &self.signed_in,
-            "/information",
-            &t!("information-grade"),
-            &body,
-        )
+        shell(scene, &self.signed_in, "/information", &t!("information-grade"), &body)
     }
 }
 
@@ -437,27 +380,13 @@ mod tests {
         ];
         let later = duty(State::Overdue, 4, &[sighting]);
         let packs = [
-            PackDuties {
-                duties: duties.to_vec(),
-                ..pack.clone()
-            },
-            PackDuties {
-                duties: vec![later],
-                ..pack.clone()
-            },
+            PackDuties { duties: duties.to_vec(), ..pack.clone() },
+            PackDuties { duties: vec![later], ..pack.clone() },
         ];
         let at = |hours| Some(now + jiff::SignedDuration::from_hours(hours));
-        assert_eq!(
-            look_due(&packs, "sighting"),
-            at(4),
-            "of several packs the first counts"
-        );
+        assert_eq!(look_due(&packs, "sighting"), at(4), "of several packs the first counts");
         assert_eq!(look_due(&packs, "information_received"), at(6));
-        assert_eq!(
-            look_due(&packs, "note_added"),
-            None,
-            "what brings nothing forward owes no look"
-        );
+        assert_eq!(look_due(&packs, "note_added"), None, "what brings nothing forward owes no look");
         assert_eq!(look_due(&[], "sighting"), None);
     }
 }
