@@ -68,7 +68,7 @@ information-since-graded = { $count ->
    *[other] { $count } pieces of significant information came in and nobody has looked at the risk since.
 }
 
-investigation-review-owed = A supervisor has not yet reviewed the first investigation.
+investigation-review-owed = The first investigation is not reviewed yet.
 
 high-risk-open = High risk: { $count } still to do
 high-risk-done = Done ({ $count })

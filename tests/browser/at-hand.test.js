@@ -44,6 +44,44 @@ onFirstEngine('At hand', ({ test }) => {
     await page.waitForURL(/\/reports\//);
   });
 
+  test('the busiest case says at a glance what it asks for; a key leads to each part; paper has every fold open', async ({ desks, server, scripts }) => {
+    const page = await desks.of('police.supervisor');
+    const [width, height] = [1280, 800];
+    await page.setViewportSize({ width, height });
+    await page.goto(`${server.url}/missing`);
+    await page.getByRole('link', { name: 'Simran Sivapalasundaram' }).first().click();
+    await page.waitForURL(/\/episodes\//);
+    const bottom = async (part) => { const { y, height: high } = await page.locator(part).boundingBox(); return y + high; };
+    for (const part of ['.moj-identity-bar', '#holding', '.sw-glance', '.sw-contents']) {
+      assert.ok((await bottom(part)) <= height, `${part} stands in the first screen`);
+    }
+    const glance = await page.locator('.sw-glance').innerText();
+    for (const words of [/\d overdue\n.* overdue · /, /Next\n/, /\d messages? waits? for an answer/, /Latest information\n/]) assert.match(glance, words);
+    assert.match(await page.locator('.moj-identity-bar').innerText(), /High risk since/);
+    const long = await bottom('.sw-footer');
+    assert.ok(long < 3500, `the page is ${long} pixels long`);
+    // Nothing that is overdue or unanswered is folded away.
+    const folds = page.locator('#case details:not([open])', { hasNotText: 'In the high-risk list above' });
+    assert.equal(await folds.locator('.sw-duty--overdue, .sw-task--overdue, form[action="/messages/acknowledge"]').count(), 0);
+
+    const folded = page.locator('#duties details', { hasText: 'Due later' }).locator('.sw-duty').first();
+    assert.equal(await folded.isVisible(), false);
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await folded.isVisible(), true);
+    await page.emulateMedia({ media: 'screen' });
+
+    if (scripts === 'off') return;
+    await page.locator('body').click({ position: { x: 2, y: 2 } });
+    for (const [key, part] of [['m', '#messages'], ['w', '#report'], ['h', '#history'], ['d', '#duties']]) {
+      await page.keyboard.press(key);
+      await page.waitForURL((url) => url.hash === part);
+      const { y } = await page.locator(`${part} h2`).boundingBox();
+      assert.ok(y >= 0 && y < height, `${key} leads to ${part}: ${y}`);
+    }
+    await page.keyboard.press('p');
+    await page.waitForURL(/\/moments$/);
+  });
+
   test('the page of keys says what the key for help says', { scripts: 'on' }, async ({ desks, server }) => {
     const page = await desks.of('police.supervisor');
     await page.goto(`${server.url}/keys`);

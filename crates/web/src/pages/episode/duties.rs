@@ -3,6 +3,7 @@
 
 use app::cases::{DutyView, EpisodeView, PackDuties};
 use domain::protocol::{duty::State, event::EventKind, pack::Basis};
+use jiff::SignedDuration;
 use maud::{Markup, html};
 
 use super::{glance::standing_open, high_risk};
@@ -13,6 +14,9 @@ use crate::{
     forms::address,
     views::scene::Scene,
 };
+
+/// The reader's own stand open if they are due within this time.
+const OWN_SHOWN: SignedDuration = SignedDuration::from_hours(24);
 
 /// Every duty, by pack where there are several.
 pub(super) fn list(view: &EpisodeView, scene: &Scene, role: &str) -> Markup {
@@ -36,6 +40,9 @@ fn of_pack(view: &EpisodeView, pack: &PackDuties, scene: &Scene, role: &str) -> 
         pack.duties.iter().filter(|duty| !duty.is_owed() && duty.state != State::Pending).collect();
     settled.sort_by_key(|duty| std::cmp::Reverse(settled_at(duty)));
     let later = owed.split_off(standing_open(owed.iter().map(|duty| duty.due_at), scene.now));
+    let is_own_today = |duty: &&DutyView| duty.owner == role && duty.due_at < scene.now + OWN_SHOWN;
+    let (own, later): (Vec<&DutyView>, Vec<&DutyView>) = later.into_iter().partition(is_own_today);
+    owed.extend(own);
     let rows = |duties: &[&DutyView]| {
         let rows: Vec<DutyRow> = duties.iter().map(|duty| row(pack, duty, scene, role)).collect();
         DutyRow::list(&rows)
@@ -44,13 +51,13 @@ fn of_pack(view: &EpisodeView, pack: &PackDuties, scene: &Scene, role: &str) -> 
         @if !owed.is_empty() { (rows(&owed)) }
         @else if above.is_empty() { p.govuk-body { (t!("duties-nothing-owed")) } }
         div.sw-folds {
-        @if !above.is_empty() { (Details::new(t!("duties-above", "count" => above.len()), rows(&above))) }
-        @if !later.is_empty() { (Details::new(t!("duties-later", "count" => later.len()), rows(&later))) }
-        @if !ahead.is_empty() { (Details::new(t!("duties-ahead", "count" => ahead.len()), rows(&ahead))) }
-        @if !settled.is_empty() { (Details::new(t!("duties-settled", "count" => settled.len()), rows(&settled))) }
-        }
-        p class="govuk-hint govuk-!-font-size-16" {
-            (t!("duties-pack", "pack" => pack.title.clone(), "version" => pack.version.clone()))
+            @if !above.is_empty() { (Details::new(t!("duties-above", "count" => above.len()), rows(&above))) }
+            @if !later.is_empty() { (Details::new(t!("duties-later", "count" => later.len()), rows(&later))) }
+            @if !ahead.is_empty() { (Details::new(t!("duties-ahead", "count" => ahead.len()), rows(&ahead))) }
+            @if !settled.is_empty() { (Details::new(t!("duties-settled", "count" => settled.len()), rows(&settled))) }
+            p class="govuk-hint govuk-!-font-size-16" {
+                (t!("duties-pack", "pack" => pack.title.clone(), "version" => pack.version.clone()))
+            }
         }
     }
 }

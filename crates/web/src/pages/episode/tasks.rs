@@ -62,7 +62,7 @@ pub(super) fn review_owed(scene: &Scene) -> Markup {
     let owed = episode.status == Status::Missing && episode.investigation_reviewed.is_none();
     html! {
         @if owed && scene.may("investigation_reviewed") {
-            p.govuk-body {
+            p.govuk-body-s {
                 (t!("investigation-review-owed")) " "
                 a.govuk-link href={ (scene.home) "/acts/investigation_reviewed" } { (words::act_title("investigation_reviewed")) }
             }
