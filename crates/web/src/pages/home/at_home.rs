@@ -99,13 +99,14 @@ impl AtHome {
         }
     }
 
-    /// Back to the home, which says what was recorded, and when it came in where it could not be sent at once.
+    /// Back to the home, which says at its top what was recorded of whom, and when it came in where it could not be sent at
+    /// once. It does not lead on to the child: on a telephone that would be past what is said.
     pub(super) fn recorded(&self, word: &str) -> Response {
         let later = later::pressed(&self.posted).and_then(|at| SentLater::of(at, self.state.now()));
         let (pressed, reached) = later.map(SentLater::in_address).unwrap_or_default();
-        let query = [("recorded", word), ("pressed", &pressed), ("reached", &reached)];
-        let home = address("/home", &query);
-        Redirect::to(&format!("{home}#child-{}", self.resident.person)).into_response()
+        let child = self.resident.person.to_string();
+        let query = [("recorded", word), ("child", &child), ("pressed", &pressed), ("reached", &reached)];
+        Redirect::to(&address("/home", &query)).into_response()
     }
 
     /// Back to the home where it was recorded; the form again with what was typed where it was not.

@@ -52,11 +52,12 @@ pub(crate) fn routes() -> Vec<Route> {
     ]
 }
 
-/// What was recorded just before, by its word; and when it was pressed and came in, where those are apart.
+/// What was recorded just before, by its word, and of whom; and when it was pressed and came in, where those are apart.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct After {
     recorded: String,
+    child: String,
     pressed: String,
     reached: String,
 }
@@ -75,6 +76,7 @@ async fn show(
         key: IdempotencyKey::fresh().as_str().to_owned(),
         sent_later: SentLater::in_query(&after.pressed, &after.reached),
         recorded: after.recorded,
+        recorded_of: after.child.parse().ok(),
     };
     Ok(page.render().into_response())
 }

@@ -98,6 +98,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
         sent_later: (recorded == "reported")
             .then(|| SentLater { pressed: now() - SignedDuration::from_hours(7), reached: now() }),
         recorded: recorded.to_owned(),
+        recorded_of: Some(PersonId(Uuid::from_u128(5))),
     };
     let mut pages = vec![("home, empty".to_owned(), home(Vec::new(), "").render())];
     for name in ["Robin Example", LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME, ""] {

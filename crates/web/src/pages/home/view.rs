@@ -2,6 +2,7 @@
 
 use app::home::{Home, LateStanding, MissingFromHome, Resident, Whereabouts};
 use app::late::AskedOfLate;
+use domain::ids::PersonId;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -14,7 +15,7 @@ use crate::{
     catalogue::{clock_time, instant, t},
     components::{Content, Details, Form, NotificationKind, Tag, TagColour, live_region},
     layout::{Nav, Page, SignedIn},
-    pages::messages::Known,
+    pages::{messages::Known, shown},
     state::WebState,
     views::{
         came_in::is_later,
@@ -38,6 +39,8 @@ pub(crate) struct HomePage {
     pub(crate) key: String,
     /// The word of what they recorded just before; empty if nothing.
     pub(crate) recorded: String,
+    /// Of whom.
+    pub(crate) recorded_of: Option<PersonId>,
     /// That it came in later than it was pressed.
     pub(crate) sent_later: Option<SentLater>,
 }
@@ -81,11 +84,18 @@ impl HomePage {
             "reported_before" => (t!("home-said-reported-before"), true),
             _ => return None,
         };
-        let Some(later) = self.sent_later else { return Some(words.into()) };
+        let of = self.home.residents.iter().find(|resident| Some(resident.person) == self.recorded_of);
         let said = html! {
-            p.govuk-notification-banner__heading { (words) }
-            p.govuk-body { (later.said(self.home.now)) }
-            @if for_police { p.govuk-body { strong { (t!("home-said-ring")) } } }
+            p.govuk-notification-banner__heading {
+                @if let Some(child) = of { (shown::name(&child.name)) ": " }
+                (words)
+            }
+            @if let Some(later) = self.sent_later {
+                p.govuk-body { (later.said(self.home.now)) }
+                @if for_police {
+                    p.govuk-body { a.govuk-notification-banner__link href="tel:101" { (t!("home-said-ring")) } }
+                }
+            }
         };
         Some(said.into())
     }
