@@ -141,9 +141,9 @@ impl App {
     fn takes(&self, one: &Colleague, what: Entrusted, who: &SignedIn, facts: &EpisodeFacts) -> bool {
         let actor = Actor { account: one.account, role: one.role.clone(), agency: one.agency };
         let may = |action| self.inner.access.permit(&actor, action, facts, Purpose::Casework).is_ok();
-        // Nobody hands a case to themselves.
-        let another = what != Entrusted::Case || one.account != who.account;
-        another && may(Action::ViewEpisode) && may(what.taken_by())
+        // Each agency has a holder of its own: a case goes to a colleague, and nobody hands it to themselves.
+        let a_colleague = one.agency == who.agency.id && one.account != who.account;
+        (what != Entrusted::Case || a_colleague) && may(Action::ViewEpisode) && may(what.taken_by())
     }
 
     /// Everybody who can sign in, once for each role, by name.
