@@ -23,18 +23,19 @@ const pictures = [
     username: 'call.handler',
     async go(page, at) {
       await page.goto(at('/reports/new'));
-      await page.locator('main a[href^="/reports/"]').last().click();
+      await page.locator('.sw-drafts a').last().click();
       await page.getByRole('link', { name: 'Who is missing' }).click();
       await page.locator('input[name="name"]').fill('Winst');
       await page.locator('.sw-matches li').first().waitFor();
     },
   },
   {
+    // The busiest case of the night.
     name: 'episode',
     username: 'police.supervisor',
     async go(page, at) {
       await page.goto(at('/missing'));
-      await page.locator('main a[href^="/episodes/"]').first().click();
+      await page.getByRole('link', { name: 'Simran Sivapalasundaram' }).first().click();
       await page.waitForURL(/\/episodes\//);
     },
   },
