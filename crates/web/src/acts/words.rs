@@ -3,7 +3,7 @@
 //! A field is named for its act where the catalogue has such a message (`field-risk-assessed-reasons`), else by its
 //! own name (`field-reasons`).
 
-use domain::refusal::Refusal;
+use domain::{refusal::Refusal, risk::Grade};
 use fluent_bundle::FluentArgs;
 
 use super::{
@@ -157,18 +157,15 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::DueBeforeReport { reported_at: at }
         | Refusal::InterviewBeforeReturn { returned_at: at } => arguments.set("time", instant(*at, *at)),
         Refusal::GradeNotPermitted { grade, permitted } => {
-            let permitted: Vec<String> =
-                permitted.iter().map(|grade| choice("grade", grade.word())).collect();
-            arguments.set("grade", choice("grade", grade.word()));
-            arguments.set("permitted", permitted.join(", "));
+            arguments.set("grade", graded(grade));
+            arguments.set("permitted", permitted.iter().map(graded).collect::<Vec<_>>().join(", "));
         }
         Refusal::NoDefinition { grade } | Refusal::SameGrade { grade } => {
-            arguments.set("grade", choice("grade", grade.word()))
+            arguments.set("grade", graded(grade))
         }
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
         Refusal::SentOnBefore { to, at } => {
-            arguments.set("to", to.clone());
-            arguments.set("time", instant(*at, *at));
+            arguments = FluentArgs::from_iter([("to", to.clone()), ("time", instant(*at, *at))]);
         }
         Refusal::CannotTakeIt { field } => arguments.set("field", named(act.unwrap_or_default(), field)),
         Refusal::TimeInFuture
@@ -215,4 +212,8 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::NoSuchPack => {}
     }
     arguments
+}
+
+fn graded(grade: &Grade) -> String {
+    choice("grade", grade.word())
 }
