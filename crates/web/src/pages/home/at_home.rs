@@ -65,7 +65,7 @@ async fn resident(state: &WebState, visitor: &Visitor, id: PersonId) -> Result<R
 
 impl AtHome {
     /// The same once something was recorded meanwhile.
-    pub(super) async fn as_they_stand_now(self) -> Result<Self, Problem> {
+    pub(super) async fn read_again(self) -> Result<Self, Problem> {
         let resident = resident(&self.state, &self.visitor, self.resident.person).await?;
         Ok(Self { resident, ..self })
     }

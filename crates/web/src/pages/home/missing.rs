@@ -36,7 +36,7 @@ pub(super) async fn report(at: AtHome) -> Result<Response, Problem> {
     match reported {
         Ok(_) => Ok(at.recorded("reported")),
         Err(Trouble::Refused(refusal)) => {
-            let now = at.as_they_stand_now().await?;
+            let now = at.read_again().await?;
             if let Whereabouts::Missing(_) = now.resident.whereabouts {
                 return already_missing(now, attempt).await;
             }

@@ -170,7 +170,7 @@ async fn gone_again(at: AtHome) -> Result<Response, Problem> {
         Ok(()) => Ok(at.recorded("gone_again")),
         // A colleague was faster and has said it, or police have seen them meanwhile.
         Err(Trouble::Refused(_) | Trouble::Clash(_)) => {
-            let now = at.as_they_stand_now().await?;
+            let now = at.read_again().await?;
             if matches!(now.resident.whereabouts, Whereabouts::Missing(_)) {
                 return Ok(Redirect::to("/home").into_response());
             }
