@@ -24,7 +24,8 @@ report-not-saved-yet = Saved as you type, from the first words on.
 report-offline = Not saved since { $time }: no connection. What you type is kept on this computer and sent as soon as it can be.
 report-offline-at-once = Not saved yet: no connection. What you type is kept on this computer and sent as soon as it can be.
 report-no-script = This browser runs no scripts, so nothing is saved while you type. Press Save.
-report-saved-elsewhere = This report was saved in another window at { $time }. Press Save to see both.
+report-saved-elsewhere = This report was saved in another window at { $time }.
+report-see-both = { $words } Press any button below to see both.
 report-not-saved-here = What you typed here is not in the report. It stays on this page.
 
 report-begun-by = Begun by { $name } at { $time }

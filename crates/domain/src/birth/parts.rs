@@ -84,7 +84,7 @@ pub(super) fn parts(typed: &str) -> Option<Vec<Part>> {
         let text = text.replace(said, &format!(" {as_word} "));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     });
-    Some(joined(counted(written(&words)?)))
+    Some(joined(&counted(written(&words)?)))
 }
 
 fn written(typed: &str) -> Option<Vec<Part>> {
@@ -146,7 +146,7 @@ fn is_word(part: &Part, word: &str) -> bool {
 }
 
 /// Without the hyphens that only join words, as in "16-year-old" and "mid-teens": between numbers one means "to".
-fn joined(parts: Vec<Part>) -> Vec<Part> {
+fn joined(parts: &[Part]) -> Vec<Part> {
     let is_a_word = |at: Option<usize>| {
         at.and_then(|at| parts.get(at)).is_some_and(|part| match part {
             Part::Word(word) => word.chars().all(char::is_alphabetic),

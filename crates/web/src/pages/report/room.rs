@@ -113,7 +113,14 @@ pub(super) fn held(state: &WebState, visitor: &Visitor, draft: Draft, left: Left
 /// What the script is told that saves a draft which is no longer as it was shown.
 pub(super) async fn clash_answer(state: &WebState, visitor: &Visitor, id: DraftId) -> Response {
     match state.app.draft(visitor, id).await {
-        Ok(draft) => (StatusCode::CONFLICT, Json(json!({ "message": clash_words(&draft) }))).into_response(),
+        Ok(draft) => {
+            let words = clash_words(&draft);
+            let message = match draft.held {
+                Held::ByUser => t!("report-see-both", "words" => words),
+                Held::ByColleague => words,
+            };
+            (StatusCode::CONFLICT, Json(json!({ "message": message }))).into_response()
+        }
         Err(trouble) => Problem::from(trouble).into_json_response(),
     }
 }
