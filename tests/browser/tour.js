@@ -46,7 +46,7 @@ const pictures = [
       await page.goto(at('/missing'));
       await page.locator('main a[href^="/episodes/"]').first().click();
       await page.waitForURL(/\/episodes\//);
-      await page.locator('main a[href^="/people/"]').first().click();
+      await page.locator('.sw-identity-name').click();
       await page.waitForURL(/\/people\//);
     },
   },

@@ -164,9 +164,9 @@ fn look(grade: Grade) -> RiskLook {
     }
 }
 
-/// The grade in force, and since when it has been that without a break.
+/// The grade in force while somebody is missing, and since when it has been that without a break.
 fn graded_since(episode: &Episode) -> Option<(Grade, Timestamp)> {
-    let grade = episode.grade()?;
+    let grade = episode.grade().filter(|_| episode.ended_at().is_none())?;
     let same = episode.gradings.iter().rev().take_while(|graded| graded.grading.grade == grade);
     same.last().map(|first| (grade, first.at))
 }
