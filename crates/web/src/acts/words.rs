@@ -157,12 +157,10 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::DueBeforeReport { reported_at: at }
         | Refusal::InterviewBeforeReturn { returned_at: at } => arguments.set("time", instant(*at, *at)),
         Refusal::GradeNotPermitted { grade, permitted } => {
-            arguments.set("grade", graded(grade));
-            arguments.set("permitted", permitted.iter().map(graded).collect::<Vec<_>>().join(", "));
+            arguments.set("grade", risk(grade));
+            arguments.set("permitted", permitted.iter().map(risk).collect::<Vec<_>>().join(", "));
         }
-        Refusal::NoDefinition { grade } | Refusal::SameGrade { grade } => {
-            arguments.set("grade", graded(grade))
-        }
+        Refusal::NoDefinition { grade } | Refusal::SameGrade { grade } => arguments.set("grade", risk(grade)),
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
         Refusal::SentOnBefore { to, at } => {
             arguments = FluentArgs::from_iter([("to", to.clone()), ("time", instant(*at, *at))]);
@@ -214,6 +212,6 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
     arguments
 }
 
-fn graded(grade: &Grade) -> String {
+fn risk(grade: &Grade) -> String {
     choice("grade", grade.word())
 }
