@@ -67,6 +67,16 @@ async fn worked_case(running: &Running) -> (EpisodeId, SignedIn) {
         running.pass(SignedDuration::from_mins(1));
         running.record(&police, id, Act::Episode(event)).await.unwrap();
     }
+    tell_of_the_person(running, &police, id).await;
+    let task = running.seen(id).await.episode.room.tasks.last().unwrap().entry;
+    let result = EpisodeEvent::TaskResult { of: task, outcome: TaskOutcome::Done, result: text() };
+    running.record(&police, id, Act::Episode(result)).await.unwrap();
+    (id, home)
+}
+
+/// What police and a worker write on the record of the child of the case.
+async fn tell_of_the_person(running: &Running, police: &SignedIn, id: EpisodeId) {
+    let text = || POLICE_ONLY.to_owned();
     let view = running.seen(id).await;
     let details = PersonDetails {
         associates: text(),
@@ -97,10 +107,6 @@ async fn worked_case(running: &Running) -> (EpisodeId, SignedIn) {
         };
         running.app.record_on_person(&by, recording).await.unwrap();
     }
-    let task = running.seen(id).await.episode.room.tasks.last().unwrap().entry;
-    let result = EpisodeEvent::TaskResult { of: task, outcome: TaskOutcome::Done, result: text() };
-    running.record(&police, id, Act::Episode(result)).await.unwrap();
-    (id, home)
 }
 
 fn entry_of(file: &PersonFile, name: &str) -> Option<EntryId> {
