@@ -28,8 +28,8 @@ pub use briefing::{Briefing, First};
 pub use compare::{Change, Comparison, Course, Landmark, LandmarkKind, MessagesStand, TaskStands, Was};
 pub use duties::WhichDuty;
 pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
-pub use owners::{Colleague, Entrusted};
 pub(crate) use owners::Staff;
+pub use owners::{Colleague, Entrusted};
 pub use retelling::Retelling;
 pub use seen::{ReaderOf, SeenBy};
 pub use view::{

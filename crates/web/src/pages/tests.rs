@@ -21,7 +21,9 @@ use super::errors::{Kept, TroublePage};
 use super::missing_now::{Asked, BoardRow, MissingNowPage, NextDue};
 use super::my_work::{AtNight, MyWorkPage, Owed};
 use super::people::PeoplePage;
-use super::report::{EarlierCalls, Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill};
+use super::report::{
+    EarlierCalls, Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill,
+};
 use super::shown::DutyWords;
 use super::sign_in::{SignInPage, SignInWrong};
 use crate::components::FormErrors;
