@@ -72,7 +72,7 @@ case-messages-none-waiting = No message waits for an answer.
 case-messages-own = { $count } for you
 case-messages-answered = Answered or settled ({ $count })
 
-tonight-off = { $role } is off until { $until }; tonight: { $who }
+tonight-off = { $role } is off until { $until }; until then: { $who }
 tonight-you = you
 covered-now = { $role }, covered now by { $cover }
 

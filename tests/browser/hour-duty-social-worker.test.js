@@ -108,7 +108,7 @@ async function seeWhatIsTonights(page, server, { kayleigh }) {
   assert.equal(await row('forms_shared_with_police', kayleigh).count(), 1);
   const partTwo = await row('incident_form_part_two', kayleigh).textContent();
   assert.match(partTwo, /Nadia Karimi|Allocated worker/, 'whose it is by day');
-  assert.match(partTwo, /tonight: you|covered now by you/);
+  assert.match(partTwo, /now: you|covered now by you/);
 }
 
 async function giveTheForms(page, { kayleigh, joel }) {
