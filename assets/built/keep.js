@@ -1,9 +1,12 @@
 // Typed text is kept in this browser until it is saved, and given back after a lost session, connection or browser. In most
-// forms it is kept in the tab and goes when that is closed; a draft of a report, which is saved as it is typed, is kept
-// so that it outlives the browser. It goes when it is saved, and when the user signs out.
+// forms it is kept in the tab and goes when that is closed; a draft of a report, which is saved as it is typed, and what a
+// home has sent and nobody has confirmed are kept so that they outlive the browser. It goes when it is saved, and when the
+// user signs out.
 import { word } from "asset:words.js";
 
 const PREFIX = "safewell-kept:";
+/** At the end of the address of a form: what is kept of it is to be sent. */
+const SEND = "#send";
 const HIDDEN = new Set(["csrf", "idempotency_key", "version"]);
 
 function fieldsOf(form) {
@@ -30,11 +33,26 @@ function restore(form, kept) {
 /** Whether the form holds already all that was kept: a page that came back with what is wrong holds it as it was sent. */
 function holds(form, kept) {
   const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
-  return kept.every(([name, value]) => {
+  return typedIn(kept).every(([name, value]) => {
     const fields = fieldsOf(form).filter((field) => field.name === name);
     if (Array.isArray(value)) return !value[1] || fields.some((field) => field.value === value[0] && field.checked);
     return plain(value) === "" || fields.some((field) => plain(field.value) === plain(value));
   });
+}
+
+/** What somebody typed or chose of all that was kept: not what the form proposed by itself. */
+function typedIn({ values, typed }) {
+  return typed ? values.filter(([name]) => typed.includes(name)) : values;
+}
+
+/** The names of the fields that can be seen and are not as they were served. */
+function typedNames(form, served) {
+  const before = JSON.parse(served);
+  const hidden = (field) => field.closest('[class*="__conditional--hidden"]');
+  const fields = fieldsOf(form);
+  return valuesOf(form)
+    .filter((now, place) => !hidden(fields[place]) && JSON.stringify(now) !== JSON.stringify(before[place]))
+    .map(([name]) => name);
 }
 
 /** All that stands in the form, as a text that can be compared. */
@@ -53,15 +71,28 @@ function read(key) {
 
 function write(key, value, store) {
   try {
-    if (value !== null) { store.setItem(key, value); return; }
     sessionStorage.removeItem(key);
     localStorage.removeItem(key);
+    if (value !== null) store.setItem(key, value);
   } catch { /* no room */ }
 }
 
 /** Where the text of a form is kept: a draft outlives the browser. */
 function storeOf(form) {
   return form.querySelector("[data-autosave]") ? localStorage : sessionStorage;
+}
+
+/**
+ * Keeps what a home sends until a page says that it was recorded: with when it was sent, and under the key that it was sent
+ * with, so that it counts once however often it is sent.
+ */
+export function keepPressed(form, time) {
+  if (!form.elements.pressed_at) return;
+  const kept = {
+    at: time.getTime(), pressed: time.toISOString(), key: form.elements.idempotency_key.value,
+    values: valuesOf(form), typed: typedNames(form, servedAs.get(form)),
+  };
+  write(PREFIX + form.dataset.keep, JSON.stringify(kept), localStorage);
 }
 
 /** What is kept: the text, when it was typed, and to which draft and version of it that belongs. */
@@ -84,7 +115,7 @@ function offer(form, key, kept) {
   const no = button(word("keptDiscard"), "govuk-button govuk-button--secondary");
   yes.addEventListener("click", () => { restore(form, kept.values); box.remove(); fieldsOf(form)[0]?.focus(); });
   no.addEventListener("click", () => { write(key, null); box.remove(); });
-  box.append(text, listOf(form, kept.values), yes, no);
+  box.append(text, listOf(form, typedIn(kept)), yes, no);
   form.prepend(box);
 }
 
@@ -114,14 +145,20 @@ function button(text, classes) {
   return made;
 }
 
+/** How each form came from the server. */
+const servedAs = new WeakMap();
+
 function keep(form) {
   const key = PREFIX + form.dataset.keep;
   const store = storeOf(form);
-  let asSaved = snapshot(form), dirty = false, sending = false;
+  const served = snapshot(form), before = parse(read(key))?.typed ?? [];
+  servedAs.set(form, served);
+  let asSaved = served, dirty = false, sending = false;
   form.addEventListener("input", () => {
     const values = snapshot(form);
     dirty = values !== asSaved;
-    write(key, dirty ? JSON.stringify({ at: Date.now(), ...whose(form), values: JSON.parse(values) }) : null, store);
+    const typed = [...before, ...typedNames(form, served)];
+    write(key, dirty ? JSON.stringify({ at: Date.now(), ...whose(form), values: JSON.parse(values), typed }) : null, store);
   });
   form.addEventListener("draftsaved", ({ detail }) => {
     asSaved = detail;
@@ -129,16 +166,18 @@ function keep(form) {
     dirty = false;
     write(key, null);
   });
-  giveBack(form, key, asSaved);
   // What is sent stays kept until a page comes that shows that it was saved.
   form.addEventListener("submit", () => {
     sending = true;
-    write(PREFIX + "sent", form.dataset.keep, sessionStorage);
+    const pressed = form.elements.pressed_at;
+    if (pressed) keepPressed(form, pressed.value ? new Date(pressed.value) : new Date());
+    else write(PREFIX + "sent", form.dataset.keep, sessionStorage);
   });
   // A draft is saved when it is left, and outlives the browser: whoever takes another call is asked nothing.
   window.addEventListener("beforeunload", (event) => {
     if (dirty && !sending && store !== localStorage) event.preventDefault();
   });
+  giveBack(form, key);
 }
 
 /** The draft to which the text belongs, and its version. */
@@ -147,16 +186,48 @@ function whose(form) {
 }
 
 /** What was kept and is not in the form: a draft that is as it was goes on where it stopped, anything else is offered. */
-function giveBack(form, key, asServed) {
+function giveBack(form, key) {
   const text = read(key);
   const kept = text && parse(text);
-  if (!kept || JSON.stringify(kept.values) === asServed || holds(form, kept.values)) return;
+  if (!kept) return;
+  if (location.hash === SEND && form.elements.pressed_at) { sendNow(form, kept); return; }
+  if (holds(form, kept)) return;
   const { draft, version } = whose(form);
   const goesOn = storeOf(form) === localStorage && (draft !== "" || kept.version === version);
   if (!goesOn) { offer(form, key, kept); return; }
   // A first page has another draft each time: the text goes on in the one that it was typed in.
   if (draft !== "" && kept.draft) form.elements.draft.value = kept.draft;
   restore(form, kept.values);
+}
+
+/** Sends what was sent before and did not arrive, as it was sent then; what was only typed is put back, to be sent. */
+function sendNow(form, kept) {
+  restore(form, kept.values);
+  const button = form.querySelector("button[type=submit], button:not([type])");
+  if (!kept.pressed) { button.focus(); return; }
+  form.elements.pressed_at.value = kept.pressed;
+  form.elements.idempotency_key.value = kept.key;
+  form.requestSubmit(button);
+}
+
+/** Says on the page of a home what was not sent: the page has a line for each form, and shows those that are kept. */
+function showUnsent() {
+  for (const line of document.querySelectorAll("[data-unsent]")) {
+    line.hidden = !parse(read(PREFIX + line.dataset.unsent));
+  }
+}
+
+function startUnsent() {
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  for (const line of document.querySelectorAll("[data-unsent]")) {
+    const key = PREFIX + line.dataset.unsent;
+    // An earlier page, gone back to, speaks of an earlier sending.
+    if ("recorded" in line.dataset && !back) write(key, null);
+    line.querySelector("button").addEventListener("click", () => { write(key, null); showUnsent(); });
+  }
+  showUnsent();
+  window.addEventListener("pageshow", showUnsent);
+  window.addEventListener("storage", showUnsent);
 }
 
 /** Forgets what was saved: the page says so, or the form that was sent has not come back. */
@@ -172,6 +243,7 @@ function forgetSaved(forms) {
 export function startKeeping() {
   const forms = [...document.querySelectorAll("form[data-keep]")];
   forgetSaved(forms);
+  startUnsent();
   forms.forEach(keep);
   for (const form of document.querySelectorAll('form[action="/sign-out"]')) {
     form.addEventListener("submit", () => {

@@ -1,6 +1,7 @@
 // A form that is sent while there is no connection is not lost and not sent twice: the page keeps it, says so, and sends
 // it once there is a connection, under the key that it would have been sent with and with the time at which it was sent.
-import { word } from "asset:words.js";
+import { keepPressed } from "asset:keep.js";
+import { numbers, word } from "asset:words.js";
 
 const TRY_AGAIN_MS = 3000;
 
@@ -15,7 +16,7 @@ function partsOf(time) {
 /** Puts in when it was sent, where the form says when something happened and nobody has said otherwise. */
 function date(form, time) {
   const sent = form.elements.pressed_at;
-  if (sent) { sent.value = time.toISOString(); return; }
+  if (sent) { sent.value ||= time.toISOString(); return; }
   const then = form.querySelector('input[name="happened_at-when"][value="then"]');
   if (!then || form.querySelector('input[name="happened_at-when"][value="now"]')?.checked === false) return;
   const { day, month, year, hour, minute } = partsOf(time);
@@ -27,14 +28,33 @@ function date(form, time) {
 }
 
 function tell(form, button, time) {
-  const said = form.querySelector(".sw-not-sent") ?? document.createElement("p");
+  const said = form.querySelector(".sw-not-sent") ?? document.createElement("div");
   said.className = "sw-not-sent";
   said.setAttribute("role", "alert");
-  const { hour, minute } = partsOf(time);
-  said.textContent = word("notSent", { time: `${hour}:${minute}` });
+  const { hour, minute } = partsOf(time), text = document.createElement("p");
+  text.textContent = word("notSent", { time: `${hour}:${minute}` });
+  said.replaceChildren(text, numbersToRing());
   // Where whoever pressed the button is looking.
   (button?.closest(".govuk-button-group") ?? button ?? form.lastElementChild).before(said);
   said.scrollIntoView({ block: "center" });
+}
+
+/** The numbers, to be pressed where it says that they are to be rung: those of the page, which knows the area. */
+function numbersToRing() {
+  const box = document.createElement("div");
+  box.className = "sw-numbers";
+  const ofPage = document.querySelectorAll("nav.sw-numbers a");
+  if (ofPage.length) box.append(...[...ofPage].map((link) => link.cloneNode(true)));
+  else box.append(...numbers.map(numberLink));
+  return box;
+}
+
+function numberLink([number, whose]) {
+  const link = document.createElement("a"), strong = document.createElement("strong");
+  link.href = `tel:${number}`;
+  strong.textContent = number;
+  link.append(strong, ` ${whose}`);
+  return link;
 }
 
 /** Whether the service answers: a telephone can believe in a connection that leads nowhere. */
@@ -52,6 +72,7 @@ function attach(form) {
     if (waiting) return;
     waiting = true;
     const time = new Date(), button = event.submitter;
+    keepPressed(form, time);
     tell(form, button, time);
     const again = setInterval(async () => {
       if (!waiting || !(await answers()) || !waiting) return;

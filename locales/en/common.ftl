@@ -138,6 +138,7 @@ script-keys-previous = Previous row
 script-keys-open = Open the row
 script-keys-search = Search
 script-keys-new = New report
+script-keys-emergency = On New report: an emergency, only what opens a case
 script-keys-another = Another call, while you type: this one is kept
 script-keys-case-to-do = On a case: to do, tasks, messages, history
 script-keys-case-known = On a case: record something, what was reported, risk, an earlier moment

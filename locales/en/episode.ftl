@@ -31,6 +31,8 @@ identity-not-missing = Not missing
 identity-since = since
 
 standing-returned = Returned, located and well
+missing-at-least = at least
+missing-since-not-known = reported { $time }; since when is not known
 standing-found-dead = Found dead
 standing-closed-jointly = Closed, still missing
 

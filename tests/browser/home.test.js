@@ -41,6 +41,58 @@ onFirstEngine('A home at night', ({ test }) => {
       }
     });
 
+  test('what did not arrive is said at the head of the home until it is sent or discarded', { scripts: 'on' }, async ({ browser, server }) => {
+    const { page, context } = await openPage(browser, { width: 320, height: 640 });
+    await signIn(page, server, 'rowan.house');
+    const home = page.url();
+    const child = await chosen(page, 'Missing');
+    const name = await page.locator(`#${child}-name`).innerText();
+    await page.locator(`#${child} .sw-child__button`, { hasText: 'Missing' }).click();
+    await page.locator('#last_seen').fill('Back door, 23:10');
+    await page.locator('#concern').fill('No coat');
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Report missing' }).click();
+    const numbers = page.locator('.sw-not-sent a[href^="tel:"]');
+    await numbers.first().waitFor();
+    assert.deepEqual(await numbers.evaluateAll((all) => all.map((each) => each.getAttribute('href'))),
+      await page.locator('nav.sw-numbers a').evaluateAll((all) => all.map((each) => each.getAttribute('href'))));
+    assert.ok((await numbers.first().boundingBox()).height >= 44);
+    await page.close(); // the telephone drops it
+
+    await context.setOffline(false);
+    const again = await context.newPage();
+    await again.goto(home);
+    const said = again.getByText(`Report for ${name} NOT sent: Missing.`);
+    await said.waitFor();
+    assert.ok((await said.boundingBox()).y < (await again.locator('header').boundingBox()).y, 'above all but the numbers');
+    await checkPage(again);
+    await again.getByRole('link', { name: 'Send it now' }).click();
+    await again.waitForURL(/recorded=reported/);
+    await said.waitFor({ state: 'hidden' });
+    const episode = await again.locator(`#${child} a[href^="/episodes/"]`).first().getAttribute('href');
+    await again.goto(new URL(episode, home).href);
+    assert.match(await again.locator('main').textContent(), /Back door, 23:10/);
+
+    await again.goto(home);
+    await said.waitFor({ state: 'hidden' });
+    await again.locator(`#${child} .sw-child__button`, { hasText: 'Back' }).click();
+    await again.locator('#place').fill('At the station');
+    again.once('dialog', (dialog) => dialog.accept());
+    await again.goto(home);
+    const unsaid = again.getByText(`Report for ${name} NOT sent: Back.`);
+    await unsaid.waitFor();
+    await again.getByRole('link', { name: 'Send it now' }).click();
+    await again.waitForURL(/\/back#send/);
+    assert.equal(await again.locator('#place').inputValue(), 'At the station', 'what was never pressed is shown first');
+    again.once('dialog', (dialog) => dialog.accept());
+    await again.goto(home);
+    await again.getByRole('button', { name: 'Discard it' }).click();
+    await unsaid.waitFor({ state: 'hidden' });
+    await again.reload();
+    assert.equal(await unsaid.isVisible(), false);
+    await context.close();
+  });
+
   test('the numbers to ring are the first thing, and nothing lies beyond the edge at 320 pixels', { scripts: 'off' }, async ({ browser, server, scripts }) => {
     const { page, context } = await openPage(browser, { scripts, width: 320, height: 640 });
     await signIn(page, server, 'rowan.house');

@@ -90,6 +90,22 @@ forEachEngine('Mishaps', ({ test }) => {
     assert.equal(await timesInHistory(page, what), 1);
   });
 
+  test('a form that came back offers nothing that it shows or had proposed itself', { scripts: 'on' }, async ({ desks, scripts }) => {
+    const page = await desks.of('response.officer');
+    const address = await openCase(page, { name: `Proposed Example ${scripts}` });
+    await openAct(page, address, 'information_received');
+    await fillIn(page, { what: 'A light in the shed.' });
+    await sendButton(page).click();
+    await page.locator('.govuk-error-summary').waitFor();
+    assert.equal(await page.locator('.sw-kept').count(), 0);
+    await fillIn(page, INFORMATION);
+    await openAct(page, address, 'information_received');
+    const offered = page.locator('.sw-kept');
+    await offered.waitFor();
+    assert.match(await offered.innerText(), /A light in the shed\.[\s\S]*Neighbour at number 12/);
+    assert.doesNotMatch(await offered.innerText(), /Month|Year/);
+  });
+
   test('a button pressed twice records once', async ({ desks, scripts }) => {
     const page = await desks.of('response.officer');
     const address = await openCase(page, { name: `Double Example ${scripts}` });

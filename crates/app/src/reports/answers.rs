@@ -90,6 +90,14 @@ impl OnRecord {
 }
 
 impl ReportAnswers {
+    /// Whether nobody has typed anything yet: what the first page fills in by itself counts for nothing.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let proposed = Self { class: self.class, reported_at: self.reported_at, ..Self::default() };
+        let named = self.people.iter().any(|person| *person != ReportedPerson::default());
+        !named && Self { people: Vec::new(), ..self.clone() } == proposed
+    }
+
     /// Whether anything was said of what happened, of the call or of one of the people.
     #[must_use]
     pub fn says_what_happened(&self) -> bool {

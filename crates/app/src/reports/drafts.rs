@@ -159,7 +159,7 @@ impl App {
     }
 
     /// The drafts of the user's agency, the last saved first. A draft about somebody whose record the user may not see
-    /// is not among them.
+    /// is not among them, nor one in which nothing was typed.
     ///
     /// # Errors
     /// Denied to whoever may not take reports.
@@ -181,6 +181,7 @@ impl App {
             })
         };
         drafts.retain(|draft| draft.held == Held::ByUser || on_record(&draft.answers).all(sees));
+        drafts.retain(|draft| !draft.answers.is_untouched());
         Ok(drafts.into_iter().map(summary).collect())
     }
 

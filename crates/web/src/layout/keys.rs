@@ -28,6 +28,7 @@ pub(crate) const KEYS: &[Key] = &[
     here("Enter", || t!("script-keys-open")),
     here("/", || t!("script-keys-search")),
     to("n", || t!("script-keys-new"), "/reports/new"),
+    here("e", || t!("script-keys-emergency")),
     here("Alt n", || t!("script-keys-another")),
     here("d t m h", || t!("script-keys-case-to-do")),
     here("a w r p", || t!("script-keys-case-known")),
@@ -56,5 +57,32 @@ mod tests {
             assert!(pages.contains(page), "{page}");
         }
         assert!(KEYS.iter().all(|key| !(key.does)().is_empty()));
+    }
+
+    /// Keys that the script knows by itself, and keys that a page gives to a link of its own.
+    #[test]
+    fn every_key_of_the_script_and_of_a_page_is_in_the_table() {
+        let listed: BTreeSet<&str> = KEYS.iter().flat_map(|key| key.pressed.split(' ')).collect();
+        let script = include_str!("../../../../assets/src/keys.js");
+        let (_, after) = script.split_once("const SINGLE = {").expect("the script has its table");
+        let (single, _) = after.split_once("};").expect("it ends");
+        let single = single
+            .lines()
+            .filter_map(|line| line.split_once(": ").or(line.split_once(',')))
+            .map(|(key, _)| key);
+        let pages = [include_str!("../pages/report/drafts.rs"), include_str!("../pages/episode/view.rs")];
+        let given = pages.iter().flat_map(|page| {
+            ["data-key=\"", "key_link(\""].into_iter().flat_map(|before| page.split(before).skip(1))
+        });
+        let given = given.filter_map(|after| after.split('"').next());
+        let keys: Vec<&str> = single
+            .chain(given)
+            .map(|key| key.trim().trim_matches('"'))
+            .filter(|key| !key.is_empty())
+            .collect();
+        assert!(keys.contains(&"e") && keys.contains(&"j") && keys.contains(&"/"), "{keys:?}");
+        for key in keys {
+            assert!(listed.contains(key), "{key} is not on the page of keys");
+        }
     }
 }

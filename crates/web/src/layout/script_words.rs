@@ -10,6 +10,7 @@ pub(super) fn script_words() -> Markup {
     let keys: Vec<_> = KEYS.iter().map(|key| (key.pressed, (key.does)(), key.leads_to)).collect();
     let words = serde_json::json!({
         "keys": keys,
+        "numbers": [["999", t!("home-number-999")], ["101", t!("home-number-101")]],
         "now": t!("moment-now"),
         "connectionLost": t!("script-connection-lost"),
         "notSent": t!("script-not-sent"),

@@ -6,9 +6,9 @@ use jiff::Timestamp;
 
 use super::case::{both, due_in_words};
 use crate::acts::words;
-use crate::catalogue::{elapsed_since, instant, t};
+use crate::catalogue::t;
 use crate::pages::shown::{age_in, duty_words};
-use crate::views::scene::RoleNames;
+use crate::views::{missing, scene::RoleNames};
 
 /// The line in words.
 pub(super) fn line(
@@ -22,6 +22,8 @@ pub(super) fn line(
         let (title, due) = (duty_words(app, duty).title, due_in_words(duty.due_at, now));
         t!("paper-next-duty-of", "title" => title, "owner" => roles.of(&duty.owner), "due" => due)
     });
+    let said = missing::said(row.missing_since, row.reported_at);
+    let (since, lasted) = missing::on_paper(said, row.reported_at, now);
     documents::live_cases::LiveCase {
         grade: row.grade.map_or_else(|| t!("grade-none-yet"), |grade| words::choice("grade", grade.word())),
         reference: row.reference.clone(),
@@ -30,7 +32,7 @@ pub(super) fn line(
             name => name.to_owned(),
         },
         age: age_in(row, now),
-        missing_for: both(&instant(row.missing_since, now), &elapsed_since(row.missing_since, now)),
+        missing_for: both(&since, &lasted),
         last_seen: row.last_seen.clone(),
         next_duty: next_duty.unwrap_or_default(),
         log_number: String::new(),

@@ -15,8 +15,7 @@ use super::sent::{BRIEFING, CASE, TO, choice, of_case};
 use crate::{
     catalogue::{instant, t},
     components::{
-        Button, Details, Form, FormErrors, NotificationKind, Select, SelectOption, Textarea, elapsed_element,
-        live_region,
+        Button, Details, Form, FormErrors, NotificationKind, Select, SelectOption, Textarea, live_region,
     },
     forms::Posted,
     layout::{Nav, Outcome, Page, SignedIn},
@@ -24,6 +23,7 @@ use crate::{
     views::{
         briefing::briefing,
         holding::{HeldCase, Named},
+        missing::missing_for,
         scene::{RoleNames, Scene},
         timeline::lines,
     },
@@ -314,7 +314,7 @@ impl HandoverPage {
         html! {
             (shown::risk(row.grade)) " " (name) ", " (shown::age_in(row, now)) ", "
             @match row.standing {
-                Standing::Missing => { (elapsed_element(row.missing_since, now)) }
+                Standing::Missing => { (missing_for(row, now)) }
                 Standing::ReturnReported | Standing::Ended | Standing::Closed => { (shown::standing(row.standing)) }
             }
             " " span.sw-quiet.sw-reference { (row.reference) }

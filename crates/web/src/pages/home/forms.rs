@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::{
     later::PRESSED_AT,
     next::next_steps,
+    unsent::kept_as,
     view::{SocialCare, numbers_with},
 };
 use crate::{
@@ -72,7 +73,8 @@ impl Asks {
         }
     }
 
-    fn word(self) -> &'static str {
+    /// Its word in addresses.
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::Late => "late",
             Self::Missing => "missing",
@@ -125,7 +127,7 @@ impl FormPage {
                 (Form::post(&action, &self.signed_in.csrf_token)
                     .idempotency_key(self.key.as_str())
                     .version(self.resident.version.to_string())
-                    .keep(format!("home-{}-{}", self.asks.word(), self.resident.person))
+                    .keep(kept_as(self.asks, self.resident.person, &self.signed_in.name))
                     .body(html! {
                         input type="hidden" name=(PRESSED_AT);
                         (self.fields())

@@ -8,6 +8,7 @@ mod missing;
 mod next;
 #[cfg(test)]
 pub(crate) mod samples;
+mod unsent;
 mod view;
 
 use app::Trouble;

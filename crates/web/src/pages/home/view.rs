@@ -10,6 +10,7 @@ use super::{
     forms::Asks,
     later::{PRESSED_AT, SentLater},
     next::{Upon, next_steps},
+    unsent,
 };
 use crate::{
     catalogue::{clock_time, instant, t},
@@ -20,6 +21,7 @@ use crate::{
     views::{
         came_in::is_later,
         likeness::{Shown, picture},
+        missing::said,
         scene::RoleNames,
     },
 };
@@ -53,7 +55,10 @@ impl HomePage {
             .signed_in(self.signed_in.clone())
             .current(Nav::Home)
             .marked()
-            .above_all(numbers_with(self.social_care.as_ref()))
+            .above_all(html! {
+                (numbers_with(self.social_care.as_ref()))
+                (unsent::lines(&self.home, &self.signed_in.name, &self.recorded, self.recorded_of))
+            })
             .banner(NotificationKind::Success, self.said())
             .render(&html! {
                 h1.govuk-heading-l { (title) }
@@ -81,6 +86,7 @@ impl HomePage {
             "return_reported" => (t!("home-said-back"), true),
             "log_number_recorded" => (t!("home-said-number"), false),
             "reported" => (t!("home-said-reported"), true),
+            "reported_added" => (t!("home-said-reported-added"), true),
             "reported_before" => (t!("home-said-reported-before"), true),
             _ => return None,
         };
@@ -104,7 +110,7 @@ impl HomePage {
 impl HomePage {
     fn child(&self, resident: &Resident) -> Markup {
         let now = self.home.now;
-        let name = if resident.name.trim().is_empty() { t!("person-unnamed") } else { resident.name.clone() };
+        let name = unsent::named(resident);
         let id = format!("child-{}", resident.person);
         html! {
             section.sw-child id=(id) aria-labelledby={ (id) "-name" } {
@@ -140,7 +146,7 @@ impl HomePage {
         let action = format!("/home/{}/gone-again", resident.person);
         let form = Form::post(&action, &self.signed_in.csrf_token)
             .idempotency_key(format!("{}.{}", self.key, of.0.simple()))
-            .keep(format!("home-gone-again-{}", resident.person))
+            .keep(unsent::gone_again_kept_as(resident.person, &self.signed_in.name))
             .body(html! {
                 input type="hidden" name=(PRESSED_AT);
                 button class="sw-child__button sw-child__button--urgent" type="submit" data-prevent-double-click="true" {
@@ -256,8 +262,13 @@ fn state(whereabouts: &Whereabouts, now: Timestamp) -> Markup {
 fn missing_facts(missing: &MissingFromHome, now: Timestamp) -> Markup {
     html! {
         p class="govuk-body govuk-!-margin-bottom-1" {
-            (t!("home-missing-since", "time" => instant(missing.since, now)))
-            br; (t!("home-reported-at", "time" => instant(missing.reported_at, now)))
+            @match said(missing.since, missing.reported_at) {
+                Some(since) => {
+                    (t!("home-missing-since", "time" => instant(since, now)))
+                    br; (t!("home-reported-at", "time" => instant(missing.reported_at, now)))
+                },
+                None => (t!("home-since-not-known", "time" => instant(missing.reported_at, now))),
+            }
             @if is_later(missing.reported_at, missing.came_in) {
                 br; (t!("home-came-in", "time" => instant(missing.came_in, now)))
             }

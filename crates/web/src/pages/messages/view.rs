@@ -9,12 +9,13 @@ use maud::{Markup, html};
 use super::late;
 use crate::{
     catalogue::t,
-    components::{Button, Form, FormErrors, NotificationKind, Pagination, elapsed_element, live_region},
+    components::{Button, Form, FormErrors, NotificationKind, Pagination, live_region},
     forms::address,
     layout::{Nav, Outcome, Page, SignedIn},
     pages::shown,
     views::{
         message::{Answer, Told, note_field, send_on},
+        missing::missing_for,
         scene::RoleNames,
     },
 };
@@ -110,7 +111,7 @@ impl MessagesPage {
                 a.govuk-link href=(shown::episode_address(row)) { (shown::name(&row.name)) }
                 ", " (shown::age_in(row, self.now)) ", "
                 @match row.ended_at {
-                    None => { (t!("work-missing-for")) " " (elapsed_element(row.missing_since, self.now)) }
+                    None => { (t!("work-missing-for")) " " (missing_for(row, self.now)) }
                     Some(_) => { (shown::standing(row.standing)) }
                 }
                 " " span.sw-quiet.sw-reference { (row.reference) }

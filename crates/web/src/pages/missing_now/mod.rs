@@ -50,7 +50,9 @@ async fn show(
     }
     let after = asked.after.parse().ok();
     let board = state.app.missing_now(&visitor, &asked.filter(), asked.sort(), after).await?;
-    let drafts = drafts_of_the_room(&state, &visitor).await?;
+    let mut drafts = drafts_of_the_room(&state, &visitor).await?;
+    // The rest of a case that is open stands on that case.
+    drafts.retain(|draft| draft.adds_to.is_none());
     let roles = RoleNames::of_app(&state.app);
     let named = Named { people: &board.names, roles: &roles };
     let mut next_due = board.next_due;

@@ -15,13 +15,14 @@ use crate::acts::words;
 use crate::catalogue::t;
 use crate::components::{
     Button, Cell, ColumnHead, Details, Filter, Pagination, Row, Select, SelectOption, Sorted, Table, Tag,
-    TagColour, countdown_element, elapsed_element, live_region,
+    TagColour, countdown_element, live_region,
 };
 use crate::layout::{Nav, NewReport, Page, SignedIn};
-use crate::pages::report::drafts_list;
+use crate::pages::report::drafts_in_one_line;
 use crate::pages::shown::{self, DutyWords};
 use crate::views::holding::HeldCase;
 use crate::views::likeness::in_list;
+use crate::views::missing::missing_for;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -96,7 +97,7 @@ impl MissingNowPage {
                     (kept::panel(&self.kept, &self.asked, &self.signed_in.csrf_token, self.not_kept.as_deref()))
                     @if self.signed_in.new_report == NewReport::Offered { (Button::link(t!("nav-new-report"), "/reports/new")) }
                 }
-                (drafts_list(&self.drafts, self.now, Some(&self.signed_in.csrf_token)))
+                (drafts_in_one_line(&self.drafts, self.now, Some(&self.signed_in.csrf_token)))
                 (live_region("board", "/live/events?about=missing-now", &self.board()))
                 (paper())
             })
@@ -229,7 +230,7 @@ impl MissingNowPage {
         let cells = vec![
             Cell::new(html! { (shown::risk(episode.grade)) }),
             Cell::new(self.who(row)),
-            Cell::new(html! { (elapsed_element(episode.missing_since, self.now)) }),
+            Cell::new(missing_for(episode, self.now)),
             Cell::new(last_seen(&episode.last_seen)),
             Cell::new(row.held.render(self.now)),
             Cell::new(who_leads(episode)),
@@ -378,13 +379,9 @@ fn any() -> std::array::IntoIter<SelectOption, 1> {
     [SelectOption::new("", t!("board-any"))].into_iter()
 }
 
-/// As much of the place as a row has room for.
+/// The place: the screen shows as much of it as a row has room for, paper all.
 fn last_seen(text: &str) -> Markup {
-    const CHARACTERS_AT_MOST: usize = 120;
-    let short: String = text.chars().take(CHARACTERS_AT_MOST).collect();
-    html! { @if text.is_empty() { (t!("board-not-known")) } @else {
-        span.sw-clamped { bdi { (short) @if short.len() < text.len() { "…" } } }
-    } }
+    html! { @if text.is_empty() { (t!("board-not-known")) } @else { span.sw-clamped { bdi { (text) } } } }
 }
 
 fn who_leads(episode: &EpisodeRow) -> Markup {

@@ -9,11 +9,12 @@ use maud::{Markup, html};
 
 use crate::acts;
 use crate::catalogue::{instant, t};
-use crate::components::{Button, Details, DutyRow, Pagination, Tag, TagColour, elapsed_element, live_region};
+use crate::components::{Button, Details, DutyRow, Pagination, Tag, TagColour, live_region};
 use crate::forms::address;
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::report::drafts_list;
 use crate::pages::shown::{self, DutyWords};
+use crate::views::missing::missing_for;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -233,7 +234,7 @@ impl MyWorkPage {
             strong { (shown::name(&episode.name)) }
             ", " (shown::age_in(episode, self.now)) ", "
             @match episode.ended_at {
-                None => { (t!("work-missing-for")) " " (elapsed_element(episode.missing_since, self.now)) }
+                None => { (t!("work-missing-for")) " " (missing_for(episode, self.now)) }
                 Some(_) => { (shown::standing(episode.standing)) }
             }
             " " span.sw-quiet.sw-reference { (episode.reference) }

@@ -10,7 +10,7 @@ use super::begin::{DRAFT, FROM};
 use super::view::{Elsewhere, ReportPage, default_button, saving};
 use crate::acts::Values;
 use crate::catalogue::{clock_time, t};
-use crate::components::{Alert, AlertKind, Button, Form, FormErrors, SummaryList, SummaryRow, time_element};
+use crate::components::{Alert, AlertKind, Button, Details, Form, FormErrors, SummaryList, SummaryRow, time_element};
 use crate::layout::{Nav, Outcome, Page, SignedIn};
 use crate::pages::shown;
 use crate::session::Visitor;
@@ -190,9 +190,7 @@ pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp, csrf_token: O
         @if !drafts.is_empty() {
             section.govuk-inset-text.sw-drafts aria-labelledby="drafts" {
                 h2.govuk-heading-s #drafts { (t!("report-drafts", "count" => drafts.len())) }
-                ul.govuk-list {
-                    @for draft in drafts { li { (draft_row(draft, now, csrf_token)) } }
-                }
+                (rows(drafts, now, csrf_token))
             }
         }
     }
@@ -205,6 +203,24 @@ pub(super) fn draft_link(draft: &DraftSummary, now: Timestamp) -> Markup {
             @for (place, name) in draft.names.iter().enumerate() {
                 @if place > 0 { ", " } (shown::name(name))
             }
+/// The same on a page on which something else comes first: more than two stand behind one line.
+pub(crate) fn drafts_in_one_line(drafts: &[DraftSummary], now: Timestamp, csrf_token: Option<&str>) -> Markup {
+    const IN_SIGHT_AT_MOST: usize = 2;
+    if drafts.len() <= IN_SIGHT_AT_MOST {
+        return drafts_list(drafts, now, csrf_token);
+    }
+    let title = t!("report-drafts", "count" => drafts.len());
+    html! { (Details::new(title, rows(drafts, now, csrf_token)).classes("sw-drafts sw-drafts--folded")) }
+}
+
+fn rows(drafts: &[DraftSummary], now: Timestamp, csrf_token: Option<&str>) -> Markup {
+    html! {
+        ul.govuk-list {
+            @for draft in drafts { li { (draft_row(draft, now, csrf_token)) } }
+        }
+    }
+}
+
             @if draft.names.is_empty() { (t!("report-nobody-named")) }
         }
         @if draft.adds_to.is_some() { ", " (t!("report-adds-to-case")) }

@@ -335,7 +335,7 @@ pub(super) fn saving(address: &str, saved_at: Option<Timestamp>) -> Markup {
         None => t!("report-not-saved-yet"),
     };
     html! {
-        p.sw-saved #report-saved role="status" data-autosave=(address) data-saved-at=[&time]
+        p.sw-saved.sw-scripted-only[time.is_none()] #report-saved role="status" data-autosave=(address) data-saved-at=[&time]
             data-offline=(t!("report-offline", "time" => "{time}"))
             data-offline-at-once=(t!("report-offline-at-once")) { (said) }
         noscript { p.govuk-hint { (t!("report-no-script")) } }
