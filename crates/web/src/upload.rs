@@ -103,3 +103,22 @@ async fn file(field: &mut multer::Field<'_>, file_is: FileIs) -> Result<Upload, 
         FileIs::Kept => Upload::File(bytes.into()),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MEBIBYTE: usize = 1024 * 1024;
+
+    #[test]
+    fn the_proxy_of_the_guide_passes_on_whatever_is_read() {
+        let guide = include_str!("../../../docs/operating/settings.md");
+        let (_, after) = guide.split_once("client_max_body_size ").expect("the guide sets it");
+        let (size, _) = after.split_once("m;").expect("in mebibytes");
+        let passed: usize = size.parse().expect("a number");
+        assert!(passed * MEBIBYTE >= BYTES_READ_AT_MOST + FORM_BYTES_AT_MOST);
+        for limit in [BYTES_READ_AT_MOST, PHOTOGRAPH_BYTES_AT_MOST] {
+            assert!(guide.contains(&format!("{} MB", limit / MEBIBYTE)), "{limit}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! What was sent, read once: a body as JSON, a query by its names. What cannot be read says where.
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 use super::problem::{ApiProblem, Wrong};
 use crate::catalogue::t;
 use crate::forms::{FORM_BYTES_AT_MOST, typed};
-use crate::problem::Problem;
 
 /// A body.
 #[derive(Clone, Debug)]
@@ -23,13 +22,18 @@ impl<S: Sync> FromRequest<S> for Sent {
         if !is_json(request.headers()) {
             return Err(ApiProblem::NotJson);
         }
-        let bytes = to_bytes(request.into_body(), FORM_BYTES_AT_MOST)
-            .await
-            .map_err(|_| ApiProblem::Shared(Problem::TooLarge))?;
+        let bytes = whole(request, FORM_BYTES_AT_MOST).await?;
         serde_json::from_slice(&bytes)
             .map(|value| Self(without_control_characters(value)))
             .map_err(|error| ApiProblem::Malformed { line: error.line(), column: error.column() })
     }
+}
+
+/// The whole body, of at most so many bytes.
+pub(crate) async fn whole(request: Request, bytes_at_most: usize) -> Result<Bytes, ApiProblem> {
+    to_bytes(request.into_body(), bytes_at_most)
+        .await
+        .map_err(|_| ApiProblem::TooLarge { mebibytes_at_most: bytes_at_most / (1024 * 1024) })
 }
 
 impl Sent {
@@ -81,5 +85,28 @@ impl<S: Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
             let name = error.path().to_string();
             ApiProblem::Query(Wrong::new(name, "not-offered", t!("api-wrong-query")))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::photographs::PHOTOGRAPH_BYTES_AT_MOST;
+    use axum::body::Body;
+    use axum::response::IntoResponse as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_too_large_is_told_with_the_limit_of_its_own_kind() {
+        for (bytes_at_most, told) in
+            [(FORM_BYTES_AT_MOST, "at most 1 MiB"), (PHOTOGRAPH_BYTES_AT_MOST, "at most 12 MiB")]
+        {
+            let request = Request::new(Body::from(vec![0; bytes_at_most + 1]));
+            let refused = whole(request, bytes_at_most).await.unwrap_err().into_response();
+            assert_eq!(refused.status(), axum::http::StatusCode::PAYLOAD_TOO_LARGE);
+            let body = to_bytes(refused.into_body(), FORM_BYTES_AT_MOST).await.unwrap();
+            let body = String::from_utf8(body.into()).unwrap();
+            assert!(body.contains(told) && !body.contains("text"), "{body}");
+        }
     }
 }

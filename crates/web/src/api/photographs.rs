@@ -3,7 +3,6 @@
 use app::cases::Recorded;
 use app::photographs::{NewPhotograph, PHOTOGRAPH_BYTES_AT_MOST, PhotographRefused, PhotographSize};
 use axum::Json;
-use axum::body::to_bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -12,13 +11,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::attempt::Key;
-use super::body::Asked;
+use super::body::{Asked, whole};
 use super::caller::Caller;
 use super::people::person;
 use super::problem::{ApiProblem, Wrong};
 use crate::catalogue::t;
 use crate::pages::photographs::{Taken, answer, why_not};
-use crate::problem::Problem;
 use crate::state::WebState;
 
 /// What is said of a photograph.
@@ -81,9 +79,7 @@ pub(crate) async fn add(
     })?;
     // Asked before the file is read.
     state.app.may_add_photograph(&caller, id).await?;
-    let file = to_bytes(request.into_body(), PHOTOGRAPH_BYTES_AT_MOST)
-        .await
-        .map_err(|_| ApiProblem::Shared(Problem::TooLarge))?;
+    let file = whole(request, PHOTOGRAPH_BYTES_AT_MOST).await?;
     let new = NewPhotograph {
         person: id,
         file: file.to_vec(),

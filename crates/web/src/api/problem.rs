@@ -26,6 +26,11 @@ pub(crate) enum ApiProblem {
         /// How long to wait.
         wait_seconds: i64,
     },
+    /// The body is larger than is read.
+    TooLarge {
+        /// How large it may be.
+        mebibytes_at_most: usize,
+    },
     /// The body does not say that it is JSON.
     NotJson,
     /// The body is not JSON.
@@ -150,6 +155,7 @@ impl ApiProblem {
             Self::Shared(problem) => problem.status(),
             Self::NotSignedIn | Self::WrongNameOrPassword => StatusCode::UNAUTHORIZED,
             Self::Throttled { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Malformed { .. }
             | Self::Query(_)
@@ -169,6 +175,7 @@ impl ApiProblem {
             Self::NotSignedIn => "not-signed-in",
             Self::WrongNameOrPassword => "wrong-name-or-password",
             Self::Throttled { .. } => "throttled",
+            Self::TooLarge { .. } => Problem::TooLarge.code(),
             Self::NotJson => "not-json",
             Self::Malformed { .. } => "malformed",
             Self::Invalid(_) => "invalid",
@@ -192,6 +199,7 @@ impl ApiProblem {
             Self::NotSignedIn => t!("api-not-signed-in"),
             Self::WrongNameOrPassword => t!("api-wrong-name-or-password"),
             Self::Throttled { .. } => t!("api-throttled"),
+            Self::TooLarge { .. } => t!("api-too-large"),
             Self::NotJson => t!("api-not-json"),
             Self::Malformed { .. } => t!("api-malformed"),
             Self::Invalid(_) => t!("api-invalid"),
@@ -210,12 +218,14 @@ impl ApiProblem {
         match self {
             Self::Shared(Problem::NotFound) => t!("api-not-found-advice"),
             Self::Shared(Problem::WrongMethod) => t!("api-wrong-method-advice"),
-            Self::Shared(Problem::TooLarge) => t!("api-too-large-advice"),
             Self::Shared(Problem::VersionAhead) => t!("api-version-ahead-advice"),
             Self::Shared(problem) => problem.advice(),
             Self::NotSignedIn => t!("api-not-signed-in-advice"),
             Self::WrongNameOrPassword => t!("api-wrong-name-or-password-advice"),
             Self::Throttled { wait_seconds } => t!("api-throttled-advice", "seconds" => *wait_seconds),
+            Self::TooLarge { mebibytes_at_most } => {
+                t!("api-too-large-advice", "mebibytes" => *mebibytes_at_most)
+            }
             Self::NotJson => t!("api-not-json-advice"),
             Self::Malformed { line, column } => {
                 t!("api-malformed-advice", "line" => *line, "column" => *column)
@@ -263,6 +273,7 @@ impl ApiProblem {
             Self::Shared(_)
             | Self::NotSignedIn
             | Self::WrongNameOrPassword
+            | Self::TooLarge { .. }
             | Self::NotJson
             | Self::VersionMissing
             | Self::VersionUnreadable
@@ -320,6 +331,7 @@ pub(crate) fn answer(problem: &ApiProblem) -> Response {
             headers.insert(header::ETAG, etag(*version));
         }
         ApiProblem::Shared(_)
+        | ApiProblem::TooLarge { .. }
         | ApiProblem::NotJson
         | ApiProblem::Malformed { .. }
         | ApiProblem::Invalid(_)
