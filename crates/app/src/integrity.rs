@@ -12,7 +12,7 @@ use domain::{
     projection::{IncidentRow, PersonProjection, project},
 };
 use jiff::Timestamp;
-use store::{BackupError, Copied, Projector, Verified, VerifyError};
+use store::{BackupError, Copied, Heads, Projector, Verified, VerifyError};
 
 use crate::{App, area::Around, calls::incident_row, trouble::Trouble};
 
@@ -30,6 +30,14 @@ impl App {
             |id: IncidentId, entries: &[Entry]| -> Option<IncidentRow> { incident_row(id, entries) };
         let projector = Projector { person: &person, incident: &incident };
         self.inner.store.verify(projector).await
+    }
+
+    /// Compares with the ends of the chains as they once were.
+    ///
+    /// # Errors
+    /// Which chain no longer holds its former end, or that the database cannot be read.
+    pub async fn goes_on_from(&self, kept: &Heads) -> Result<(), VerifyError> {
+        self.inner.store.goes_on_from(kept).await
     }
 
     /// Writes every list row anew from the ledger, as of now.

@@ -52,7 +52,6 @@ impl AccountCommand {
     /// Why there is no such account.
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         let Action::Create(create) = self.action;
-        create.place.make_folder()?;
         let app = App::open(create.place.config()).await?;
         let made = create.make(&app).await;
         app.close().await;

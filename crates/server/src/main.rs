@@ -27,7 +27,7 @@ struct Cli {
 enum Command {
     /// Serve the pages and the API.
     Serve(serve::ServeCommand),
-    /// Check that nothing in the database was changed: every hash again, and every list row again from the ledger.
+    /// Check ledger, read log and photographs by their hashes, list rows by the ledger, and triggers by the schema.
     Verify(upkeep::VerifyCommand),
     /// Copy everything into one new file, while the service may go on serving.
     Backup(upkeep::BackupCommand),

@@ -42,7 +42,10 @@ impl ServeCommand {
     pub(crate) async fn run(self) -> anyhow::Result<()> {
         self.logged.start()?;
         let base_url = self.reached.base_url()?;
-        self.place.make_folder()?;
+        let _taken = self.place.take_folder()?;
+        if let Some(open) = self.place.is_open_to_others() {
+            tracing::warn!("{open}");
+        }
         let app = App::open(self.place.config()).await?;
         let sign_ins = if self.demo { demo::load(&app, self.demo_times).await? } else { Vec::new() };
         let listener = TcpListener::bind(self.reached.listen)

@@ -1,8 +1,10 @@
 //! What an installation decides, from the command line or the environment. Every setting is listed for operators in
 //! docs/operating/settings.md.
 
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
-use std::os::unix::fs::DirBuilderExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -66,18 +68,47 @@ impl Place {
         }
     }
 
-    /// Makes the folder where it is not there.
+    /// Makes the folder where it is not there, and takes it for this process alone until what is given back is dropped
+    /// or the process ends, however it ends. Who only looks or copies does not need it.
     ///
     /// # Errors
-    /// When it cannot be made.
-    pub(crate) fn make_folder(&self) -> anyhow::Result<()> {
+    /// When it cannot be made, or another process serves from it.
+    pub(crate) fn take_folder(&self) -> anyhow::Result<File> {
+        let shown = self.data.display();
         // What is in it is for the service's user alone.
-        let mut folder = std::fs::DirBuilder::new();
+        let mut folder = DirBuilder::new();
         folder
             .recursive(true)
             .mode(0o700)
             .create(&self.data)
-            .with_context(|| format!("cannot make the data folder {}", self.data.display()))
+            .with_context(|| format!("cannot make the data folder {shown}"))?;
+        let path = self.data.join("serving.lock");
+        let mut options = OpenOptions::new();
+        let lock = options
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(&path)
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(TryLockError::WouldBlock) => bail!(
+                "another `safewell serve` is using the data folder {shown}: stop it first, or name another folder with --data"
+            ),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("cannot lock {}", path.display()))
+            }
+        }
+    }
+
+    /// What to tell the operator where other users of the machine can open the folder.
+    pub(crate) fn is_open_to_others(&self) -> Option<String> {
+        let mode = std::fs::metadata(&self.data).ok()?.permissions().mode();
+        let shown = self.data.display();
+        (mode & 0o077 != 0).then(|| {
+            format!("Other users of this machine can open the data folder {shown}: close it with `chmod 700 {shown}`")
+        })
     }
 }
 
@@ -196,7 +227,10 @@ impl Logged {
     pub(crate) fn start(&self) -> anyhow::Result<()> {
         let filter = tracing_subscriber::EnvFilter::try_new(&self.log)
             .with_context(|| format!("the log filter {:?} cannot be read", self.log))?;
-        let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+        // Colours are for a terminal; in a file they are noise.
+        let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let log =
+            tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
         match self.log_format {
             LogFormat::Text => log.init(),
             LogFormat::Json => log.json().init(),
@@ -211,6 +245,23 @@ mod tests {
 
     fn reached(base_url: &str) -> Reached {
         Reached { listen: ([127, 0, 0, 1], 8080).into(), base_url: Some(base_url.to_owned()) }
+    }
+
+    #[test]
+    fn a_folder_is_served_by_one_and_told_of_when_it_is_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().to_owned();
+        let place = Place { data: data.clone(), database_url: None, protocols: None, packs: Vec::new() };
+        let taken = place.take_folder().unwrap();
+        let refused = place.take_folder().unwrap_err().to_string();
+        assert!(refused.contains("another `safewell serve`"), "{refused}");
+        drop(taken);
+        place.take_folder().unwrap();
+
+        assert_eq!(place.is_open_to_others(), None);
+        std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o750)).unwrap();
+        let told = place.is_open_to_others().unwrap();
+        assert!(told.ends_with(&format!("`chmod 700 {}`", data.display())), "{told}");
     }
 
     #[test]

@@ -6,7 +6,9 @@ use futures::StreamExt;
 
 use crate::{
     Fault, Location, OpenError, Store, VerifyError,
+    open::{SQLITE_FILE, connect},
     pool::{Kept, Pools, Tx},
+    private,
     schema::{self, Older},
     sql::{Row, Statement, places, sql},
     verify,
@@ -25,6 +27,9 @@ pub enum BackupError {
     /// The file is there already; a backup never overwrites.
     #[error("{0} exists already: name a file that does not")]
     FileExists(String),
+    /// The folder for the file is not there; a mistyped one is not made.
+    #[error("there is no folder {0}: make it first, or name a file in a folder that is there")]
+    NoFolder(String),
     /// The database or the file did not do it.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -65,6 +70,10 @@ impl Store {
         if file.exists() {
             return Err(BackupError::FileExists(file.display().to_string()));
         }
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(BackupError::NoFolder(folder.display().to_string()));
+        }
         // Under its name only once it is whole: half a backup must not look like one.
         let unfinished = unfinished(file);
         match std::fs::remove_file(&unfinished) {
@@ -78,6 +87,7 @@ impl Store {
     }
 
     async fn copy_to(&self, file: &Path) -> Result<Copied, BackupError> {
+        private::sqlite_file(file)?;
         let target = Pools::sqlite(file, Kept::AsOneFile).await?;
         schema::bring_to(&target, schema::STEPS, Older::Refuse)
             .await
@@ -91,62 +101,89 @@ impl Store {
     }
 
     /// Fills an empty database on either engine from a backup made on either engine, and checks both chains before
-    /// anything of it counts.
+    /// anything of it counts. Where it is refused, what it made is gone again.
     ///
     /// # Errors
     /// When the target is not empty, the file is not a backup or was changed, or the database does not take it.
     pub async fn restore(file: &Path, location: &Location) -> Result<Copied, RestoreError> {
-        let not_a_backup =
-            |reason: String| RestoreError::NotABackup { file: file.display().to_string(), reason };
         if !file.is_file() {
-            return Err(not_a_backup("there is no such file".to_owned()));
+            return Err(not_a_backup(file, "there is no such file"));
         }
         let source = Pools::sqlite_to_read(file);
-        schema::is_at(&source, schema::STEPS).await.map_err(|error| not_a_backup(error.to_string()))?;
-        let target = Self::open(location).await?;
-        let restored = target.fill(&source, location).await;
+        schema::is_at(&source, schema::STEPS).await.map_err(|error| not_a_backup(file, error))?;
+        let begun = Begun::at(location);
+        let target = connect(location).await?;
+        let restored = fill(&target, location, &source, file).await;
         source.close().await;
         target.close().await;
-        restored.map_err(|error| match error {
-            Filling::NotEmpty(error) => error,
-            Filling::Fault(fault) => fault.into(),
-            Filling::Changed(reason) => not_a_backup(reason),
-        })
-    }
-
-    async fn fill(&self, source: &Pools, location: &Location) -> Result<Copied, Filling> {
-        let mut from = source.snapshot().await?;
-        let mut to = self.pools.begin().await?;
-        for table in ["agency", "account", "entry", "read_log"] {
-            let text = format!("SELECT 1 AS held FROM {table} LIMIT 1");
-            if to.first(Statement::built(text, Vec::new())).await?.is_some() {
-                return Err(Filling::NotEmpty(RestoreError::NotEmpty(location.to_string())));
-            }
+        if restored.is_err() {
+            begun.remove();
         }
-        let copied = copy(&mut from, &mut to).await?;
-        to.on_postgres(sql(
-            "SELECT setval(pg_get_serial_sequence('outbox', 'id'), COALESCE(MAX(id), 0) + 1, FALSE) FROM outbox",
-        ))
-        .await?;
-        verify::chains(&mut to).await.map_err(|error| match error {
-            VerifyError::Different(difference) => Filling::Changed(difference.to_string()),
-            VerifyError::Fault(fault) => Filling::Fault(fault),
-        })?;
-        to.commit().await?;
-        self.count_anew().await?;
-        Ok(copied)
+        restored
     }
 }
 
-enum Filling {
-    NotEmpty(RestoreError),
-    Changed(String),
-    Fault(Fault),
+/// In one transaction with the steps of the schema, so that a refused restore leaves no empty tables either.
+async fn fill(
+    target: &Pools,
+    location: &Location,
+    source: &Pools,
+    file: &Path,
+) -> Result<Copied, RestoreError> {
+    let mut from = source.snapshot().await?;
+    let mut to = target.begin().await?;
+    schema::take(&mut to, &target.engine, schema::STEPS, Older::Refuse).await?;
+    for table in ["agency", "account", "entry", "read_log"] {
+        let text = format!("SELECT 1 AS held FROM {table} LIMIT 1");
+        if to.first(Statement::built(text, Vec::new())).await?.is_some() {
+            return Err(RestoreError::NotEmpty(location.to_string()));
+        }
+    }
+    let copied = copy(&mut from, &mut to).await?;
+    to.on_postgres(sql(
+        "SELECT setval(pg_get_serial_sequence('outbox', 'id'), COALESCE(MAX(id), 0) + 1, FALSE) FROM outbox",
+    ))
+    .await?;
+    verify::chains(&mut to).await.map_err(|error| match error {
+        VerifyError::Different(difference) => not_a_backup(file, difference),
+        VerifyError::Fault(fault) => fault.into(),
+    })?;
+    to.count_anew().await?;
+    to.commit().await?;
+    Ok(copied)
 }
 
-impl From<Fault> for Filling {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
+fn not_a_backup(file: &Path, reason: impl ToString) -> RestoreError {
+    RestoreError::NotABackup { file: file.display().to_string(), reason: reason.to_string() }
+}
+
+/// What is not there yet and a restore makes.
+struct Begun {
+    files: Vec<PathBuf>,
+    folder: Option<PathBuf>,
+}
+
+impl Begun {
+    fn at(location: &Location) -> Self {
+        let mut begun = Self { files: Vec::new(), folder: None };
+        if let Location::Sqlite(folder) = location {
+            let file = folder.join(SQLITE_FILE);
+            if !file.exists() {
+                begun.files = private::with_those_beside(&file).into();
+            }
+            begun.folder = (!folder.exists()).then(|| folder.clone());
+        }
+        begun
+    }
+
+    /// What cannot be removed is empty, and the refusal itself is what has to be told.
+    fn remove(self) {
+        for file in self.files {
+            let _ = std::fs::remove_file(file);
+        }
+        if let Some(folder) = self.folder {
+            let _ = std::fs::remove_dir(folder);
+        }
     }
 }
 

@@ -40,6 +40,7 @@ mod verify;
 mod fault;
 mod page;
 mod pool;
+mod private;
 mod sql;
 
 pub use account_changes::{AccountChange, AccountChanged};
@@ -65,5 +66,8 @@ pub use photographs::Picture;
 pub use read_log::{Logged, Read, ReadSubject, Reader};
 pub use sessions::{RunningSession, Session, SessionDigest};
 pub use timers::{DueClock, Lease, Reprojected};
-pub use verify::{Difference, IncidentFunction, PersonFunction, Projector, Rebuilt, Verified, VerifyError};
+pub use verify::{
+    Difference, Head, Heads, IncidentFunction, NotHeads, PersonFunction, Projector, Rebuilt, Verified,
+    VerifyError,
+};
 pub use work::{Band, NextDuties, Urgency, WorkItem};

@@ -1,14 +1,22 @@
 //! Opening a database: which engine, whether its schema is the one this program knows, and the pools.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     Fault,
     changes::Announcer,
     pool::{Kept, Pools},
+    private,
     schema::{self, Older},
     sql::{Statement, sql},
 };
+
+/// The name of the SQLite file in its folder.
+pub(crate) const SQLITE_FILE: &str = "safewell.db";
 
 /// Where the data lives.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,7 +37,7 @@ impl fmt::Display for Location {
     /// For the operator; a URL is shown without user, password and parameters.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sqlite(folder) => write!(f, "{}", folder.join("safewell.db").display()),
+            Self::Sqlite(folder) => write!(f, "{}", folder.join(SQLITE_FILE).display()),
             Self::Postgres(url) => {
                 let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
                 let rest = rest.split_once('@').map_or(rest, |(_, rest)| rest);
@@ -73,13 +81,21 @@ pub enum OpenError {
     /// There are tables, and they are not Safewell's.
     #[error("the database holds tables that are not Safewell's: name an empty database")]
     Foreign,
-    /// The folder cannot be made.
-    #[error("cannot make the folder {folder}: {source}")]
-    Folder {
-        /// The folder.
-        folder: String,
+    /// The folder or the file cannot be made.
+    #[error("cannot make {path}: {source}")]
+    NotMade {
+        /// The folder or file.
+        path: String,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// Nobody answers at the address of PostgreSQL.
+    #[error("PostgreSQL does not answer at {at}: {reason}")]
+    NoAnswer {
+        /// The host and port, or the socket.
+        at: String,
+        /// What the system said.
+        reason: String,
     },
     /// The URL is not one.
     #[error("the database URL cannot be read: {0}")]
@@ -146,14 +162,13 @@ impl Store {
             .ok_or_else(|| Fault::broken("the schema is gone"))
     }
 
-    /// Has PostgreSQL count anew what its tables hold, after much was written at once: until then it plans as though they
-    /// were nearly empty, and a board takes a second. SQLite plans by its indexes alone.
+    /// Has PostgreSQL count anew what its tables hold, after much was written at once.
     ///
     /// # Errors
     /// When the database cannot do it.
     pub async fn count_anew(&self) -> Result<(), Fault> {
         let mut tx = self.pools.begin().await?;
-        tx.on_postgres(sql("ANALYZE")).await?;
+        tx.count_anew().await?;
         tx.commit().await
     }
 
@@ -172,16 +187,22 @@ impl Store {
     }
 }
 
-async fn connect(location: &Location) -> Result<Pools, OpenError> {
+/// Connects, and makes the SQLite file where it is not there.
+pub(crate) async fn connect(location: &Location) -> Result<Pools, OpenError> {
     match location {
         Location::Sqlite(folder) => {
-            std::fs::create_dir_all(folder)
-                .map_err(|source| OpenError::Folder { folder: folder.display().to_string(), source })?;
-            Ok(Pools::sqlite(&folder.join("safewell.db"), Kept::WithWriteAheadLog).await?)
+            let file = folder.join(SQLITE_FILE);
+            let not_made = |path: &Path| {
+                let path = path.display().to_string();
+                |source| OpenError::NotMade { path, source }
+            };
+            private::folder(folder).map_err(not_made(folder))?;
+            private::sqlite_file(&file).map_err(not_made(&file))?;
+            Ok(Pools::sqlite(&file, Kept::WithWriteAheadLog).await?)
         }
         Location::Postgres(url) => {
             let options = url.parse().map_err(|error: sqlx::Error| OpenError::Url(error.to_string()))?;
-            Ok(Pools::postgres(options).await?)
+            Pools::postgres(options).await
         }
     }
 }

@@ -11,19 +11,22 @@ use std::{
 
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     pool::{PoolConnectionMetadata, PoolOptions},
     postgres::PgConnectOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
 use crate::{
+    OpenError,
     fault::{Fault, Unavailable},
-    sql::{Row, Statement},
+    sql::{Row, Statement, Text, sql},
 };
 
 /// How long a request waits for a connection or a lock before it is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// From when on a statement is told to the operator.
+const SLOW: Duration = Duration::from_secs(1);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// Statements of several rows come in as many texts as there are numbers of rows.
@@ -116,10 +119,12 @@ impl Pools {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
-            .statement_cache_capacity(STATEMENTS_KEPT);
+            .statement_cache_capacity(STATEMENTS_KEPT)
+            // Told by us, and shorter.
+            .disable_statement_logging();
         // The file is made here and never later: a pool that reconnects after the file was moved away
         // must fail, not begin an empty database in its place.
-        let made = sqlx::ConnectOptions::connect(&options.clone().create_if_missing(true)).await?;
+        let made = options.clone().create_if_missing(true).connect().await?;
         sqlx::Connection::close(made).await?;
         let writer = recovering::<Sqlite>(&health, 1).connect_lazy_with(options.clone());
         let readers =
@@ -130,17 +135,37 @@ impl Pools {
     /// A SQLite file that is only read, whatever keeps its journal.
     pub(crate) fn sqlite_to_read(file: &Path) -> Self {
         let health = Health::new();
-        let options = SqliteConnectOptions::new().filename(file).read_only(true).busy_timeout(PATIENCE);
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .read_only(true)
+            .busy_timeout(PATIENCE)
+            .disable_statement_logging();
         let pool = recovering::<Sqlite>(&health, 1).connect_lazy_with(options);
         Self { engine: Engine::Sqlite { writer: pool.clone(), readers: pool }, health }
     }
 
     /// Connects to PostgreSQL.
-    pub(crate) async fn postgres(options: PgConnectOptions) -> Result<Self, Fault> {
+    pub(crate) async fn postgres(options: PgConnectOptions) -> Result<Self, OpenError> {
         let health = Health::new();
-        let pool = recovering::<Postgres>(&health, POSTGRES_CONNECTIONS)
-            .connect_with(options.application_name("safewell").statement_cache_capacity(STATEMENTS_KEPT))
-            .await?;
+        let options = options
+            .application_name("safewell")
+            .statement_cache_capacity(STATEMENTS_KEPT)
+            .disable_statement_logging();
+        let at = match options.get_socket() {
+            Some(socket) => socket.display().to_string(),
+            None => format!("{}:{}", options.get_host(), options.get_port()),
+        };
+        let connected = recovering::<Postgres>(&health, POSTGRES_CONNECTIONS).connect_with(options).await;
+        let pool = connected.map_err(|error| match error {
+            // Nobody else takes connections of a new pool: none could be made.
+            sqlx::Error::PoolTimedOut => {
+                let reason =
+                    format!("no connection within {} seconds; is it running there?", PATIENCE.as_secs());
+                OpenError::NoAnswer { at, reason }
+            }
+            sqlx::Error::Io(error) => OpenError::NoAnswer { at, reason: error.to_string() },
+            other => Fault::from(other).into(),
+        })?;
         Ok(Self { engine: Engine::Postgres(pool), health })
     }
 
@@ -202,6 +227,7 @@ impl Pools {
     }
 
     async fn try_all(&self, statement: Statement) -> Result<Vec<Row>, Fault> {
+        let _timed = Timed::begin(&statement);
         match &self.engine {
             Engine::Sqlite { readers, .. } => {
                 wrapped(statement.for_sqlite().fetch_all(readers).await, Row::Sqlite)
@@ -225,6 +251,7 @@ impl Pools {
 impl Tx {
     /// Every row of an answer.
     pub(crate) async fn all(&mut self, statement: Statement) -> Result<Vec<Row>, Fault> {
+        let _timed = Timed::begin(&statement);
         match &mut self.engine {
             EngineTx::Sqlite(tx) => wrapped(statement.for_sqlite().fetch_all(&mut **tx).await, Row::Sqlite),
             EngineTx::Postgres(tx) => {
@@ -255,6 +282,7 @@ impl Tx {
 
     /// Runs a statement and says how many rows it touched.
     pub(crate) async fn run(&mut self, statement: Statement) -> Result<u64, Fault> {
+        let _timed = Timed::begin(&statement);
         match &mut self.engine {
             EngineTx::Sqlite(tx) => {
                 statement.for_sqlite().execute(&mut **tx).await.map(|done| done.rows_affected())
@@ -283,12 +311,40 @@ impl Tx {
         }
     }
 
+    /// Has PostgreSQL count anew what its tables hold, after much was written at once: until then it plans as though they
+    /// were nearly empty, and a board takes a second. SQLite plans by its indexes alone.
+    pub(crate) async fn count_anew(&mut self) -> Result<(), Fault> {
+        self.on_postgres(sql("ANALYZE")).await
+    }
+
     pub(crate) async fn commit(self) -> Result<(), Fault> {
         match self.engine {
             EngineTx::Sqlite(tx) => tx.commit().await,
             EngineTx::Postgres(tx) => tx.commit().await,
         }
         .map_err(|error| self.health.note(error))
+    }
+}
+
+/// Tells the operator when a statement was slow: how it begins, because one of hundreds of rows is all places for values.
+struct Timed {
+    text: Text,
+    begun: Instant,
+}
+
+impl Timed {
+    fn begin(statement: &Statement) -> Self {
+        Self { text: statement.text(), begun: Instant::now() }
+    }
+}
+
+impl Drop for Timed {
+    fn drop(&mut self) {
+        let took = self.begun.elapsed();
+        if took >= SLOW {
+            let (statement, ms) = (self.text.beginning(), took.as_millis());
+            tracing::warn!(statement, ms, "a statement was slow");
+        }
     }
 }
 

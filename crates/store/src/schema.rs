@@ -66,7 +66,8 @@ pub(crate) enum Older {
 }
 
 impl Step {
-    fn script(&self, engine: &Engine) -> &'static str {
+    /// What it runs on that engine.
+    pub(crate) fn script(&self, engine: &Engine) -> &'static str {
         match engine {
             Engine::Sqlite { .. } => self.sqlite,
             Engine::Postgres(_) => self.postgres,
@@ -82,14 +83,27 @@ pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Res
         return Ok(Migrated { from: needed, to: needed });
     }
     let mut tx = pools.begin().await?;
+    let from = take(&mut tx, &pools.engine, steps, older).await?;
+    tx.commit().await?;
+    Ok(Migrated { from, to: needed })
+}
+
+/// Takes, within a transaction, the steps that the database has not taken, and says how many it had.
+pub(crate) async fn take(
+    tx: &mut Tx,
+    engine: &Engine,
+    steps: &[Step],
+    older: Older,
+) -> Result<i64, OpenError> {
+    let needed = i64::try_from(steps.len()).expect("steps are few");
     // Two servers that start at once: the second waits here and finds the work done.
     tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
-    let found = taken(&mut tx, pools, steps).await?;
+    let found = taken(tx, engine, steps).await?;
     if found > 0 && found < needed && older == Older::Refuse {
         return Err(OpenError::NeedsMigration { found, needed });
     }
     if found == 0 {
-        tx.script(match pools.engine {
+        tx.script(match engine {
             Engine::Sqlite { .. } => {
                 "CREATE TABLE schema_step (
                     version INTEGER PRIMARY KEY,
@@ -108,7 +122,7 @@ pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Res
         .await?;
     }
     for (version, step) in (1..).zip(steps).filter(|(version, _)| *version > found) {
-        let script = step.script(&pools.engine);
+        let script = step.script(engine);
         tx.script(script).await?;
         tx.run(
             sql("INSERT INTO schema_step (version, name, checksum) VALUES ($1, $2, $3)")
@@ -118,14 +132,13 @@ pub(crate) async fn bring_to(pools: &Pools, steps: &[Step], older: Older) -> Res
         )
         .await?;
     }
-    tx.commit().await?;
-    Ok(Migrated { from: found, to: needed })
+    Ok(found)
 }
 
 /// Whether a database, which may be one that is only read, has taken exactly these steps.
 pub(crate) async fn is_at(pools: &Pools, steps: &[Step]) -> Result<(), OpenError> {
     let mut tx = pools.snapshot().await?;
-    let found = taken(&mut tx, pools, steps).await?;
+    let found = taken(&mut tx, &pools.engine, steps).await?;
     let needed = i64::try_from(steps.len()).expect("steps are few");
     if found == needed { Ok(()) } else { Err(OpenError::NeedsMigration { found, needed }) }
 }
@@ -134,8 +147,8 @@ pub(crate) async fn is_at(pools: &Pools, steps: &[Step]) -> Result<(), OpenError
 const LOCK: i64 = 0x0073_7765_6c6c_0001;
 
 /// How many of `steps` the database has taken; 0 for an empty one.
-async fn taken(tx: &mut Tx, pools: &Pools, steps: &[Step]) -> Result<i64, OpenError> {
-    let tables = tables(tx, pools).await?;
+async fn taken(tx: &mut Tx, engine: &Engine, steps: &[Step]) -> Result<i64, OpenError> {
+    let tables = tables(tx, engine).await?;
     if !tables.iter().any(|table| table == "schema_step") {
         return if tables.is_empty() { Ok(0) } else { Err(OpenError::Foreign) };
     }
@@ -146,18 +159,16 @@ async fn taken(tx: &mut Tx, pools: &Pools, steps: &[Step]) -> Result<i64, OpenEr
         return Err(OpenError::Newer { found, known });
     }
     for ((version, step), row) in (1..).zip(steps).zip(rows) {
-        if row.number("version")? != version
-            || row.digest("checksum")? != checksum(step.script(&pools.engine))
-        {
+        if row.number("version")? != version || row.digest("checksum")? != checksum(step.script(engine)) {
             return Err(OpenError::Altered { version });
         }
     }
     Ok(found)
 }
 
-async fn tables(tx: &mut Tx, pools: &Pools) -> Result<Vec<String>, Fault> {
+async fn tables(tx: &mut Tx, engine: &Engine) -> Result<Vec<String>, Fault> {
     let rows = tx
-        .all(sql(match pools.engine {
+        .all(sql(match engine {
             Engine::Sqlite { .. } => {
                 "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
             }

@@ -110,10 +110,30 @@ pub(crate) struct Statement {
     values: Vec<Value>,
 }
 
+/// What a statement says, without its values.
 #[derive(Clone)]
-enum Text {
+pub(crate) enum Text {
     Fixed(&'static str),
     Built(Arc<str>),
+}
+
+/// How much of a statement a line of the log shows, in characters.
+const SHOWN: usize = 200;
+
+impl Text {
+    /// How it begins, on one line.
+    pub(crate) fn beginning(&self) -> String {
+        let text: &str = match self {
+            Self::Fixed(text) => text,
+            Self::Built(text) => text,
+        };
+        let words: Vec<&str> = text.split_whitespace().take(SHOWN).collect();
+        let line = words.join(" ");
+        match line.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", &line[..end]),
+            None => line,
+        }
+    }
 }
 
 /// A statement whose text stands in the source.
@@ -125,6 +145,11 @@ impl Statement {
     /// A statement whose text was put together from parts that stand in the source; values never become text.
     pub(crate) fn built(text: String, values: Vec<Value>) -> Self {
         Self { text: Text::Built(text.into()), values }
+    }
+
+    /// Its text, for the log.
+    pub(crate) fn text(&self) -> Text {
+        self.text.clone()
     }
 
     /// Adds the value of the next `$n`.
@@ -323,4 +348,18 @@ impl Row {
 
 fn instant(microseconds: i64) -> Result<Timestamp, Fault> {
     Timestamp::from_microsecond(microseconds).map_err(|error| Fault::broken(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_shows_how_a_statement_begins_and_no_more() {
+        let text = format!("INSERT INTO duty_row\n    (episode_id) VALUES {}", places(1, 1, 500));
+        let shown = Statement::built(text, vec!["never shown".into()]).text().beginning();
+        assert!(shown.starts_with("INSERT INTO duty_row (episode_id) VALUES ($1),($2)"), "{shown}");
+        assert_eq!(shown.chars().count(), SHOWN + 1);
+        assert_eq!(sql("SELECT\n  1").text().beginning(), "SELECT 1");
+    }
 }

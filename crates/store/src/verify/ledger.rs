@@ -47,10 +47,10 @@ pub(super) async fn check(tx: &mut Tx, verified: &mut Verified) -> Result<(), Ve
         for row in rows {
             let entry = check_link(&row, &last)?;
             last = (entry.sequence, entry.hash);
-            if let Some(event) = check_content(&row, &entry, verified)? {
-                photographs::check_named(tx, entry.id, &event).await?;
-            }
+            let event = check_content(&row, &entry, verified)?;
+            photographs::check_named(tx, entry.id, &event).await?;
             verified.entries += 1;
+            verified.last_entry = entry.hash;
         }
     }
     check_streams(tx).await
@@ -69,14 +69,14 @@ fn check_link(row: &Row, last: &(i64, Digest32)) -> Result<Entry, VerifyError> {
     Ok(entry)
 }
 
-/// The payload is the one that the entry commits to, or is gone under a disposal.
-fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<Option<Event>, VerifyError> {
+/// The payload is there, and the one that the entry commits to.
+fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<Event, VerifyError> {
+    // Nothing in the ledger commits to a disposal, because no act disposes of anything: whoever wrote one was not Safewell.
+    if row.number_or_none("disposal")?.is_some() {
+        return differs(place(entry), "disposal", "none, because no act disposes of anything", "recorded");
+    }
     let Some(payload) = row.bytes_or_none("bytes")? else {
-        if row.number_or_none("disposal")?.is_none() {
-            return differs(place(entry), "payload", "present, or a disposal that says why not", "gone");
-        }
-        verified.disposed += 1;
-        return Ok(None);
+        return differs(place(entry), "payload", "present", "gone");
     };
     let salt: [u8; 16] = row
         .bytes("salt")?
@@ -97,7 +97,7 @@ fn check_content(row: &Row, entry: &Entry, verified: &mut Verified) -> Result<Op
     }
     verified.payloads += 1;
     check_person(row, entry, &event)?;
-    Ok(Some(event))
+    Ok(event)
 }
 
 /// The chain does not cover whose file a stream belongs to; the stream itself, or what began it, says so.

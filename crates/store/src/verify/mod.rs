@@ -1,19 +1,22 @@
 //! Proving that nothing was changed: every hash again, and every list row again from the ledger.
 
+mod heads;
 mod ledger;
 mod reads;
 mod rebuild;
 mod rows;
+mod triggers;
 
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
     ids::{EpisodeId, IncidentId, PersonId},
-    ledger::Entry,
+    ledger::{Digest32, Entry},
     projection::{IncidentRow, PersonProjection},
 };
 use jiff::Timestamp;
 
+pub use heads::{Head, Heads, NotHeads};
 pub use rebuild::Rebuilt;
 
 use crate::{Fault, Store, photographs, pool::Tx};
@@ -40,14 +43,16 @@ pub type IncidentFunction<'a> = &'a (dyn Fn(IncidentId, &[Entry]) -> Option<Inci
 pub struct Verified {
     /// Entries whose hash and place were worked out again.
     pub entries: i64,
+    /// The hash of the last of them.
+    pub last_entry: Digest32,
     /// Payloads that agree with their commitment.
     pub payloads: i64,
-    /// Entries whose payload was disposed of, each with a disposal that says so.
-    pub disposed: i64,
     /// Photographs whose hash was worked out again.
     pub photographs: i64,
     /// Readings whose hash was worked out again.
     pub reads: i64,
+    /// The hash of the last of them.
+    pub last_read: Digest32,
     /// People whose rows were worked out again.
     pub people: i64,
     /// Episodes whose rows were worked out again.
@@ -56,6 +61,19 @@ pub struct Verified {
     pub duties: i64,
     /// Calls whose rows were worked out again.
     pub incidents: i64,
+    /// Triggers that refuse changes, each as the schema made it.
+    pub triggers: i64,
+}
+
+impl Verified {
+    /// Where both chains end, to be kept where nobody who can write to the database can write.
+    #[must_use]
+    pub fn heads(&self) -> Heads {
+        Heads {
+            ledger: Head { count: self.entries, hash: self.last_entry },
+            reads: Head { count: self.reads, hash: self.last_read },
+        }
+    }
 }
 
 /// The first thing that is not as it should be.
@@ -90,14 +108,15 @@ pub enum VerifyError {
 
 impl Store {
     /// Works out every hash of both chains and every list row again and compares, all as of one moment, while others
-    /// read and write.
+    /// read and write. An end that was cut off leaves no trace in the database: [`Store::goes_on_from`] finds that.
     ///
     /// # Errors
-    /// The first difference, in the order of the ledger, then of the read log, then of people and calls.
+    /// The first difference, in the order of the ledger, then of the read log, then of people and calls, then of triggers.
     pub async fn verify(&self, projector: Projector<'_>) -> Result<Verified, VerifyError> {
         let mut tx = self.pools.snapshot().await?;
         let mut verified = chains(&mut tx).await?;
         rows::check(&mut tx, projector, &mut verified).await?;
+        triggers::check(&mut tx, &self.pools.engine, &mut verified).await?;
         Ok(verified)
     }
 }

@@ -38,6 +38,7 @@ pub(super) async fn check(tx: &mut Tx, verified: &mut Verified) -> Result<(), Ve
             }
             last = (reading.sequence, found);
             verified.reads += 1;
+            verified.last_read = found;
         }
     }
 }

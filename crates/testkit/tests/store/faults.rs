@@ -1,6 +1,6 @@
 //! A full disk, a file that cannot be written, a lost connection: nothing is saved, it is said why, and it comes back.
 
-use store::{AppendError, OutboxMessage, Store, Unavailable};
+use store::{AppendError, Location, OutboxMessage, Store, Unavailable};
 use testkit::database::{Database, Engine, Place, Raw};
 
 use crate::cases::{FORCE, PROJECTOR, at, report, report_batch};
@@ -165,4 +165,13 @@ async fn cut_connections(raw: &mut Raw) {
     )
     .await
     .unwrap();
+}
+
+#[tokio::test]
+async fn a_postgres_that_is_not_there_is_named_by_its_address() {
+    // The discard port, at which nothing answers.
+    let location = Location::Postgres("postgres://nobody:secret@127.0.0.1:9/safewell".to_owned());
+    let refused = Store::open(&location).await.unwrap_err().to_string();
+    assert!(refused.starts_with("PostgreSQL does not answer at 127.0.0.1:9"), "{refused}");
+    assert!(!refused.contains("secret"), "{refused}");
 }

@@ -214,8 +214,6 @@ on_both_engines! {
         assert_eq!(file.entries[2].content, Content::Disposed);
         assert_eq!(file.entries[2].name, "person_registered");
         store.rebuild(PROJECTOR, at(1)).await.unwrap();
-        let verified = store.verify(PROJECTOR).await.unwrap();
-        assert_eq!((verified.payloads, verified.disposed), (5, 1));
 
         let again = raw.run("DELETE FROM disposal").await.unwrap_err().to_string();
         assert!(again.contains("append-only"), "{again}");

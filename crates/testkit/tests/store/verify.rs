@@ -1,7 +1,7 @@
 //! Whatever is changed past the program is found and named; what a rebuild writes is what was there.
 
 use domain::risk::Grade;
-use store::{Difference, VerifyError};
+use store::{Difference, Head, Heads, VerifyError};
 use testkit::{
     database::{Database, Engine, Raw},
     on_both_engines,
@@ -25,13 +25,18 @@ async fn history(database: &Database) {
     store.log_reads(&[read.clone(), read]).await.unwrap();
 }
 
-/// Changes the database as its owner could, and says what a verification finds first.
+/// Changes what triggers keep, as the database's owner could, and says what a verification finds first.
 async fn tampered(database: &Database, statement: &str) -> Difference {
     let mut raw = database.place.raw().await;
     for table in ["entry", "payload", "disposal", "read_log"] {
         raw.drop_triggers(table).await;
     }
-    raw.run(statement).await.expect(statement);
+    changed(database, statement).await
+}
+
+/// Changes the database past the store, and says what a verification finds first.
+async fn changed(database: &Database, statement: &str) -> Difference {
+    database.place.raw().await.run(statement).await.expect(statement);
     match database.store.verify(PROJECTOR).await {
         Err(VerifyError::Different(difference)) => difference,
         other => panic!("{statement}: {other:?}"),
@@ -101,10 +106,67 @@ on_both_engines! {
     }
 
     #[tokio::test]
-    async fn a_payload_gone_without_a_disposal_is_named(database: Database) {
+    async fn a_payload_gone_is_named(database: Database) {
         history(&database).await;
         let difference = tampered(&database, "DELETE FROM payload WHERE sequence = 12").await;
         assert_eq!((difference.what.as_str(), difference.found.as_str()), ("payload", "gone"));
+    }
+
+    #[tokio::test]
+    async fn a_disposal_that_no_act_made_is_named(database: Database) {
+        history(&database).await;
+        // The triggers stand: they take a disposal's word for it.
+        let forged = "INSERT INTO disposal (sequence, disposed_at) VALUES (12, 1); DELETE FROM payload WHERE sequence = 12";
+        let difference = changed(&database, forged).await;
+        assert!(difference.place.starts_with("entry 12 "), "{difference}");
+        assert_eq!((difference.what.as_str(), difference.found.as_str()), ("disposal", "recorded"));
+    }
+
+    #[tokio::test]
+    async fn an_end_cut_off_is_found_by_whoever_kept_the_hashes(database: Database) {
+        history(&database).await;
+        let store = &database.store;
+        let kept = store.verify(PROJECTOR).await.unwrap().heads();
+        assert_eq!((kept.ledger.count, kept.reads.count), (12, 2));
+        report(store, "Robin Example", at(4)).await;
+        store.goes_on_from(&kept).await.unwrap();
+        let later = store.verify(PROJECTOR).await.unwrap().heads();
+        assert!(later.ledger.count > 12 && later.reads == kept.reads);
+
+        let mut raw = database.place.raw().await;
+        raw.drop_triggers("read_log").await;
+        raw.run("DELETE FROM read_log").await.unwrap();
+        let Err(VerifyError::Different(difference)) = store.goes_on_from(&kept).await else { panic!() };
+        assert_eq!((difference.place.as_str(), difference.found.as_str()), ("reading 2", "missing"));
+        let another = Heads { ledger: Head { hash: later.ledger.hash, ..kept.ledger }, ..kept };
+        let Err(VerifyError::Different(difference)) = store.goes_on_from(&another).await else { panic!() };
+        assert_eq!((difference.place.as_str(), difference.what.as_str()), ("entry 12", "hash"));
+    }
+
+    #[tokio::test]
+    async fn a_trigger_that_is_gone_or_another_is_named(database: Database) {
+        history(&database).await;
+        assert!(database.store.verify(PROJECTOR).await.unwrap().triggers > 5);
+        let weakened = match database.place.engine {
+            Engine::Sqlite => {
+                "DROP TRIGGER payload_is_never_changed;
+                CREATE TRIGGER payload_is_never_changed BEFORE UPDATE ON payload WHEN 0 BEGIN SELECT 1; END"
+            }
+            Engine::Postgres => {
+                "CREATE OR REPLACE FUNCTION refuse_deletion_while_used() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RETURN OLD; END $$"
+            }
+        };
+        let difference = changed(&database, weakened).await;
+        assert!(difference.found.starts_with("another"), "{difference}");
+        if database.place.engine == Engine::Postgres {
+            let off = "ALTER TABLE payload DISABLE TRIGGER payload_is_never_changed";
+            let difference = changed(&database, off).await;
+            assert_eq!(difference.place, "trigger payload_is_never_changed");
+        }
+        database.place.raw().await.drop_triggers("entry").await;
+        let Err(VerifyError::Different(difference)) = database.store.verify(PROJECTOR).await else { panic!() };
+        assert_eq!(difference.to_string(), "trigger entry_is_never_changed: it is missing, expected as the schema makes it");
     }
 
     #[tokio::test]
@@ -132,7 +194,7 @@ on_both_engines! {
     #[tokio::test]
     async fn a_changed_row_is_named_by_its_column(database: Database) {
         history(&database).await;
-        let difference = tampered(&database, "UPDATE episode_row SET grade = 'low' WHERE grade = 'high'").await;
+        let difference = changed(&database, "UPDATE episode_row SET grade = 'low' WHERE grade = 'high'").await;
         assert!(difference.place.starts_with("episode row "), "{difference}");
         assert_eq!((difference.what.as_str(), difference.expected.as_str()), ("grade", "\"high\""));
 
@@ -143,7 +205,7 @@ on_both_engines! {
     #[tokio::test]
     async fn what_a_difference_shows_names_nobody(database: Database) {
         history(&database).await;
-        let difference = tampered(&database, "UPDATE person_row SET name = 'Tampered Example'").await;
+        let difference = changed(&database, "UPDATE person_row SET name = 'Tampered Example'").await;
         let shown = difference.to_string();
         assert_eq!(difference.what, "name");
         assert!(!shown.contains("Tampered") && !shown.contains("Sam"), "{shown}");
@@ -162,7 +224,7 @@ on_both_engines! {
             ("DELETE FROM person_row", "person row ", "the row"),
             ("UPDATE person_file SET entries = 9", "file of person ", "entries"),
         ] {
-            let difference = tampered(&database, statement).await;
+            let difference = changed(&database, statement).await;
             assert!(difference.place.starts_with(place), "{statement}: {difference}");
             assert_eq!(difference.what, what, "{statement}: {difference}");
             database.store.rebuild(PROJECTOR, at(9)).await.unwrap();
@@ -179,7 +241,7 @@ on_both_engines! {
             Engine::Postgres => format!("decode('{id}', 'hex')"),
         };
         let statement = format!("INSERT INTO person_grant (person_id, agency_id) VALUES ({bytes}, {bytes})");
-        let difference = tampered(&database, &statement).await;
+        let difference = changed(&database, &statement).await;
         assert!(difference.place.starts_with("grants of person "), "{difference}");
         database.store.rebuild(PROJECTOR, at(9)).await.unwrap();
         database.store.verify(PROJECTOR).await.unwrap();
