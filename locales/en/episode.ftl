@@ -18,11 +18,13 @@ glance-overdue = { $count ->
 }
 glance-next = Next
 glance-more = and { $count } more
+glance-last-seen = Last seen
 glance-latest = Latest information
 
 identity-age = Age
 identity-missing-for = Missing for
 identity-was-missing-for = Was missing for
+identity-still-missing = still missing
 identity-risk-since = { $grade } risk since
 identity-standing = Standing
 identity-reference = Reference
@@ -85,6 +87,17 @@ act-correct-hint = The first version stays in the history beside yours, with you
 act-correct-button = Record the correction
 act-not-saved = Nothing was saved. Your text is kept.
 act-not-saved-advice = The database does not answer at the moment. Everything you typed stands below. Try again in a minute; it is recorded only once. Until then write down what cannot wait, with the time.
+closing-nothing-open = Nothing is owed and no task is open.
+closing-stays-owed = { $count ->
+        [one] 1 duty stays owed
+       *[other] { $count } duties stay owed
+    }
+closing-stays-owed-advice = Closing the case ends none of these. Whoever owes them sees them until they are done.
+closing-tasks-end = { $count ->
+        [one] 1 open task ends undone
+       *[other] { $count } open tasks end undone
+    }
+closing-tasks-end-advice = Once the case is closed, nobody is asked for these any more. Enter their results first where there are any.
 act-clash = Somebody else recorded something on the same matter while you were writing. Nothing of yours is saved yet.
 act-clash-advice = Read what they recorded. Then record yours as well, change it first, or go back without recording.
 act-clash-since = What others recorded

@@ -95,6 +95,8 @@ handover-failed-unavailable = nothing could be saved just now. Try again.
 
 briefing-first = Do first
 briefing-nothing-first = Nothing is due
+briefing-found-dead = Found dead { $time }
+briefing-last-seen = Last seen
 briefing-grade-first = Grade the risk: nobody has
 briefing-confirm-first = Confirm the return: somebody says they are back
 briefing-risk = Risk, and why

@@ -84,6 +84,7 @@ compare-grade = Risk grade
 compare-standing = Where it stands
 compare-holder = Held for { $agency }
 compare-last-seen = Last seen
+compare-information = Information
 compare-report = Report: { $field }
 compare-duty = Duty: { $title }
 compare-task = Task: { $title }

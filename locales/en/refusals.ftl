@@ -1,6 +1,7 @@
 # Why something was not recorded (refusal-…), and what to do (refusal-then-…). Nothing is ever saved with a refusal.
 
 refusal-answer-missing = “{ $field }” is not answered.
+refusal-then-answer-missing-sighting-place = If nobody knows the place, record what was said as information instead: a sighting without a place leads nobody there.
 refusal-then-answer-missing = Fill it in. If nobody knows, write that and who was asked.
 refusal-cannot-take-it = “{ $field }”: nobody who takes part in this case can be given that there.
 refusal-then-cannot-take-it = Choose one of the roles or people on offer. They may read the case, and can answer.
@@ -28,6 +29,8 @@ refusal-not-located = Nobody is named who has located the person.
 refusal-then-not-located = Say who saw the person, where, and how that was checked. If nobody has seen them, record a reported return instead: it keeps the search going.
 refusal-wellbeing-not-confirmed = Nobody is named who has confirmed that the person is well.
 refusal-then-wellbeing-not-confirmed = Say who spoke to the person and how they were. Until then, record a reported return instead.
+refusal-seen-after-told = The person is said to have been seen after you were told of it.
+refusal-then-seen-after-told = Check both times. Leave “When the person was seen” empty if nobody knows.
 refusal-closed-without-return = This case cannot be closed: nobody has confirmed that the person was located and is well.
 refusal-then-closed-without-return = Confirm the return first. If the person is still missing, a case is only closed jointly by police and social care.
 refusal-already-closed = This case is already closed.

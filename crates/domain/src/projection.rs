@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     agency::Agency,
     case_of::case_of,
-    episode::{Episode, GoverningPack, Holding, Status, TaskSet, holdings, information_in},
+    episode::{Episode, GoverningPack, Holding, Status, TaskSet, holdings, last_sighting},
     file::PersonFile,
     grants,
     ids::{AccountId, AgencyId, EpisodeId, IncidentId, PersonId},
     incident::Incident,
-    ledger::Stream,
     messages::{self, MessageRow, Ruled},
     names,
     protocol::{
@@ -433,11 +432,9 @@ pub fn episode_row(file: &PersonFile, episode: &Episode, agencies: &[Agency]) ->
     }
 }
 
-/// Where somebody saw the person last: the last sighting, else what the report says.
+/// Where the person was last seen: the place of the sighting to go by, else what the report says.
 #[must_use]
 pub fn last_seen(file: &PersonFile, episode: &Episode) -> String {
-    let of_this =
-        file.recorded.iter().rev().filter(|recorded| recorded.stream == Stream::Episode(episode.id));
-    let mut sighted = of_this.filter_map(|recorded| information_in(&recorded.event)?.0);
-    sighted.next().unwrap_or(&episode.report.last_seen).to_owned()
+    let sighted = last_sighting(file, episode).and_then(|sighting| sighting.place);
+    sighted.unwrap_or(&episode.report.last_seen).to_owned()
 }

@@ -93,6 +93,8 @@ pub enum Refusal {
     /// The episode has ended already.
     AlreadyEnded,
     /// The person is already reported missing in a running episode.
+    /// A sighting that is said to have been told before it was made.
+    SeenAfterTold,
     AlreadyMissing,
     /// The person was found dead; until that is refuted nobody looks for them, and no new case is opened.
     FoundDead,
@@ -222,6 +224,7 @@ impl Refusal {
             Self::MashNotNotified => "mash-not-notified",
             Self::AlreadyRecorded { .. } => "already-recorded",
             Self::NoSuchEntry => "no-such-entry",
+            Self::SeenAfterTold => "seen-after-told",
             Self::NothingCorrected => "nothing-corrected",
             Self::CorrectedToOtherEvent => "corrected-to-other-event",
             Self::NotCorrectable => "not-correctable",
@@ -288,6 +291,7 @@ impl Refusal {
             | Self::AlreadyRecorded { .. }
             | Self::NotClosed
             | Self::NotAddressed
+            Self::SeenAfterTold => Some("seen_at"),
             | Self::HeldByAnother
             | Self::NotRecordedByHand
             | Self::CorrectedToOtherEvent => None,

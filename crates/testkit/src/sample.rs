@@ -86,6 +86,17 @@ pub fn step(step: Step) -> Act {
     Act::Episode(EpisodeEvent::StepTaken { step, who: "Duty desk".to_owned(), note: String::new() })
 }
 
+/// The person is found dead.
+#[must_use]
+pub fn found_dead() -> EpisodeEvent {
+    EpisodeEvent::FoundDead {
+        circumstances: "By the river".to_owned(),
+        place: "Below the weir".to_owned(),
+        found_by: "A walker".to_owned(),
+        identity_confirmed_by: "Not yet".to_owned(),
+    }
+}
+
 /// Located, and well.
 #[must_use]
 pub fn returned() -> Act {

@@ -2,7 +2,10 @@
 //! it is picked here once. Pure; in words it is put where it is shown.
 
 use domain::{
-    episode::{EpisodeEvent, Graded, Offer, OfferStanding, Status, Step, TaskSet},
+    episode::{
+        CameIn, Ending, EpisodeEvent, Graded, Offer, OfferStanding, Status, Step, TaskSet, last_sighting,
+        owed_after_death,
+    },
     ledger::Event,
     protocol::duty::State,
 };
@@ -19,13 +22,17 @@ const SHIFT: SignedDuration = SignedDuration::from_hours(12);
 /// What whoever takes a case over has to know. References into the view it was picked from.
 #[derive(Clone, Debug)]
 pub struct Briefing<'a> {
+    /// When the person was found dead.
+    pub found_dead: Option<Timestamp>,
+    /// The sighting to go by, of somebody who is missing. Nothing where what the report says holds.
+    pub last_sighting: Option<CameIn<'a>>,
     /// The grade in force, who gave it, when and why.
     pub grade: Option<&'a Graded>,
     /// What was done or found out, the latest first.
     pub work: Vec<&'a TimelineItem>,
     /// What of it was done in this shift.
     pub done: Vec<&'a TimelineItem>,
-    /// Tasks that nobody has reported on, the soonest due first.
+    /// Tasks that are still to be done, the soonest due first.
     pub tasks: Vec<&'a TaskSet>,
     /// Duties that somebody owes, the most urgent first.
     pub owed: Vec<&'a DutyView>,
@@ -46,6 +53,8 @@ pub enum First<'a> {
     GradeTheRisk,
     /// Somebody says that the person is back: that is to be confirmed.
     ConfirmTheReturn,
+    /// The person is dead: who is to be told or what is to be done next.
+    AfterDeath(Step),
     /// The most urgent duty.
     Duty(&'a DutyView),
     /// The most urgent task.
@@ -61,7 +70,11 @@ impl<'a> Briefing<'a> {
         let duties = duties_next(view);
         let since = view.now - SHIFT;
         let work: Vec<&TimelineItem> = view.timeline.iter().filter(|item| is_work(&item.event)).collect();
+        let found_dead =
+            view.episode.ended_at().filter(|_| view.episode.ending() == Some(&Ending::FoundDead));
         Self {
+            found_dead,
+            last_sighting: last_sighting(&view.file, &view.episode),
             grade: view.episode.gradings.last(),
             done: work.iter().copied().filter(|item| item.recorded_at >= since).collect(),
             work,
@@ -76,8 +89,9 @@ impl<'a> Briefing<'a> {
 }
 
 fn open_tasks(view: &EpisodeView) -> Vec<&TaskSet> {
-    let mut tasks: Vec<&TaskSet> =
-        view.episode.room.tasks.iter().filter(|set| set.result.is_none()).collect();
+    let episode = &view.episode;
+    let is_open = |set: &&TaskSet| set.is_open(episode, view.now, &view.task_times);
+    let mut tasks: Vec<&TaskSet> = episode.room.tasks.iter().filter(is_open).collect();
     tasks.sort_by_key(|set| set.task.due_at.unwrap_or(Timestamp::MAX));
     tasks
 }
@@ -156,6 +170,10 @@ fn first<'a>(
     }
     if missing && view.episode.gradings.is_empty() {
         return Some(First::GradeTheRisk);
+    }
+    let taken = |step: &Step| view.episode.steps.iter().any(|(taken, _)| taken == step);
+    if let Some(step) = owed_after_death(&view.file, &view.episode).into_iter().find(|step| !taken(step)) {
+        return Some(First::AfterDeath(step));
     }
     let task = tasks.iter().find(|set| ours(&set.task.owner.role)).copied();
     match (duties.iter().find(|duty| ours(&duty.owner)).copied(), task) {

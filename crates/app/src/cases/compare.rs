@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
-    episode::{Episode, Report, Room, TaskOutcome, TaskSet},
+    episode::{Episode, Information, Report, Room, TaskOutcome, TaskSet, came_in},
     ids::{AccountId, AgencyId, EntryId, EpisodeId},
     ledger::{Actor, Event},
     person::Marker,
@@ -85,6 +85,13 @@ pub enum Change {
     },
     /// How the messages stand, all together: they are many.
     Messages(Was<MessagesStand>),
+    /// Something that came in, or that was graded or corrected since.
+    Information {
+        /// The entry.
+        entry: EntryId,
+        /// What was said, by whom, and how far it can be relied on.
+        said: Was<Option<Box<Heard>>>,
+    },
     /// Whether a marker is held.
     Marker {
         /// The entry that recorded it.
@@ -92,6 +99,15 @@ pub enum Change {
         /// The marker.
         held: Was<Option<Marker>>,
     },
+}
+
+/// A sighting, or another piece of information.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    /// Where the person was seen; nothing where it is no sighting.
+    pub place: Option<String>,
+    /// What was said, by whom, and how far it can be relied on.
+    pub information: Information,
 }
 
 /// How a task stands.
@@ -258,6 +274,7 @@ fn changes(earlier: &EpisodeView, later: &EpisodeView, around: &Around<'_>) -> V
     changes.extend(differ(was.last_seen, is.last_seen).map(Change::LastSeen));
     let report = differ(earlier.episode.report.clone(), later.episode.report.clone());
     changes.extend(report.map(|report| Change::Report(Box::new(report))));
+    changes.extend(information(earlier, later));
     changes.extend(markers(earlier, later));
     changes.extend(duties(&earlier.duties, &later.duties));
     changes.extend(tasks(&earlier.episode, &later.episode));
@@ -289,6 +306,18 @@ fn holders(was: &Room, is: &Room) -> Vec<Change> {
     };
     let changed = by_key(&of(was), &of(is)).into_iter();
     changed.map(|(agency, who)| Change::Holder { agency, who }).collect()
+}
+
+fn information(earlier: &EpisodeView, later: &EpisodeView) -> Vec<Change> {
+    let of = |view: &EpisodeView| -> BTreeMap<EntryId, Box<Heard>> {
+        let heard = came_in(&view.file, &view.episode).into_iter().map(|item| {
+            let place = item.place.map(str::to_owned);
+            (item.recorded.entry, Box::new(Heard { place, information: item.information.clone() }))
+        });
+        heard.collect()
+    };
+    let changed = by_key(&of(earlier), &of(later)).into_iter();
+    changed.map(|(entry, said)| Change::Information { entry, said }).collect()
 }
 
 fn markers(earlier: &EpisodeView, later: &EpisodeView) -> Vec<Change> {
@@ -359,6 +388,7 @@ fn accounts(change: &Change) -> Vec<AccountId> {
         | Change::Duty { .. }
         | Change::Task { .. }
         | Change::Messages(_)
+        | Change::Information { .. }
         | Change::Marker { .. } => Vec::new(),
     }
 }

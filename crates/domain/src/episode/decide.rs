@@ -5,6 +5,8 @@ use jiff::Timestamp;
 
 use super::{
     event::{Confirmation, EpisodeEvent, Opened},
+    information::names_a_place,
+    reach::{not_before_birth, within_reach},
     report::Report,
     state::{Answerable, ClosureStanding, Ending, Episode, Mash, ReturnInterview, Status},
     words::InterviewKind,
@@ -152,6 +154,7 @@ pub(super) fn fits_the_course(
         // Somebody closed jointly is still missing: a sighting is what opens the case again.
         EpisodeEvent::Sighted { .. } => match episode.ending() {
             Some(Ending::ClosedJointly) => Ok(()),
+        EpisodeEvent::Sighted { seen_at: Some(seen), .. } if *seen > at => Err(Refusal::SeenAfterTold),
             Some(Ending::Returned(_) | Ending::FoundDead) | None => while_missing(episode, at),
         },
         EpisodeEvent::ReturnRefuted { of, .. } => {
@@ -275,7 +278,8 @@ fn needed(proposal: &EpisodeEvent) -> Vec<(&'static str, &str)> {
         EpisodeEvent::InformationReceived(information) => {
             vec![("what", &information.what), ("source", &information.source)]
         }
-        EpisodeEvent::Sighted { place, information } => {
+        EpisodeEvent::Sighted { place, information, .. } => {
+            let place = if names_a_place(place) { place } else { "" };
             vec![("place", place), ("what", &information.what), ("source", &information.source)]
         }
         EpisodeEvent::ReferredToNationalUnit { reference }

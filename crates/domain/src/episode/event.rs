@@ -199,6 +199,9 @@ pub enum EpisodeEvent {
     Sighted {
         /// Where.
         place: String,
+        /// When the person was seen, where that is known and earlier than when it was told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen_at: Option<Timestamp>,
         /// What was seen, by whom.
         #[serde(flatten)]
         information: Information,

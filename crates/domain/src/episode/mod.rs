@@ -22,7 +22,7 @@ pub(crate) use decide::answered;
 pub use decide::{GradeRules, Occasioned, decide, open};
 pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
 pub use holding::{HeldBy, Holding, OpenOffer, Peers, TakenOver, holdings, may_pass};
-pub use information::{CameIn, came_in, information_in};
+pub use information::{CameIn, came_in, information_in, last_sighting};
 pub use report::{Check, Identifying, Report};
 pub use room::{
     Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,

@@ -326,6 +326,15 @@ impl TaskSet {
             },
         }
     }
+
+    /// Whether somebody still has to do it: nobody has reported on it, and it did not lapse with the search.
+    #[must_use]
+    pub fn is_open(&self, episode: &Episode, as_of: Timestamp, times: &TaskTimes) -> bool {
+        match self.state(episode, as_of, times) {
+            State::Pending | State::Open | State::Overdue => true,
+            State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
+        }
+    }
 }
 
 impl Room {

@@ -170,7 +170,7 @@ fn of_episode(said: &mut EpisodeEvent) -> Vec<&mut String> {
             vec![reasons, human_rights]
         }
         Said::InformationReceived(information) => of_information(information).into(),
-        Said::Sighted { place, information } => {
+        Said::Sighted { place, seen_at: _, information } => {
             let mut words = vec![place];
             words.extend(of_information(information));
             words

@@ -325,7 +325,7 @@ impl Telling<'_> {
         };
         let event = if sighting {
             let place = self.say_of(&["seen_at"], who.trim());
-            EpisodeEvent::Sighted { place, information }
+            EpisodeEvent::Sighted { place, seen_at: None, information }
         } else {
             EpisodeEvent::InformationReceived(information)
         };

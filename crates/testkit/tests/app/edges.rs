@@ -93,6 +93,7 @@ async fn two_agencies_close_a_case_and_word_of_the_person_opens_it_again() {
             Event::Episode(EpisodeEvent::ClosedJointly { police_officer, social_care_lead, .. }) => {
                 Some((police_officer.clone(), social_care_lead.clone()))
             }
+            seen_at: None,
             _ => None,
         });
         assert_eq!(names, Some((officer.name.clone(), director.name.clone())), "both stand in the entry");

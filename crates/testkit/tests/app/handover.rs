@@ -7,7 +7,7 @@ use app::{
     handover::Offering,
 };
 use domain::{
-    episode::{Cause, EpisodeEvent, Handover, Owner},
+    episode::{Cause, EpisodeEvent, Handover, Owner, Task},
     ids::{EntryId, EpisodeId},
     refusal::Refusal,
 };
@@ -156,6 +156,27 @@ async fn the_briefing_is_picked_from_the_record() {
         running.pass(SignedDuration::from_hours(13));
         let later = running.seen(case).await;
         assert!(app::cases::Briefing::of(&later, &|_| true).done.is_empty(), "another shift did that");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_death_the_briefing_asks_for_no_search_and_says_whom_to_tell_first() {
+    on_each_engine(async |running| {
+        let case = running.report(sample::missing([sample::child()])).await.episodes[0];
+        let sergeant = running.someone("police_supervisor").await;
+        let search =
+            Task { title: "Search the home".to_owned(), owner: to("police_officer"), ..Task::default() };
+        running.record(&sergeant, case, Act::Episode(EpisodeEvent::TaskSet(search))).await.unwrap();
+        let view = running.seen(case).await;
+        let briefing = app::cases::Briefing::of(&view, &|_| true);
+        assert_eq!((briefing.tasks.len(), briefing.found_dead), (1, None));
+
+        running.record(&sergeant, case, Act::Episode(sample::found_dead())).await.unwrap();
+        let view = running.seen(case).await;
+        let briefing = app::cases::Briefing::of(&view, &|_| true);
+        assert_eq!((briefing.tasks.len(), briefing.found_dead), (0, Some(running.app.clock().now())));
+        assert!(matches!(briefing.first, Some(app::cases::First::AfterDeath(_))), "{:?}", briefing.first);
     })
     .await;
 }

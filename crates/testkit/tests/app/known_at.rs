@@ -229,6 +229,15 @@ async fn two_moments_differ_in_what_was_recorded_between_them() {
             (compared.between, told.sent),
             "apart from the rest"
         );
+        let before = running.app.clock().now();
+        running.pass(minutes(5));
+        running.record(&who, episode, heard("A red coat at the docks")).await.unwrap();
+        let moments = (Moment::At(before), Moment::Now);
+        let compared = running.app.compare_episode(&who, episode, moments).await.unwrap();
+        let came_in = compared.changes.iter().find_map(|change| {
+            if let Change::Information { said, .. } = change { said.is.as_ref() } else { None }
+        });
+        assert_eq!(came_in.expect("it came in").information.what, "A red coat at the docks");
         let same = (Moment::At(graded_at), Moment::At(graded_at));
         let compared = running.app.compare_episode(&who, episode, same).await.unwrap();
         assert!(compared.changes.is_empty() && compared.between.is_empty());

@@ -56,7 +56,7 @@ async fn worked_case(running: &Running) -> (EpisodeId, SignedIn) {
     assessed.reasons = text();
     for event in [
         EpisodeEvent::InformationReceived(said.clone()),
-        EpisodeEvent::Sighted { place: text(), information: said },
+        EpisodeEvent::Sighted { place: text(), seen_at: None, information: said },
         EpisodeEvent::ReportAdded(Box::new(told)),
         EpisodeEvent::RiskReviewed { grading: assessed, definition: Default::default() },
         EpisodeEvent::TaskSet(task),

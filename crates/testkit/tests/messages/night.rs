@@ -160,7 +160,7 @@ async fn done(running: &Running, episode: EpisodeId, did: Did) {
             .expect("it is information");
             (
                 "call_handler",
-                Act::Episode(EpisodeEvent::Sighted { place: "Mill Lane".to_owned(), information }),
+                Act::Episode(EpisodeEvent::Sighted { place: "Mill Lane".to_owned(), seen_at: None, information }),
             )
         }
         Did::ReturnReported => (

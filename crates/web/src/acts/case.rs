@@ -64,7 +64,8 @@ fn search() -> Vec<ActForm> {
             "sighting",
             Group::Search,
             fields![
-                PLACE,
+                asked("place", Kind::Line),
+                optional("seen_at", Kind::LocalTime),
                 WHAT,
                 SOURCE,
                 HOW_TO_REACH,
@@ -75,8 +76,8 @@ fn search() -> Vec<ActForm> {
                 SIGNIFICANCE
             ],
             |read| {
-                let place = read.text("place");
-                Some(Act::Episode(EpisodeEvent::Sighted { place, information: information(read)? }))
+                let (place, seen_at) = (read.text("place"), read.instant("seen_at"));
+                Some(Act::Episode(EpisodeEvent::Sighted { place, seen_at, information: information(read)? }))
             },
         ),
         on_episode("ukmpu_referred", Group::Telling, fields![asked("reference", Kind::Line)], |read| {

@@ -120,7 +120,14 @@ fn consideration_of(control: &str) -> Option<String> {
 /// What a refusal tells the user: why it was not recorded, and what to do.
 #[must_use]
 pub fn refusal(act: Option<&str>, refusal: &Refusal) -> String {
-    said_of(refusal.code(), &refusal_arguments(act, refusal))
+    let arguments = refusal_arguments(act, refusal);
+    if let (Some(act), Refusal::AnswerMissing { field }) = (act, refusal)
+        && let Some(then) = family("refusal-then-answer-missing", &format!("{act}-{field}"), None)
+        && let Some(why) = family("refusal", refusal.code(), Some(&arguments))
+    {
+        return format!("{why} {then}");
+    }
+    said_of(refusal.code(), &arguments)
 }
 
 fn said_of(code: &str, arguments: &FluentArgs<'_>) -> String {
@@ -179,6 +186,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::WellbeingNotConfirmed
         | Refusal::ClosedWithoutReturn
         | Refusal::AlreadyClosed
+        | Refusal::SeenAfterTold
         | Refusal::AlreadyEnded
         | Refusal::AlreadyMissing
         | Refusal::FoundDead

@@ -134,6 +134,8 @@ pub(crate) struct InformationItem {
     at: Timestamp,
     /// Where the person was seen; null where it is no sighting.
     place: Option<String>,
+    /// When they were seen, where somebody said so apart from when it was told.
+    seen_at: Option<Timestamp>,
     /// What was said.
     what: String,
     /// Who said it.
@@ -183,6 +185,7 @@ fn heard(view: &EpisodeView, item: &CameIn<'_>) -> InformationItem {
         entry: recorded.entry.0,
         at: recorded.happened_at,
         place: item.place.map(str::to_owned),
+        seen_at: item.seen_at,
         what: said.what.clone(),
         source: said.source.clone(),
         how_to_reach: said.how_to_reach.clone(),

@@ -1,7 +1,7 @@
 //! Moments before now: which is asked for, two compared, and who had seen a case by one.
 
 use app::Moment;
-use app::cases::{Change, MessagesStand, RecordedStep, StepKind, TaskStands, Was};
+use app::cases::{Change, Heard, MessagesStand, RecordedStep, StepKind, TaskStands, Was};
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::Timestamp;
@@ -118,7 +118,7 @@ pub(crate) struct StepItem {
 /// One thing that differs.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Changed {
-    /// What: `grade`, `standing`, `holder`, `last_seen`, `report`, `marker`, `duty`, `task`
+    /// What: `grade`, `standing`, `holder`, `last_seen`, `report`, `information`, `marker`, `duty`, `task`
     /// or `messages`.
     matter: &'static str,
     /// Which of several: an agency, an entry, an answer of the report, or a duty as `pack/duty/of/sequence`.
@@ -183,6 +183,9 @@ fn changed(change: &Change) -> Vec<Changed> {
             one("task", Some(task.to_string()), task_json(stands.was.as_ref()), task_json(stands.is.as_ref()))
         }
         Change::Messages(stand) => one("messages", None, messages_json(&stand.was), messages_json(&stand.is)),
+        Change::Information { entry, said } => {
+            one("information", Some(entry.to_string()), heard_json(&said.was), heard_json(&said.is))
+        }
         Change::Marker { marker, held } => {
             let word = |side: &Option<domain::person::Marker>| {
                 json!(side.as_ref().map(|marker| marker.marker.word()))
@@ -199,6 +202,14 @@ fn task_json(stands: Option<&TaskStands>) -> Value {
             json!({"role": stands.role, "outcome": stands.outcome.map(|outcome| outcome.word())})
         }
     }
+}
+
+fn heard_json(heard: &Option<Box<Heard>>) -> Value {
+    let Some(heard) = heard else { return Value::Null };
+    let said = &heard.information;
+    json!({"place": heard.place, "what": said.what, "source": said.source,
+        "reliability": said.reliability.map(|word| word.word()),
+        "credibility": said.credibility.map(|word| word.word())})
 }
 
 fn messages_json(stand: &MessagesStand) -> Value {

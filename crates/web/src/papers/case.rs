@@ -6,7 +6,7 @@ use base64::Engine as _;
 use documents::case::{Case, Contact, Done, Grading, Holding, Marker, Owed, Report, Who};
 use documents::referral::Identification;
 use documents::sheet::{Picture, PictureFormat, Tone};
-use domain::episode::{Ending, Episode, Graded, Identifying, Owner, TaskSet};
+use domain::episode::{CameIn, Ending, Episode, Graded, Identifying, Owner, TaskSet};
 use domain::file::PersonFile;
 use domain::ledger::Actor;
 use domain::person::{CareBasis, Person, Sex};
@@ -17,6 +17,8 @@ use crate::acts::words;
 use crate::catalogue::{Countdown, countdown, date_long, elapsed_since, instant, t};
 use crate::pages::episode::duty_title;
 use crate::pages::report::{question_words, unanswered_of_case};
+use crate::views::came_in::last_seen;
+use crate::views::missing::on_paper;
 use crate::views::person::{age, born, contact, name_text};
 use crate::views::said::said;
 use crate::views::scene::Scene;
@@ -33,7 +35,7 @@ pub(super) fn in_words(
         reference: view.episode.id.reference(),
         standing: standing(&view.episode, view.now),
         who: who(case, scene),
-        report: report(&view.episode, view.now),
+        report: report(&view.episode, picked.last_sighting.as_ref(), view.now),
         grading: picked.grade.map(|graded| grading(scene, graded)),
         done: done(scene, &picked.work, entries_at_most),
         tasks: picked.tasks.iter().map(|set| task(scene, set)).collect(),
@@ -44,7 +46,15 @@ pub(super) fn in_words(
 }
 
 /// What to do first.
-pub(super) fn first(scene: &Scene, first: Option<First<'_>>) -> String {
+pub(super) fn first(scene: &Scene, picked: &Briefing<'_>) -> String {
+    let then = then(scene, picked.first);
+    match picked.found_dead {
+        Some(at) => t!("paper-first-dead", "time" => instant(at, scene.now), "then" => then),
+        None => then,
+    }
+}
+
+fn then(scene: &Scene, first: Option<First<'_>>) -> String {
     let with_time = |owed: Owed| match owed.due.as_str() {
         "" => owed.what,
         due => t!("paper-first-due", "what" => owed.what, "due" => due.to_owned()),
@@ -53,6 +63,7 @@ pub(super) fn first(scene: &Scene, first: Option<First<'_>>) -> String {
         None => t!("briefing-nothing-first"),
         Some(First::GradeTheRisk) => t!("briefing-grade-first"),
         Some(First::ConfirmTheReturn) => t!("briefing-confirm-first"),
+        Some(First::AfterDeath(step)) => words::act_title(step.word()),
         Some(First::Duty(duty)) => with_time(owed(scene, duty)),
         Some(First::Task(set)) => with_time(task(scene, set)),
     }
@@ -76,10 +87,13 @@ pub(super) fn identification(report: &domain::episode::Report) -> Identification
 }
 
 fn standing(episode: &Episode, now: Timestamp) -> String {
-    match (episode.ended_at(), episode.unverified_return()) {
-        (Some(ended), _) => t!("paper-ended", "time" => instant(ended, now)),
-        (None, Some(reported)) => t!("paper-return-unverified", "time" => instant(reported.at, now)),
-        (None, None) => t!("paper-missing", "time" => elapsed_since(episode.start(), now)),
+    let missing_for = || on_paper(episode.opened.missing_since, episode.reported_at, now).1;
+    match (episode.ended_at(), episode.ending(), episode.unverified_return()) {
+        (Some(at), Some(Ending::FoundDead), _) => t!("paper-found-dead", "time" => instant(at, now)),
+        (Some(_), Some(Ending::ClosedJointly), _) => t!("paper-closed-jointly", "time" => missing_for()),
+        (Some(at), Some(Ending::Returned(_)) | None, _) => t!("paper-ended", "time" => instant(at, now)),
+        (None, _, Some(reported)) => t!("paper-return-unverified", "time" => instant(reported.at, now)),
+        (None, _, None) => t!("paper-missing", "time" => missing_for()),
     }
 }
 
@@ -126,15 +140,15 @@ fn who(case: &CaseForPaper, scene: &Scene) -> Who {
     }
 }
 
-fn report(episode: &Episode, now: Timestamp) -> Report {
+fn report(episode: &Episode, sighting: Option<&CameIn<'_>>, now: Timestamp) -> Report {
     let told = &episode.report;
-    let since = episode.opened.missing_since.map(|since| instant(since, now)).unwrap_or_default();
+    let (since, _) = on_paper(episode.opened.missing_since, episode.reported_at, now);
     let frequency = &told.medication_frequency;
     Report {
         missing_since: since,
         reported_at: instant(episode.reported_at, now),
         circumstances: told.circumstances.clone(),
-        last_seen: both(&told.last_seen, &told.missing_from),
+        last_seen: seen(sighting, &both(&told.last_seen, &told.missing_from), now),
         with_whom: told.with_whom.clone(),
         clothing: told.clothing.clone(),
         carrying: told.carrying.clone(),
@@ -145,6 +159,18 @@ fn report(episode: &Episode, now: Timestamp) -> Report {
         checks_made: both(&told.checks_made, &checks(episode)),
         reporter: contact(&told.reporter),
         log_number: told.log_number.clone(),
+    }
+}
+
+/// The sighting to go by first, then what the report says.
+fn seen(sighting: Option<&CameIn<'_>>, reported: &str, now: Timestamp) -> String {
+    match (sighting, reported) {
+        (None, _) => reported.to_owned(),
+        (Some(sighting), "") => last_seen(sighting, now),
+        (Some(sighting), _) => {
+            let reported = t!("paper-last-seen-report", "text" => reported.to_owned());
+            both(&last_seen(sighting, now), &reported)
+        }
     }
 }
 
@@ -171,11 +197,14 @@ fn grading(scene: &Scene, graded: &Graded) -> Grading {
         t!("paper-consideration", "what" => words::choice("consideration", known.consideration.word()),
             "said" => known.what.clone(), "source" => source, "when" => instant(known.obtained_at, scene.now))
     };
+    let ending = scene.episode.as_ref().and_then(Episode::ending);
+    let over = matches!(ending, Some(Ending::Returned(_) | Ending::FoundDead));
+    let grade = words::choice("grade", graded.grading.grade.word());
     Grading {
-        grade: words::choice("grade", graded.grading.grade.word()),
+        grade: if over { t!("paper-grade-then", "grade" => grade) } else { grade },
         tone: match graded.grading.grade {
-            Grade::High => Tone::Grave,
-            Grade::Medium | Grade::Low | Grade::NoApparentRisk => Tone::Framed,
+            Grade::High if !over => Tone::Grave,
+            Grade::High | Grade::Medium | Grade::Low | Grade::NoApparentRisk => Tone::Framed,
         },
         by: actor(scene, &graded.actor),
         at: instant(graded.at, scene.now),

@@ -65,7 +65,7 @@ fn briefing_of(app: &App, case: &CaseForPaper, by: Maker<'_>, entries_at_most: u
     BriefingSheet {
         case: case::in_words(case, &scene, &picked, entries_at_most),
         next_shift: picked.next_shift.to_owned(),
-        first: case::first(&scene, picked.first),
+        first: case::first(&scene, &picked),
         family: case::entries(&scene, &picked.family),
     }
 }

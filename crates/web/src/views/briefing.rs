@@ -5,6 +5,7 @@ use domain::episode::{Graded, GradedBy, TaskSet};
 use maud::{Markup, html};
 
 use super::{
+    came_in::last_seen,
     scene::{Scene, gist},
     timeline::{actor, lines},
 };
@@ -19,8 +20,11 @@ const DONE_AT_MOST: usize = 6;
 
 /// The briefing as rows of names and answers.
 pub(crate) fn briefing(scene: &Scene, briefing: &Briefing<'_>) -> Markup {
+    let last_seen = briefing.last_sighting.as_ref().map(|sighting| last_seen(sighting, scene.now));
+    let reported = || scene.episode.as_ref().map(|episode| episode.report.last_seen.clone());
     let rows = vec![
-        row(t!("briefing-first"), first(scene, briefing.first)),
+        row(t!("briefing-first"), first(scene, briefing)),
+        row(t!("briefing-last-seen"), lines(&last_seen.or_else(reported).unwrap_or_default())),
         row(t!("briefing-risk"), briefing.grade.map_or_else(not_graded, |graded| grade(scene, graded))),
         row(t!("briefing-due"), list(briefing.duties.iter().map(|duty| due(scene, duty)).collect())),
         row(t!("briefing-tasks"), list(briefing.tasks.iter().map(|set| task(scene, set)).collect())),
@@ -38,12 +42,16 @@ fn not_graded() -> Markup {
     html! { (t!("briefing-not-graded")) }
 }
 
-fn first(scene: &Scene, first: Option<First<'_>>) -> Markup {
+fn first(scene: &Scene, briefing: &Briefing<'_>) -> Markup {
     html! {
-        @match first {
+        @if let Some(at) = briefing.found_dead {
+            strong { (t!("briefing-found-dead", "time" => instant(at, scene.now))) } br;
+        }
+        @match briefing.first {
             None => { (t!("briefing-nothing-first")) }
             Some(First::GradeTheRisk) => { strong { (t!("briefing-grade-first")) } }
             Some(First::ConfirmTheReturn) => { strong { (t!("briefing-confirm-first")) } }
+            Some(First::AfterDeath(step)) => { strong { (words::act_title(step.word())) } }
             Some(First::Duty(duty)) => { strong { (duty.title) } ", " (when(scene, duty)) }
             Some(First::Task(set)) => { strong { (set.task.title) } }
         }

@@ -10,7 +10,7 @@ use domain::{
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{likeness, person, scene::Scene};
+use super::{likeness, missing, person, scene::Scene};
 use crate::{
     acts::words,
     catalogue::t,
@@ -39,10 +39,11 @@ fn drawn(scene: &Scene) -> IdentityBar {
         @if scene.episode.is_some() {
             a.govuk-link.sw-identity-name href=(scene.link(&format!("/people/{}", scene.person))) { (person::name(who)) }
         } @else { span.sw-identity-name { (person::name(who)) } }
-        @if let Some(episode) = &scene.episode { " " (risk(episode.grade())) }
+        @if let Some(episode) = &scene.episode { @if !is_dead(episode) { " " (risk(episode.grade())) } }
         @if let Some(child) = person::childhood(who, started(scene)) { " " (badge(child, "moj-badge--purple")) }
     };
-    let ended = scene.episode.as_ref().and_then(Episode::ended_at);
+    let ended =
+        scene.episode.as_ref().filter(|episode| !is_closed_jointly(episode)).and_then(Episode::ended_at);
     let age = match who.details.birth {
         BirthDate::Unknown => person::born_or_said(&who.details),
         BirthDate::Exact { .. } | BirthDate::Year { .. } | BirthDate::AgeRange { .. } => {
@@ -64,14 +65,21 @@ fn started(scene: &Scene) -> jiff::Timestamp {
 fn of_episode(bar: IdentityBar, scene: &Scene, episode: &Episode) -> IdentityBar {
     let lead = scene.agencies.get(&episode.opened.lead_force).cloned().unwrap_or_default();
     let since = episode.start();
-    let missing = match episode.ended_at() {
+    let back = episode.ended_at().filter(|_| !is_closed_jointly(episode));
+    let missing = match back {
         None => html! {
-            strong { (elapsed_element(since, scene.now)) }
-            span.sw-quiet { ", " (t!("identity-since")) " " (time_element(since, scene.now)) }
+            @match episode.opened.missing_since {
+                Some(since) => {
+                    strong { (elapsed_element(since, scene.now)) }
+                    span.sw-quiet { ", " (t!("identity-since")) " " (time_element(since, scene.now)) }
+                },
+                None => (missing::at_least(episode.reported_at, scene.now)),
+            }
+            @if is_closed_jointly(episode) { span.sw-quiet { ", " (t!("identity-still-missing")) } }
         },
         Some(ended) => html! { (crate::catalogue::elapsed_since(since, ended)) },
     };
-    let name = match episode.ended_at() {
+    let name = match back {
         None => t!("identity-missing-for"),
         Some(_) => t!("identity-was-missing-for"),
     };
@@ -139,7 +147,11 @@ fn of_record(bar: IdentityBar, scene: &Scene) -> IdentityBar {
         Some(episode) => {
             let link = html! {
                 a.govuk-link href=(scene.link(&format!("/episodes/{}", episode.id))) { (words::choice("standing", Standing::Missing.word())) }
-                ", " (t!("identity-since")) " " (time_element(episode.start(), scene.now))
+                ", "
+                @match episode.opened.missing_since {
+                    Some(since) => { (t!("identity-since")) " " (time_element(since, scene.now)) },
+                    None => (missing::since_not_known(episode.reported_at, scene.now)),
+                }
             };
             bar.fact(t!("identity-standing"), link)
         }
@@ -169,6 +181,16 @@ fn graded_since(episode: &Episode) -> Option<(Grade, Timestamp)> {
     let grade = episode.grade().filter(|_| episode.ended_at().is_none())?;
     let same = episode.gradings.iter().rev().take_while(|graded| graded.grading.grade == grade);
     same.last().map(|first| (grade, first.at))
+}
+
+/// Whether it ended with a death: then no risk is live.
+fn is_dead(episode: &Episode) -> bool {
+    episode.ending() == Some(&Ending::FoundDead)
+}
+
+/// Whether two agencies closed it while the person is missing: they still are.
+fn is_closed_jointly(episode: &Episode) -> bool {
+    episode.ending() == Some(&Ending::ClosedJointly)
 }
 
 /// Where the episode stands.

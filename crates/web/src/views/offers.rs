@@ -20,6 +20,8 @@ use crate::{
 enum Fit {
     Now,
     Otherwise,
+    /// After a death it can no longer be: nothing of it is offered.
+    Never,
 }
 
 /// So many acts stand open; of more only those of the search do.
@@ -34,8 +36,10 @@ pub(crate) fn panel(scene: &Scene, owed: &[String]) -> Markup {
         .filter(|form| owed.iter().all(|word| word != form.word))
         .filter(|form| scene.episode.is_some() || form.about == About::Person)
         .collect();
-    let (fitting, other): (Vec<_>, Vec<_>) =
-        offered.into_iter().partition(|form| fit(form, scene) == Fit::Now);
+    let (fitting, other): (Vec<_>, Vec<_>) = offered
+        .into_iter()
+        .filter(|form| fit(form, scene) != Fit::Never)
+        .partition(|form| fit(form, scene) == Fit::Now);
     html! {
         @if fitting.is_empty() && other.is_empty() { p.govuk-body { (t!("offers-none")) } }
         @if scene.episode.is_some() && fitting.len() > AT_ONCE { (folded(scene, &fitting)) } @else { (groups(scene, &fitting)) }
@@ -80,6 +84,10 @@ fn folded(scene: &Scene, forms: &[&ActForm]) -> Markup {
 }
 
 fn fit(form: &ActForm, scene: &Scene) -> Fit {
+    let dead = scene.episode.as_ref().is_some_and(|episode| episode.ending() == Some(&Ending::FoundDead));
+    if dead && is_of_the_living(form.word) {
+        return Fit::Never;
+    }
     let fits = match &scene.episode {
         Some(episode) if form.about == About::Episode => fits_episode(form, episode, scene),
         Some(_) | None => fits_person(form.word, &scene.file.person, scene),
@@ -90,16 +98,17 @@ fn fit(form: &ActForm, scene: &Scene) -> Fit {
 fn fits_episode(form: &ActForm, episode: &Episode, scene: &Scene) -> bool {
     let missing = episode.status == Status::Missing;
     let returned = matches!(episode.ending(), Some(Ending::Returned(_)));
+    let dead = episode.ending() == Some(&Ending::FoundDead);
     let notified = episode.mash != Mash::NotNotified;
     let waits =
         |raised: &[domain::episode::Answerable]| raised.iter().any(|raised| raised.answered_at.is_none());
     match form.word {
-        "mash_notified" => !notified,
+        "mash_notified" => !notified && !dead,
         "mash_rerated" | "mash_assessed" => notified,
         "ukmpu_referred" => missing && episode.referred_to_national_unit.is_none(),
         "disagreement_raised" => missing && episode.grade().is_some(),
         "disagreement_resolved" => waits(&episode.disagreements),
-        "crime_disclosed" => true,
+        "crime_disclosed" => !dead,
         "crime_reported_to_police" => waits(&episode.crimes),
         "return_refuted" => missing && waits(&episode.reported_returns),
         "risk_reviewed" => missing && episode.grade().is_some(),
@@ -129,6 +138,26 @@ fn fits_episode(form: &ActForm, episode: &Episode, scene: &Scene) -> bool {
         step if Step::from_word(step).is_some() => false,
         _ => missing,
     }
+}
+
+/// Acts on somebody who came back or is still missing, which are refused after a death whenever they are said to have been.
+fn is_of_the_living(word: &str) -> bool {
+    matches!(
+        word,
+        "returned"
+            | "found_dead"
+            | "closed_jointly"
+            | "joint_closure_refused"
+            | "reopened"
+            | "prevention_interview_attempted"
+            | "prevention_interview_completed"
+            | "iri_offered"
+            | "iri_completed"
+            | "iri_declined"
+            | "iri_decline_reviewed"
+            | "iri_held_by_other"
+            | "significance_decided"
+    )
 }
 
 fn held(interview: &ReturnInterview) -> bool {

@@ -8,12 +8,12 @@ use std::{
 use app::{
     App,
     access::Action,
-    cases::{ActorName, Colleague, EpisodeView, Past, PersonView, TimelineItem},
+    cases::{ActorName, Colleague, DutyView, EpisodeView, Past, PersonView, TimelineItem},
 };
 use domain::{
     episode::{
         Answerable, Ending, Episode, GoverningPack, GradeRules, MashRating, Offer, OfferStanding, Owner,
-        ReturnInterview, Room, Sent,
+        ReturnInterview, Room, Sent, information_in,
     },
     file::{PersonFile, Recorded},
     ids::{AccountId, AgencyId, EntryId, PersonId},
@@ -21,6 +21,7 @@ use domain::{
     late::unanswered,
     ledger::Event,
     meeting::Meeting,
+    person::PersonEvent,
     protocol::{roles::Role, untimed::TaskTimes},
 };
 use jiff::Timestamp;
@@ -34,6 +35,7 @@ use crate::{
     catalogue::{instant, t},
     forms::address,
     layout::PastBanner,
+    views::came_in::doubt,
 };
 
 /// One person's file as the user may see it, standing on an episode or on the record.
@@ -75,6 +77,8 @@ pub(crate) struct Scene {
     pub(crate) task_times: TaskTimes,
     /// The tasks that the user's agency settles.
     pub(crate) own_tasks: BTreeSet<EntryId>,
+    /// The duties that somebody owes, where the page says what outlasts the case.
+    pub(crate) owed: Vec<DutyView>,
     /// By when the MASH would have to assess under each rating, where the page asks for one.
     pub(crate) assess_by: Vec<(MashRating, Timestamp)>,
     /// The moment as of which this holds.
@@ -105,6 +109,7 @@ impl Scene {
             listed: Listed::default(),
             task_times: view.task_times,
             own_tasks: view.own_tasks.clone(),
+            owed: Vec::new(),
             assess_by: Vec::new(),
             now: view.now,
             past: view.past.clone(),
@@ -132,6 +137,7 @@ impl Scene {
             listed: Listed::default(),
             task_times: TaskTimes::default(),
             own_tasks: BTreeSet::new(),
+            owed: Vec::new(),
             assess_by: Vec::new(),
             now: view.now,
             past: view.past.clone(),
@@ -451,13 +457,17 @@ fn in_few_words(recorded: &Recorded, now: Timestamp) -> String {
 
 /// The first words of what an entry says.
 pub(crate) fn gist(event: &Event) -> String {
+    if let Event::Person(PersonEvent::MarkerRecorded(marker)) = event {
+        return words::choice("marker", marker.marker.word());
+    }
+    let doubt = information_in(event).map(|(_, information)| doubt(information)).unwrap_or_default();
     let plain = crate::acts::prefill::plain(event);
     let text = ["what", "title", "reason", "by", "marker"]
         .into_iter()
         .map(|field| plain.get(field))
         .find(|text| !text.is_empty())
         .map_or_else(|| words::event_title(event.name()), str::to_owned);
-    one_line(&text)
+    if doubt.is_empty() { one_line(&text) } else { format!("{doubt}: {}", one_line(&text)) }
 }
 
 /// A text as the option of a list shows it: one line, cut where it grows long.

@@ -126,6 +126,7 @@ fn closing_jointly_needs_a_proposal_that_waits() {
 fn sighted() -> EpisodeEvent {
     EpisodeEvent::Sighted {
         place: "Market".into(),
+        seen_at: None,
         information: Information {
             what: "With a man".into(),
             source: "Stallholder".into(),

@@ -119,7 +119,7 @@ fn significant_information_waits_until_somebody_looks_at_the_risk() {
             credibility: None,
             task: None,
         };
-        (hour, EpisodeEvent::Sighted { place: "Bus station".into(), information })
+        (hour, EpisodeEvent::Sighted { place: "Bus station".into(), seen_at: None, information })
     };
     let waiting = |events: &[(i64, EpisodeEvent)]| {
         let (file, _) = after(events);
@@ -133,4 +133,83 @@ fn significant_information_waits_until_somebody_looks_at_the_risk() {
     assert_eq!(waiting(&[heard(2, Significance::Significant), graded(3)]), [false]);
     let two = [heard(2, Significance::Significant), graded(3), heard(4, Significance::Significant)];
     assert_eq!(waiting(&two), [true, false], "the latest first");
+}
+
+/// A sighting at that hour, at a place, graded so.
+fn seen(
+    hour: i64,
+    place: &str,
+    (reliability, credibility): (Option<SourceReliability>, Option<Credibility>),
+) -> (i64, EpisodeEvent) {
+    let information = Information {
+        what: "A child in a red coat.".into(),
+        source: "Driver".into(),
+        how_to_reach: String::new(),
+        origin: None,
+        significance: Significance::Routine,
+        reliability,
+        credibility,
+        task: None,
+    };
+    (hour, EpisodeEvent::Sighted { place: place.into(), seen_at: None, information })
+}
+
+/// The same told at another hour than that at which they were seen.
+fn told(hour: i64, seen_at: i64, place: &str) -> (i64, EpisodeEvent) {
+    let (_, mut event) = seen(hour, place, (None, None));
+    if let EpisodeEvent::Sighted { seen_at: at, .. } = &mut event {
+        *at = Some(hours(seen_at));
+    }
+    (hour, event)
+}
+
+#[test]
+fn last_seen_is_the_latest_sighting_by_when_they_were_seen_that_names_a_place_and_is_not_doubted() {
+    const PLAIN: (Option<SourceReliability>, Option<Credibility>) = (None, None);
+    const UNTESTED: (Option<SourceReliability>, Option<Credibility>) =
+        (Some(SourceReliability::Untested), Some(Credibility::NotKnown));
+    let not_reliable = (Some(SourceReliability::NotReliable), Some(Credibility::KnownDirectly));
+    let false_of_reliable = (Some(SourceReliability::Reliable), Some(Credibility::SuspectedFalse));
+    let rows = [
+        ("the report where nobody was sighted", vec![], ""),
+        ("the latest", vec![seen(1, "Market", PLAIN), seen(2, "Bus station", UNTESTED)], "Bus station"),
+        (
+            "an older one entered late",
+            vec![seen(2, "Bus station", PLAIN), seen(1, "Market", PLAIN)],
+            "Bus station",
+        ),
+        ("an older one told late", vec![told(3, 2, "Bus station"), told(4, 1, "Market")], "Bus station"),
+        (
+            "a source that is not reliable",
+            vec![seen(1, "Market", PLAIN), seen(2, "Docks", not_reliable)],
+            "Market",
+        ),
+        (
+            "thought to be false",
+            vec![seen(1, "Market", PLAIN), seen(2, "Docks", false_of_reliable)],
+            "Market",
+        ),
+        (
+            "no place",
+            vec![seen(1, "Market", PLAIN), seen(2, "Not known.", PLAIN), seen(3, "?", PLAIN)],
+            "Market",
+        ),
+        ("none to go by", vec![seen(1, "Docks", not_reliable)], ""),
+    ];
+    for (rule, events, expected) in rows {
+        let (file, _) = after(&events);
+        assert_eq!(crate::projection::last_seen(&file, &file.episodes[&EPISODE]), expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_task_of_the_search_is_open_until_somebody_reports_on_it_or_the_search_is_over() {
+    let open = |events: &[(i64, EpisodeEvent)]| {
+        let (file, _) = after(events);
+        let episode = &file.episodes[&EPISODE];
+        episode.room.tasks[0].is_open(episode, hours(9), &TaskTimes::default())
+    };
+    let asked = (SET_AT, task(None, ""));
+    assert!(open(std::slice::from_ref(&asked)));
+    assert!(!open(&[asked, (5, found_dead())]));
 }

@@ -1,6 +1,7 @@
 //! Recording an act, and correcting an entry, from a case or from a person's record: the form, what is wrong with it,
 //! what others recorded meanwhile. Nothing that was typed is lost on any of these ways.
 
+mod closing;
 mod meanwhile;
 mod offering;
 mod place;

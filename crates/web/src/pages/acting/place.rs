@@ -46,6 +46,8 @@ impl Place {
             Self::Episode(id) => {
                 let view = state.app.episode(visitor, id).await?;
                 let mut scene = Scene::of_episode(&view, roles);
+                let duties = view.duties.iter().flat_map(|pack| &pack.duties);
+                scene.owed = duties.filter(|duty| duty.is_owed()).cloned().collect();
                 scene.assess_by = state.app.assess_by_rating(&view);
                 for (_, definition) in &mut scene.grades.definitions {
                     if let Some(loaded) =

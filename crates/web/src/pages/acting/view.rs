@@ -4,6 +4,7 @@ use app::cases::TimelineItem;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::closing::{self, CLOSING};
 use crate::{
     acts::{
         ActForm, Values,
@@ -116,6 +117,7 @@ impl ActPage {
                     @if self.purpose == Use::Correct { (inset_text(t!("act-correct-hint"))) }
                     @else if let Some(hint) = words::hint(self.form) { p.govuk-body { (hint) } }
                     (self.assess_by())
+                    @if let (CLOSING, Some(scene)) = (self.form.word, &self.scene) { (closing::what_is_open(scene)) }
                     @if self.weighs_risk() && self.scene.is_some() { p.govuk-body { a.govuk-link href="#known" { (t!("act-see-what-is-known")) } } }
                     (self.form())
                 }

@@ -156,6 +156,7 @@ impl InformationPage {
             li.sw-came-in id={ "information-" (recorded.entry) } {
                 h2 class="govuk-heading-s govuk-!-margin-bottom-1" {
                     (time_element(recorded.happened_at, scene.now)) " · "
+                    @if let Some(seen) = item.seen_at { (t!("information-seen-at")) " " (time_element(seen, scene.now)) " · " }
                     @match item.place {
                         Some(place) => { (words::event_title("sighting")) ": " (place) }
                         None => { (words::event_title("information_received")) }

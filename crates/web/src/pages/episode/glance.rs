@@ -3,7 +3,7 @@
 
 use app::cases::EpisodeView;
 use domain::{
-    episode::{CameIn, came_in},
+    episode::{CameIn, came_in, last_sighting},
     protocol::duty::State,
 };
 use jiff::{SignedDuration, Timestamp};
@@ -12,9 +12,13 @@ use maud::{Markup, html};
 use super::{duties, high_risk, messages::CaseMessages, tasks};
 use crate::{
     catalogue::{Countdown, instant, t},
-    components::countdown_element,
+    components::{Tag, TagColour, countdown_element},
     pages::enquiries::look_again,
-    views::{scene::Scene, timeline::lines},
+    views::{
+        came_in::{doubt, last_seen},
+        scene::Scene,
+        timeline::lines,
+    },
 };
 
 /// What is due within this time stands open in a list.
@@ -59,7 +63,10 @@ pub(super) fn at_first_sight(view: &EpisodeView, scene: &Scene, messages: &CaseM
                 }
                 (fact("", &t!("glance-next"), &if next.is_empty() { html! { (t!("duties-nothing-owed")) } } else { named(&next, scene) }))
                 (fact("", &t!("case-messages"), &messages.in_brief(scene)))
-                @if let Some(last) = came.first() { (fact("", &t!("glance-latest"), &latest(view, scene, last, &came))) }
+                @if let Some(sighting) = last_sighting(&scene.file, &view.episode) {
+                    (fact("", &t!("glance-last-seen"), &html! { bdi { (last_seen(&sighting, scene.now)) } }))
+                }
+                @if let Some(last) = came.iter().max_by_key(|item| (item.was_at(), item.recorded.sequence)) { (fact("", &t!("glance-latest"), &latest(view, scene, last, &came))) }
             }
         }
     }
@@ -119,7 +126,8 @@ fn latest(view: &EpisodeView, scene: &Scene, last: &CameIn<'_>, came: &[CameIn<'
     let waiting: Vec<_> = came.iter().filter(|item| item.waits_for_a_look(&view.episode)).collect();
     let said = last.place.into_iter().chain([last.information.what.as_str()]).collect::<Vec<_>>().join(": ");
     html! {
-        a.govuk-link href=(information) { (instant(last.recorded.happened_at, scene.now)) }
+        a.govuk-link href=(information) { (instant(last.was_at(), scene.now)) }
+        @if last.information.is_doubted() { " " (Tag::new(doubt(last.information)).colour(TagColour::Orange)) }
         div.sw-glance__words { (lines(&said)) }
         @if let Some(first) = waiting.first() {
             div.sw-glance__look {

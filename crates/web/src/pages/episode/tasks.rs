@@ -72,11 +72,7 @@ pub(super) fn review_owed(scene: &Scene) -> Markup {
 
 /// Whether it is still to be done.
 pub(super) fn is_open(set: &TaskSet, scene: &Scene) -> bool {
-    let Some(episode) = &scene.episode else { return false };
-    match set.state(episode, scene.now, &scene.task_times) {
-        State::Pending | State::Open | State::Overdue => true,
-        State::Met { .. } | State::MetLate { .. } | State::Lapsed | State::Missed => false,
-    }
+    scene.episode.as_ref().is_some_and(|episode| set.is_open(episode, scene.now, &scene.task_times))
 }
 
 /// The form sends only which are ticked: to whom they go is asked on the next page.

@@ -5,7 +5,7 @@ use app::{
     handover::{CaseInHand, Handovers},
 };
 use domain::{
-    episode::OpenOffer,
+    episode::{Ending, OpenOffer},
     ids::AccountId,
     projection::{EpisodeRow, Standing},
 };
@@ -312,13 +312,21 @@ impl HandoverPage {
     fn risk_and(&self, row: &EpisodeRow, name: &Markup) -> Markup {
         let now = self.handovers.now;
         html! {
-            (shown::risk(row.grade)) " " (name) ", " (shown::age_in(row, now)) ", "
+            @if self.risk_is_live(row) { (shown::risk(row.grade)) " " }
+            (name) ", " (shown::age_in(row, now)) ", "
             @match row.standing {
                 Standing::Missing => { (missing_for(row, now)) }
                 Standing::ReturnReported | Standing::Ended | Standing::Closed => { (shown::standing(row.standing)) }
             }
             " " span.sw-quiet.sw-reference { (row.reference) }
         }
+    }
+
+    /// Whether there is still somebody at risk: not once they were found dead.
+    fn risk_is_live(&self, row: &EpisodeRow) -> bool {
+        let mut cases = self.handovers.held.iter().chain(&self.handovers.offered);
+        let case = cases.find(|case| case.row.episode == row.episode);
+        case.is_none_or(|case| case.view.episode.ending() != Some(&Ending::FoundDead))
     }
 
     fn link(&self, row: &EpisodeRow) -> Markup {

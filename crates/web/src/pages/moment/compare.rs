@@ -1,6 +1,8 @@
 //! Two moments of a case side by side: what changed, and what was recorded in between.
 
-use app::cases::{Change, Comparison, Landmark, LandmarkKind, MessagesStand, RecordedStep, TaskStands, Was};
+use app::cases::{
+    Change, Comparison, Heard, Landmark, LandmarkKind, MessagesStand, RecordedStep, TaskStands, Was,
+};
 use domain::{
     episode::{EpisodeEvent, Opened, Report},
     ledger::{Actor, Event},
@@ -139,6 +141,12 @@ impl ComparePage {
             Change::Messages(stand) => {
                 row(t!("compare-messages"), self.messages(&stand.was), self.messages(&stand.is))
             }
+            Change::Information { entry, said } => {
+                let link = html! {
+                    a.govuk-link href={ (self.scene.home) "/information#information-" (entry) } { (t!("compare-information")) }
+                };
+                vec![vec![link.into(), heard(&said.was).into(), heard(&said.is).into()]]
+            }
             Change::Marker { held, .. } => {
                 let Some(marker) = held.is.as_ref().or(held.was.as_ref()) else { return Vec::new() };
                 let name = t!("compare-marker", "marker" => words::choice("marker", marker.marker.word()));
@@ -255,6 +263,22 @@ fn landmark_words(landmark: &Landmark, moments: &[Timestamp], now: Timestamp) ->
 
 fn risk(grade: Option<Grade>) -> Markup {
     identity::risk(grade)
+}
+
+/// What was said, by whom, and how it is graded.
+fn heard(heard: &Option<Box<Heard>>) -> Markup {
+    let Some(heard) = heard else { return html! { (t!("compare-not-there")) } };
+    let said = &heard.information;
+    let grades = [
+        said.reliability.map(|word| words::choice("reliability", word.word())),
+        said.credibility.map(|word| words::choice("credibility", word.word())),
+    ];
+    html! {
+        @if let Some(place) = &heard.place { strong { bdi { (place) } } ": " }
+        (lines(&said.what)) br;
+        (t!("information-source")) " " bdi { (said.source) }
+        @for grade in grades.into_iter().flatten() { " · " (grade) }
+    }
 }
 
 fn or_none(text: &str) -> Markup {

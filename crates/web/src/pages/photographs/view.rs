@@ -102,7 +102,7 @@ impl PhotographsPage {
                 .body(html! {
                     (self.file())
                     (date)
-                    (Input::new("source", t!("photograph-source-asked"))
+                    (Input::new("source", t!("field-photograph-added-source"))
                         .hint(t!("photograph-source-hint"))
                         .value(typed("source"))
                         .error(self.errors.of("source")))
