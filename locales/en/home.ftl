@@ -57,6 +57,7 @@ home-gone = Gone again, says { $home }.
 home-gone-since = Gone again: back since { $time }, says { $home }, and left before police came.
 home-said-number = Police log number saved.
 home-said-reported = Reported missing. Police have it. Ring 101 for the log number.
+home-said-reported-added = Already reported. What you wrote was added to the case.
 home-said-reported-before = Already reported. Nothing new was made: see below.
 home-late-title = { $name } is late
 home-missing-title = { $name } is missing

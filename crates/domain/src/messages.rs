@@ -171,9 +171,11 @@ pub(crate) fn chains_under(
 ) -> Vec<Chain> {
     let roles = surroundings.roles();
     let mut chains = Vec::new();
+    let came_in = file.came_in(episode);
     for ruled in ruled {
         let climbing = climbing(ruled.rules.0, ruled.rules.1, ruled.case, as_of);
-        chains.extend(ruled.duties.iter().filter_map(|duty| of_duty(ruled, duty, climbing)));
+        let told = ruled.duties.iter().filter(|duty| !is_overtaken(duty, &ruled.duties, came_in));
+        chains.extend(told.filter_map(|duty| of_duty(ruled, duty, climbing)));
         chains.extend(of_news(ruled, climbing, as_of));
     }
     let silence = ruled.iter().find_map(|ruled| ruled.rules.0.silence.as_ref());
@@ -234,6 +236,18 @@ pub(crate) fn unsent<'c>(all: &'c [Sent], chain: &'c Chain) -> impl Iterator<Ite
     let is_sent =
         move |rung: u8| sent().any(|sent| sent.message.rung == rung && sent.message.by_hand.is_none());
     chain.rungs.iter().filter(move |planned| !answered && !is_sent(planned.rung))
+}
+
+/// Whether a duty of a series was overtaken by a later one of it before the report was entered: of what nobody could know
+/// in time only the last is told, so that a report entered late sends no flood.
+fn is_overtaken(duty: &Duty<'_>, all: &[Duty<'_>], came_in: Timestamp) -> bool {
+    let later = |other: &&Duty<'_>| {
+        other.rule.id == duty.rule.id
+            && other.of == duty.of
+            && other.seq > duty.seq
+            && duty_climbs_from(other) < came_in
+    };
+    duty.seq.is_some() && all.iter().any(|other| later(&other))
 }
 
 /// A duty that is begun and not done: whoever owes it when it is due, then its ladder. One that passes from level to level

@@ -11,7 +11,7 @@ use crate::{
     person::{Person, PersonDetails, PersonEvent, Photograph},
     placement::{PlacementEvent, PlacementRecorded},
     refusal::Refusal,
-    text::is_blank,
+    text::{is_blank, one_line},
     time::london,
 };
 
@@ -21,8 +21,9 @@ mod tests;
 /// Makes a record of somebody who is not known yet. A name is not needed: a description is enough to look for them.
 ///
 /// # Errors
-/// Refused where there is neither.
+/// Refused where there is neither, and for a name that is not on one line.
 pub fn register(details: PersonDetails) -> Result<PersonEvent, Refusal> {
+    names_on_one_line(&details)?;
     if is_blank(&details.description) {
         answered(&details.name, "name")?;
     }
@@ -46,6 +47,7 @@ pub fn change_person(
         }
         PersonEvent::DetailsChanged { details, reason } => {
             answered(reason, "reason")?;
+            names_on_one_line(details)?;
             if *details == file.person.details {
                 return Err(Refusal::NothingCorrected);
             }
@@ -101,6 +103,12 @@ pub fn change_person(
         PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
     }
     Ok(proposal)
+}
+
+fn names_on_one_line(details: &PersonDetails) -> Result<(), Refusal> {
+    one_line(&details.name, "name")?;
+    details.other_names.iter().try_for_each(|name| one_line(name, "other_names"))?;
+    details.contacts.iter().try_for_each(|contact| one_line(&contact.name, "contacts"))
 }
 
 /// A photograph is of the person as they were in their life so far, and is kept once.

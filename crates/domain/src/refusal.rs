@@ -27,6 +27,28 @@ pub enum Refusal {
     },
     /// It is said to have happened later than now.
     TimeInFuture,
+    /// It is said to have happened before the person can have been born.
+    BeforeBirth {
+        /// The field.
+        field: &'static str,
+    },
+    /// Police are said to have been told longer ago than a report is entered late.
+    ReportedTooLongAgo {
+        /// The earliest moment that is taken.
+        earliest: Timestamp,
+    },
+    /// A name that breaks into lines, or turns the direction of what stands around it.
+    NotOneLine {
+        /// The field.
+        field: &'static str,
+    },
+    /// A report names somebody by a record that is not there, or not the reporter's to see.
+    NoSuchPerson {
+        /// Which of the people reported, counted from 0.
+        place: usize,
+    },
+    /// A report names a call that is not there, or not the reporter's to see.
+    NoSuchCall,
     /// A photograph is said to have been taken later than today.
     PhotographAhead,
     /// A photograph is said to have been taken before the person can have been born.
@@ -186,6 +208,11 @@ impl Refusal {
             Self::CannotTakeIt { .. } => "cannot-take-it",
             Self::SentOnBefore { .. } => "sent-on-before",
             Self::TimeInFuture => "time-in-future",
+            Self::BeforeBirth { .. } => "before-birth",
+            Self::ReportedTooLongAgo { .. } => "reported-too-long-ago",
+            Self::NotOneLine { .. } => "not-one-line",
+            Self::NoSuchPerson { .. } => "no-such-person",
+            Self::NoSuchCall => "no-such-call",
             Self::PhotographAhead => "photograph-ahead",
             Self::PhotographBeforeBirth => "photograph-before-birth",
             Self::PhotographThere { .. } => "photograph-there",
@@ -246,9 +273,15 @@ impl Refusal {
     #[must_use]
     pub fn field(&self) -> Option<&'static str> {
         match self {
-            Self::AnswerMissing { field } | Self::CannotTakeIt { field } => Some(field),
+            Self::AnswerMissing { field }
+            | Self::CannotTakeIt { field }
+            | Self::BeforeBirth { field }
+            | Self::NotOneLine { field } => Some(field),
+            Self::NoSuchPerson { .. } => Some("people"),
+            Self::NoSuchCall => Some("call"),
             Self::SentOnBefore { .. } => Some("to"),
             Self::TimeInFuture
+            | Self::ReportedTooLongAgo { .. }
             | Self::BeforeReport { .. }
             | Self::AfterEnd { .. }
             | Self::BeforeEnd { .. }
@@ -296,5 +329,11 @@ impl Refusal {
             | Self::NotRecordedByHand
             | Self::CorrectedToOtherEvent => None,
         }
+    }
+
+    /// Which of several, counted from 0, where the field holds a list and the refusal is about one in it.
+    #[must_use]
+    pub fn place(&self) -> Option<usize> {
+        if let Self::NoSuchPerson { place } = self { Some(*place) } else { None }
     }
 }

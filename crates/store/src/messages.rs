@@ -13,6 +13,7 @@ use crate::{
     Cursor, Fault, Listed, Page, Scope, Store,
     page::Granted,
     pool::Tx,
+    projection::ROWS_AT_ONCE,
     rows::{EPISODE_COLUMNS, episode_row},
     sql::{Builder, Row, Statement, Value, places, sql},
 };
@@ -177,8 +178,6 @@ pub(crate) fn messages_digest(projection: &EpisodeProjection) -> Vec<u8> {
 /// Writes those of an episode's messages that differ from the row in the same place. Messages are never taken back; after
 /// a restore of an older copy there may be fewer.
 pub(crate) async fn write_messages(tx: &mut Tx, projection: &EpisodeProjection) -> Result<(), Fault> {
-    /// SQLite takes 32,766 values in a statement.
-    const ROWS_AT_ONCE: usize = 500;
     let episode = projection.row.episode;
     let now = i64::try_from(projection.messages.len()).expect("messages are few");
     tx.run(sql("DELETE FROM message_row WHERE episode_id = $1 AND place >= $2").bind(episode.0).bind(now))

@@ -20,6 +20,9 @@ use crate::{
     sql::{Builder, Statement, Value, places, sql},
 };
 
+/// How many rows are written in a statement. SQLite takes 32,766 values in one, PostgreSQL 65,535.
+pub(crate) const ROWS_AT_ONCE: usize = 500;
+
 /// Writes a person's row and the rows of the episodes that the projection names.
 pub(crate) async fn write_person(tx: &mut Tx, projection: &PersonProjection) -> Result<(), Fault> {
     let stored = stored(tx, projection).await?;
@@ -148,27 +151,28 @@ async fn write_duties(tx: &mut Tx, projection: &EpisodeProjection, stood: i64) -
         )
         .await?;
     }
-    if duties.is_empty() {
-        return Ok(());
-    }
-    let values: Vec<Value> =
-        (0..).zip(duties).flat_map(|(place, duty)| duty_values(episode, place, duty)).collect();
     let names: Vec<&str> = DUTY_COLUMNS.split(", ").skip(2).collect();
     let of = |table: &str| {
         let named: Vec<String> = names.iter().map(|name| format!("{table}.{name}")).collect();
         named.join(", ")
     };
     let changes: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let text = format!(
-        "INSERT INTO duty_row ({DUTY_COLUMNS}) VALUES {}
-        ON CONFLICT (episode_id, place) DO UPDATE SET {}
-        WHERE ({}) IS DISTINCT FROM ({})",
-        places(1, DUTY_COLUMN_COUNT, duties.len()),
-        changes.join(", "),
-        of("duty_row"),
-        of("excluded"),
-    );
-    tx.run(Statement::built(text, values)).await.map(|_| ())
+    let placed: Vec<(i64, _)> = (0..).zip(duties).collect();
+    for some in placed.chunks(ROWS_AT_ONCE) {
+        let values: Vec<Value> =
+            some.iter().flat_map(|(place, duty)| duty_values(episode, *place, duty)).collect();
+        let text = format!(
+            "INSERT INTO duty_row ({DUTY_COLUMNS}) VALUES {}
+            ON CONFLICT (episode_id, place) DO UPDATE SET {}
+            WHERE ({}) IS DISTINCT FROM ({})",
+            places(1, DUTY_COLUMN_COUNT, some.len()),
+            changes.join(", "),
+            of("duty_row"),
+            of("excluded"),
+        );
+        tx.run(Statement::built(text, values)).await?;
+    }
+    Ok(())
 }
 
 /// Writes a call's row.
@@ -191,8 +195,6 @@ pub(crate) async fn insert<const N: usize>(
     columns: &'static str,
     rows: Vec<[Value; N]>,
 ) -> Result<(), Fault> {
-    /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
-    const ROWS_AT_ONCE: usize = 500;
     let mut rows = rows.into_iter();
     while rows.len() > 0 {
         let values: Vec<Value> = rows.by_ref().take(ROWS_AT_ONCE).flatten().collect();

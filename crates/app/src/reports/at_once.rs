@@ -95,6 +95,12 @@ impl App {
 }
 
 impl<S: Serialize + ?Sized> Attempt<'_, S> {
+    /// The key under which what is said goes to a case that runs already: the same sending again adds it once.
+    #[must_use]
+    pub fn key_to_add(&self, who: &SignedIn) -> IdempotencyKey {
+        IdempotencyKey::parse(&format!("add/{}", self.draft(who).0)).unwrap_or_else(IdempotencyKey::fresh)
+    }
+
     /// The draft's id follows from who sends what under which key: a retry finds what a sending before it left, and another
     /// report under the same key is another draft, and refused.
     fn draft(&self, who: &SignedIn) -> DraftId {

@@ -2,6 +2,7 @@
 //! is added to it once the case is open.
 
 mod adding;
+mod again;
 mod answers;
 mod at_once;
 mod drafts;

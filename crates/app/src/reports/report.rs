@@ -1,7 +1,7 @@
 //! Deciding on a report: from answers to what is entered. Pure but for fresh ids and salts.
 
 use domain::{
-    episode::{self, CheckMade, GoverningPack, Occasioned, Opened},
+    episode::{self, CheckMade, GoverningPack, Occasioned, Opened, within_reach},
     ids::{AgencyId, EntryId, EpisodeId, IncidentId},
     incident::{Call, IncidentClass, IncidentEvent},
     ledger::{Actor, Draft, Event, Stream},
@@ -9,7 +9,7 @@ use domain::{
     protocol::task_lists::TaskLists,
     record,
     refusal::Refusal,
-    text::is_blank,
+    text::{is_blank, one_line},
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -43,6 +43,11 @@ impl Report<'_> {
         if answers.missing_since.is_some_and(|since| since > self.when.happened_at) {
             return Err(Refusal::MissingAfterReport);
         }
+        for person in &answers.people {
+            within_reach(&person.details.birth, answers.missing_since, self.when)?;
+        }
+        one_line(&answers.report.reporter.name, "reporter")?;
+        one_line(&answers.report.taken_by, "taken_by")?;
         if !answers.says_what_happened() {
             return Err(Refusal::AnswerMissing { field: "circumstances" });
         }

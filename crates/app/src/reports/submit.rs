@@ -149,17 +149,13 @@ impl App {
     ) -> Result<Vec<(&'a ReportedPerson, Known)>, Trouble> {
         let around = self.inner.area.around();
         let mut people: Vec<(&ReportedPerson, Known)> = Vec::new();
-        for (reported, id) in answers.people.iter().zip(&ids.people) {
+        for (place, (reported, id)) in answers.people.iter().zip(&ids.people).enumerate() {
             let known = match reported.existing {
                 None => Known::nobody(*id),
-                Some(person) => {
-                    let sealed = self.fetch(person).await?;
-                    let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
-                    let access = &self.inner.access;
-                    let permit =
-                        access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
-                    sealed.open(&permit)
-                }
+                Some(person) => match self.known_to(who, person, &around).await {
+                    Err(Trouble::NotFound) => return Err(Refusal::NoSuchPerson { place }.into()),
+                    known => known?,
+                },
             };
             if people.iter().any(|(_, other)| other.file.id == known.file.id) {
                 return Err(Refusal::AlreadyMissing.into());
@@ -167,6 +163,20 @@ impl App {
             people.push((reported, known));
         }
         Ok(people)
+    }
+
+    /// The file of somebody whose record a report names.
+    async fn known_to(
+        &self,
+        who: &SignedIn,
+        person: PersonId,
+        around: &Around<'_>,
+    ) -> Result<Known, Trouble> {
+        let sealed = self.fetch(person).await?;
+        let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
+        let access = &self.inner.access;
+        let permit = access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
+        Ok(sealed.open(&permit))
     }
 
     /// The call that a report is about, where it was noted before; refused where it has been decided meanwhile.
@@ -178,7 +188,10 @@ impl App {
         let Some(call) = call else {
             return Ok(None);
         };
-        let known = self.call(who, call).await?;
+        let known = match self.call(who, call).await {
+            Err(Trouble::NotFound) => return Err(Refusal::NoSuchCall.into()),
+            known => known?,
+        };
         if known.incident.may_become_case() { Ok(Some(known)) } else { Err(Refusal::CallDecided.into()) }
     }
 

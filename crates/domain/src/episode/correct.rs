@@ -4,6 +4,7 @@
 use super::{
     decide::{GradeRules, Occasioned, answered, complete, fits_the_course, not_missing_then},
     event::EpisodeEvent,
+    reach::within_reach,
 };
 use crate::{
     file::{PersonFile, Recorded},
@@ -133,6 +134,8 @@ fn fits_after<'r>(
         if opened.missing_since.is_some_and(|since| since > item.happened_at) {
             return Err(Refusal::MissingAfterReport);
         }
+        let when = Occasioned { happened_at: item.happened_at, now: item.recorded_at };
+        within_reach(&file.person.details.birth, opened.missing_since, when)?;
         return not_missing_then(&known, Some(id), item.happened_at);
     }
     // Without its report an episode has no course that anything could fail to fit.

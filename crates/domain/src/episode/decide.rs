@@ -46,13 +46,14 @@ impl Occasioned {
 /// Opens an episode for a person.
 ///
 /// # Errors
-/// Refused for somebody who is missing already, for a time in the future, and where nothing is said of what
-/// happened.
+/// Refused for somebody who is missing already, for a time in the future, too long ago or before their birth, and where
+/// nothing is said of what happened.
 pub fn open(file: &PersonFile, opened: Opened, when: Occasioned) -> Result<EpisodeEvent, Refusal> {
     when.check()?;
     if opened.missing_since.is_some_and(|since| since > when.happened_at) {
         return Err(Refusal::MissingAfterReport);
     }
+    within_reach(&file.person.details.birth, opened.missing_since, when)?;
     not_missing_then(file, None, when.happened_at)?;
     answered(opened.report.what_happened(), "circumstances")?;
     Ok(EpisodeEvent::Opened(Box::new(opened)))
@@ -92,6 +93,7 @@ pub fn decide(
     rules: &GradeRules,
 ) -> Result<EpisodeEvent, Refusal> {
     when.check()?;
+    not_before_birth(&file.person.details.birth, when.happened_at, "happened_at", when.now)?;
     fits_the_course(file, episode, &proposal, when.happened_at)?;
     says_something_new(episode, &proposal, when.happened_at)?;
     complete(proposal, rules)

@@ -6,6 +6,7 @@ mod decide;
 mod event;
 mod holding;
 mod information;
+mod reach;
 mod report;
 mod room;
 mod settling;
@@ -23,6 +24,7 @@ pub use decide::{GradeRules, Occasioned, decide, open};
 pub use event::{Confirmation, DocumentMade, EpisodeEvent, GoverningPack, Information, Opened};
 pub use holding::{HeldBy, Holding, OpenOffer, Peers, TakenOver, holdings, may_pass};
 pub use information::{CameIn, came_in, information_in, last_sighting};
+pub use reach::{ENTERED_LATE_AT_MOST, within_reach};
 pub use report::{Check, Identifying, Report};
 pub use room::{
     Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,

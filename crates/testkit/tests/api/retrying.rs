@@ -162,3 +162,24 @@ async fn a_person_has_versions_and_keys_of_the_same_kind() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_report_that_names_a_record_that_is_not_there_says_which_and_leaves_no_draft() {
+    on_each_engine(async |service| {
+        let handler = service.program("call_handler").await;
+        let entries = service.entries().await;
+        let mut of_nobody = report_of("Zoë Example");
+        of_nobody["people"][0] = json!({"existing": fresh_key()});
+        let mut of_no_call = report_of("Zoë Example");
+        of_no_call["call"] = json!(fresh_key());
+        for (body, problem, field) in
+            [(of_nobody, "no-such-person", "people[0].existing"), (of_no_call, "no-such-call", "call")]
+        {
+            let refused = handler.report(&fresh_key(), &body).await;
+            assert_eq!((refused.status.as_u16(), refused.problem()), (422, problem), "{}", refused.body);
+            assert_eq!(refused.body["errors"][0]["field"], field);
+        }
+        assert_eq!((service.entries().await, service.drafts().await), (entries, 0));
+    })
+    .await;
+}

@@ -3,7 +3,7 @@
 use app::cases::Act;
 use app::{Change, DraftSave, Held, IdempotencyKey, MatchWhy, ReportAnswers, ReportedPerson, Trouble};
 use domain::{
-    episode::{Check, CheckKind, CheckMade, EpisodeEvent, Report},
+    episode::{Check, CheckKind, CheckMade, ENTERED_LATE_AT_MOST, EpisodeEvent, Report},
     incident::{IncidentClass, IncidentStatus},
     person::PersonDetails,
     refusal::Refusal,
@@ -150,6 +150,8 @@ async fn a_report_waits_for_the_answers_that_it_needs() {
         unsaid.report.circumstances = " \u{200b}".to_owned();
         unsaid.report.last_seen.clear();
         let later = Some(running.app.clock().now() + SignedDuration::from_mins(1));
+        let long_ago = Some("1990-11-22T11:40:00Z".parse().unwrap());
+        let named = |name: &str| PersonDetails { name: name.to_owned(), ..sample::child() };
         for (answers, refusal) in [
             (ReportAnswers { class: None, ..whole() }, Refusal::AnswerMissing { field: "class" }),
             (sample::missing([]), Refusal::AnswerMissing { field: "people" }),
@@ -157,6 +159,16 @@ async fn a_report_waits_for_the_answers_that_it_needs() {
             (unsaid, Refusal::AnswerMissing { field: "circumstances" }),
             (ReportAnswers { reported_at: later, ..whole() }, Refusal::TimeInFuture),
             (ReportAnswers { missing_since: later, ..whole() }, Refusal::MissingAfterReport),
+            (
+                ReportAnswers { reported_at: long_ago, ..sample::missing([sample::adult()]) },
+                Refusal::ReportedTooLongAgo { earliest: running.app.clock().now() - ENTERED_LATE_AT_MOST },
+            ),
+            (
+                ReportAnswers { missing_since: long_ago, ..whole() },
+                Refusal::BeforeBirth { field: "missing_since" },
+            ),
+            (sample::missing([named("Ann\nExample")]), Refusal::NotOneLine { field: "name" }),
+            (sample::missing([named("Ann \u{202e}Example")]), Refusal::NotOneLine { field: "name" }),
         ] {
             match running.report_by(&who, answers).await {
                 Err(Trouble::Refused(found)) => assert_eq!(found, refusal),

@@ -2,7 +2,10 @@
 
 use app::{Act, IdempotencyKey, RecordingOnPerson, Seen};
 use domain::{
+    episode::EpisodeEvent,
+    file::Recorded,
     ids::PersonId,
+    ledger::Event,
     placement::{PlacementKind, PlacementPlace, PlacementRecorded},
 };
 use jiff::SignedDuration;
@@ -59,11 +62,21 @@ async fn a_report_pressed_six_times_at_once_and_once_more_is_one_case_and_answer
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
             assert_eq!(answer.location, format!("/home?recorded=reported&child={person}"));
         }
-        let other = home.send_filled(&form, &[MISSING[0], ("concern", "Another reason")]).await;
-        assert!(other.location.starts_with("/home?recorded=reported_before&"), "{}", other.location);
+        for _ in 0..2 {
+            let other = home.send_filled(&form, &[MISSING[0], ("concern", "Another reason")]).await;
+            assert!(other.location.starts_with("/home?recorded=reported_added&"), "{}", other.location);
+        }
         let manager = night.running.someone("home_manager").await;
         let view = night.running.app.person(&manager, person).await.unwrap();
         assert_eq!(view.file.episodes.len(), 2, "the one before, and this one");
+        let added = |recorded: &Recorded| match &recorded.event {
+            Event::Episode(EpisodeEvent::InformationReceived(told)) => {
+                Some(told.what.contains("Another reason"))
+            }
+            _ => None,
+        };
+        let added: Vec<bool> = view.file.recorded.iter().filter_map(added).collect();
+        assert_eq!(added, [true], "other words go to the case, once");
         assert!(night.running.app.drafts(&manager).await.unwrap().is_empty(), "no draft is left over");
     })
     .await;

@@ -1,6 +1,6 @@
 //! Somebody answers; the office opens and closes; a server is down, or there are two; the clocks change.
 
-use app::{Act, SignedIn, Trouble};
+use app::{Act, ReportAnswers, SignedIn, Trouble};
 use domain::{
     episode::{Cause, EpisodeEvent, Owner, Sent},
     ids::{EntryId, EpisodeId},
@@ -289,4 +289,18 @@ async fn on_the_nights_on_which_the_clocks_change_a_minute_is_a_minute() {
         as_expected(&running, (&files(pack), end), &cases, &episodes).await;
         running.app.verify().await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_report_entered_a_year_late_sends_no_flood() {
+    on_each_engine(async |running| {
+        let now = running.app.clock().now();
+        let told = Some(now - SignedDuration::from_hours(365 * 24));
+        let report = ReportAnswers { reported_at: told, ..sample::missing([sample::child()]) };
+        let episode = running.report(report).await.episodes[0];
+        running.app.mind_clocks().await.unwrap();
+        let sent = messages(&running, episode).await;
+        assert!(!sent.is_empty() && sent.len() <= 20, "{}: {sent:#?}", sent.len());
+    })
+    .await;
 }

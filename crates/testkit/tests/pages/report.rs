@@ -106,6 +106,74 @@ async fn in_an_emergency_any_number_of_presses_open_one_case_and_lead_to_its_que
 }
 
 #[tokio::test]
+async fn other_words_on_a_page_that_was_sent_are_shown_again_and_can_begin_a_report_of_their_own() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    for (from, page, asked, step) in [
+        ("emergency", "/report/emergency", "concern", "/concerns"),
+        ("new", "/reports/new", "circumstances", "/circumstances"),
+    ] {
+        let page = browser.get(page).await;
+        let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
+        let press = async |draft: &str, key: &str, name: &str, happened: &str, pressed: &str| {
+            let fields = [
+                ("draft", draft),
+                ("idempotency_key", key),
+                ("version", "0"),
+                ("from", from),
+                ("class", "missing"),
+                ("name", name),
+                (asked, happened),
+                ("do", pressed),
+            ];
+            browser.send("/reports", &fields).await
+        };
+        let first = press(&draft, &key, &format!("Noor {from}"), "On the bridge", "send").await;
+        assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+        for key in [key.as_str(), "a key of another window"] {
+            let other = press(&draft, key, "Ali Example", "By the lake", "send").await;
+            assert_eq!(other.status, StatusCode::CONFLICT, "{}: {}", other.location, other.body);
+            for words in ["This form was sent before", &format!("Noor {from}"), "Ali Example", "By the lake"]
+            {
+                assert!(other.body.contains(words), "{words}: {}", other.body);
+            }
+            let (draft, key) = (other.field("draft"), other.field("idempotency_key"));
+            let begun = press(&draft, &key, "Ali Example", "By the lake", "next").await;
+            let kept = browser.get(&begun.location.replace("/call", step)).await;
+            assert!(kept.body.contains("By the lake"), "{}: {}", begun.status, kept.body);
+        }
+        let same = press(&draft, "one more key", &format!("Noor {from}"), "On the bridge", "send").await;
+        assert_eq!(same.location, first.location);
+    }
+    let who = service.running.someone("call_handler").await;
+    assert_eq!(service.running.app.live_cases(&who).await.unwrap().len(), 2, "one for each page");
+}
+
+#[tokio::test]
+async fn other_words_in_a_step_that_was_added_to_a_case_are_kept_to_be_added() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    let episode = service.running.report(missing([child()])).await.episodes[0];
+    let begun = browser.send(&format!("/reports/of/{episode}"), &[]).await;
+    let step = begun.location.replace("/check", "/circumstances");
+    let version = browser.get(&step).await.field("version");
+    let adds_to = episode.to_string();
+    let press = async |seen: &str| {
+        let fields =
+            [("version", version.as_str()), ("adds_to", &adds_to), ("last_seen", seen), ("do", "send")];
+        browser.send(&step, &fields).await
+    };
+    assert!(press("By the river").await.location.starts_with("/episodes/"));
+    assert!(press("By the river").await.location.starts_with("/episodes/"));
+    let other = press("At the station").await;
+    assert_eq!(other.status, StatusCode::CONFLICT, "{}", other.location);
+    assert!(other.body.contains("This form was sent before") && other.body.contains("At the station"));
+    let who = service.running.someone("call_handler").await;
+    let drafts = service.running.app.drafts(&who).await.unwrap();
+    assert_eq!(drafts.iter().map(|draft| draft.adds_to).collect::<Vec<_>>(), [Some(episode)]);
+}
+
+#[tokio::test]
 async fn a_copy_of_a_window_overwrites_nothing_and_shows_both_texts() {
     let service = Service::new().await;
     let browser = service.browser("call_handler").await;

@@ -64,6 +64,19 @@ on_both_engines! {
     }
 
     #[tokio::test]
+    async fn a_case_has_as_many_duties_as_it_has(database: Database) {
+        let store = &database.store;
+        let missing = report(store, "Sam Example", at(0)).await;
+        let file = store.person_entries(missing.person).await.unwrap();
+        let mut rows = person_rows(missing.person, &file.entries, &[(missing.episode, at(2))].into());
+        let duties = &mut rows.episodes[0].duties;
+        *duties = duties.iter().cloned().cycle().take(5000).collect();
+        let claim = FileClaim { person: missing.person, entries: file.count };
+        assert_eq!(store.reproject(claim, &rows, &[]).await.unwrap(), Reprojected::Written);
+        assert_eq!(store.duties_of_episode(missing.episode).await.unwrap().len(), 5000);
+    }
+
+    #[tokio::test]
     async fn a_timer_that_is_late_does_not_write_over_an_act(database: Database) {
         let store = &database.store;
         let missing = report(store, "Sam Example", at(0)).await;

@@ -162,6 +162,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::BeforeAnswered { at }
         | Refusal::AfterEnd { ended_at: at }
         | Refusal::DueBeforeReport { reported_at: at }
+        | Refusal::ReportedTooLongAgo { earliest: at }
         | Refusal::InterviewBeforeReturn { returned_at: at } => arguments.set("time", instant(*at, *at)),
         Refusal::GradeNotPermitted { grade, permitted } => {
             arguments.set("grade", risk(grade));
@@ -172,8 +173,13 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         Refusal::SentOnBefore { to, at } => {
             arguments = FluentArgs::from_iter([("to", to.clone()), ("time", instant(*at, *at))]);
         }
-        Refusal::CannotTakeIt { field } => arguments.set("field", named(act.unwrap_or_default(), field)),
+        Refusal::CannotTakeIt { field } | Refusal::NotOneLine { field } => {
+            arguments.set("field", named(act.unwrap_or_default(), field));
+        }
         Refusal::TimeInFuture
+        | Refusal::BeforeBirth { .. }
+        | Refusal::NoSuchPerson { .. }
+        | Refusal::NoSuchCall
         | Refusal::PhotographAhead
         | Refusal::PhotographBeforeBirth
         | Refusal::PhotographThere { .. }

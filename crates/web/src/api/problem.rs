@@ -257,8 +257,12 @@ impl ApiProblem {
             Self::Query(wrong) => body["errors"] = errors(std::slice::from_ref(wrong)),
             Self::Refused { act, refusal } => {
                 if let Some(field) = refusal.field() {
+                    let field = match refusal.place() {
+                        Some(place) => format!("{field}[{place}].existing"),
+                        None => field.to_owned(),
+                    };
                     let said = words::refusal(*act, refusal);
-                    body["errors"] = errors(&[Wrong::new(field.to_owned(), refusal.code(), said)]);
+                    body["errors"] = errors(&[Wrong::new(field, refusal.code(), said)]);
                 }
             }
             Self::Malformed { line, column } => {

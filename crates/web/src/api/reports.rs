@@ -112,7 +112,7 @@ pub(crate) fn report_schema() -> Value {
             "class": {"type": "string", "enum": classes},
             "call": {"type": "string", "format": "uuid", "description": "The call that waits for this report, where there is one; else a new call is recorded."},
             "class_reason": {"type": "string", "maxLength": TEXT_AT_MOST, "description": "Why that class; needed where it opens no episode."},
-            "reported_at": {"type": "string", "format": "date-time", "description": "When police were told; now where it is left out."},
+            "reported_at": {"type": "string", "format": "date-time", "description": "When police were told, within the last year; now where it is left out. Whoever has been missing for longer is reported as of when police are told of it now."},
             "missing_since": {"type": "string", "format": "date-time", "description": "Since when they are missing, where that is known."},
             "reporter_view": {"type": "string", "maxLength": TEXT_AT_MOST, "description": "What the reporter thinks has happened."},
             "report": object(report),

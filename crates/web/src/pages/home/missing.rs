@@ -1,5 +1,6 @@
 //! A child of the home is missing: three answers and one button. What is on record is not asked again.
 
+use app::cases::{Act, Recording, Seen};
 use app::home::Whereabouts;
 use app::{ReportAnswers, ReportedPerson, Trouble, reports::Attempt};
 use axum::response::Response;
@@ -47,13 +48,57 @@ pub(super) async fn report(at: AtHome) -> Result<Response, Problem> {
 }
 
 /// There is one case. Where the answer to this sending was lost, it is given again; where the night worker pressed it too, or
-/// something else was typed, nothing new was made.
+/// something else was typed, those words go to the case.
 async fn already_missing(at: AtHome, attempt: Attempt<'_, [String]>) -> Result<Response, Problem> {
     match at.state.app.reported_before(&at.visitor, attempt).await {
         Ok(Some(_)) => Ok(at.recorded("reported")),
-        Ok(None) | Err(Trouble::KeyUsedBefore) => Ok(at.recorded("reported_before")),
+        Ok(None) | Err(Trouble::KeyUsedBefore) => add(at, attempt).await,
         Err(trouble) => Err(trouble.into()),
     }
+}
+
+/// Adds what was typed to the case that runs.
+async fn add(at: AtHome, attempt: Attempt<'_, [String]>) -> Result<Response, Problem> {
+    let (Whereabouts::Missing(missing), Some(what)) = (&at.resident.whereabouts, typed(&at.posted)) else {
+        return Ok(at.recorded("reported_before"));
+    };
+    let errors = too_long(Asks::Missing, &at.posted);
+    if !errors.is_empty() {
+        return Ok(at.again(Asks::Missing, errors));
+    }
+    let recording = Recording {
+        episode: missing.episode,
+        act: Act::Episode(EpisodeEvent::InformationReceived(Information {
+            what,
+            source: format!("{}, {}", at.visitor.name, at.visitor.agency.name),
+            how_to_reach: at.posted.get("reach").trim().to_owned(),
+            origin: None,
+            significance: Significance::Significant,
+            reliability: None,
+            credibility: None,
+            task: None,
+        })),
+        happened_at: at.happened_at(),
+        // What others said meanwhile stands beside it.
+        seen: Seen::Everything,
+        key: attempt.key_to_add(&at.visitor),
+    };
+    let added = at.state.app.record(&at.visitor, recording).await.map(|_| ());
+    at.outcome(added, "reported_added", Asks::Missing)
+}
+
+/// What was typed, each answer under its question; nothing where nothing was.
+fn typed(posted: &Posted) -> Option<String> {
+    let answers = [
+        ("last_seen", t!("home-last-seen")),
+        ("clothing", t!("home-clothing")),
+        ("concern", t!("home-concern")),
+    ]
+    .into_iter()
+    .map(|(field, question)| (posted.get(field).trim(), question))
+    .filter(|(answer, _)| !answer.is_empty());
+    let lines: Vec<String> = answers.map(|(answer, question)| format!("{question}: {answer}")).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// What was sent, by which the same sending is known again.

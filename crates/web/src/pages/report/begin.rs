@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::drafts::{EarlierCalls, First, FirstPage};
 use super::questions::{self, Gap};
 use super::room::{self, LeftBehind};
-use super::send;
+use super::send::{self, Before};
 use super::steps::saved_answer;
 use super::view::Elsewhere;
 use super::{Step, Then, WINDOW, address, read, take, view};
@@ -51,6 +51,7 @@ async fn empty(state: &WebState, visitor: &Visitor, first: First) -> Result<Firs
         draft: DraftId(Uuid::now_v7()),
         version: 0,
         elsewhere: None,
+        sent_before: None,
         values,
         errors: FormErrors::none(),
         key: IdempotencyKey::fresh().as_str().to_owned(),
@@ -87,7 +88,7 @@ pub(super) async fn begin(
         .await;
     }
     let draft = match save(&state, &visitor, id, &posted, answers).await {
-        Err(Trouble::NotFound) => return send::sent_before(&state, &visitor, id, &posted, first).await,
+        Err(Trouble::NotFound) => return sent_before(&state, &visitor, id, &posted, first).await,
         Err(Trouble::Clash(_)) => return clashed(&state, &visitor, id, &posted).await,
         saved => saved?,
     };
@@ -165,6 +166,32 @@ async fn save(
     }
 }
 
+/// The answer to a page that became a report before: the same words lead to it, other words are shown again and can begin a
+/// report of their own.
+async fn sent_before(
+    state: &WebState,
+    visitor: &Visitor,
+    id: DraftId,
+    posted: &Posted,
+    first: First,
+) -> Result<Response, Problem> {
+    let mut said = ReportAnswers::default();
+    read::read_first(posted, &mut said, state.now());
+    match send::sent_before(state, visitor, id, posted, first, &said).await? {
+        Before::Same(answer) => Ok(answer),
+        Before::Other(sent) => {
+            let page = FirstPage {
+                draft: DraftId(Uuid::now_v7()),
+                version: 0,
+                key: IdempotencyKey::fresh().as_str().to_owned(),
+                sent_before: Some(send::cases(state, visitor, &sent).await),
+                ..as_posted(state, visitor, posted, FormErrors::none()).await?
+            };
+            Ok((StatusCode::CONFLICT, page.render()).into_response())
+        }
+    }
+}
+
 /// Shows what was saved in another window beside what was typed here. Sent again, what was typed here holds.
 async fn clashed(
     state: &WebState,
@@ -229,6 +256,7 @@ async fn as_posted(
         draft: draft_of(posted).unwrap_or_else(|| DraftId(Uuid::now_v7())),
         version: posted.seen_version().unwrap_or(0),
         elsewhere: None,
+        sent_before: None,
         values: posted.values(),
         errors,
         key: posted.idempotency_key().to_owned(),

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::Step;
 use super::begin::{DRAFT, FROM};
-use super::view::{Elsewhere, ReportPage, default_button, saving};
+use super::view::{Elsewhere, OpenedCase, ReportPage, default_button, saving, sent_before};
 use crate::acts::Values;
 use crate::catalogue::{clock_time, t};
 use crate::components::{Alert, AlertKind, Button, Details, Form, FormErrors, SummaryList, SummaryRow, time_element};
@@ -72,6 +72,8 @@ pub(crate) struct FirstPage {
     pub(crate) version: i64,
     /// What was saved in another window meanwhile.
     pub(crate) elsewhere: Option<Elsewhere>,
+    /// The cases that the page opened before with other words; nothing where it was not sent.
+    pub(crate) sent_before: Option<Vec<OpenedCase>>,
     /// Whether the way to earlier calls is shown.
     pub(crate) earlier_calls: EarlierCalls,
     /// What stands in the fields.
@@ -99,6 +101,7 @@ impl FirstPage {
                 div.govuk-grid-row { div.govuk-grid-column-two-thirds {
                     (self.errors.summary())
                     @if let Some(elsewhere) = &self.elsewhere { (elsewhere.render()) }
+                    @if let Some(cases) = &self.sent_before { (sent_before(cases)) }
                     h1.govuk-heading-l { (title) }
                     @match self.first {
                         First::NewReport => {
@@ -125,6 +128,7 @@ impl FirstPage {
             .keep(format!("report-{}-{}", self.first.word(), self.signed_in.name))
             .body(html! {
                 @match self.first {
+                    First::Emergency if self.sent_before.is_some() => { (default_button("next")) (super::fields::emergency(&self.values, &self.errors, self.now)) }
                     First::NewReport => { (default_button("next")) (super::fields::begin(&self.values, &self.errors, self.now)) }
                     First::Emergency => { (default_button("send")) (super::fields::emergency(&self.values, &self.errors, self.now)) }
                 }
@@ -136,6 +140,9 @@ impl FirstPage {
                 (saving("/reports/autosave", None))
                 div.govuk-button-group {
                     @match self.first {
+                        First::NewReport | First::Emergency if self.sent_before.is_some() => {
+                            (Button::new(t!("report-begin-with-these")).name("do").value("next").prevent_double_click())
+                        }
                         First::NewReport => {
                             (Button::new(t!("report-go-on")).name("do").value("next").prevent_double_click())
                             (Button::new(t!("report-open-now")).name("do").value("send").prevent_double_click())
@@ -330,6 +337,7 @@ impl HeldPage {
             person: 0,
             hits: None,
             elsewhere: None,
+            sent_before: None,
             just_opened: false,
             others: Vec::new(),
             key: String::new(),

@@ -284,6 +284,11 @@ pub(crate) fn plain_name(field: &str) -> &str {
     field.strip_prefix("person-").and_then(|rest| rest.split_once('-')).map_or(field, |(_, name)| name)
 }
 
+/// Which of several people a field is about, where it stands once for each.
+pub(crate) fn person_of_field(field: &str) -> Option<usize> {
+    field.strip_prefix("person-")?.split_once('-')?.0.parse().ok()
+}
+
 /// The name of a field that stands once for each person on one page.
 pub(crate) fn person_field(index: usize, name: &str) -> String {
     format!("person-{index}-{name}")

@@ -1,6 +1,6 @@
 //! What becomes of a draft: a case for each of its people, a call on record, or answers added to a case that is open.
 
-use app::{Draft, DraftId, IdempotencyKey, Submitted, Trouble};
+use app::{Draft, DraftId, IdempotencyKey, ReportAnswers, Submitted, Trouble};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{
@@ -118,25 +118,50 @@ async fn submit(
     Ok(opened(state, visitor, &sent, first).await)
 }
 
-/// Where a draft led that is there no longer: the answer to a second press is that to the first.
+/// What a form meets whose draft was sent.
+pub(super) enum Before {
+    /// It says what was sent: this is the way there.
+    Same(Response),
+    /// It says something that stands nowhere.
+    Other(Submitted),
+}
+
+/// Where a draft led that is there no longer: the answer to a second press is that to the first, unless it says something else.
 pub(super) async fn sent_before(
     state: &WebState,
     visitor: &Visitor,
     draft: DraftId,
     posted: &Posted,
     first: First,
-) -> Result<Response, Problem> {
+    said: &ReportAnswers,
+) -> Result<Before, Problem> {
+    let (sent, added) = became(state, visitor, draft, posted).await?;
+    if !state.app.stands_in(visitor, &sent, said).await? {
+        return Ok(Before::Other(sent));
+    }
+    Ok(Before::Same(match added {
+        Some(episode) => Redirect::to(&format!("/episodes/{episode}?recorded=report_added")).into_response(),
+        None => opened(state, visitor, &sent, first).await,
+    }))
+}
+
+/// What a draft became that is there no longer, and the case to which it was added, where it was.
+async fn became(
+    state: &WebState,
+    visitor: &Visitor,
+    draft: DraftId,
+    posted: &Posted,
+) -> Result<(Submitted, Option<EpisodeId>), Problem> {
     let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
     match state.app.submit_report(visitor, draft, 0, &key).await {
         Err(Trouble::NotFound) => {}
-        sent => return Ok(opened(state, visitor, &sent?, first).await),
+        sent => return Ok((sent?, None)),
     }
     if let Ok(episode) = posted.get(ADDS_TO).parse::<EpisodeId>() {
-        return Ok(Redirect::to(&format!("/episodes/{episode}?recorded=report_added")).into_response());
+        return Ok((state.app.report_of_case(visitor, episode).await?, Some(episode)));
     }
     let call = posted.get(CALL).parse::<IncidentId>().map_err(|_| Problem::NotFound)?;
-    let sent = state.app.report_of(visitor, call).await?.ok_or(Problem::NotFound)?;
-    Ok(opened(state, visitor, &sent, first).await)
+    Ok((state.app.report_of(visitor, call).await?.ok_or(Problem::NotFound)?, None))
 }
 
 /// The way to what was opened. In an emergency the questions go on where the case was opened.
@@ -165,6 +190,13 @@ pub(super) async fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submit
     if let [episode] = sent.episodes.as_slice() {
         return Redirect::to(&format!("/episodes/{episode}?recorded=opened")).into_response();
     }
+    let episodes = cases(state, visitor, sent).await;
+    let page = SentPage { now: state.now(), signed_in: visitor.shown(), episodes };
+    page.render().into_response()
+}
+
+/// The cases that a report opened, as a page names them.
+pub(super) async fn cases(state: &WebState, visitor: &Visitor, sent: &Submitted) -> Vec<OpenedCase> {
     let mut episodes = Vec::new();
     for (episode, person) in sent.episodes.iter().zip(&sent.people) {
         // A name that cannot be read now takes nothing from what was recorded.
@@ -175,6 +207,5 @@ pub(super) async fn sent_page(state: &WebState, visitor: &Visitor, sent: &Submit
             name: person.map(|view| view.file.person.details.name.clone()).unwrap_or_default(),
         });
     }
-    let page = SentPage { now: state.now(), signed_in: visitor.shown(), episodes };
-    page.render().into_response()
+    episodes
 }

@@ -1,6 +1,6 @@
 //! The steps of a report: shown as they stand, saved at each pause and by the button, and gone on from.
 
-use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, ReportAnswers, Trouble};
+use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, ReportAnswers, ReportedPerson, Trouble};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -13,8 +13,9 @@ use uuid::Uuid;
 use super::drafts::First;
 use super::read::{self, PERSON_INDEX, person_index};
 use super::room::{self, LeftBehind};
+use super::send::{self, Before};
 use super::view::ReportPage;
-use super::{Step, Then, WINDOW, address, fields, prefill, send, take, view, with_person};
+use super::{Step, Then, WINDOW, address, fields, prefill, questions, take, view, with_person};
 use crate::acts::limits::PEOPLE_AT_MOST;
 use crate::catalogue::{clock_time_to_second, t};
 use crate::components::FormErrors;
@@ -79,6 +80,7 @@ pub(super) fn page_of(
         person,
         hits: None,
         elsewhere: None,
+        sent_before: None,
         just_opened: false,
         others: Vec::new(),
         key: IdempotencyKey::fresh().as_str().to_owned(),
@@ -97,7 +99,7 @@ pub(super) async fn save(
     let then = Then::of(&posted);
     let before = match state.app.draft(&visitor, id).await {
         Err(Trouble::NotFound) => {
-            return send::sent_before(&state, &visitor, id, &posted, First::NewReport).await;
+            return sent_before(&state, &visitor, id, step, &posted).await;
         }
         before => before?,
     };
@@ -115,7 +117,7 @@ pub(super) async fn save(
     let saved = match state.app.save_draft_from(&visitor, save, posted.get(WINDOW)).await {
         // Sent in this moment, perhaps by a first press.
         Err(Trouble::NotFound) => {
-            return send::sent_before(&state, &visitor, id, &posted, First::NewReport).await;
+            return sent_before(&state, &visitor, id, step, &posted).await;
         }
         Err(Trouble::Clash(_)) => {
             let there = state.app.draft(&visitor, id).await?;
@@ -130,6 +132,39 @@ pub(super) async fn save(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response());
     }
     go_on(&state, &visitor, saved, step, then, index, &posted).await
+}
+
+/// The answer to a step of a draft that became a report before: the same words lead to it, other words are kept as a draft of
+/// their own, to be added to the case where the step was to do that.
+async fn sent_before(
+    state: &WebState,
+    visitor: &Visitor,
+    id: DraftId,
+    step: Step,
+    posted: &Posted,
+) -> Result<Response, Problem> {
+    let named = posted.pairs().filter_map(|(name, _)| questions::person_of_field(name)).max();
+    let people = vec![ReportedPerson::default(); named.map_or(0, |last| (last + 1).min(PEOPLE_AT_MOST))];
+    let mut said = ReportAnswers { people, ..ReportAnswers::default() };
+    read::read(step, posted, &mut said, state.now());
+    let sent = match send::sent_before(state, visitor, id, posted, First::NewReport, &said).await? {
+        Before::Same(answer) => return Ok(answer),
+        Before::Other(sent) => sent,
+    };
+    let (kept, answers) = match posted.get(send::ADDS_TO).parse() {
+        Ok(episode) => {
+            let rest = state.app.go_on_reporting(visitor, episode).await?;
+            let mut answers = rest.answers.clone();
+            read::read(step, posted, &mut answers, state.now());
+            (DraftSave { id: Some(rest.id), version: rest.version, answers: answers.clone() }, answers)
+        }
+        Err(_) => (DraftSave { id: None, version: 0, answers: said.clone() }, said),
+    };
+    let draft = state.app.save_draft(visitor, kept).await?;
+    let person = person_index(posted.get(PERSON_INDEX), &answers);
+    let mut page = page_of(state, visitor, draft, step, person);
+    page.sent_before = Some(send::cases(state, visitor, &sent).await);
+    Ok((StatusCode::CONFLICT, page.render()).into_response())
 }
 
 async fn go_on(

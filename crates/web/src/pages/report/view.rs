@@ -51,6 +51,8 @@ pub(crate) struct ReportPage {
     pub(crate) hits: Option<Vec<Hit>>,
     /// What was saved in another window or by a colleague meanwhile.
     pub(crate) elsewhere: Option<Elsewhere>,
+    /// The cases that the form opened before with other words; nothing where it was not sent.
+    pub(crate) sent_before: Option<Vec<OpenedCase>>,
     /// Whether the case was opened just before, in an emergency.
     pub(crate) just_opened: bool,
     /// What the user has begun and not sent besides.
@@ -87,6 +89,7 @@ impl ReportPage {
                     div {
                         (self.errors.summary())
                         @if let Some(elsewhere) = &self.elsewhere { (elsewhere.render()) }
+                        @if let Some(cases) = &self.sent_before { (sent_before(cases)) }
                         (self.case())
                         h1.govuk-heading-l { (step_title(self.step)) }
                         (Form::post(&self.address(self.step), &self.signed_in.csrf_token)
@@ -318,6 +321,23 @@ impl Elsewhere {
         };
         html! { (Alert::new(AlertKind::Warning, title).body(body).role("alert")) }
     }
+}
+
+/// That the form was sent before with other words, and what it opened then.
+pub(super) fn sent_before(cases: &[OpenedCase]) -> Markup {
+    let body = html! {
+        @if !cases.is_empty() {
+            p {
+                (t!("report-sent-before-opened")) " "
+                @for (place, case) in cases.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    a.govuk-link href=(case.address) { (shown::name(&case.name)) ", " (case.reference) }
+                }
+            }
+        }
+        p { (t!("report-sent-before-body")) }
+    };
+    html! { (Alert::new(AlertKind::Warning, t!("report-sent-before")).body(body).role("alert")) }
 }
 
 /// What the Enter key presses: the first button of the form, which else would take the first person found.
