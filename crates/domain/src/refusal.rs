@@ -93,6 +93,8 @@ pub enum Refusal {
     ClosedByOne,
     /// An interview is said to have been about a time missing that is not this person's, or had not ended by then.
     NotOfThatTime,
+    /// A sighting that is said to have been told before it was made.
+    SeenAfterTold,
     /// Missing since a time after the report.
     MissingAfterReport,
     /// The pack does not permit this grade for this person.
@@ -115,8 +117,6 @@ pub enum Refusal {
     /// The episode has ended already.
     AlreadyEnded,
     /// The person is already reported missing in a running episode.
-    /// A sighting that is said to have been told before it was made.
-    SeenAfterTold,
     AlreadyMissing,
     /// The person was found dead; until that is refuted nobody looks for them, and no new case is opened.
     FoundDead,
@@ -224,6 +224,7 @@ impl Refusal {
             Self::ClosureNotProposed => "closure-not-proposed",
             Self::ClosedByOne => "closed-by-one",
             Self::NotOfThatTime => "not-of-that-time",
+            Self::SeenAfterTold => "seen-after-told",
             Self::MissingAfterReport => "missing-after-report",
             Self::GradeNotPermitted { .. } => "grade-not-permitted",
             Self::GradeWithoutReasons => "grade-without-reasons",
@@ -251,7 +252,6 @@ impl Refusal {
             Self::MashNotNotified => "mash-not-notified",
             Self::AlreadyRecorded { .. } => "already-recorded",
             Self::NoSuchEntry => "no-such-entry",
-            Self::SeenAfterTold => "seen-after-told",
             Self::NothingCorrected => "nothing-corrected",
             Self::CorrectedToOtherEvent => "corrected-to-other-event",
             Self::NotCorrectable => "not-correctable",
@@ -291,6 +291,7 @@ impl Refusal {
             Self::PhotographAhead | Self::PhotographBeforeBirth => Some("taken"),
             Self::PhotographThere { .. } => Some("photograph"),
             Self::NotOfThatTime => Some("also_for"),
+            Self::SeenAfterTold => Some("seen_at"),
             Self::MissingAfterReport => Some("missing_since"),
             Self::GradeNotPermitted { .. } | Self::SameGrade { .. } | Self::NoDefinition { .. } => {
                 Some("grade")
@@ -324,7 +325,6 @@ impl Refusal {
             | Self::AlreadyRecorded { .. }
             | Self::NotClosed
             | Self::NotAddressed
-            Self::SeenAfterTold => Some("seen_at"),
             | Self::HeldByAnother
             | Self::NotRecordedByHand
             | Self::CorrectedToOtherEvent => None,

@@ -154,9 +154,9 @@ pub(super) fn fits_the_course(
         | EpisodeEvent::JointClosureProposed { .. }
         | EpisodeEvent::ReturnReported { .. } => while_missing(episode, at),
         // Somebody closed jointly is still missing: a sighting is what opens the case again.
+        EpisodeEvent::Sighted { seen_at: Some(seen), .. } if *seen > at => Err(Refusal::SeenAfterTold),
         EpisodeEvent::Sighted { .. } => match episode.ending() {
             Some(Ending::ClosedJointly) => Ok(()),
-        EpisodeEvent::Sighted { seen_at: Some(seen), .. } if *seen > at => Err(Refusal::SeenAfterTold),
             Some(Ending::Returned(_) | Ending::FoundDead) | None => while_missing(episode, at),
         },
         EpisodeEvent::ReturnRefuted { of, .. } => {

@@ -186,13 +186,13 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::ClosureNotProposed
         | Refusal::ClosedByOne
         | Refusal::NotOfThatTime
+        | Refusal::SeenAfterTold
         | Refusal::MissingAfterReport
         | Refusal::GradeWithoutReasons
         | Refusal::NotLocated
         | Refusal::WellbeingNotConfirmed
         | Refusal::ClosedWithoutReturn
         | Refusal::AlreadyClosed
-        | Refusal::SeenAfterTold
         | Refusal::AlreadyEnded
         | Refusal::AlreadyMissing
         | Refusal::FoundDead

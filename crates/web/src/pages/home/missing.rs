@@ -4,7 +4,11 @@ use app::cases::{Act, Recording, Seen};
 use app::home::Whereabouts;
 use app::{ReportAnswers, ReportedPerson, Trouble, reports::Attempt};
 use axum::response::Response;
-use domain::{episode::Report, incident::IncidentClass, person::Contact};
+use domain::{
+    episode::{EpisodeEvent, Information, Report, Significance},
+    incident::IncidentClass,
+    person::Contact,
+};
 
 use super::{
     at_home::AtHome,

@@ -203,13 +203,6 @@ pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp, csrf_token: O
     }
 }
 
-/// The way to a report that was begun, with when it was last saved.
-pub(super) fn draft_link(draft: &DraftSummary, now: Timestamp) -> Markup {
-    html! {
-        a.govuk-link href={ "/reports/" (draft.id.0) "/check" } {
-            @for (place, name) in draft.names.iter().enumerate() {
-                @if place > 0 { ", " } (shown::name(name))
-            }
 /// The same on a page on which something else comes first: more than two stand behind one line.
 pub(crate) fn drafts_in_one_line(drafts: &[DraftSummary], now: Timestamp, csrf_token: Option<&str>) -> Markup {
     const IN_SIGHT_AT_MOST: usize = 2;
@@ -228,6 +221,13 @@ fn rows(drafts: &[DraftSummary], now: Timestamp, csrf_token: Option<&str>) -> Ma
     }
 }
 
+/// The way to a report that was begun, with when it was last saved.
+pub(super) fn draft_link(draft: &DraftSummary, now: Timestamp) -> Markup {
+    html! {
+        a.govuk-link href={ "/reports/" (draft.id.0) "/check" } {
+            @for (place, name) in draft.names.iter().enumerate() {
+                @if place > 0 { ", " } (shown::name(name))
+            }
             @if draft.names.is_empty() { (t!("report-nobody-named")) }
         }
         @if draft.adds_to.is_some() { ", " (t!("report-adds-to-case")) }
