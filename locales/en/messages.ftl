@@ -26,6 +26,18 @@ message-taken-over = A case was taken over from whoever held it: they are to kno
 message-taken-over-climbed = A case was taken over, and whoever held it has not answered
 message-said-back = Somebody says that the person is back: for whoever holds the case or agreed to close it
 message-said-back-climbed = Somebody says that the person is back, and whoever holds the case has not answered
+message-closure = It is proposed to close the case while the person is missing: you decide whether you agree
+message-closure-climbed = It is proposed to close the case while the person is missing, and whoever decides has not answered
+message-holder-told = { $news ->
+    [closed_jointly] The case that you hold was closed jointly: the person is still missing
+    [closure_refused] The case goes on: the other side did not agree to close it
+   *[class_changed] The case that you hold is another kind of matter now: see its class
+}
+message-holder-told-climbed = { $news ->
+    [closed_jointly] A case was closed jointly, and whoever held it has not answered
+    [closure_refused] A joint closing was refused, and whoever holds the case has not answered
+   *[class_changed] A case is another kind of matter now, and whoever holds it has not answered
+}
 message-task = A task is due: { $title }
 message-task-climbed = A task is due and nobody has answered: { $title }
 
@@ -54,7 +66,7 @@ message-late = Sent late: it was meant for { $time }.
 message-next = If nobody acknowledges by { $time }, { $role } is told.
 message-next-again = If nobody acknowledges by { $time }, { $role } is told again.
 message-next-now = Nobody has acknowledged: { $role } is told now.
-message-last = Nobody else will be told: it waits here until somebody acknowledges.
+message-last = { $role } was told last, and nobody is named after that. It stays here until somebody acknowledges: ring somebody who can act.
 message-acknowledge = Acknowledge
 message-acknowledge-all = Acknowledge all { $count }
 message-note = What you do about it (optional)

@@ -70,6 +70,8 @@ impl<'a> Around<'a> {
             Cause::Handover { .. }
             | Cause::TakenOver { .. }
             | Cause::SaidBack { .. }
+            | Cause::Closure { .. }
+            | Cause::HolderTold { .. }
             | Cause::Task { .. }
             | Cause::Late { .. } => None,
         };

@@ -8,6 +8,7 @@ use crate::{
     episode::{Episode, EpisodeEvent, InterviewKind, MashRating, Significance, Step},
     file::{PersonFile, Recorded},
     ids::{EntryId, EpisodeId, MeetingId, PlacementId},
+    incident::IncidentClass,
     ledger::{Event, Stream},
     meeting::{MeetingEvent, Occasion},
     person::{BirthDate, CareBasis, Form, MarkerKind, Person, PersonEvent},
@@ -168,6 +169,7 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         EpisodeEvent::ReturnInterviewHeldByOther { .. } => What::Done(Act::IriHeldByOther),
         EpisodeEvent::ReturnInterviewDeclineReviewed { .. } => What::Done(Act::IriDeclineReviewed),
         EpisodeEvent::ReturnInterviewHeld(_) => What::Done(Act::IriCompleted),
+        EpisodeEvent::ClassChanged { class, .. } => class_fact(*class)?,
         EpisodeEvent::FindingsShared { of, .. } => What::FindingsShared { of: interview_of(*of) },
         // What no clock runs on.
         EpisodeEvent::PackMoved { .. }
@@ -180,7 +182,6 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         | EpisodeEvent::JointClosureRefused { .. }
         | EpisodeEvent::ReportAdded(_)
         | EpisodeEvent::LogNumberRecorded { .. }
-        | EpisodeEvent::ClassChanged { .. }
         | EpisodeEvent::Reopened { .. }
         | EpisodeEvent::SignificanceDecided { .. }
         | EpisodeEvent::InvestigationReviewed { .. }
@@ -196,6 +197,22 @@ fn episode_fact(event: &EpisodeEvent) -> Option<What> {
         | EpisodeEvent::MessageAcknowledged { .. }
         | EpisodeEvent::DocumentMade(_) => return None,
     })
+}
+
+/// The changes of class that are news: to a crime in action, and to somebody who is missing after all.
+fn class_fact(class: IncidentClass) -> Option<What> {
+    match class {
+        IncidentClass::Abduction => Some(What::Done(Act::ClassChangedToAbduction)),
+        IncidentClass::Missing => Some(What::Done(Act::ClassChangedToMissing)),
+        IncidentClass::WantedAndMissing
+        | IncidentClass::Absconded
+        | IncidentClass::AbsentWithoutLeave
+        | IncidentClass::WhereaboutsKnown
+        | IncidentClass::ConcernForWelfare
+        | IncidentClass::TracingRelative
+        | IncidentClass::SchoolAbsence
+        | IncidentClass::LateHome => None,
+    }
 }
 
 fn step_fact(step: Step) -> Option<What> {

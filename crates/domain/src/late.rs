@@ -38,7 +38,7 @@ pub fn chain(file: &PersonFile, (id, pack, calendar): Asking<'_>) -> Option<Chai
     let at = later(from, rule.ask_after);
     let cause = Cause::Late { pack: id.to_owned(), note: late.entry, asking };
     let grade = pack.silence.as_ref().map(|silence| silence.ungraded_as);
-    let climbed = climb(pack, calendar, rule.ladder, at, Climbing { grade, since: Timestamp::MIN });
+    let climbed = climb(pack, calendar, rule.ladder, at, Climbing::from_the_first(grade));
     let rungs = std::iter::once(told(&cause, 0, &rule.ask, at))
         .chain(climbed.into_iter().map(|climbed| told(&cause, climbed.rung, climbed.tell, climbed.at)))
         .collect();

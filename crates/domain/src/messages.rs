@@ -1,10 +1,11 @@
 //! Messages that somebody must acknowledge (M8): who is told of what, and on silence whom next, at which minute. Pure: the
 //! pack gives news and ladders, the file what was sent and acknowledged; whoever sends asks as of now.
 //!
-//! A message belongs to a chain: a duty that is due, news, a case that is offered or was taken over, a return that is told to
-//! whoever holds the case, a task that is due. A chain stands while its matter does; one acknowledgement by anybody who was told answers it, and it climbs no further.
+//! A message belongs to a chain: a duty that is due, news, a case that is offered or was taken over, a return or another thing
+//! that is told to whoever holds the case, a joint closing that is proposed, a task that is due. A chain stands while its matter does; one acknowledgement by anybody who was told answers it, and it climbs no further.
 
 mod by_name;
+mod closing;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -36,7 +37,7 @@ pub struct Planned {
     /// What it is about.
     pub cause: Cause,
     /// Whose turn it is: 0 for whoever is told first, then the rungs of the ladder by their place on it.
-    pub rung: u8,
+    pub rung: u16,
     /// The role that is told.
     pub to: String,
     /// The person, where one is meant.
@@ -183,6 +184,8 @@ pub(crate) fn chains_under(
     chains.extend(of_offers(&asked));
     chains.extend(by_name::of_takings(&asked));
     chains.extend(by_name::of_returns(&asked));
+    chains.extend(closing::proposed(&asked, surroundings.agencies()));
+    chains.extend(by_name::of_holder_news(&asked));
     chains.extend(episode.room.tasks.iter().filter_map(|set| of_task(&asked, set, as_of)));
     chains
 }
@@ -211,6 +214,8 @@ pub(crate) fn rows(episode: &Episode, chains: &[Chain]) -> Vec<MessageRow> {
                 | Cause::Handover { .. }
                 | Cause::TakenOver { .. }
                 | Cause::SaidBack { .. }
+                | Cause::Closure { .. }
+                | Cause::HolderTold { .. }
                 | Cause::Late { .. } => String::new(),
             },
             sent_at: sent.at,
@@ -234,7 +239,7 @@ pub(crate) fn unsent<'c>(all: &'c [Sent], chain: &'c Chain) -> impl Iterator<Ite
     let answered = chain.climbs == Climbs::OnSilence && sent().any(|sent| sent.acknowledged.is_some());
     // What somebody sent on by hand is no turn of the ladder.
     let is_sent =
-        move |rung: u8| sent().any(|sent| sent.message.rung == rung && sent.message.by_hand.is_none());
+        move |rung: u16| sent().any(|sent| sent.message.rung == rung && sent.message.by_hand.is_none());
     chain.rungs.iter().filter(move |planned| !answered && !is_sent(planned.rung))
 }
 
@@ -291,7 +296,7 @@ fn known_at(case: &Case, at: Timestamp) -> Timestamp {
     entered.min().unwrap_or(at)
 }
 
-pub(crate) fn told(cause: &Cause, rung: u8, to: &RoleId, at: Timestamp) -> Planned {
+pub(crate) fn told(cause: &Cause, rung: u16, to: &RoleId, at: Timestamp) -> Planned {
     Planned { cause: cause.clone(), rung, to: to.0.clone(), person: None, at }
 }
 

@@ -200,7 +200,9 @@ impl Narrow<'_> {
             | Cause::Task { task: entry }
             | Cause::Handover { offer: entry }
             | Cause::TakenOver { taking: entry }
-            | Cause::SaidBack { report: entry, .. } => *entry,
+            | Cause::SaidBack { report: entry, .. }
+            | Cause::Closure { proposal: entry }
+            | Cause::HolderTold { entry, .. } => *entry,
             Cause::Late { .. } | Cause::Duty { .. } => return false,
         };
         self.file.find(entry).is_some_and(|news| {

@@ -86,6 +86,16 @@ pub fn step(step: Step) -> Act {
     Act::Episode(EpisodeEvent::StepTaken { step, who: "Duty desk".to_owned(), note: String::new() })
 }
 
+/// A proposal to close a case while the person is missing.
+#[must_use]
+pub fn closure_proposed() -> EpisodeEvent {
+    EpisodeEvent::JointClosureProposed {
+        assessment: "Of this week".to_owned(),
+        chronology: "Whole".to_owned(),
+        reason: "No line of enquiry is left".to_owned(),
+    }
+}
+
 /// The person is found dead.
 #[must_use]
 pub fn found_dead() -> EpisodeEvent {

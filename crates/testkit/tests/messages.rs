@@ -6,6 +6,8 @@
 #[path = "app/engines.rs"]
 mod engines;
 
+#[path = "messages/closing.rs"]
+mod closing;
 #[path = "messages/edges.rs"]
 mod edges;
 #[path = "messages/naive.rs"]

@@ -27,7 +27,7 @@ pub use information::{CameIn, came_in, information_in, last_sighting};
 pub use reach::{ENTERED_LATE_AT_MOST, within_reach};
 pub use report::{Check, Identifying, Report};
 pub use room::{
-    Acknowledged, Cause, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
+    Acknowledged, Cover, Handover, Holder, Message, Offer, OfferStanding, Owner, Room, Sent, Task,
     TaskResult, TaskSet,
 };
 pub use settling::settles;
@@ -36,7 +36,7 @@ pub use state::{
     Status,
 };
 pub use words::{
-    CheckKind, CheckMade, Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance, Held,
-    HeldInterview, InterviewKind, MashRating, Origin, Referral, Significance, SourceReliability, Step,
-    TaskOutcome,
+    Cause, CheckKind, CheckMade, Credibility, DeclinedBy, DocumentKind, EndOfAttempt, EpisodeSignificance,
+    Held, HeldInterview, HolderNews, InterviewKind, MashRating, Origin, Referral, Significance,
+    SourceReliability, Step, TaskOutcome,
 };

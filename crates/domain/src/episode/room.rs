@@ -10,7 +10,7 @@ use super::{
     event::EpisodeEvent,
     holding::TakenOver,
     state::{Ending, Episode, Status},
-    words::{Step, TaskOutcome},
+    words::{Cause, Step, TaskOutcome},
 };
 use crate::{
     ids::{AccountId, AgencyId, EntryId},
@@ -77,7 +77,7 @@ pub struct Message {
     /// What it is about. Messages of one cause belong together: acknowledging one answers them all.
     pub cause: Cause,
     /// Whose turn it is: 0 for whoever is told first, then the rungs of the ladder, by their place on it.
-    pub rung: u8,
+    pub rung: u16,
     /// The role that is told.
     pub to: String,
     /// Who is told in place of that role or beside it.
@@ -113,63 +113,6 @@ pub enum Cover {
     OfficeClosed,
     /// The role keeps a rota, and nobody is on it at the moment.
     NobodyOnDuty,
-}
-
-/// What a message is about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(tag = "about", rename_all = "snake_case")]
-pub enum Cause {
-    /// A duty is to be done, and is not done.
-    Duty {
-        /// The pack that asks for it.
-        pack: String,
-        /// The duty.
-        duty: String,
-        /// What it is `of`; empty where the pack has it once.
-        of: String,
-        /// Its place in a series; 0 outside one.
-        sequence: i64,
-    },
-    /// Something was recorded that others must know.
-    News {
-        /// The pack that asks for it.
-        pack: String,
-        /// What the pack calls it.
-        news: String,
-        /// The entry.
-        entry: EntryId,
-    },
-    /// Somebody is late home, and nobody has said what became of it.
-    Late {
-        /// The pack that asks for it.
-        pack: String,
-        /// The entry that noted it.
-        note: EntryId,
-        /// How often whoever is asked first has said before that they know.
-        asking: i64,
-    },
-    /// A case was offered.
-    Handover {
-        /// The offer.
-        offer: EntryId,
-    },
-    /// A case was taken over from somebody who held it: they are told by name.
-    TakenOver {
-        /// The entry by which it went.
-        taking: EntryId,
-    },
-    /// Somebody says that the person is back: whoever holds the case, and each who agreed to close it before, is told by name.
-    SaidBack {
-        /// The entry that says so.
-        report: EntryId,
-        /// Who is told.
-        told: AccountId,
-    },
-    /// A task is to be done.
-    Task {
-        /// The entry that set it.
-        task: EntryId,
-    },
 }
 
 /// The shift's side of an episode.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::EpisodeId;
+use crate::ids::{AccountId, EntryId, EpisodeId};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
@@ -319,4 +319,87 @@ pub struct HeldInterview {
     /// Other times missing that the same talk was about (T9).
     #[serde(default)]
     pub also_for: Vec<EpisodeId>,
+}
+
+words! {
+    /// What whoever holds a case is told by name, because somebody else recorded it.
+    HolderNews {
+        /// The case was closed jointly.
+        ClosedJointly = "closed_jointly",
+        /// A proposal to close it jointly was refused.
+        ClosureRefused = "closure_refused",
+        /// It is another kind of matter than was thought.
+        ClassChanged = "class_changed",
+    }
+}
+
+/// What a message is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "about", rename_all = "snake_case")]
+pub enum Cause {
+    /// A duty is to be done, and is not done.
+    Duty {
+        /// The pack that asks for it.
+        pack: String,
+        /// The duty.
+        duty: String,
+        /// What it is `of`; empty where the pack has it once.
+        of: String,
+        /// Its place in a series; 0 outside one.
+        sequence: i64,
+    },
+    /// Something was recorded that others must know.
+    News {
+        /// The pack that asks for it.
+        pack: String,
+        /// What the pack calls it.
+        news: String,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// Somebody is late home, and nobody has said what became of it.
+    Late {
+        /// The pack that asks for it.
+        pack: String,
+        /// The entry that noted it.
+        note: EntryId,
+        /// How often whoever is asked first has said before that they know.
+        asking: i64,
+    },
+    /// A case was offered.
+    Handover {
+        /// The offer.
+        offer: EntryId,
+    },
+    /// A case was taken over from somebody who held it: they are told by name.
+    TakenOver {
+        /// The entry by which it went.
+        taking: EntryId,
+    },
+    /// Somebody says that the person is back: whoever holds the case, and each who agreed to close it before, is told by name.
+    SaidBack {
+        /// The entry that says so.
+        report: EntryId,
+        /// Who is told.
+        told: AccountId,
+    },
+    /// Somebody proposes to close the case while the person is missing: whoever decides with them is told.
+    Closure {
+        /// The proposal.
+        proposal: EntryId,
+    },
+    /// Something was recorded that whoever holds the case has to know: they are told by name.
+    HolderTold {
+        /// The entry.
+        entry: EntryId,
+        /// What was recorded.
+        news: HolderNews,
+        /// Who is told.
+        told: AccountId,
+    },
+    /// A task is to be done.
+    Task {
+        /// The entry that set it.
+        task: EntryId,
+    },
 }

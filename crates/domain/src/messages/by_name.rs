@@ -1,12 +1,17 @@
-//! What people are told by name, not by their role: that a case which they held was taken over, and that somebody says that the
-//! person is back whose case they hold or agreed to close. On silence their supervisor is told, as of an offer.
+//! What people are told by name, not by their role: that a case which they held was taken over; that somebody says that the
+//! person is back whose case they hold or agreed to close; and that the case they hold was closed jointly, that a proposal to
+//! close it was refused, or that it is another kind of matter. On silence their supervisor is told, as of an offer.
 
 use jiff::Timestamp;
 
 use super::{Asked, Chain};
 use crate::{
-    episode::{Answerable, Cause, ClosureStanding, Episode, Owner, Status, TakenOver},
-    ledger::Actor,
+    episode::{
+        Answerable, Cause, ClosureStanding, Ending, Episode, EpisodeEvent, HolderNews, Owner, Status,
+        TakenOver,
+    },
+    file::Recorded,
+    ledger::{Actor, Stream},
 };
 
 /// Whoever lost a case that they did not offer, until it is closed or theirs again.
@@ -37,6 +42,62 @@ pub(super) fn of_returns<'a>(asked: &'a Asked<'_>) -> impl Iterator<Item = Chain
         let others = others.filter(move |(actor, _)| Some(actor.account) != reporter);
         others.map(move |(actor, since)| of_return(asked, report, actor, since))
     })
+}
+
+/// Whoever held the case when another closed it jointly, refused to, or gave it another class; of a closing whoever proposed
+/// it as well. Only the last of each, for as long as it is how the case stands.
+pub(super) fn of_holder_news<'a>(asked: &'a Asked<'_>) -> impl Iterator<Item = Chain> + 'a {
+    HolderNews::ALL.iter().flat_map(move |news| {
+        let recorded = last_of(asked, *news);
+        recorded.into_iter().flat_map(move |recorded| of_news(asked, *news, recorded))
+    })
+}
+
+fn of_news<'a>(
+    asked: &'a Asked<'_>,
+    news: HolderNews,
+    recorded: &'a Recorded,
+) -> impl Iterator<Item = Chain> + 'a {
+    let proposer = asked.episode.joint_closures.last().map(|closure| &closure.by);
+    let proposer = proposer.filter(|_| news != HolderNews::ClassChanged);
+    let from = asked.entered_at(recorded.entry, recorded.happened_at);
+    let held = concerned(asked.episode).into_iter().filter(move |(_, since)| *since <= from);
+    let mut told: Vec<&Actor> = proposer.into_iter().chain(held.map(|(actor, _)| actor)).collect();
+    told.retain(|actor| actor.account != recorded.actor.account);
+    told.sort_by_key(|actor| actor.account);
+    told.dedup_by_key(|actor| actor.account);
+    told.into_iter().map(move |actor| {
+        let cause = Cause::HolderTold { entry: recorded.entry, news, told: actor.account };
+        chain(asked, cause, actor, from)
+    })
+}
+
+/// The entry that says it last, if the case still stands so.
+fn last_of<'a>(asked: &'a Asked<'_>, news: HolderNews) -> Option<&'a Recorded> {
+    let episode = asked.episode;
+    let stands = match news {
+        HolderNews::ClosedJointly => {
+            matches!(episode.status, Status::Ended { how: Ending::ClosedJointly, .. })
+        }
+        HolderNews::ClosureRefused => {
+            let refused = episode.joint_closures.last().map(|closure| &closure.standing);
+            episode.status == Status::Missing && matches!(refused, Some(ClosureStanding::Refused { .. }))
+        }
+        HolderNews::ClassChanged => episode.status == Status::Missing,
+    };
+    let says = |recorded: &&Recorded| {
+        recorded.stream == Stream::Episode(episode.id)
+            && recorded.event.episode().is_some_and(|event| is(news, event))
+    };
+    asked.file.recorded.iter().rev().find(says).filter(|_| stands)
+}
+
+fn is(news: HolderNews, event: &EpisodeEvent) -> bool {
+    match news {
+        HolderNews::ClosedJointly => matches!(event, EpisodeEvent::ClosedJointly { .. }),
+        HolderNews::ClosureRefused => matches!(event, EpisodeEvent::JointClosureRefused { .. }),
+        HolderNews::ClassChanged => matches!(event, EpisodeEvent::ClassChanged { .. }),
+    }
 }
 
 fn of_return(asked: &Asked<'_>, report: &Answerable, told: &Actor, since: Timestamp) -> Chain {

@@ -47,6 +47,8 @@ acts! {
     FamilySignposted => "family_signposted",
     FormsSharedWithPolice => "forms_shared_with_police",
     ReturnReported => "return_reported",
+    ClassChangedToAbduction => "class_changed_to_abduction",
+    ClassChangedToMissing => "class_changed_to_missing",
     CrimeDisclosed => "crime_disclosed",
     RepeatReviewHeld => "repeat_review_held",
     PlacingAuthorityLetterSent => "placing_authority_letter_sent",

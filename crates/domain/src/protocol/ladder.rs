@@ -1,6 +1,6 @@
 //! Who is told next when a duty is not done or a message is not answered, and when: the rungs of a ladder as instants.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::calendar::{Calendar, later};
 use super::duty::Duty;
@@ -12,8 +12,8 @@ use super::telling::Climbing;
 /// A rung as it falls in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Climbed<'p> {
-    /// Its place on the ladder, from 1.
-    pub rung: u8,
+    /// Its place on the ladder, from 1; a rung that repeats goes on counting.
+    pub rung: u16,
     /// When it is reached.
     pub at: Timestamp,
     /// Who is told.
@@ -31,8 +31,8 @@ pub fn ladder<'p>(
     duty: &Duty<'_>,
     grade: Option<Grade>,
 ) -> Vec<(Timestamp, &'p RoleId)> {
-    let climbing = Climbing { grade, since: Timestamp::MIN };
-    let climbed = climb(pack, calendar, duty.rule.ladder, duty_climbs_from(duty), climbing);
+    let from = duty_climbs_from(duty);
+    let climbed = climb(pack, calendar, duty.rule.ladder, from, Climbing::from_the_first(grade));
     climbed.into_iter().map(|climbed| (climbed.at, climbed.tell)).collect()
 }
 
@@ -53,25 +53,41 @@ pub fn climb<'p>(
     climbing: Climbing,
 ) -> Vec<Climbed<'p>> {
     let rungs = ladder.and_then(|place| pack.ladders.get(place)).map_or(&[][..], |ladder| &ladder.rungs);
-    let at = |rung: &Rung| {
-        let counted = later(from, rung.after);
-        if rung.grades.is_empty() { counted } else { counted.max(climbing.since) }
-    };
     let is_meant = |rung: &Rung| {
-        let for_grade =
-            rung.grades.is_empty() || climbing.grade.is_some_and(|grade| rung.grades.contains(&grade));
-        for_grade
-            && match rung.time_of_day {
-                TimeOfDay::Any => true,
-                TimeOfDay::OfficeHours => is_staffed(pack, calendar, at(rung)),
-                TimeOfDay::OutOfHours => !is_staffed(pack, calendar, at(rung)),
-            }
+        rung.grades.is_empty() || climbing.grade.is_some_and(|grade| rung.grades.contains(&grade))
     };
-    let mut climbed: Vec<Climbed<'p>> = (1..)
+    let is_its_time = |rung: &Rung, at: Timestamp| match rung.time_of_day {
+        TimeOfDay::Any => true,
+        TimeOfDay::OfficeHours => is_staffed(pack, calendar, at),
+        TimeOfDay::OutOfHours => !is_staffed(pack, calendar, at),
+    };
+    let mut climbed: Vec<Climbed<'p>> = (1_u16..)
         .zip(rungs)
         .filter(|(_, rung)| is_meant(rung))
-        .map(|(place, rung)| Climbed { rung: place, at: at(rung), tell: &rung.tell })
+        .flat_map(|(place, rung)| {
+            let turns = turns(rung, from, climbing).into_iter();
+            let turns = turns.map(move |(turn, at)| (place.saturating_add(turn), rung, at));
+            turns.collect::<Vec<_>>()
+        })
+        .filter(|(_, rung, at)| is_its_time(rung, *at))
+        .map(|(rung, on, at)| Climbed { rung, at, tell: &on.tell })
         .collect();
     climbed.sort_by_key(|climbed| climbed.at);
     climbed
+}
+
+/// When a rung is reached, with how often it was reached before. Of a rung that repeats the last time that has passed is
+/// meant, and the next: what nobody could send in time is not sent several times at once.
+fn turns(rung: &Rung, from: Timestamp, climbing: Climbing) -> Vec<(u16, Timestamp)> {
+    let counted = later(from, rung.after);
+    let for_grade = !rung.grades.is_empty();
+    let Some(every) = rung.then_every.map(|every| every.as_secs()) else {
+        return vec![(0, if for_grade { counted.max(climbing.since) } else { counted })];
+    };
+    let passed = climbing.as_of.duration_since(counted).as_secs().div_euclid(every);
+    let at = |turn: i64| later(counted, SignedDuration::from_secs(every.saturating_mul(turn)));
+    (passed.max(0)..=passed.saturating_add(1).max(0))
+        .map(|turn| (u16::try_from(turn).unwrap_or(u16::MAX), at(turn)))
+        .filter(|(_, at)| !for_grade || *at >= climbing.since)
+        .collect()
 }

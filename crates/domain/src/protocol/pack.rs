@@ -477,6 +477,8 @@ pub struct Rung {
     pub after: SignedDuration,
     /// Who is told.
     pub tell: RoleId,
+    /// How long after that, and again and again, the same role is told once more; the last rung alone may repeat.
+    pub then_every: Option<SignedDuration>,
 }
 
 /// Whether offices are staffed.

@@ -78,6 +78,16 @@ pub struct Climbing {
     pub grade: Option<Grade>,
     /// When it was recorded; the beginning of time for what was never graded.
     pub since: Timestamp,
+    /// As of when: a rung that repeats is reached again and again until then, and once more.
+    pub as_of: Timestamp,
+}
+
+impl Climbing {
+    /// By a grade that was always in force, before any time has passed.
+    #[must_use]
+    pub const fn from_the_first(grade: Option<Grade>) -> Self {
+        Self { grade, since: Timestamp::MIN, as_of: Timestamp::MIN }
+    }
 }
 
 /// A piece of news that stands in a case.
@@ -111,6 +121,7 @@ pub fn climbing(pack: &Pack, calendar: &Calendar, case: &Case, as_of: Timestamp)
     Climbing {
         grade: grade_in_force(&evaluation).or_else(ungraded),
         since: since.map_or(Timestamp::MIN, |seen| seen.recorded_at),
+        as_of,
     }
 }
 

@@ -29,8 +29,8 @@ macro_rules! said {
 
 #[test]
 fn an_unknown_key() {
-    said!(PACK, "trigger = \"report\"" => "tigger = \"report\"", @r#"pack.toml:143:1: the key "trigger" is missing
-pack.toml:146:1: unknown key "tigger"; the nearest is "trigger"; expected one of …"#);
+    said!(PACK, "trigger = \"report\"" => "tigger = \"report\"", @r#"pack.toml:177:1: the key "trigger" is missing
+pack.toml:180:1: unknown key "tigger"; the nearest is "trigger"; expected one of …"#);
 }
 
 #[test]
@@ -41,22 +41,22 @@ pack.toml:15:1: unknown key "lookahaed"; the nearest is "lookahead"; expected on
 
 #[test]
 fn an_unknown_role() {
-    said!(PACK, "owner = \"police_supervisor\"" => "owner = \"police_superviser\"", @r#"pack.toml:148:9: unknown role "police_superviser"; the nearest is "police_supervisor"; expected one of …"#);
+    said!(PACK, "owner = \"police_supervisor\"" => "owner = \"police_superviser\"", @r#"pack.toml:182:9: unknown role "police_superviser"; the nearest is "police_supervisor"; expected one of …"#);
 }
 
 #[test]
 fn an_unknown_event() {
-    said!(PACK, "met_by = \"risk_assessed\"" => "met_by = \"risk_asessed\"", @r#"pack.toml:149:10: unknown event "risk_asessed"; the nearest is "risk_assessed"; expected one of …"#);
+    said!(PACK, "met_by = \"risk_assessed\"" => "met_by = \"risk_asessed\"", @r#"pack.toml:183:10: unknown event "risk_asessed"; the nearest is "risk_assessed"; expected one of …"#);
 }
 
 #[test]
 fn an_unknown_trigger() {
-    said!(PACK, "trigger = \"report\"" => "trigger = \"reported\"", @r#"pack.toml:146:11: unknown trigger "reported"; the nearest is "report"; expected one of placement_recorded, placement_start, report, return"#);
+    said!(PACK, "trigger = \"report\"" => "trigger = \"reported\"", @r#"pack.toml:180:11: unknown trigger "reported"; the nearest is "report"; expected one of placement_recorded, placement_start, report, return"#);
 }
 
 #[test]
 fn an_unknown_condition() {
-    said!(PACK, "applies = \"ever_high\"" => "applies = \"ever_hihg\"", @r#"pack.toml:194:11: unknown condition "ever_hihg"; the nearest is "ever_high"; expected one of child, ever_high, has_trigger_plan, io_appointed, referred_before_end, risk_above_low"#);
+    said!(PACK, "applies = \"ever_high\"" => "applies = \"ever_hihg\"", @r#"pack.toml:228:11: unknown condition "ever_hihg"; the nearest is "ever_high"; expected one of child, ever_high, has_trigger_plan, io_appointed, referred_before_end, risk_above_low"#);
 }
 
 #[test]
@@ -66,77 +66,88 @@ fn an_unknown_test_in_a_condition() {
 
 #[test]
 fn an_unknown_owner() {
-    said!(PACK, "owner = { as = \"investigator\" }" => "owner = { as = \"investigators\" }", @r#"pack.toml:173:16: unknown owner "investigators"; the nearest is "investigator"; expected one of high_risk_lead, investigator"#);
+    said!(PACK, "owner = { as = \"investigator\" }" => "owner = { as = \"investigators\" }", @r#"pack.toml:207:16: unknown owner "investigators"; the nearest is "investigator"; expected one of high_risk_lead, investigator"#);
 }
 
 #[test]
 fn an_unknown_ladder() {
-    said!(PACK, "ladder = \"police\"" => "ladder = \"polise\"", @r#"pack.toml:62:10: unknown ladder "polise"; the nearest is "police"; expected one of late, police, social_care"#);
+    said!(PACK, "ladder = \"police\"" => "ladder = \"polise\"", @r#"pack.toml:67:10: unknown ladder "polise"; the nearest is "police"; expected one of late, police, social_care"#);
+}
+
+#[test]
+fn a_rung_that_repeats_before_the_last_or_without_a_pause() {
+    // Everything that names a ladder is wrong as well, where the ladders cannot be read.
+    let first = |from: &str, to: &str| mistakes(COUNTY, from, to).lines().next().map(str::to_owned);
+    let high = "tell = \"police_supervisor\", grades = [\"high\"] }";
+    let early = first(high, &high.replace(" }", ", then_every = \"PT30M\" }"));
+    assert_eq!(early.as_deref(), Some("pack.toml:84:3: expected then_every on the last rung alone"));
+    let at_once = first("then_every = \"PT30M\"", "then_every = \"PT0M\"");
+    assert_eq!(at_once.as_deref(), Some("pack.toml:89:84: expected a minute or more, found \"PT0M\""));
 }
 
 #[test]
 fn an_unknown_series() {
-    said!(COUNTY, "trigger = { slots = \"strategy\" }" => "trigger = { slots = \"stategy\" }", @r#"pack.toml:555:21: unknown series "stategy"; the nearest is "strategy"; expected one of strategy"#);
+    said!(COUNTY, "trigger = { slots = \"strategy\" }" => "trigger = { slots = \"stategy\" }", @r#"pack.toml:587:21: unknown series "stategy"; the nearest is "strategy"; expected one of strategy"#);
 }
 
 #[test]
 fn an_unknown_form() {
-    said!(COUNTY, "form = \"location_form\"" => "form = \"locations_form\"", @r#"pack.toml:674:45: unknown form "locations_form"; the nearest is "location_form"; expected one of incident_form, location_form"#);
+    said!(COUNTY, "form = \"location_form\"" => "form = \"locations_form\"", @r#"pack.toml:706:45: unknown form "locations_form"; the nearest is "location_form"; expected one of incident_form, location_form"#);
 }
 
 #[test]
 fn an_impossible_series_of_days() {
-    said!(COUNTY, "[7, 10, 24, 38, 52, 66]" => "[7, 10, 10, 38, 52, 66]", @r#"pack.toml:231:27: expected at least one day, each later than the one before: this series is impossible"#);
+    said!(COUNTY, "[7, 10, 24, 38, 52, 66]" => "[7, 10, 10, 38, 52, 66]", @r#"pack.toml:263:27: expected at least one day, each later than the one before: this series is impossible"#);
 }
 
 #[test]
 fn a_series_in_which_nobody_chairs_at_last() {
-    said!(COUNTY, "  { allocated = \"sqas_service_manager\"" => "  { through_day = 90, allocated = \"sqas_service_manager\"", @r#"pack.toml:233:10: expected a last row without a limit: somebody must chair however long it lasts"#);
+    said!(COUNTY, "  { allocated = \"sqas_service_manager\"" => "  { through_day = 90, allocated = \"sqas_service_manager\"", @r#"pack.toml:265:10: expected a last row without a limit: somebody must chair however long it lasts"#);
 }
 
 #[test]
 fn a_chair_where_no_meeting_is_the_trigger() {
-    said!(COUNTY, "owner = \"police_mpu\"" => "owner = { chair_of = \"strategy\" }", @r#"pack.toml:249:9: expected chair_of only where each meeting held is the trigger"#);
+    said!(COUNTY, "owner = \"police_mpu\"" => "owner = { chair_of = \"strategy\" }", @r#"pack.toml:281:9: expected chair_of only where each meeting held is the trigger"#);
 }
 
 #[test]
 fn a_missing_source() {
-    said!(PACK, "source = \"EX\"\n" => "", @r#"pack.toml:56:1: the key "source" is missing"#);
+    said!(PACK, "source = \"EX\"\n" => "", @r#"pack.toml:61:1: the key "source" is missing"#);
 }
 
 #[test]
 fn an_empty_source() {
-    said!(PACK, "source = \"EX\"" => "source = \" \"", @r#"pack.toml:63:10: expected a text that is not empty, found " ""#);
+    said!(PACK, "source = \"EX\"" => "source = \" \"", @r#"pack.toml:68:10: expected a text that is not empty, found " ""#);
 }
 
 #[test]
 fn a_basis_that_is_neither() {
-    said!(PACK, "basis = \"source\"" => "basis = \"sources\"", @r#"pack.toml:152:9: unknown basis "sources"; the nearest is "source"; expected one of local default, source"#);
+    said!(PACK, "basis = \"source\"" => "basis = \"sources\"", @r#"pack.toml:186:9: unknown basis "sources"; the nearest is "source"; expected one of local default, source"#);
 }
 
 #[test]
 fn a_kind_that_is_neither() {
-    said!(PACK, "kind = \"ends with the episode\"" => "kind = \"ends with episode\"", @r#"pack.toml:61:8: unknown kind "ends with episode"; the nearest is "ends with the episode"; expected one of ends with the episode, outlives the episode"#);
+    said!(PACK, "kind = \"ends with the episode\"" => "kind = \"ends with episode\"", @r#"pack.toml:66:8: unknown kind "ends with episode"; the nearest is "ends with the episode"; expected one of ends with the episode, outlives the episode"#);
 }
 
 #[test]
 fn a_duty_given_twice() {
-    said!(PACK, "id = \"supervisor_risk_review\"" => "id = \"initial_risk_assessment\"", @r#"pack.toml:156:1: the duty "initial_risk_assessment" is given twice: expected another id, or another "of""#);
+    said!(PACK, "id = \"supervisor_risk_review\"" => "id = \"initial_risk_assessment\"", @r#"pack.toml:190:1: the duty "initial_risk_assessment" is given twice: expected another id, or another "of""#);
 }
 
 #[test]
 fn a_duration_that_mixes_clock_and_calendar() {
-    said!(PACK, "due = \"PT24H\"" => "due = \"P1DT2H\"", @r#"pack.toml:275:7: expected a duration such as "PT72H" (elapsed) or "P7D" (calendar), never both, found "P1DT2H""#);
+    said!(PACK, "due = \"PT24H\"" => "due = \"P1DT2H\"", @r#"pack.toml:309:7: expected a duration such as "PT72H" (elapsed) or "P7D" (calendar), never both, found "P1DT2H""#);
 }
 
 #[test]
 fn a_time_by_grade_without_a_grade() {
-    said!(PACK, "due = \"PT24H\"" => "due = { by_grade = { high = \"PT1H\", medium = \"PT1H\", low = \"PT1H\", no_apparent_risk = \"PT1H\" } }", @r#"pack.toml:275:7: expected "by_grade" needs the trigger { each = … } of events that grade risk"#);
+    said!(PACK, "due = \"PT24H\"" => "due = { by_grade = { high = \"PT1H\", medium = \"PT1H\", low = \"PT1H\", no_apparent_risk = \"PT1H\" } }", @r#"pack.toml:309:7: expected "by_grade" needs the trigger { each = … } of events that grade risk"#);
 }
 
 #[test]
 fn a_grade_without_a_time() {
-    said!(PACK, "medium = \"PT8H\", " => "", @r#"pack.toml:183:12: the key "medium" is missing"#);
+    said!(PACK, "medium = \"PT8H\", " => "", @r#"pack.toml:217:12: the key "medium" is missing"#);
 }
 
 #[test]
@@ -146,12 +157,12 @@ fn owners_without_a_last_one() {
 
 #[test]
 fn levels_after_the_last() {
-    said!(COUNTY, "  { role = \"level_4\" },\n" => "  { role = \"level_4\" },\n  { role = \"level_1\" },\n", @r#"pack.toml:406:10: expected levels in order, and only the last without "until""#);
+    said!(COUNTY, "  { role = \"level_4\" },\n" => "  { role = \"level_4\" },\n  { role = \"level_1\" },\n", @r#"pack.toml:438:10: expected levels in order, and only the last without "until""#);
 }
 
 #[test]
 fn windows_in_the_wrong_order() {
-    said!(COUNTY, "windows_days = [90, 28]" => "windows_days = [28, 90]", @r#"pack.toml:220:16: expected windows in days, the widest first"#);
+    said!(COUNTY, "windows_days = [90, 28]" => "windows_days = [28, 90]", @r#"pack.toml:252:16: expected windows in days, the widest first"#);
 }
 
 #[test]

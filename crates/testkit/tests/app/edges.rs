@@ -37,14 +37,6 @@ async fn refused(running: &Running, who: &SignedIn, id: EpisodeId, act: Act) -> 
     }
 }
 
-fn proposed() -> EpisodeEvent {
-    EpisodeEvent::JointClosureProposed {
-        assessment: "Of this week".into(),
-        chronology: "Whole".into(),
-        reason: "No line of enquiry is left".into(),
-    }
-}
-
 fn agreed(of: EntryId) -> EpisodeEvent {
     EpisodeEvent::ClosedJointly {
         of: Some(of),
@@ -81,7 +73,7 @@ async fn two_agencies_close_a_case_and_word_of_the_person_opens_it_again() {
             Refusal::NoSuchEntry,
             "nobody proposed it"
         );
-        let proposal = recorded(&running, &officer, id, proposed()).await.entry;
+        let proposal = recorded(&running, &officer, id, sample::closure_proposed()).await.entry;
         assert_eq!(running.seen(id).await.episode.status, Status::Missing, "a proposal ends nothing");
         let alone = running.record(&officer, id, Act::Episode(agreed(proposal))).await;
         assert!(matches!(alone, Err(Trouble::Denied(_))), "{alone:?}");
@@ -93,7 +85,6 @@ async fn two_agencies_close_a_case_and_word_of_the_person_opens_it_again() {
             Event::Episode(EpisodeEvent::ClosedJointly { police_officer, social_care_lead, .. }) => {
                 Some((police_officer.clone(), social_care_lead.clone()))
             }
-            seen_at: None,
             _ => None,
         });
         assert_eq!(names, Some((officer.name.clone(), director.name.clone())), "both stand in the entry");
@@ -102,6 +93,7 @@ async fn two_agencies_close_a_case_and_word_of_the_person_opens_it_again() {
         let supervisor = running.someone("police_supervisor").await;
         let seen = EpisodeEvent::Sighted {
             place: "Market".into(),
+            seen_at: None,
             information: Information {
                 what: "With a man".into(),
                 source: "Stallholder".into(),

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, civil::Date};
 use toml::{Table, Value};
 
 /// A message as it is expected: when, about what, whose turn, to whom, and who covers.
-pub(crate) type Told = (Timestamp, String, u8, String, Option<String>);
+pub(crate) type Told = (Timestamp, String, u16, String, Option<String>);
 
 /// What is recorded of a case, as far as anybody is told because of it.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub(crate) enum Did {
     TaskSet { owner: &'static str, due_at: Timestamp },
     Offered { by: &'static str, to: &'static str },
     Taken(&'static str),
+    ClassChanged(&'static str),
+    ClosureProposed,
 }
 
 /// A case as it was lived.
@@ -65,10 +67,17 @@ pub(crate) fn told(files: &Files, case: &Lived, until: Timestamp) -> BTreeSet<To
             Did::TaskSet { owner, due_at } => {
                 all.extend(offered(files, case, *due_at, (owner, owner), "task"))
             }
+            // Whoever decides answers to nobody: on silence those hear of it who may propose, the sergeant's seniors.
+            Did::ClosureProposed => {
+                let decides =
+                    if holds(case, "child") { "assistant_director" } else { "police_senior_manager" };
+                all.extend(offered(files, case, *at, (decides, "police_supervisor"), "closure"));
+            }
             Did::Graded(_)
             | Did::MashNotified(_)
             | Did::SightedSignificantly
             | Did::ReturnReported
+            | Did::ClassChanged(_)
             | Did::Taken(_)
             | Did::Disagreed => {}
         }
@@ -86,6 +95,11 @@ fn by_name(files: &Files, case: &Lived) -> Vec<Told> {
     for (place, (since, by)) in taken.iter().enumerate() {
         let until = taken.get(place + 1).map(|(until, _)| *until);
         all.extend(until.into_iter().flat_map(|at| offered(files, case, at, (by, by), "taken over")));
+        for (at, _) in did(|did| if let Did::ClassChanged(class) = did { Some(class) } else { None }) {
+            let told = offered(files, case, at, (by, by), "class_changed");
+            let told = told.into_iter().filter(|(told, ..)| until.is_none_or(|until| *told < until));
+            all.extend(told.filter(|_| *since <= at));
+        }
         for (at, _) in did(|did| matches!(did, Did::ReturnReported).then_some("")) {
             let told = offered(files, case, at.max(*since), (by, by), "said back");
             all.extend(told.into_iter().filter(|(at, ..)| until.is_none_or(|until| *at < until)));
@@ -154,6 +168,14 @@ fn climbed(files: &Files, case: &Lived, ladder: &str, from: Timestamp, about: &s
     for (place, rung) in (1..).zip(rungs) {
         let rung = rung.as_table().unwrap();
         let at = from + duration(text(rung, "after"));
+        if let Some(every) = rung.get("then_every") {
+            all.extend(
+                repeated(files, case, rung, (at, duration(every.as_str().unwrap())))
+                    .into_iter()
+                    .map(|(turn, at)| message(files, at, about, place + turn, text(rung, "tell"))),
+            );
+            continue;
+        }
         let reached = match rung.get("grades") {
             None => Some(at),
             Some(meant) => {
@@ -178,6 +200,22 @@ fn climbed(files: &Files, case: &Lived, ladder: &str, from: Timestamp, about: &s
     all
 }
 
+/// Every time within two days at which a rung that repeats falls while a grade is in force for which it is meant.
+fn repeated(
+    files: &Files,
+    case: &Lived,
+    rung: &Table,
+    (first, every): (Timestamp, SignedDuration),
+) -> Vec<(u16, Timestamp)> {
+    let meant: Vec<&str> = one_or_more(&rung["grades"]).map(|grade| grade.as_str().unwrap()).collect();
+    let is_meant = |at: Timestamp| {
+        let mut phases = phases(files, case).into_iter();
+        phases.any(|(since, until, grade)| since <= at && at < until && meant.contains(&grade.as_str()))
+    };
+    let turns = (0..96_u16).map(|turn| (turn, first + every * i32::from(turn)));
+    turns.filter(|(_, at)| is_meant(*at)).collect()
+}
+
 /// By which grade silence climbs, from when until when.
 fn phases(files: &Files, case: &Lived) -> Vec<(Timestamp, Timestamp, String)> {
     // Children and adults alike: what the packs let an ungraded child count as is what an ungraded adult climbs as.
@@ -196,7 +234,7 @@ fn grades(case: &Lived) -> Vec<(Timestamp, String)> {
     graded.collect()
 }
 
-fn message(files: &Files, at: Timestamp, about: &str, rung: u8, to: &str) -> Told {
+fn message(files: &Files, at: Timestamp, about: &str, rung: u16, to: &str) -> Told {
     let cover = role(files, to).get("covered_by").map(|cover| cover.as_str().unwrap().to_owned());
     let cover = if is_staffed(files, at) { None } else { cover };
     (at, about.to_owned(), rung, to.to_owned(), cover)
@@ -294,7 +332,8 @@ fn happened(case: &Lived, event: &Value) -> Vec<Timestamp> {
         Did::SightedSignificantly => name == "sighting",
         Did::ReturnReported => name == "return_reported",
         Did::Disagreed => name == "disagreement_raised",
-        Did::TaskSet { .. } | Did::Offered { .. } | Did::Taken(_) => false,
+        Did::ClassChanged(class) => name == format!("class_changed_to_{class}"),
+        Did::TaskSet { .. } | Did::Offered { .. } | Did::Taken(_) | Did::ClosureProposed => false,
     };
     case.did.iter().filter(|(_, did)| is_named(did)).map(|(at, _)| *at).collect()
 }

@@ -9,6 +9,7 @@ use app::Act;
 use domain::{
     episode::{Cause, EpisodeEvent, Handover, Information, MashRating, Owner, Task},
     ids::EpisodeId,
+    incident::IncidentClass,
     risk::Grade,
 };
 use jiff::{SignedDuration, Timestamp, civil::date};
@@ -93,6 +94,13 @@ fn thrown(dice: &mut Dice, begin: Timestamp) -> Lived {
             did.push((at + dice.minutes(1, 90), Did::Taken("police_supervisor")));
         }
     }
+    if dice.up_to(3) == 0 {
+        let class = dice.of(&["abduction", "absent_without_leave"]);
+        did.push((reported + dice.minutes(40, 200), Did::ClassChanged(class)));
+    }
+    if dice.up_to(4) == 0 {
+        did.push((reported + dice.minutes(60, 240), Did::ClosureProposed));
+    }
     did.sort_by_key(|(at, _)| *at);
     Lived { born: date(i16::try_from(year).unwrap(), 5, 14), reported, did }
 }
@@ -160,7 +168,11 @@ async fn done(running: &Running, episode: EpisodeId, did: Did) {
             .expect("it is information");
             (
                 "call_handler",
-                Act::Episode(EpisodeEvent::Sighted { place: "Mill Lane".to_owned(), seen_at: None, information }),
+                Act::Episode(EpisodeEvent::Sighted {
+                    place: "Mill Lane".to_owned(),
+                    seen_at: None,
+                    information,
+                }),
             )
         }
         Did::ReturnReported => (
@@ -182,6 +194,16 @@ async fn done(running: &Running, episode: EpisodeId, did: Did) {
             ("police_officer", Act::Episode(EpisodeEvent::TaskSet(task)))
         }
         Did::Taken(by) => (by, Act::Episode(EpisodeEvent::CaseTaken { reason: "He is off".to_owned() })),
+        Did::ClassChanged(class) => {
+            let class = if class == "abduction" {
+                IncidentClass::Abduction
+            } else {
+                IncidentClass::AbsentWithoutLeave
+            };
+            let reason = "What the ward says now".to_owned();
+            ("call_handler", Act::Episode(EpisodeEvent::ClassChanged { class, reason }))
+        }
+        Did::ClosureProposed => ("police_senior_manager", Act::Episode(sample::closure_proposed())),
         Did::Offered { by, to } => {
             let to = Owner { role: to.to_owned(), account: None };
             let briefing = "Search of the lane is half done.".to_owned();
@@ -221,6 +243,8 @@ pub(crate) async fn sent(running: &Running, episode: EpisodeId) -> BTreeSet<Told
         | Cause::Handover { .. }
         | Cause::TakenOver { .. }
         | Cause::SaidBack { .. }
+        | Cause::Closure { .. }
+        | Cause::HolderTold { .. }
         | Cause::Late { .. } => false,
     };
     // The list that starts with a high grade has tests of its own.
@@ -231,6 +255,8 @@ pub(crate) async fn sent(running: &Running, episode: EpisodeId) -> BTreeSet<Told
             Cause::Handover { .. } => "handover".to_owned(),
             Cause::TakenOver { .. } => "taken over".to_owned(),
             Cause::SaidBack { .. } => "said back".to_owned(),
+            Cause::Closure { .. } => "closure".to_owned(),
+            Cause::HolderTold { news, .. } => news.word().to_owned(),
             Cause::Late { .. } => "late".to_owned(),
             Cause::Task { .. } => "task".to_owned(),
         };

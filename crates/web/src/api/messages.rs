@@ -43,7 +43,7 @@ pub(crate) struct MessageItem {
     /// What the pack calls the duty or the news, or the title of the task; empty for a handover.
     title: String,
     /// Whose turn it is: 0 for whoever was told first.
-    rung: u8,
+    rung: u16,
     /// The role that was told.
     to: String,
     /// The role that was told in its place or beside it.

@@ -50,6 +50,12 @@ impl Told<'_> {
             (Cause::TakenOver { .. }, false) => t!("message-taken-over-climbed"),
             (Cause::SaidBack { .. }, true) => t!("message-said-back"),
             (Cause::SaidBack { .. }, false) => t!("message-said-back-climbed"),
+            (Cause::Closure { .. }, true) => t!("message-closure"),
+            (Cause::Closure { .. }, false) => t!("message-closure-climbed"),
+            (Cause::HolderTold { news, .. }, true) => t!("message-holder-told", "news" => news.word()),
+            (Cause::HolderTold { news, .. }, false) => {
+                t!("message-holder-told-climbed", "news" => news.word())
+            }
             (Cause::Late { .. }, true) => t!("message-late-home"),
             (Cause::Late { .. }, false) => t!("message-late-home-climbed"),
             (Cause::Task { .. }, true) => t!("message-task", "title" => self.row.subject.clone()),
@@ -101,7 +107,10 @@ impl Told<'_> {
     /// Whether people were meant by name, not because they were on duty.
     fn is_by_name(&self) -> bool {
         let message = &self.row.message;
-        let of_cause = matches!(message.cause, Cause::TakenOver { .. } | Cause::SaidBack { .. });
+        let of_cause = matches!(
+            message.cause,
+            Cause::TakenOver { .. } | Cause::SaidBack { .. } | Cause::HolderTold { .. }
+        );
         message.by_hand.is_some() || (of_cause && message.rung == 0)
     }
 
@@ -115,7 +124,7 @@ impl Told<'_> {
             return None;
         }
         Some(match &self.row.next {
-            None => t!("message-last"),
+            None => t!("message-last", "role" => self.roles.of(&self.row.message.to)),
             Some((role, at)) if *at <= self.now => t!("message-next-now", "role" => self.roles.of(role)),
             Some((role, at)) if self.was_told(role) => {
                 t!("message-next-again", "time" => instant(*at, self.now), "role" => self.roles.of(role))

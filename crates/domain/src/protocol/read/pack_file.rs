@@ -238,7 +238,8 @@ fn repeat(table: &Table<'_>) -> Option<RepeatRule> {
 }
 
 fn rungs(node: Node<'_>, roles: &Roles) -> Option<Vec<Rung>> {
-    all(node.list()?.into_iter().map(|node| {
+    let nodes = node.list()?;
+    let rungs: Vec<Rung> = all(nodes.iter().map(|node| {
         let table = node.table()?;
         let grades = table
             .get("grades")
@@ -246,9 +247,26 @@ fn rungs(node: Node<'_>, roles: &Roles) -> Option<Vec<Rung>> {
         let time_of_day = table.get("time_of_day").map_or(Some(TimeOfDay::Any), time_of_day);
         let after = table.need("after").and_then(Node::elapsed);
         let tell = table.need("tell").and_then(|node| role(node, roles));
+        let then_every = optional(table.get("then_every"), again);
         table.finish();
-        Some(Rung { grades: grades?, time_of_day: time_of_day?, after: after?, tell: tell? })
-    }))
+        Some(Rung {
+            grades: grades?,
+            time_of_day: time_of_day?,
+            after: after?,
+            tell: tell?,
+            then_every: then_every?,
+        })
+    }))?;
+    let too_early = nodes.iter().zip(&rungs).rev().skip(1).find(|(_, rung)| rung.then_every.is_some());
+    match too_early {
+        Some((node, _)) => node.expected("then_every on the last rung alone"),
+        None => Some(rungs),
+    }
+}
+
+fn again(node: Node<'_>) -> Option<jiff::SignedDuration> {
+    let every = node.elapsed()?;
+    if every < jiff::SignedDuration::from_mins(1) { node.expected("a minute or more") } else { Some(every) }
 }
 
 fn time_of_day(node: Node<'_>) -> Option<TimeOfDay> {

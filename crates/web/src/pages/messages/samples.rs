@@ -6,7 +6,7 @@ use app::{
     messages::{Inbox, Waiting, WaitingFor},
 };
 use domain::{
-    episode::{Cause, Message, Owner},
+    episode::{Cause, HolderNews, Message, Owner},
     ids::{AccountId, EntryId, PersonId},
     messages::{MessageRow, MessageStanding},
     risk::Grade,
@@ -36,6 +36,12 @@ fn waiting(name: &str) -> Vec<WaitingFor> {
         Cause::Handover { offer: EntryId(Uuid::from_u128(12)) },
         Cause::TakenOver { taking: EntryId(Uuid::from_u128(14)) },
         Cause::SaidBack { report: EntryId(Uuid::from_u128(15)), told: AccountId(Uuid::from_u128(16)) },
+        Cause::Closure { proposal: EntryId(Uuid::from_u128(17)) },
+        Cause::HolderTold {
+            entry: EntryId(Uuid::from_u128(18)),
+            news: HolderNews::ClassChanged,
+            told: AccountId(Uuid::from_u128(16)),
+        },
         Cause::Task { task: EntryId(Uuid::from_u128(13)) },
     ];
     let last = causes.len() - 1;
@@ -47,6 +53,8 @@ fn waiting(name: &str) -> Vec<WaitingFor> {
             | Cause::Handover { .. }
             | Cause::TakenOver { .. }
             | Cause::SaidBack { .. }
+            | Cause::Closure { .. }
+            | Cause::HolderTold { .. }
             | Cause::Task { .. } => String::new(),
         };
         let message = Message {
