@@ -20,6 +20,9 @@ const ROLES = [
   'quality.manager',
 ];
 
+// The width of a sheet of A4 without the margins of 12 mm, at 96 points an inch.
+const A4_BETWEEN_MARGINS = 703;
+
 onFirstEngine('How it looks', ({ test }) => {
   test('the lists', async ({ desks, server, scripts }) => {
     const pages = [
@@ -39,6 +42,30 @@ onFirstEngine('How it looks', ({ test }) => {
       assert.equal(answer.status(), 200, path);
       await checkInBothLights(page);
     }
+  });
+
+  test('the board on paper shows everything on an upright sheet', { scripts: 'on' }, async ({ desks, server }) => {
+    const page = await desks.of('police.supervisor');
+    const place = 'By the gate of the allotments behind the station, walking towards the river with a small dog. '.repeat(3).trim();
+    await page.goto(`${server.url}/report/emergency`);
+    await fillIn(page, { name: 'Printed Example-With-A-Rather-Long-Family-Name', last_seen: place, concern: 'No coat' });
+    await sendButton(page, 'send').click();
+    await page.getByText('The search has begun').waitFor();
+    await page.setViewportSize({ width: A4_BETWEEN_MARGINS, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${server.url}/missing`);
+    const beyond = await page.evaluate((width) =>
+      [...document.querySelectorAll('main *')]
+        .filter((each) => each.checkVisibility() && !each.closest('.govuk-visually-hidden'))
+        .filter((each) => each.getBoundingClientRect().right > width + 1 || each.scrollWidth > Math.max(each.clientWidth, 1) + 1 && getComputedStyle(each).overflow === 'hidden')
+        .map((each) => `${each.tagName}.${each.className}: ${each.textContent.slice(0, 40)}`), A4_BETWEEN_MARGINS);
+    assert.deepEqual(beyond, []);
+    const row = page.locator('.sw-board tr', { hasText: 'Printed Example' });
+    assert.ok((await row.innerText()).includes(place), 'the whole of the place');
+    const cut = await row.locator('.sw-clamped').evaluate((said) => said.scrollHeight - said.clientHeight);
+    assert.ok(cut <= 1, 'nothing of it is cut off');
+    assert.equal(await page.locator('.sw-board thead').evaluate((head) => getComputedStyle(head.querySelector('th')).position), 'static');
+    await page.emulateMedia({ media: null });
   });
 
   test('a search for somebody', async ({ desks, server }) => {

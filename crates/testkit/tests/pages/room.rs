@@ -103,3 +103,40 @@ async fn a_note_or_briefing_that_is_too_long_comes_back_with_its_limit() {
     let after = running.seen(episode).await;
     assert_eq!(after.timeline.len(), view.timeline.len(), "nothing was recorded");
 }
+
+#[tokio::test]
+async fn what_was_begun_stands_in_one_line_on_the_board_and_what_was_not_typed_nowhere() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    browser.send("/reports", &[("class", "missing"), ("do", "next")]).await;
+    assert!(!browser.get("/missing").await.body.contains("begun and not sent"), "nobody typed anything");
+    for name in ["Noor", "Ali", "Ida"] {
+        browser.send("/reports", &[("class", "missing"), ("name", name), ("do", "next")]).await;
+    }
+    let board = browser.get("/missing").await.body;
+    let (_, line) = board.split_once("sw-drafts--folded").expect("one line that opens");
+    assert!(line.contains("3 reports begun and not sent"), "{board}");
+    assert!(!board.contains("Nobody named yet"), "{board}");
+
+    let opened = browser
+        .send(
+            "/reports",
+            &[
+                ("class", "missing"),
+                ("name", "Eve"),
+                ("last_seen", "Gate"),
+                ("concern", "Frost"),
+                ("circumstances", "Gone"),
+                ("from", "emergency"),
+                ("do", "send"),
+            ],
+        )
+        .await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.body);
+    let board = browser.get("/missing").await.body;
+    assert!(
+        board.contains("3 reports begun and not sent"),
+        "the rest of an open case is no report begun: {board}"
+    );
+    assert!(board.contains("at least") && board.contains("since when is not known"), "{board}");
+}

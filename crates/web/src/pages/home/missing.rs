@@ -13,7 +13,6 @@ use domain::{
 use super::{
     at_home::AtHome,
     forms::{Asks, too_long},
-    later,
 };
 use crate::{
     acts::words,
@@ -105,9 +104,9 @@ fn typed(posted: &Posted) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// What was sent, by which the same sending is known again.
+/// What was sent, by which the same sending is known again, also where it comes a second time with when it was pressed.
 fn sent(at: &AtHome) -> Vec<String> {
-    let typed = ["last_seen", "clothing", "concern", "reach", later::PRESSED_AT];
+    let typed = ["last_seen", "clothing", "concern", "reach"];
     let typed = typed.into_iter().map(|name| at.posted.get(name).to_owned());
     std::iter::once(at.resident.person.to_string()).chain(typed).collect()
 }
