@@ -10,7 +10,9 @@ use super::begin::{DRAFT, FROM};
 use super::view::{Elsewhere, OpenedCase, ReportPage, default_button, saving, sent_before};
 use crate::acts::Values;
 use crate::catalogue::{clock_time, t};
-use crate::components::{Alert, AlertKind, Button, Details, Form, FormErrors, SummaryList, SummaryRow, time_element};
+use crate::components::{
+    Alert, AlertKind, Button, Details, Form, FormErrors, SummaryList, SummaryRow, time_element,
+};
 use crate::layout::{Nav, Outcome, Page, SignedIn};
 use crate::pages::shown;
 use crate::session::Visitor;
@@ -204,7 +206,11 @@ pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp, csrf_token: O
 }
 
 /// The same on a page on which something else comes first: more than two stand behind one line.
-pub(crate) fn drafts_in_one_line(drafts: &[DraftSummary], now: Timestamp, csrf_token: Option<&str>) -> Markup {
+pub(crate) fn drafts_in_one_line(
+    drafts: &[DraftSummary],
+    now: Timestamp,
+    csrf_token: Option<&str>,
+) -> Markup {
     const IN_SIGHT_AT_MOST: usize = 2;
     if drafts.len() <= IN_SIGHT_AT_MOST {
         return drafts_list(drafts, now, csrf_token);

@@ -27,9 +27,9 @@ use crate::session::Visitor;
 use crate::state::WebState;
 use read::PERSON_INDEX;
 
-pub(crate) use drafts::{drafts_in_one_line, drafts_list};
 #[cfg(test)]
 pub(crate) use drafts::{EarlierCalls, First, FirstPage, HeldPage};
+pub(crate) use drafts::{drafts_in_one_line, drafts_list};
 pub(crate) use questions::{Gap, Length, OF_A_PERSON, OF_THE_CALL, Step, unanswered_of_case};
 pub(crate) use room::{drafts_of_the_room, drafts_of_the_user};
 
