@@ -3,7 +3,9 @@
 use std::{fs::Permissions, os::unix::fs::PermissionsExt as _, path::Path};
 
 use domain::risk::Grade;
-use store::{BackupError, BoardFilter, BoardSort, Location, OutboxMessage, Page, RestoreError, Scope, Store};
+use store::{
+    BackupError, BoardFilter, BoardSort, Location, OutboxMessage, Page, RestoreError, Scope, Store, Verified,
+};
 use testkit::{
     database::{Database, Engine, Place},
     on_both_engines,
