@@ -166,7 +166,7 @@ async fn after_a_death_the_briefing_asks_for_no_search_and_says_whom_to_tell_fir
         let case = running.report(sample::missing([sample::child()])).await.episodes[0];
         let sergeant = running.someone("police_supervisor").await;
         let search =
-            Task { title: "Search the home".to_owned(), owner: to("police_officer"), ..Task::default() };
+            Task { title: "Search the home".to_owned(), owner: to("police_supervisor"), ..Task::default() };
         running.record(&sergeant, case, Act::Episode(EpisodeEvent::TaskSet(search))).await.unwrap();
         let view = running.seen(case).await;
         let briefing = app::cases::Briefing::of(&view, &|_| true);

@@ -100,7 +100,7 @@ async fn of_weeks_of_gradings_the_latest_stand_on_the_case_and_all_are_one_link_
 }
 
 fn task(title: &str) -> Act {
-    let owner = Owner { role: "police_officer".to_owned(), account: None };
+    let owner = Owner { role: "police_supervisor".to_owned(), account: None };
     Act::Episode(EpisodeEvent::TaskSet(Task { title: title.to_owned(), owner, ..Task::default() }))
 }
 
@@ -120,8 +120,10 @@ async fn after_a_death_no_page_and_no_paper_reads_as_if_somebody_were_looked_for
         assert!(head.contains("Found dead") && !head.contains("High"), "{head}");
         assert!(!page.within("#record").contains("return interview"), "{}", page.within("#record"));
         let briefing = sergeant.open(&format!("{case}/briefing")).await.words();
-        assert!(briefing.contains("Found dead"), "{briefing}");
-        for words in ["Search the home", "Not missing since"] {
+        for words in ["Do first Found dead", "Open tasks Nothing recorded", "High when last graded"] {
+            assert!(briefing.contains(words), "{words}: {briefing}");
+        }
+        for words in ["Not missing since", "Still unanswered"] {
             assert!(!briefing.contains(words), "{words}: {briefing}");
         }
     })
@@ -134,6 +136,7 @@ async fn closing_a_case_says_first_what_stays_owed_and_what_ends_undone() {
         let (running, case) = (&night.running, night.case());
         let police = running.someone("police_supervisor").await;
         running.record(&police, night.episode, sample::returned()).await.unwrap();
+        running.pass(jiff::SignedDuration::from_mins(1));
         running.record(&police, night.episode, task("Return her telephone")).await.unwrap();
         let sergeant = night.browser("police_supervisor").await;
         let form = format!("{case}/acts/episode_closed");

@@ -272,7 +272,11 @@ fn holding(scene: &Scene) -> Holding {
     }
 }
 
+/// What nobody has answered yet, while an answer can still help to find the person.
 fn unanswered(episode: &Episode, person: &Person) -> Vec<String> {
+    if episode.ended_at().is_some() {
+        return Vec::new();
+    }
     unanswered_of_case(episode, person)
         .into_iter()
         .map(|gap| question_words(gap.name, gap.person.is_some()))
