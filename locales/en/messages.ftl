@@ -80,6 +80,7 @@ case-messages-waiting = { $count ->
     [one] One message waits for an answer
    *[other] { $count } messages wait for an answer
 }
+case-messages-being-sent = Messages are being sent.
 case-messages-none-waiting = No message waits for an answer.
 case-messages-own = { $count } for you
 case-messages-answered = Answered or settled ({ $count })

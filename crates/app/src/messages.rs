@@ -12,7 +12,7 @@ use domain::{
     refusal::Refusal,
     rota::Rota,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 pub use store::Waiting;
 
 use crate::{
@@ -26,6 +26,9 @@ use crate::{
     sending::Sent,
     trouble::Trouble,
 };
+
+/// What has not been sent for longer than this is late, and no longer on its way.
+const ON_THEIR_WAY: SignedDuration = SignedDuration::from_mins(1);
 
 /// What waits for somebody to acknowledge it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +158,15 @@ impl App {
             });
         }
         Ok(messages)
+    }
+
+    /// Whether messages of a case are on their way as somebody reads it: their moment came within the last minute, and the
+    /// clock sends them.
+    #[must_use]
+    pub fn are_being_sent(&self, view: &EpisodeView) -> bool {
+        let planned = planned(&view.file, &view.episode, view.now, &self.inner.area.around());
+        let just_now = view.now - ON_THEIR_WAY..=view.now;
+        planned.iter().any(|planned| just_now.contains(&planned.at))
     }
 
     /// Who does a role's work at the moment because its office is closed; nobody while it is open, and for a role that works

@@ -1,7 +1,7 @@
 //! For how long somebody is missing. Where nobody said since when, they are missing since police were told at least: that is
 //! all that is known, and all that is said.
 
-use domain::projection::EpisodeRow;
+use domain::{episode::Episode, projection::EpisodeRow};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -31,6 +31,15 @@ pub(crate) fn at_least(reported_at: Timestamp, now: Timestamp) -> Markup {
     }
 }
 
+/// Which time missing is meant, of one that is over: from when until when, alike wherever it is named.
+pub(crate) fn time_missing(episode: &Episode, now: Timestamp) -> String {
+    let from = instant(episode.start(), now);
+    match episode.ended_at() {
+        Some(ended) => t!("missing-from-until", "from" => from, "until" => instant(ended, now)),
+        None => from,
+    }
+}
+
 /// Since when and for how long, on paper.
 pub(crate) fn on_paper(since: Option<Timestamp>, reported_at: Timestamp, now: Timestamp) -> (String, String) {
     match since {
@@ -49,6 +58,8 @@ pub(crate) fn since_not_known(reported_at: Timestamp, now: Timestamp) -> String 
 
 #[cfg(test)]
 mod tests {
+    use domain::episode::{Ending, Status};
+
     use super::*;
     use crate::views::samples::at;
 
@@ -62,5 +73,14 @@ mod tests {
         assert!(since.starts_with("reported ") && since.ends_with("since when is not known"), "{since}");
         assert!(lasted.starts_with("at least "), "{lasted}");
         assert_eq!(said(at("2026-11-22T11:00:00Z"), reported), Some(at("2026-11-22T11:00:00Z")));
+    }
+    #[test]
+    fn a_time_missing_is_named_by_its_start_and_its_return() {
+        let mut episode = crate::views::samples::typical("Robin Example").episode;
+        let (now, ended) = (at("2026-03-02T09:00:00Z"), at("2026-03-02T08:00:00Z"));
+        let from = instant(episode.start(), now);
+        assert_eq!(time_missing(&episode, now), from);
+        episode.status = Status::Ended { at: ended, how: Ending::ClosedJointly };
+        assert_eq!(time_missing(&episode, now), format!("{from} to {}", instant(ended, now)));
     }
 }

@@ -282,7 +282,7 @@ impl Scene {
             .values()
             .filter(|other| Some(other.id) != this && matches!(other.ending(), Some(Ending::Returned(_))))
             .filter(|other| owed(other))
-            .map(|other| (other.id.to_string(), instant(other.start(), self.now)))
+            .map(|other| (other.id.to_string(), super::missing::time_missing(other, self.now)))
             .collect()
     }
 

@@ -24,7 +24,10 @@ use crate::{
     components::{Alert, AlertKind, Button, Form},
     forms::address,
     layout::NewReport,
-    views::scene::{Scene, return_interview_owed},
+    views::{
+        missing::time_missing,
+        scene::{Scene, return_interview_owed},
+    },
 };
 
 /// One notice: what is so, and what can be done about it.
@@ -123,10 +126,7 @@ fn retellings(page: &EpisodePage, scene: &Scene) -> Vec<Notice> {
 /// Interviews of other times missing that are still owed, where one talk can be for this one too.
 fn interviews(scene: &Scene, this: &Episode) -> Vec<Notice> {
     let when = |others: Vec<&Episode>| {
-        let when: Vec<String> = others
-            .iter()
-            .map(|other| instant(other.ended_at().unwrap_or(other.start()), scene.now))
-            .collect();
+        let when: Vec<String> = others.iter().map(|other| time_missing(other, scene.now)).collect();
         when.join("; ")
     };
     let back = matches!(this.ending(), Some(Ending::Returned(_)));

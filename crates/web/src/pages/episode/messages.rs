@@ -20,6 +20,8 @@ pub(crate) struct CaseMessages {
     pub(crate) all: Vec<CaseMessage>,
     /// The key of the forms.
     pub(crate) key: String,
+    /// Whether some are on their way.
+    pub(crate) are_being_sent: bool,
 }
 
 impl CaseMessages {
@@ -46,7 +48,8 @@ impl CaseMessages {
         let next = waiting.iter().filter_map(|message| Some((message.row.next.as_ref()?.1, message)));
         let next = next.min_by_key(|(at, _)| *at).and_then(|(_, message)| told(scene, message).next());
         html! {
-            @if waiting.is_empty() { (t!("case-messages-none-waiting")) } @else {
+            @if waiting.is_empty() && self.are_being_sent { (t!("case-messages-being-sent")) }
+            @else if waiting.is_empty() { (t!("case-messages-none-waiting")) } @else {
                 a.govuk-link href="#messages" { strong { (t!("case-messages-waiting", "count" => waiting.len())) } }
                 @if own > 0 { " · " (t!("case-messages-own", "count" => own)) }
                 @if let Some(next) = next { div { (next) } }
@@ -110,5 +113,22 @@ fn told<'a>(scene: &'a Scene, message: &'a CaseMessage) -> Told<'a> {
         sent_by: message.sent_by.as_ref().map(|by| by.name.as_str()),
         roles: &scene.roles,
         now: scene.now,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::{samples, scene::RoleNames};
+
+    #[test]
+    fn while_messages_are_on_their_way_no_page_says_that_none_waits() {
+        let scene = Scene::of_episode(&samples::typical("Robin Example"), RoleNames::default());
+        let said = |are_being_sent| {
+            let messages = CaseMessages { are_being_sent, ..CaseMessages::default() };
+            messages.in_brief(&scene).into_string()
+        };
+        assert_eq!(said(true), "Messages are being sent.");
+        assert_eq!(said(false), "No message waits for an answer.");
     }
 }

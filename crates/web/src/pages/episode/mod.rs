@@ -71,6 +71,7 @@ async fn show(
     let messages = CaseMessages {
         all: state.app.messages_of_case(&visitor, &view).await?,
         key: app::IdempotencyKey::fresh().as_str().to_owned(),
+        are_being_sent: state.app.are_being_sent(&view),
     };
     let page = EpisodePage {
         messages,
