@@ -250,7 +250,7 @@ mod tests {
     #[test]
     fn a_folder_is_served_by_one_and_told_of_when_it_is_open() {
         let folder = tempfile::tempdir().unwrap();
-        let data = folder.path().to_owned();
+        let data = folder.path().join("data");
         let place = Place { data: data.clone(), database_url: None, protocols: None, packs: Vec::new() };
         let taken = place.take_folder().unwrap();
         let refused = place.take_folder().unwrap_err().to_string();
