@@ -31,10 +31,10 @@ identity-reference = Reference
 identity-lead = Lead force
 identity-not-missing = Not missing
 identity-since = since
-
-standing-returned = Returned, located and well
 missing-at-least = at least
 missing-since-not-known = reported { $time }; since when is not known
+
+standing-returned = Returned, located and well
 standing-found-dead = Found dead
 standing-closed-jointly = Closed, still missing
 

@@ -25,7 +25,9 @@ mod settling;
 
 pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, Seen};
 pub use briefing::{Briefing, First};
-pub use compare::{Change, Comparison, Course, Heard, Landmark, LandmarkKind, MessagesStand, TaskStands, Was};
+pub use compare::{
+    Change, Comparison, Course, Heard, Landmark, LandmarkKind, MessagesStand, TaskStands, Was,
+};
 pub use duties::WhichDuty;
 pub use moment::{Moment, NotThen, Past, RecordedStep, StepEntry, StepKind, Stepping};
 pub(crate) use owners::Staff;

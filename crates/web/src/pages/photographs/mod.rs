@@ -86,7 +86,10 @@ async fn add(
             }
             Err(PhotographRefused::NoPicture(why)) => errors.add("photograph", why_not(why)),
             Err(PhotographRefused::Trouble(Trouble::Refused(refusal))) => {
-                errors.add(read::leads_to(&refusal), crate::acts::words::refusal(Some("photograph_added"), &refusal));
+                errors.add(
+                    read::leads_to(&refusal),
+                    crate::acts::words::refusal(Some("photograph_added"), &refusal),
+                );
             }
             Err(PhotographRefused::Trouble(trouble)) => return Err(trouble.into()),
         }
