@@ -1,6 +1,9 @@
 //! Copies of everything in one file that either engine can be restored from.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fmt::Display,
+    path::{Path, PathBuf},
+};
 
 use futures::StreamExt;
 
@@ -107,10 +110,10 @@ impl Store {
     /// When the target is not empty, the file is not a backup or was changed, or the database does not take it.
     pub async fn restore(file: &Path, location: &Location) -> Result<Copied, RestoreError> {
         if !file.is_file() {
-            return Err(not_a_backup(file, "there is no such file"));
+            return Err(not_a_backup(file, &"there is no such file"));
         }
         let source = Pools::sqlite_to_read(file);
-        schema::is_at(&source, schema::STEPS).await.map_err(|error| not_a_backup(file, error))?;
+        schema::is_at(&source, schema::STEPS).await.map_err(|error| not_a_backup(file, &error))?;
         let begun = Begun::at(location);
         let target = connect(location).await?;
         let restored = fill(&target, location, &source, file).await;
@@ -145,7 +148,7 @@ async fn fill(
     ))
     .await?;
     verify::chains(&mut to).await.map_err(|error| match error {
-        VerifyError::Different(difference) => not_a_backup(file, difference),
+        VerifyError::Different(difference) => not_a_backup(file, &difference),
         VerifyError::Fault(fault) => fault.into(),
     })?;
     to.count_anew().await?;
@@ -153,7 +156,7 @@ async fn fill(
     Ok(copied)
 }
 
-fn not_a_backup(file: &Path, reason: impl ToString) -> RestoreError {
+fn not_a_backup(file: &Path, reason: &dyn Display) -> RestoreError {
     RestoreError::NotABackup { file: file.display().to_string(), reason: reason.to_string() }
 }
 

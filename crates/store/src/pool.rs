@@ -156,6 +156,10 @@ impl Pools {
             None => format!("{}:{}", options.get_host(), options.get_port()),
         };
         let connected = recovering::<Postgres>(&health, POSTGRES_CONNECTIONS).connect_with(options).await;
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "every other error of the library means what it says"
+        )]
         let pool = connected.map_err(|error| match error {
             // Nobody else takes connections of a new pool: none could be made.
             sqlx::Error::PoolTimedOut => {
