@@ -5,6 +5,7 @@
 
 use domain::{refusal::Refusal, risk::Grade};
 use fluent_bundle::FluentArgs;
+use jiff::Timestamp;
 
 use super::{
     form::{ActForm, Field, Group},
@@ -151,12 +152,12 @@ pub fn not_answered(question: String) -> String {
 fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static> {
     let mut arguments = FluentArgs::new();
     match refusal {
-        Refusal::AnswerMissing { field } => arguments.set("field", named(act.unwrap_or_default(), field)),
-        Refusal::BreaksTheCourse { event, at, why } => {
-            arguments.set("event", event_title(event));
-            arguments.set("time", instant(*at, *at));
-            arguments.set("why", self::refusal(Some(event), why));
+        Refusal::AnswerMissing { field }
+        | Refusal::CannotTakeIt { field }
+        | Refusal::NotOneLine { field } => {
+            arguments.set("field", named(act.unwrap_or_default(), field));
         }
+        Refusal::BreaksTheCourse { event, at, why } => arguments = broken_course(event, *at, why),
         Refusal::BeforeReport { reported_at: at }
         | Refusal::BeforeEnd { ended_at: at }
         | Refusal::BeforeAnswered { at }
@@ -170,12 +171,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         }
         Refusal::NoDefinition { grade } | Refusal::SameGrade { grade } => arguments.set("grade", risk(grade)),
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
-        Refusal::SentOnBefore { to, at } => {
-            arguments = FluentArgs::from_iter([("to", to.clone()), ("time", instant(*at, *at))]);
-        }
-        Refusal::CannotTakeIt { field } | Refusal::NotOneLine { field } => {
-            arguments.set("field", named(act.unwrap_or_default(), field));
-        }
+        Refusal::SentOnBefore { to, at } => arguments = sent_on(to, *at),
         Refusal::TimeInFuture
         | Refusal::BeforeBirth { .. }
         | Refusal::NoSuchPerson { .. }
@@ -224,6 +220,15 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::NoSuchPack => {}
     }
     arguments
+}
+
+fn broken_course(event: &str, at: Timestamp, why: &Refusal) -> FluentArgs<'static> {
+    let why = refusal(Some(event), why);
+    FluentArgs::from_iter([("event", event_title(event)), ("time", instant(at, at)), ("why", why)])
+}
+
+fn sent_on(to: &str, at: Timestamp) -> FluentArgs<'static> {
+    FluentArgs::from_iter([("to", to.to_owned()), ("time", instant(at, at))])
 }
 
 fn risk(grade: &Grade) -> String {
