@@ -1,9 +1,5 @@
-// A draft is saved at most a second after a key press. The server's answer says when, which version it is now and what is
-// still unanswered; a form sent later names that version. While saving fails it is tried again, and the line says since when
-// nothing was saved; the text stays in the form and on this computer (keep.js).
 import { markSaved, snapshot } from "asset:keep.js";
 
-// Says which open window saves. A copy of the window, made by the browser, runs this anew and is another.
 const WINDOW = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 
 const AT_MOST_MS = 800;
@@ -23,7 +19,6 @@ function attach(status) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     timer = null;
-    // Sent while a draft is being saved, the form would name the version before and seem to clash with itself.
     if (saving && !released) {
       event.preventDefault();
       const enough = new Promise((done) => setTimeout(done, WAIT_AT_MOST_MS));
@@ -31,11 +26,8 @@ function attach(status) {
     }
     sent = true;
   });
-  // Back from the next page, the form can be changed and sent again.
   window.addEventListener("pageshow", () => { sent = false; released = false; });
   window.addEventListener("online", () => { if (unsaved) save(); });
-  // A link pressed within a second of the last key press waits for the last words: the next page then knows them, and
-  // names the version that they made.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const leads = link && !link.target && link.origin === location.origin && !link.getAttribute("href").startsWith("#");
@@ -45,14 +37,12 @@ function attach(status) {
     const enough = new Promise((done) => setTimeout(done, WAIT_AT_MOST_MS));
     Promise.race([flush(), enough]).then(() => location.assign(link.href));
   });
-  // Left in another way, the last words go after it. Where saving fails, they stay kept on this computer.
   window.addEventListener("pagehide", () => {
     if (!unsaved || sent || refused) return;
     post(true).catch(() => {});
     if (!isTroubled()) markSaved(form, snapshot(form));
   });
 
-  // The first key press sets the time, not the last: whoever types without a pause is saved all the same.
   function plan(ms) {
     timer ??= setTimeout(() => { timer = null; save(); }, ms);
   }
@@ -92,7 +82,6 @@ function attach(status) {
     try {
       const answer = await post(false);
       if (answer.status === 409) return refuse((await answer.json()).message);
-      // The session has ended, or the server is not itself: the form, once sent, says which.
       if (!answer.ok || answer.redirected) throw new Error("not saved");
       accept(await answer.json(), taken);
       return true;
@@ -113,7 +102,6 @@ function attach(status) {
     if (understood && understood.textContent !== age) understood.textContent = age;
   }
 
-  // Saved in another window, or taken over by a colleague: nothing more is sent until the user has seen it.
   function refuse(message) {
     refused = true;
     say(message, true);

@@ -1,4 +1,3 @@
-// Times that count. They follow the server's clock: the one in the control room may be wrong.
 import { word } from "asset:words.js";
 
 let serverAheadMs = 0;
@@ -58,7 +57,6 @@ export function tickClocks(root = document) {
 
 export function startClocks() {
   setServerTime(document.querySelector('meta[name="server-time"]')?.content);
-  // A page that comes back from the browser's store is old: its instant is not now.
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   tickClocks();
   setInterval(tickClocks, 10000);

@@ -1,7 +1,3 @@
-// Typed text is kept in this browser until it is saved, and given back after a lost session, connection or browser. In most
-// forms it is kept in the tab and goes when that is closed; a draft of a report, which is saved as it is typed, and what a
-// home has sent and nobody has confirmed are kept so that they outlive the browser. It goes when it is saved, and when the
-// user signs out.
 import { word } from "asset:words.js";
 
 const PREFIX = "safewell-kept:";
@@ -166,14 +162,12 @@ function keep(form) {
     dirty = false;
     write(key, null);
   });
-  // What is sent stays kept until a page comes that shows that it was saved.
   form.addEventListener("submit", () => {
     sending = true;
     const pressed = form.elements.pressed_at;
     if (pressed) keepPressed(form, pressed.value ? new Date(pressed.value) : new Date());
     else write(PREFIX + "sent", form.dataset.keep, sessionStorage);
   });
-  // A draft is saved when it is left, and outlives the browser: whoever takes another call is asked nothing.
   window.addEventListener("beforeunload", (event) => {
     if (dirty && !sending && store !== localStorage) event.preventDefault();
   });
@@ -195,7 +189,6 @@ function giveBack(form, key) {
   const { draft, version } = whose(form);
   const goesOn = storeOf(form) === localStorage && (draft !== "" || kept.version === version);
   if (!goesOn) { offer(form, key, kept); return; }
-  // A first page has another draft each time: the text goes on in the one that it was typed in.
   if (draft !== "" && kept.draft) form.elements.draft.value = kept.draft;
   restore(form, kept.values);
 }
@@ -221,7 +214,6 @@ function startUnsent() {
   const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   for (const line of document.querySelectorAll("[data-unsent]")) {
     const key = PREFIX + line.dataset.unsent;
-    // An earlier page, gone back to, speaks of an earlier sending.
     if ("recorded" in line.dataset && !back) write(key, null);
     line.querySelector("button").addEventListener("click", () => { write(key, null); showUnsent(); });
   }

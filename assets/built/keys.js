@@ -1,5 +1,3 @@
-// The keyboard, for people who never look for the pointer: rows walked and opened, parts of the service reached, the
-// search and the kept filters. Never while somebody types, and never with Ctrl, Alt or the system's key.
 import { announce, keys, word } from "asset:words.js";
 
 /** So long after g or f the next key still belongs to it. */
@@ -21,7 +19,6 @@ function reach(step) {
   const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step));
   all.forEach((row) => row.classList.remove("sw-row-reached"));
   all[next].classList.add("sw-row-reached");
-  // A row of a list to tick is reached at its tick: the space bar then ticks it.
   const target = all[next].querySelector("input[type=checkbox], a[href], summary, button");
   target?.focus({ preventScroll: true });
   all[next].scrollIntoView({ block: "nearest" });
@@ -92,7 +89,6 @@ function helpDialog() {
 
 function isTyping(target) {
   const field = target.closest("input, textarea, select, [contenteditable]");
-  // In a tick or a button no letter is typed.
   return field && !["checkbox", "radio", "button", "submit"].includes(field.type);
 }
 
@@ -100,7 +96,6 @@ export function startKeys() {
   let help, first = null, since = 0;
   document.addEventListener("keydown", (event) => {
     if (event.altKey && !event.ctrlKey && event.code === "KeyN") {
-      // The key of the link itself, in browsers that have another modifier for it too.
       const another = document.querySelector('a[accesskey="n"]');
       if (another) { event.preventDefault(); another.click(); }
       return;
@@ -124,7 +119,6 @@ export function startKeys() {
       open();
       return;
     } else if (event.key === "Enter" && event.target.matches("[data-rows] input[type=checkbox]")) {
-      // The browser would send the whole form.
       event.target.closest("[data-rows] > *").querySelector("summary")?.click();
     } else if (SINGLE[event.key]) {
       SINGLE[event.key]();

@@ -1,5 +1,3 @@
-// A form that is sent while there is no connection is not lost and not sent twice: the page keeps it, says so, and sends
-// it once there is a connection, under the key that it would have been sent with and with the time at which it was sent.
 import { keepPressed } from "asset:keep.js";
 import { numbers, word } from "asset:words.js";
 
@@ -34,7 +32,6 @@ function tell(form, button, time) {
   const { hour, minute } = partsOf(time), text = document.createElement("p");
   text.textContent = word("notSent", { time: `${hour}:${minute}` });
   said.replaceChildren(text, numbersToRing());
-  // Where whoever pressed the button is looking.
   (button?.closest(".govuk-button-group") ?? button ?? form.lastElementChild).before(said);
   said.scrollIntoView({ block: "center" });
 }

@@ -1,6 +1,3 @@
-// Lists kept current. A message from the server makes the script fetch the page again and take the part out of it.
-// Rows are brought up to date where they stand. Nothing moves, comes or goes under the pointer or the focus, nor where
-// something was typed: there the user is told how much is held back, and asks for it.
 import { announce, word } from "asset:words.js";
 import { clockNow, setServerTime } from "asset:clocks.js";
 
@@ -35,7 +32,6 @@ function rowsOf(region) {
     time.textContent = "";
     time.removeAttribute("class");
   });
-  // Each time a page is made its forms have another key.
   copy.querySelectorAll("input[name=idempotency_key]").forEach((key) => key.removeAttribute("value"));
   copy.querySelectorAll("details[open]").forEach((fold) => fold.removeAttribute("open"));
   copy.querySelectorAll(".sw-changed, .sw-row-reached, .sw-duty--overdue").forEach((row) => {
@@ -43,7 +39,6 @@ function rowsOf(region) {
   });
   const rows = new Map();
   copy.querySelectorAll("[id]").forEach((row) => rows.set(row.id, row.outerHTML));
-  // Keys that this script gives to rows are no change.
   rows.set("", copy.innerHTML.replace(/ tabindex="-?\d"/g, ""));
   return rows;
 }
@@ -109,7 +104,6 @@ class LiveRegion {
   }
 
   inUse() {
-    // The button lies over the list: the pointer on it is still a pointer on the list.
     return this.isUnderHand(this.element) || this.button?.matches(":hover") || holdsTyping(this.element);
   }
 
@@ -117,7 +111,6 @@ class LiveRegion {
     if (this.fetching) { this.again = true; return; }
     this.fetching = true;
     try {
-      // A page that lies open is no use of its session, and says so.
       const headers = { "safewell-refresh": "1" };
       const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store", headers });
       if (!answer.ok || answer.redirected) throw new Error("not the page");
@@ -174,9 +167,7 @@ class LiveRegion {
     const places = moved(this.element, fresh).filter((id) => !left.ids.includes(id));
     const within = (id) => left.ids.some((other) =>
       other !== id && fresh.querySelector(`#${CSS.escape(id)} #${CSS.escape(other)}`));
-    // A row that changed is one change, however much around it has changed with it.
     const count = left.ids.filter((id) => !within(id)).length + left.gone.length + places.length;
-    // Rows with ids stand for what is in them; without any, something else has changed.
     const inPlace = count === 0 && standing(this.element).length > 0;
     if (inPlace) { this.button?.remove(); return; }
     const row = left.fresh.map((id) => fresh.querySelector("#" + CSS.escape(id))).find((row) => row?.querySelector("bdi"));
@@ -231,7 +222,6 @@ function group(regions) {
 
 function listen(address, regions) {
   let source, retry, silence, lost = false;
-  // A connection can end without a word: the server says every few seconds that it is there.
   const heard = () => {
     clearTimeout(silence);
     silence = setTimeout(lose, SILENT_AT_MOST_MS);
@@ -250,7 +240,6 @@ function listen(address, regions) {
     source.addEventListener("alive", () => { heard(); if (!lost) showConnected(); });
     source.onopen = () => {
       heard();
-      // What happened while nobody was listening is fetched now.
       if (lost) regions.forEach((region) => region.refresh()); else showConnected();
       lost = false;
     };
@@ -259,7 +248,6 @@ function listen(address, regions) {
     source.onerror = () => {
       lost = true;
       showLost();
-      // A browser gives up after some errors (a session that has ended, say); we do not.
       if (source.readyState === EventSource.CLOSED) { clearTimeout(silence); clearTimeout(retry); retry = setTimeout(open, AGAIN_MS); }
     };
   };

@@ -1,7 +1,3 @@
-// What scripts add to pages that work without them. Each part looks for its own attribute and leaves the rest alone:
-// data-due and data-since (times that count), data-live (lists kept current), data-keep (typed text kept until
-// it is saved, or sent when there is a connection again), data-autosave (a draft saved at each pause), data-search (people found as a name is typed), data-rows
-// (rows walked by keys).
 import { initAll } from "asset:govuk-frontend.js";
 import { startClocks, tickClocks } from "asset:clocks.js";
 import { startLive } from "asset:live.js";
@@ -36,7 +32,6 @@ startHiding();
 startAlerts();
 startClocks();
 startLive((region) => tickClocks(region));
-// Before the text that was kept is given back, so that it is saved.
 startSaving();
 startKeeping();
 startSearch();

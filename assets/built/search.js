@@ -1,4 +1,3 @@
-// People found as a name is typed: the server's own list of matches, below the field. The form sends it without.
 import { announce, word } from "asset:words.js";
 
 const WAIT_MS = 250;
@@ -21,7 +20,6 @@ function attach(input) {
     if (text.length < SHORTEST) { matches.replaceChildren(); return; }
     asked = new AbortController();
     try {
-      // The name travels in the body, never in an address that a log would keep.
       const body = new URLSearchParams({ q: text, csrf: input.form?.elements.csrf?.value ?? "" });
       const answer = await fetch(input.dataset.search, {
         method: "POST", body, credentials: "same-origin", signal: asked.signal,

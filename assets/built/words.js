@@ -1,4 +1,3 @@
-// The words that scripts show. They come with the page, from the catalogue: no script has words of its own.
 const words = JSON.parse(document.getElementById("script-words")?.textContent ?? "{}");
 
 /** The words of this name, with {name} replaced by the values given. */
