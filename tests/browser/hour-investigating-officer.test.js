@@ -97,7 +97,7 @@ async function setTheStage(server) {
 
   const lucas = await open('Lucas Ferreira', 16, 11 * 30 * 24 * 60, { circumstances: 'Did not come back from the market.' });
   const manager = programs['senior.manager'];
-  await grade(officer, lucas, 'medium', 14 * 30 * 24 * 60 - 30, 'Nobody has heard from him.');
+  await grade(officer, lucas, 'medium', 11 * 30 * 24 * 60 - 30, 'Nobody has heard from him.');
   await manager.record(lucas.of, 'joint_closure_proposed', { assessment: 'That of Monday', chronology: 'All of it', reason: 'Nothing is left to follow.' });
   const proposal = entriesOf(await ledgerOf(manager, lucas.id), 'joint_closure_proposed')[0].entry;
   await programs['assistant.director'].record(lucas.of, 'closed_jointly', { of: proposal, seen: 'Both', reason: 'Agreed.' });
