@@ -1,0 +1,344 @@
+//! Finding candidates: records that agree on the keys of a rule are compared, each pair once, by the first rule it meets.
+
+use rayon::prelude::*;
+
+use crate::model::{BlockingRule, Key, Kind, Model};
+use crate::prepare::{Pairing, Prepared, Values};
+
+/// Below this many pairs a rule is never too productive.
+const ALWAYS_AFFORDABLE: f64 = 60_000.0;
+
+/// What one rule proposed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleReport {
+    /// Its keys, as the model writes them.
+    pub rule: String,
+    /// Pairs whose records agree on all keys, those of blocks left out not counted.
+    pub pairs: u64,
+    /// Blocks left out because they held too many records.
+    pub blocks_left_out: u64,
+    /// Pairs in them, which this rule did not propose.
+    pub pairs_left_out: u64,
+    /// Whether the whole rule was left out because it proposed too many pairs.
+    pub rule_left_out: bool,
+}
+
+/// Blocks of records by rule.
+pub(crate) struct Blocks {
+    /// For each row one key a rule, a row after a row; 0 where a key is missing or its block was left out.
+    keys: Vec<u32>,
+    rules: Vec<Grouped>,
+    pub(crate) reports: Vec<RuleReport>,
+}
+
+/// The rows of one rule's blocks, one block after the other.
+#[derive(Default)]
+struct Grouped {
+    rows: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+/// A stretch of the blocks of one rule.
+pub(crate) struct Task {
+    rule: usize,
+    from: usize,
+    to: usize,
+}
+
+impl Blocks {
+    /// Groups the records by every rule of the model.
+    pub(crate) fn new(prepared: &Prepared, model: &Model) -> Self {
+        let mut keys = keys(prepared, &model.blocking);
+        let width = model.blocking.len();
+        let most = (prepared.rows as f64 * model.rule_pairs_per_record).max(ALWAYS_AFFORDABLE);
+        let grouped: Vec<(Grouped, Vec<u32>, RuleReport)> = (0..width)
+            .into_par_iter()
+            .map(|rule| {
+                let name: Vec<String> = model.blocking[rule].keys.iter().map(ToString::to_string).collect();
+                group(prepared, &keys, (rule, width), model.block_records_max, most, name.join(" + "))
+            })
+            .collect();
+        let (mut rules, mut reports) = (Vec::with_capacity(width), Vec::with_capacity(width));
+        for (rule, (grouped, left_out, report)) in grouped.into_iter().enumerate() {
+            // INVARIANT: a key of 0 proposes nothing, so that a later rule may still propose what this one leaves out.
+            if report.rule_left_out {
+                keys.iter_mut().skip(rule).step_by(width).for_each(|key| *key = 0);
+            }
+            for row in left_out {
+                keys[row as usize * width + rule] = 0;
+            }
+            rules.push(grouped);
+            reports.push(report);
+        }
+        Self { keys, rules, reports }
+    }
+
+    /// The work, cut into stretches of about equal size.
+    pub(crate) fn tasks(&self) -> Vec<Task> {
+        const ROWS: u32 = 20_000;
+        let mut tasks = Vec::new();
+        for (rule, grouped) in self.rules.iter().enumerate() {
+            let (mut from, mut start) = (0, 0);
+            for (block, &end) in grouped.ends.iter().enumerate() {
+                if end - start >= ROWS || block + 1 == grouped.ends.len() {
+                    tasks.push(Task { rule, from, to: block + 1 });
+                    (from, start) = (block + 1, end);
+                }
+            }
+        }
+        tasks
+    }
+
+    /// Calls `propose` with every pair of a stretch that no earlier rule proposes, the lower row first.
+    pub(crate) fn each_pair(&self, task: &Task, pairing: Pairing, mut propose: impl FnMut(u32, u32)) {
+        let grouped = &self.rules[task.rule];
+        for block in task.from..task.to {
+            let start = if block == 0 { 0 } else { grouped.ends[block - 1] as usize };
+            let rows = &grouped.rows[start..grouped.ends[block] as usize];
+            for (place, &a) in rows.iter().enumerate() {
+                let others = match pairing {
+                    Pairing::Within => &rows[place + 1..],
+                    Pairing::Between(left) if (a as usize) < left => {
+                        &rows[rows.partition_point(|&row| (row as usize) < left)..]
+                    }
+                    Pairing::Between(_) => break,
+                };
+                for &b in others {
+                    if !self.met_before(task.rule, a, b) {
+                        propose(a, b);
+                    }
+                }
+            }
+        }
+    }
+
+    fn row(&self, row: u32) -> &[u32] {
+        let width = self.rules.len();
+        &self.keys[row as usize * width..][..width]
+    }
+
+    fn met_before(&self, rule: usize, a: u32, b: u32) -> bool {
+        let (a, b) = (&self.row(a)[..rule], &self.row(b)[..rule]);
+        // Every key is looked at: without an early end the loop becomes a few instructions on many keys at once.
+        a.iter().zip(b).fold(false, |met, (x, y)| met | ((x == y) & (*x != 0)))
+    }
+
+    /// The rules that propose a pair, by number.
+    pub(crate) fn proposing(&self, a: u32, b: u32) -> Vec<usize> {
+        let pairs = self.row(a).iter().zip(self.row(b)).enumerate();
+        pairs.filter(|(_, (x, y))| x == y && **x != 0).map(|(rule, _)| rule).collect()
+    }
+}
+
+/// The keys of all rows: one number a rule.
+fn keys(prepared: &Prepared, rules: &[BlockingRule]) -> Vec<u32> {
+    const ROWS: usize = 4096;
+    let width = rules.len().max(1);
+    let mut parts: Vec<Part> = Vec::new();
+    let mut places: Vec<&Key> = Vec::new();
+    let recipes: Vec<Vec<usize>> = rules
+        .iter()
+        .map(|rule| {
+            rule.keys
+                .iter()
+                .map(|key| {
+                    places.iter().position(|known| *known == key).unwrap_or_else(|| {
+                        places.push(key);
+                        parts.push(Part::new(prepared, key));
+                        places.len() - 1
+                    })
+                })
+                .collect()
+        })
+        .collect();
+    let mut keys = vec![0u32; prepared.rows * width];
+    keys.par_chunks_mut(ROWS * width).enumerate().for_each(|(chunk, block)| {
+        let mut values = vec![0u32; parts.len()];
+        for (place, line) in block.chunks_exact_mut(width).enumerate() {
+            let row = prepared.row(chunk * ROWS + place);
+            for (value, part) in values.iter_mut().zip(&parts) {
+                *value = part.of(row);
+            }
+            for (key, recipe) in line.iter_mut().zip(&recipes) {
+                *key = recipe
+                    .iter()
+                    .try_fold(0, |mixed, &part| match values[part] {
+                        0 => None,
+                        value => Some(mix(mixed, value)),
+                    })
+                    .unwrap_or(0);
+            }
+        }
+    });
+    keys
+}
+
+/// Mixes one more value into a key; never 0. Two different keys meet by chance once in four thousand million.
+fn mix(key: u32, value: u32) -> u32 {
+    let mixed = (u64::from(key) << 32 | u64::from(value)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    ((mixed >> 32) as u32).max(1)
+}
+
+/// A key's value for each number of the slot that it is derived from.
+enum Part {
+    /// Never there.
+    Absent,
+    /// The number itself.
+    Own(usize),
+    /// From a table.
+    Derived(usize, Vec<u32>),
+    /// Two numbers in ascending order, both from one table.
+    Sorted([usize; 2], Vec<u32>),
+    /// Two numbers.
+    Both(usize, usize),
+}
+
+impl Part {
+    fn new(prepared: &Prepared, key: &Key) -> Self {
+        let slot = |kind| prepared.slot(kind);
+        let (given, surname) = (slot(Kind::GivenName), slot(Kind::Surname));
+        let name = |derive: fn(&crate::names::Name) -> u32| -> Vec<u32> {
+            let names = &prepared.names;
+            let of = |code: usize| if code == 0 { 0 } else { derive(names.get(code as u32)) };
+            (0..names.len()).map(of).collect()
+        };
+        let unless_initial = |name: &crate::names::Name| if name.is_initial() { 0 } else { name.sound };
+        match key {
+            Key::Given => Self::Own(given),
+            Key::GivenRoot => {
+                Self::Derived(given, name(|name| if name.is_initial() { 0 } else { name.root() }))
+            }
+            Key::GivenInitial => Self::Derived(given, name(crate::names::Name::initial)),
+            Key::Middle => Self::Own(slot(Kind::MiddleName)),
+            Key::Surname => Self::Own(surname),
+            Key::SurnameSound => Self::Derived(surname, name(unless_initial)),
+            Key::SurnameLast => Self::Derived(surname, name(crate::names::Name::last_part)),
+            Key::SurnameInitial => Self::Derived(surname, name(crate::names::Name::initial)),
+            Key::NamesSorted => Self::Sorted([given, surname], name(unless_initial)),
+            Key::BirthDate | Key::BirthYear | Key::BirthMonthDay | Key::BirthDateSorted => {
+                Self::of_date(prepared, key)
+            }
+            Key::Postcode => Self::Own(slot(Kind::Postcode)),
+            Key::PostcodeDistrict => match &prepared.slots[slot(Kind::Postcode)].values {
+                Values::Postcodes(postcodes) => {
+                    let district = |letters: &[u8]| {
+                        letters.iter().fold(7, |mixed, &byte| mix(mixed, u32::from(byte) + 1))
+                    };
+                    let of = |code: usize| if code == 0 { 0 } else { district(postcodes[code].district()) };
+                    Self::Derived(slot(Kind::Postcode), (0..postcodes.len()).map(of).collect())
+                }
+                _ => Self::Absent,
+            },
+            Key::Address => Self::Both(slot(Kind::StreetNumber), slot(Kind::Street)),
+            Key::Town => Self::Own(slot(Kind::Town)),
+            Key::Column(name) => {
+                prepared.slots.iter().position(|slot| slot.name == *name).map_or(Self::Absent, Self::Own)
+            }
+        }
+    }
+
+    fn of_date(prepared: &Prepared, key: &Key) -> Self {
+        let slot = prepared.slot(Kind::BirthDate);
+        let Values::Dates(dates) = &prepared.slots[slot].values else {
+            return Self::Absent;
+        };
+        let derived = dates.iter().map(|date| match (key, date.month_day()) {
+            (Key::BirthYear, _) => date.year(),
+            // A day that stands for an unknown one is no key.
+            (_, 0 | 0x0101) => 0,
+            (Key::BirthMonthDay, month_day) => month_day,
+            (Key::BirthDateSorted, _) => date.year_and_sorted(),
+            _ => date.0,
+        });
+        Self::Derived(slot, derived.collect())
+    }
+
+    fn of(&self, row: &[u32]) -> u32 {
+        match self {
+            Self::Absent => 0,
+            Self::Own(slot) => row[*slot],
+            Self::Derived(slot, table) => table[row[*slot] as usize],
+            Self::Sorted([first, second], table) => {
+                let (a, b) = (table[row[*first] as usize], table[row[*second] as usize]);
+                if a == 0 || b == 0 { 0 } else { mix(a.min(b), a.max(b)) }
+            }
+            // A street without a number is too wide a key.
+            Self::Both(first, second) => match (row[*first], row[*second]) {
+                (0, _) | (_, 0) => 0,
+                (a, b) => mix(a, b),
+            },
+        }
+    }
+}
+
+/// Groups the rows by one rule's key; the rows of blocks that were left out come second.
+fn group(
+    prepared: &Prepared,
+    keys: &[u32],
+    (rule, width): (usize, usize),
+    block_records_max: usize,
+    pairs_max: f64,
+    name: String,
+) -> (Grouped, Vec<u32>, RuleReport) {
+    let sorted = sort_by_key(keys.iter().skip(rule).step_by(width).copied());
+    let mut report =
+        RuleReport { rule: name, pairs: 0, blocks_left_out: 0, pairs_left_out: 0, rule_left_out: false };
+    let (mut grouped, mut left_out) = (Grouped::default(), Vec::new());
+    for block in sorted.chunk_by(|a, b| a >> 32 == b >> 32).filter(|block| block.len() > 1) {
+        let rows = block.iter().map(|&entry| entry as u32);
+        let pairs = match prepared.pairing {
+            Pairing::Within => block.len() as u64 * (block.len() as u64 - 1) / 2,
+            Pairing::Between(left) => {
+                let first = block.partition_point(|&entry| (entry as u32 as usize) < left) as u64;
+                first * (block.len() as u64 - first)
+            }
+        };
+        if pairs == 0 {
+            continue;
+        }
+        if block.len() > block_records_max {
+            report.blocks_left_out += 1;
+            report.pairs_left_out += pairs;
+            left_out.extend(rows);
+        } else {
+            report.pairs += pairs;
+            grouped.rows.extend(rows);
+            grouped.ends.push(grouped.rows.len() as u32);
+        }
+    }
+    if report.pairs as f64 > pairs_max {
+        report.rule_left_out = true;
+        return (Grouped::default(), Vec::new(), report);
+    }
+    (grouped, left_out, report)
+}
+
+/// (key, row) in ascending order of the key, rows without a key left out. Three passes of a radix sort, 11 bits each.
+fn sort_by_key(keys: impl Iterator<Item = u32>) -> Vec<u64> {
+    const BITS: u32 = 11;
+    let mut from: Vec<u64> = keys
+        .enumerate()
+        .filter(|(_, key)| *key != 0)
+        .map(|(row, key)| u64::from(key) << 32 | row as u64)
+        .collect();
+    let mut to = vec![0u64; from.len()];
+    for pass in 0..3 {
+        let digit = |entry: u64| (entry >> (32 + pass * BITS)) as usize & ((1 << BITS) - 1);
+        let mut places = [0usize; 1 << BITS];
+        for &entry in &from {
+            places[digit(entry)] += 1;
+        }
+        let mut start = 0;
+        for place in &mut places {
+            start += std::mem::replace(place, start);
+        }
+        for &entry in &from {
+            let place = &mut places[digit(entry)];
+            to[*place] = entry;
+            *place += 1;
+        }
+        std::mem::swap(&mut from, &mut to);
+    }
+    from
+}

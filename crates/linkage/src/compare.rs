@@ -1,0 +1,451 @@
+//! How two records agree, field by field, packed into one number.
+
+use crate::dates::DatesAgree;
+use crate::levels::{self, Level, Rarity};
+use crate::model::Kind;
+use crate::names::{Alike, Remembered};
+use crate::places::{self, PostcodesAgree, TextsAgree};
+use crate::prepare::{Prepared, Values};
+use crate::similarity::{keystrokes, one_keystroke};
+
+/// How a field's degree of agreement is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    /// Given name, together with middle name and surname.
+    Given,
+    /// Middle name, as far as it is not counted with the given name.
+    Middle,
+    /// Surname, as far as it is not counted with the given name.
+    Surname,
+    BirthDate,
+    Age,
+    /// Sex, in the light of the given name.
+    Sex,
+    Category,
+    Postcode,
+    /// Towns and other areas, in the light of the postcode.
+    Town,
+    /// Street and number.
+    Address,
+    Telephone,
+    Email,
+    Identifier,
+    Text,
+}
+
+/// To whom a field's value belongs, which decides what agreement on it says of two people of one household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Belongs {
+    /// To the person.
+    Person,
+    /// To the family: a surname.
+    Family,
+    /// To the home, and it changes when a person moves.
+    Home,
+}
+
+/// One field that is compared, and the place of its degree in the packed number.
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// As the explanation of a pair names it.
+    pub(crate) name: String,
+    pub(crate) comparison: Comparison,
+    pub(crate) belongs: Belongs,
+    /// The slot of the records that holds its value.
+    pub(crate) slot: usize,
+    shift: u32,
+    bits: u32,
+}
+
+impl Field {
+    /// The degrees of this field.
+    pub(crate) fn levels(&self) -> &'static [Level] {
+        match self.comparison {
+            Comparison::Given => levels::GIVEN,
+            Comparison::Middle => levels::MIDDLE,
+            Comparison::Surname => levels::SURNAME,
+            Comparison::BirthDate => levels::BIRTH_DATE,
+            Comparison::Age => levels::AGE,
+            Comparison::Sex => levels::SEX,
+            Comparison::Category => levels::CATEGORY,
+            Comparison::Postcode => levels::POSTCODE,
+            Comparison::Town => levels::TOWN,
+            Comparison::Address => levels::ADDRESS,
+            Comparison::Telephone => levels::TELEPHONE,
+            Comparison::Email => levels::EMAIL,
+            Comparison::Identifier => levels::IDENTIFIER,
+            Comparison::Text => levels::TEXT,
+        }
+    }
+
+    /// This field's degree in a packed number.
+    pub(crate) fn level(&self, pattern: u64) -> usize {
+        (pattern >> self.shift & ((1 << self.bits) - 1)) as usize
+    }
+}
+
+/// The fields of these records, as many as a packed number holds; the names of those left over come second.
+pub(crate) fn fields(prepared: &Prepared) -> (Vec<Field>, Vec<String>) {
+    let (mut fields, mut left_over, mut shift) = (Vec::<Field>::new(), Vec::new(), 0);
+    let has_street = prepared.slot(Kind::Street) != 0;
+    for (slot, held) in prepared.slots.iter().enumerate().skip(1) {
+        let (comparison, belongs) = match held.kind {
+            Kind::GivenName => (Comparison::Given, Belongs::Person),
+            Kind::MiddleName => (Comparison::Middle, Belongs::Person),
+            Kind::Surname => (Comparison::Surname, Belongs::Family),
+            Kind::BirthDate => (Comparison::BirthDate, Belongs::Person),
+            Kind::Age => (Comparison::Age, Belongs::Person),
+            Kind::Sex => (Comparison::Sex, Belongs::Person),
+            Kind::Category => (Comparison::Category, Belongs::Person),
+            Kind::Postcode => (Comparison::Postcode, Belongs::Home),
+            Kind::Town | Kind::Region => (Comparison::Town, Belongs::Home),
+            Kind::Street => (Comparison::Address, Belongs::Home),
+            Kind::StreetNumber if has_street => continue,
+            Kind::StreetNumber | Kind::AddressLine => (Comparison::Text, Belongs::Home),
+            Kind::Telephone => (Comparison::Telephone, Belongs::Home),
+            Kind::Email => (Comparison::Email, Belongs::Person),
+            Kind::Identifier => (Comparison::Identifier, Belongs::Person),
+            Kind::Text => (Comparison::Text, Belongs::Person),
+            Kind::FullName | Kind::BirthDay | Kind::BirthMonth | Kind::BirthYear | Kind::Ignored => continue,
+        };
+        let mut field = Field { name: held.name.clone(), comparison, belongs, slot, shift, bits: 0 };
+        field.bits = usize::BITS - (field.levels().len() - 1).leading_zeros();
+        if shift + field.bits > u64::BITS - 1 {
+            left_over.push(field.name);
+            continue;
+        }
+        shift += field.bits;
+        fields.push(field);
+    }
+    (fields, left_over)
+}
+
+/// Compares records of one set; holds what it has found out about names.
+pub(crate) struct Comparer<'a> {
+    prepared: &'a Prepared,
+    fields: &'a [Field],
+    remembered: Remembered,
+    given: usize,
+    middle: usize,
+    surname: usize,
+    postcode: usize,
+    number: usize,
+}
+
+impl<'a> Comparer<'a> {
+    pub(crate) fn new(prepared: &'a Prepared, fields: &'a [Field]) -> Self {
+        Self {
+            prepared,
+            fields,
+            remembered: Remembered::new(),
+            given: prepared.slot(Kind::GivenName),
+            middle: prepared.slot(Kind::MiddleName),
+            surname: prepared.slot(Kind::Surname),
+            postcode: prepared.slot(Kind::Postcode),
+            number: prepared.slot(Kind::StreetNumber),
+        }
+    }
+
+    /// How two records agree: the degree of each field in its own bits.
+    pub(crate) fn pattern(&mut self, a: &[u32], b: &[u32]) -> u64 {
+        let [given, middle, surname] = self.names(a, b);
+        let mut postcode = 0;
+        let mut pattern = 0;
+        for field in self.fields {
+            let (left, right) = (a[field.slot], b[field.slot]);
+            let level = match field.comparison {
+                Comparison::Given => given,
+                Comparison::Middle => middle,
+                Comparison::Surname => surname,
+                _ if left == 0 || right == 0 => 0,
+                Comparison::Sex => {
+                    let under_same_name =
+                        if a[self.given] != 0 && a[self.given] == b[self.given] { 2 } else { 0 };
+                    under_same_name + if left == right { 1 } else { 2 }
+                }
+                Comparison::Category => {
+                    if left == right {
+                        1
+                    } else {
+                        2
+                    }
+                }
+                Comparison::BirthDate | Comparison::Age => self.times(field.slot, left, right),
+                Comparison::Postcode => {
+                    postcode = self.postcodes(left, right);
+                    postcode
+                }
+                Comparison::Town => {
+                    if postcode == 0 {
+                        postcode = self.postcodes(a[self.postcode], b[self.postcode]);
+                    }
+                    let told = if (1..=levels::POSTCODE_TELLS_TOWN).contains(&postcode) { 3 } else { 0 };
+                    told + self.towns(field.slot, left, right)
+                }
+                Comparison::Address => self.addresses(field.slot, a, b),
+                Comparison::Telephone => self.telephones(field.slot, left, right),
+                Comparison::Email | Comparison::Identifier | Comparison::Text => {
+                    self.texts(field, left, right)
+                }
+            };
+            pattern |= level << field.shift;
+        }
+        pattern
+    }
+
+    fn alike(&mut self, a: u32, b: u32) -> Option<Alike> {
+        (a != 0 && b != 0).then(|| self.remembered.alike(&self.prepared.names, a, b))
+    }
+
+    /// Degrees of given name, middle name and surname, which are found together: names change places.
+    fn names(&mut self, a: &[u32], b: &[u32]) -> [u64; 3] {
+        let (given_a, given_b) = (a[self.given], b[self.given]);
+        let (surname_a, surname_b) = (a[self.surname], b[self.surname]);
+        let (middle_a, middle_b) = (a[self.middle], b[self.middle]);
+        let given = self.alike(given_a, given_b).map(|alike| self.unless_initials(alike, given_a));
+        let surname = self.alike(surname_a, surname_b).map(|alike| self.unless_initials(alike, surname_a));
+        let far = |alike: Option<Alike>| alike.is_some_and(|alike| alike > Alike::Sounds);
+        if far(given) && far(surname) {
+            let other = if given_a == surname_b {
+                self.alike(surname_a, given_b)
+            } else if surname_a == given_b {
+                self.alike(given_a, surname_b)
+            } else {
+                None
+            };
+            if other.is_some_and(|alike| alike <= Alike::Part) {
+                let middle = self.middles(middle_a, middle_b);
+                return [levels::given::EXCHANGED, middle, levels::surname::COUNTED];
+            }
+        }
+        let surname = surname.map_or(0, |alike| levels::surname::OF_ALIKE[alike as usize]);
+        if far(given) && (given_a == middle_b || given_b == middle_a) {
+            return [levels::given::MIDDLE, levels::middle::COUNTED, surname];
+        }
+        let given = given.map_or(0, |alike| levels::given::OF_ALIKE[alike as usize]);
+        [given, self.middles(middle_a, middle_b), surname]
+    }
+
+    fn middles(&mut self, a: u32, b: u32) -> u64 {
+        let alike = self.alike(a, b).map(|alike| self.unless_initials(alike, a));
+        alike.map_or(0, |alike| levels::middle::OF_ALIKE[alike as usize])
+    }
+
+    /// Two equal initials agree as initials do, not as equal names.
+    fn unless_initials(&self, alike: Alike, code: u32) -> Alike {
+        if alike == Alike::Same && self.prepared.names.get(code).is_initial() {
+            Alike::Initial
+        } else {
+            alike
+        }
+    }
+
+    fn times(&self, slot: usize, a: u32, b: u32) -> u64 {
+        match &self.prepared.slots[slot].values {
+            Values::Dates(dates) => match dates[a as usize].agrees(dates[b as usize]) {
+                DatesAgree::Same => 1,
+                DatesAgree::Exchanged => 2,
+                DatesAgree::OneSlip => 3,
+                DatesAgree::OtherYear => 4,
+                DatesAgree::YearAlone => 5,
+                DatesAgree::YearAloneDiffers => 6,
+                DatesAgree::SameYearAndPart => 7,
+                DatesAgree::TwoSlips => 8,
+                DatesAgree::SameYear => 9,
+                DatesAgree::Different => 10,
+            },
+            Values::Ages(ages) => {
+                let ((low_a, high_a), (low_b, high_b)) = (ages[a as usize], ages[b as usize]);
+                match (low_a - high_b).max(low_b - high_a) {
+                    ..=0 => 1,
+                    1 => 2,
+                    2..=3 => 3,
+                    _ => 4,
+                }
+            }
+            _ => unreachable!("a slot of dates or ages holds dates or ages"),
+        }
+    }
+
+    fn postcodes(&self, a: u32, b: u32) -> u64 {
+        if a == 0 || b == 0 {
+            return 0;
+        }
+        let Values::Postcodes(postcodes) = &self.prepared.slots[self.postcode].values else {
+            return 0;
+        };
+        match postcodes[a as usize].agrees(&postcodes[b as usize]) {
+            PostcodesAgree::Same => 1,
+            PostcodesAgree::Near => 2,
+            PostcodesAgree::Sector => 3,
+            PostcodesAgree::District => 4,
+            PostcodesAgree::DistrictAlone => 5,
+            PostcodesAgree::DistrictAloneDiffers => 6,
+            PostcodesAgree::TwoSlips => 7,
+            PostcodesAgree::Different => 8,
+        }
+    }
+
+    fn text(&self, slot: usize, code: u32) -> &'a [u8] {
+        match &self.prepared.slots[slot].values {
+            Values::Texts(dictionary) => dictionary.value(code),
+            _ => &[],
+        }
+    }
+
+    fn towns(&self, slot: usize, a: u32, b: u32) -> u64 {
+        if a == b {
+            return 1;
+        }
+        match places::texts_agree(self.text(slot, a), self.text(slot, b)) {
+            TextsAgree::Same => 1,
+            TextsAgree::Near | TextsAgree::SharedWords => 2,
+            TextsAgree::Different => 3,
+        }
+    }
+
+    fn addresses(&self, slot: usize, a: &[u32], b: &[u32]) -> u64 {
+        let (number_a, number_b) = (a[self.number], b[self.number]);
+        let streets = if a[slot] == b[slot] {
+            TextsAgree::Same
+        } else {
+            places::texts_agree(self.text(slot, a[slot]), self.text(slot, b[slot]))
+        };
+        if number_a == 0 || number_b == 0 {
+            return match streets {
+                TextsAgree::Same => 7,
+                TextsAgree::Near | TextsAgree::SharedWords => 8,
+                TextsAgree::Different => 9,
+            };
+        }
+        match (number_a == number_b, streets) {
+            (true, TextsAgree::Same) => 1,
+            (true, TextsAgree::Near | TextsAgree::SharedWords) => 2,
+            (false, TextsAgree::Same) => 3,
+            (false, TextsAgree::Near | TextsAgree::SharedWords) => 4,
+            (true, TextsAgree::Different) => 5,
+            (false, TextsAgree::Different) => 6,
+        }
+    }
+
+    fn telephones(&self, slot: usize, a: u32, b: u32) -> u64 {
+        let Values::Telephones(numbers) = &self.prepared.slots[slot].values else {
+            return 0;
+        };
+        let (left, right) = (numbers[a as usize], numbers[b as usize]);
+        if a == b {
+            if places::is_mobile(left) { 1 } else { 2 }
+        } else if places::telephones_near(left, right) {
+            3
+        } else {
+            4
+        }
+    }
+
+    fn texts(&self, field: &Field, a: u32, b: u32) -> u64 {
+        if a == b {
+            return 1;
+        }
+        let (left, right) = (self.text(field.slot, a), self.text(field.slot, b));
+        match field.comparison {
+            Comparison::Identifier => {
+                if one_keystroke(left, right) {
+                    2
+                } else if left.len() >= 6 && keystrokes(left, right, 2).is_some() {
+                    3
+                } else {
+                    4
+                }
+            }
+            Comparison::Email => {
+                let owner = |text: &'a [u8]| text.split(|&byte| byte == b'@').next().unwrap_or_default();
+                if owner(left) == owner(right) {
+                    2
+                } else if keystrokes(left, right, 2).is_some() {
+                    3
+                } else {
+                    4
+                }
+            }
+            _ => match places::texts_agree(left, right) {
+                TextsAgree::Same => 1,
+                TextsAgree::Near => 2,
+                TextsAgree::SharedWords => 3,
+                TextsAgree::Different => 4,
+            },
+        }
+    }
+}
+
+/// How rare the values are on which two records agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Rareness {
+    /// log2 of how much more often than for the average value strangers agree on this one; values of the person.
+    pub(crate) person: f32,
+    /// The same for values that a household shares.
+    pub(crate) home: f32,
+}
+
+/// How often strangers agree on each field's exact values, for [`Rareness`].
+pub(crate) struct Frequencies {
+    /// For each field, the chance that two random values are equal.
+    average: Vec<f32>,
+}
+
+impl Frequencies {
+    pub(crate) fn new(prepared: &Prepared, fields: &[Field]) -> Self {
+        let chance = |slot: usize| {
+            let held = &prepared.slots[slot];
+            let present = f64::from(held.present.max(1));
+            let equal: f64 = held.counts.iter().skip(1).map(|&n| f64::from(n) * f64::from(n)).sum();
+            (equal / (present * present)).max(1.0 / present) as f32
+        };
+        Self { average: fields.iter().map(|field| chance(field.slot)).collect() }
+    }
+
+    /// The chance that two random records that have the field agree on it exactly.
+    pub(crate) fn average(&self, field: usize) -> f32 {
+        self.average[field]
+    }
+
+    /// log2 of how much more often than average strangers agree on the value that this field has in `row`; 0 for a
+    /// degree to which rarity does not matter.
+    pub(crate) fn rarity(
+        &self,
+        prepared: &Prepared,
+        fields: &[Field],
+        field: usize,
+        pattern: u64,
+        row: &[u32],
+    ) -> f32 {
+        let compared = &fields[field];
+        let level = &compared.levels()[compared.level(pattern)];
+        if level.rarity == Rarity::Ignored {
+            return 0.0;
+        }
+        let held = &prepared.slots[compared.slot];
+        let count = held.counts[row[compared.slot] as usize];
+        // One of the records is the one that is asked about: what counts is how many others have the value.
+        let others = (count.saturating_sub(1)).max(1) as f32 / held.present.max(1) as f32;
+        (others / self.average[field]).log2().clamp(-10.0, 10.0)
+    }
+
+    /// The sums over the fields.
+    pub(crate) fn rareness(
+        &self,
+        prepared: &Prepared,
+        fields: &[Field],
+        pattern: u64,
+        row: &[u32],
+    ) -> Rareness {
+        let mut rareness = Rareness::default();
+        for (place, field) in fields.iter().enumerate() {
+            let rarity = self.rarity(prepared, fields, place, pattern, row);
+            match field.belongs {
+                Belongs::Person => rareness.person += rarity,
+                Belongs::Family | Belongs::Home => rareness.home += rarity,
+            }
+        }
+        rareness
+    }
+}

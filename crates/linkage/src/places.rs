@@ -1,0 +1,290 @@
+//! Postcodes, addresses and telephone numbers: put in order once for each distinct spelling, then compared.
+
+use crate::similarity::{keystrokes, one_keystroke, shared_words};
+
+/// A postcode: its letters and digits, and the areas it lies in. Other countries' codes have areas by leading digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Postcode {
+    letters: [u8; 8],
+    length: u8,
+    /// How many of the letters name the district (outward code).
+    district: u8,
+    /// Whether no more than the district is known.
+    district_alone: bool,
+}
+
+/// How two postcodes agree, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PostcodesAgree {
+    /// The same.
+    Same,
+    /// One keystroke apart.
+    Near,
+    /// The same sector: all but the last two letters.
+    Sector,
+    /// The same district.
+    District,
+    /// One of them is a district only, and it agrees.
+    DistrictAlone,
+    /// One of them is a district only, and it does not agree.
+    DistrictAloneDiffers,
+    /// Two keystrokes apart.
+    TwoSlips,
+    /// None of these.
+    Different,
+}
+
+impl Postcode {
+    /// Reads a postcode; `None` when no letter or digit is in it.
+    pub(crate) fn read(written: &str) -> Option<Self> {
+        let mut letters = [0u8; 8];
+        let mut length = 0;
+        for byte in written.bytes().filter(u8::is_ascii_alphanumeric).take(8) {
+            letters[length] = byte.to_ascii_uppercase();
+            length += 1;
+        }
+        let kept = &letters[..length];
+        let first = kept.first()?;
+        let british = first.is_ascii_alphabetic();
+        let inward = length >= 5
+            && kept[length - 3].is_ascii_digit()
+            && kept[length - 2..].iter().all(u8::is_ascii_alphabetic);
+        let district_alone = british && length <= 4 && !inward;
+        let district = match (british, district_alone) {
+            (true, true) => length,
+            (true, false) => length.saturating_sub(3).max(1),
+            (false, _) => length.div_ceil(2),
+        };
+        Some(Self { letters, length: length as u8, district: district as u8, district_alone })
+    }
+
+    fn whole(&self) -> &[u8] {
+        &self.letters[..self.length as usize]
+    }
+
+    /// The letters of the district.
+    pub(crate) fn district(&self) -> &[u8] {
+        &self.letters[..self.district as usize]
+    }
+
+    fn sector(&self) -> &[u8] {
+        &self.letters[..(self.district as usize + 1).min(self.length as usize)]
+    }
+
+    /// How this postcode agrees with another.
+    pub(crate) fn agrees(&self, other: &Self) -> PostcodesAgree {
+        let same_district = self.district() == other.district();
+        if self.district_alone || other.district_alone {
+            return if same_district {
+                PostcodesAgree::DistrictAlone
+            } else {
+                PostcodesAgree::DistrictAloneDiffers
+            };
+        }
+        if self.whole() == other.whole() {
+            return PostcodesAgree::Same;
+        }
+        if one_keystroke(self.whole(), other.whole()) {
+            PostcodesAgree::Near
+        } else if same_district && self.sector() == other.sector() {
+            PostcodesAgree::Sector
+        } else if same_district {
+            PostcodesAgree::District
+        } else if keystrokes(self.whole(), other.whole(), 2).is_some() {
+            PostcodesAgree::TwoSlips
+        } else {
+            PostcodesAgree::Different
+        }
+    }
+}
+
+/// Words of an address that are written short, and in full.
+const ADDRESS_WORDS: &[(&str, &str)] = &[
+    ("st", "street"),
+    ("str", "street"),
+    ("rd", "road"),
+    ("ave", "avenue"),
+    ("av", "avenue"),
+    ("ln", "lane"),
+    ("cl", "close"),
+    ("dr", "drive"),
+    ("ct", "court"),
+    ("crt", "court"),
+    ("cres", "crescent"),
+    ("cr", "crescent"),
+    ("pl", "place"),
+    ("sq", "square"),
+    ("gdns", "gardens"),
+    ("gdn", "gardens"),
+    ("tce", "terrace"),
+    ("terr", "terrace"),
+    ("hwy", "highway"),
+    ("blvd", "boulevard"),
+    ("apt", "flat"),
+    ("apartment", "flat"),
+    ("unit", "flat"),
+    ("hse", "house"),
+];
+
+/// Text put in order: Latin letters and digits in lower case, one space between words.
+pub(crate) fn tidy_text(written: &str) -> String {
+    let latin;
+    let text = if written.is_ascii() {
+        written
+    } else {
+        latin = deunicode::deunicode(written);
+        latin.as_str()
+    };
+    let mut tidy = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            tidy.push(byte.to_ascii_lowercase() as char);
+        } else if byte != b'\'' && !tidy.is_empty() && !tidy.ends_with(' ') {
+            tidy.push(' ');
+        }
+    }
+    if tidy.ends_with(' ') {
+        tidy.pop();
+    }
+    tidy
+}
+
+/// A line of an address as its number (words with a digit in them) and its street (all others, in full).
+pub(crate) fn split_address(written: &str) -> (String, String) {
+    let tidy = tidy_text(written);
+    let (mut number, mut street) = (String::new(), String::with_capacity(tidy.len()));
+    for word in tidy.split(' ').filter(|word| !word.is_empty()) {
+        let numeric = word.bytes().any(|byte| byte.is_ascii_digit());
+        let into = if numeric { &mut number } else { &mut street };
+        if !into.is_empty() {
+            into.push(' ');
+        }
+        let full = ADDRESS_WORDS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| *full);
+        into.push_str(if numeric { word } else { full });
+    }
+    (number, street)
+}
+
+/// A telephone number as its national digits without the leading 0, at most ten; `None` for fewer than six.
+pub(crate) fn telephone(written: &str) -> Option<u64> {
+    let text = written.trim();
+    let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let international = text.starts_with('+') || digits.starts_with("00");
+    if international {
+        digits = digits.trim_start_matches('0').to_owned();
+    }
+    if digits.len() > 10 && (international || digits.starts_with("44")) {
+        digits = digits.split_off(digits.len() - 10);
+    }
+    let digits = digits.trim_start_matches('0');
+    if !(6..=15).contains(&digits.len()) {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// Whether a number that [`telephone`] read is a British mobile, which one person carries.
+pub(crate) fn is_mobile(digits: u64) -> bool {
+    (7_000_000_000..8_000_000_000).contains(&digits)
+}
+
+/// Whether two telephone numbers are one digit mistaken, or two neighbours exchanged, apart.
+pub(crate) fn telephones_near(a: u64, b: u64) -> bool {
+    let (mut a, mut b, mut differing, mut first) = (a, b, 0, None);
+    while a != 0 || b != 0 {
+        if a % 10 != b % 10 {
+            differing += 1;
+            match first {
+                None => first = Some((a % 100, b % 100)),
+                Some((x, y)) if differing == 2 => {
+                    if x / 10 != y % 10 || y / 10 != x % 10 || x % 10 == y % 10 {
+                        return false;
+                    }
+                }
+                Some(_) => return false,
+            }
+        }
+        (a, b) = (a / 10, b / 10);
+    }
+    differing >= 1
+}
+
+/// How two texts agree, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextsAgree {
+    /// The same.
+    Same,
+    /// One or two keystrokes apart, or one word more.
+    Near,
+    /// Half of the words in common.
+    SharedWords,
+    /// None of these.
+    Different,
+}
+
+/// How two tidy texts agree.
+pub(crate) fn texts_agree(a: &[u8], b: &[u8]) -> TextsAgree {
+    if a == b {
+        return TextsAgree::Same;
+    }
+    let most = if a.len().min(b.len()) >= 8 { 2 } else { 1 };
+    // A common beginning or end is what nearly all slips leave; without either nothing has to be counted.
+    if likely_near(a, b) && keystrokes(a, b, most).is_some() {
+        return TextsAgree::Near;
+    }
+    if shared_words(a, b) >= 0.5 { TextsAgree::SharedWords } else { TextsAgree::Different }
+}
+
+fn likely_near(a: &[u8], b: &[u8]) -> bool {
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    start + end + 4 >= a.len().min(b.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agree(a: &str, b: &str) -> PostcodesAgree {
+        let (a, b) = (Postcode::read(a).unwrap(), Postcode::read(b).unwrap());
+        assert_eq!(a.agrees(&b), b.agrees(&a));
+        a.agrees(&b)
+    }
+
+    #[test]
+    fn postcodes_agree_by_area() {
+        assert_eq!(agree("ab1 2cd", "AB12CD"), PostcodesAgree::Same);
+        assert_eq!(agree("AB1 2CD", "AB1 2CE"), PostcodesAgree::Near);
+        assert_eq!(agree("AB1 2CD", "AB1 2XY"), PostcodesAgree::Sector);
+        assert_eq!(agree("AB1 2CD", "AB1 7XY"), PostcodesAgree::District);
+        assert_eq!(agree("AB1 2CD", "AB1"), PostcodesAgree::DistrictAlone);
+        assert_eq!(agree("AB1 2CD", "ZE3"), PostcodesAgree::DistrictAloneDiffers);
+        assert_eq!(agree("2606", "2660"), PostcodesAgree::Near);
+        assert_eq!(agree("90210", "10001"), PostcodesAgree::Different);
+        assert_eq!(Postcode::read(" - "), None);
+    }
+
+    #[test]
+    fn addresses_are_number_and_street() {
+        assert_eq!(
+            split_address("Flat 3, 12a Church St."),
+            ("3 12a".to_owned(), "flat church street".to_owned())
+        );
+        assert_eq!(texts_agree(b"church street", b"chruch street"), TextsAgree::Near);
+        assert_eq!(texts_agree(b"church street", b"church lane"), TextsAgree::Different);
+        assert_eq!(texts_agree(b"old church street", b"church street"), TextsAgree::SharedWords);
+    }
+
+    #[test]
+    fn telephone_numbers_are_national_digits() {
+        for written in ["07700 900123", "+44 7700 900123", "0044 7700 900123", "7700900123"] {
+            assert_eq!(telephone(written), Some(7_700_900_123), "{written}");
+        }
+        assert!(is_mobile(7_700_900_123) && !is_mobile(1_632_960_123));
+        assert_eq!(telephone("none"), None);
+        assert!(telephones_near(7_700_900_123, 7_700_900_132));
+        assert!(telephones_near(7_700_900_123, 7_700_900_124));
+        assert!(!telephones_near(7_700_900_123, 7_700_910_124));
+        assert!(!telephones_near(7_700_900_123, 7_700_900_123));
+    }
+}

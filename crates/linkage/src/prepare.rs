@@ -1,0 +1,482 @@
+//! Records made ready for comparison: one row of numbers each, in one block of memory, and the values behind them.
+
+use rustc_hash::FxHashMap;
+
+use crate::dates::{self, Date, DateOrder};
+use crate::model::{Kind, Model};
+use crate::names::{self, Names};
+use crate::places::{self, Postcode};
+use crate::read::Records;
+use crate::table::{Column, Dictionary};
+
+/// What the numbers of a slot stand for. Number 0 is always the missing value.
+pub(crate) enum Values {
+    /// The slot that is always missing, for fields that the records do not have.
+    None,
+    /// The shared dictionary of names.
+    Names,
+    /// Dates, by number.
+    Dates(Vec<Date>),
+    /// Ages as lowest and highest, by number.
+    Ages(Vec<(i32, i32)>),
+    /// Postcodes, by number.
+    Postcodes(Vec<Postcode>),
+    /// Telephone numbers, by number.
+    Telephones(Vec<u64>),
+    /// Tidy text.
+    Texts(Dictionary),
+}
+
+/// One column of the prepared records.
+pub(crate) struct Slot {
+    /// The columns it was made from, as the explanation names it.
+    pub(crate) name: String,
+    /// What it holds; a full name and split dates have become the kinds that they consist of.
+    pub(crate) kind: Kind,
+    /// What its numbers stand for.
+    pub(crate) values: Values,
+    /// How many records have each number.
+    pub(crate) counts: Vec<u32>,
+    /// How many records have a value at all.
+    pub(crate) present: u32,
+}
+
+/// Which pairs are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pairing {
+    /// Any two records of one file.
+    Within,
+    /// A record of the first file, which ends before this row, with one of the second.
+    Between(usize),
+}
+
+/// All records, ready for comparison. Slot 0 is missing in every record.
+pub(crate) struct Prepared {
+    pub(crate) rows: usize,
+    pub(crate) pairing: Pairing,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) names: Names,
+    /// `slots.len()` numbers for each row, one row after the other.
+    pub(crate) codes: Vec<u32>,
+}
+
+impl Prepared {
+    /// The numbers of one record.
+    pub(crate) fn row(&self, row: usize) -> &[u32] {
+        let width = self.slots.len();
+        &self.codes[row * width..(row + 1) * width]
+    }
+
+    /// The slot of a kind; 0, which is always missing, where the records have none.
+    pub(crate) fn slot(&self, kind: Kind) -> usize {
+        self.slots.iter().position(|slot| slot.kind == kind).unwrap_or(0)
+    }
+
+    /// How many pairs there are in all.
+    pub(crate) fn pairs(&self) -> f64 {
+        match self.pairing {
+            Pairing::Within => self.rows as f64 * (self.rows as f64 - 1.0) / 2.0,
+            Pairing::Between(left) => left as f64 * (self.rows - left) as f64,
+        }
+    }
+}
+
+/// Prepares one file, or two that are to be linked.
+pub(crate) fn prepare(files: &[Records], model: &Model) -> Prepared {
+    let rows = files.iter().map(|file| file.table.rows).sum();
+    let pairing = if files.len() > 1 { Pairing::Between(files[0].table.rows) } else { Pairing::Within };
+    let mut builder = Builder {
+        files,
+        model,
+        rows,
+        names: Names::default(),
+        slots: vec![("", Kind::Ignored, Values::None, Vec::new())].into_iter().map(Filled::from).collect(),
+    };
+    builder.people();
+    builder.births();
+    builder.addresses();
+    builder.others();
+    let Builder { names, slots, .. } = builder;
+    interleave(rows, pairing, names, slots)
+}
+
+/// A slot with the number of each row.
+struct Filled {
+    name: String,
+    kind: Kind,
+    values: Values,
+    codes: Vec<u32>,
+}
+
+impl From<(&str, Kind, Values, Vec<u32>)> for Filled {
+    fn from((name, kind, values, codes): (&str, Kind, Values, Vec<u32>)) -> Self {
+        Self { name: name.to_owned(), kind, values, codes }
+    }
+}
+
+struct Builder<'a> {
+    files: &'a [Records],
+    model: &'a Model,
+    rows: usize,
+    names: Names,
+    slots: Vec<Filled>,
+}
+
+impl<'a> Builder<'a> {
+    /// The columns of a kind in one file, in the order of its heading.
+    fn columns(&self, file: &'a Records, kind: Kind) -> Vec<&'a Column> {
+        file.table.columns.iter().filter(|column| self.model.kind(&column.name) == kind).collect()
+    }
+
+    fn push(&mut self, name: &str, kind: Kind, values: Values, codes: Vec<u32>) {
+        if codes.iter().any(|&code| code != 0) {
+            self.slots.push(Filled::from((name, kind, values, codes)));
+        }
+    }
+
+    /// Given name, middle name and surname, whichever columns they come from.
+    fn people(&mut self) {
+        let mut given = Vec::with_capacity(self.rows);
+        let mut middle = Vec::with_capacity(self.rows);
+        let mut surname = Vec::with_capacity(self.rows);
+        for file in self.files {
+            let surnames = self.columns(file, Kind::Surname);
+            let givens = self.columns(file, Kind::GivenName);
+            let full = self.columns(file, Kind::FullName);
+            if let (true, Some(full)) = (surnames.is_empty() || givens.is_empty(), full.first()) {
+                let parsed = self.by_value(full, |names, text| full_name(names, text));
+                for &code in &full.codes {
+                    let [first, second, last] = parsed[code as usize];
+                    given.push(first);
+                    middle.push(second);
+                    surname.push(last);
+                }
+                continue;
+            }
+            self.given_and_middle(file, &givens, &mut given, &mut middle);
+            self.surnames(file, &surnames, &mut surname);
+        }
+        self.push("given name", Kind::GivenName, Values::Names, given);
+        self.push("middle name", Kind::MiddleName, Values::Names, middle);
+        self.push("surname", Kind::Surname, Values::Names, surname);
+    }
+
+    /// Something for each distinct value of a column, the missing one first.
+    fn by_value<T: Default>(&mut self, column: &Column, read: impl Fn(&mut Names, &str) -> T) -> Vec<T> {
+        let mut values = Vec::with_capacity(column.values.len() + 1);
+        values.push(T::default());
+        for code in 1..=column.values.len() as u32 {
+            values.push(read(&mut self.names, &column.values.text(code)));
+        }
+        values
+    }
+
+    fn given_and_middle(
+        &mut self,
+        file: &'a Records,
+        givens: &[&'a Column],
+        given: &mut Vec<u32>,
+        middle: &mut Vec<u32>,
+    ) {
+        let mut middles = self.columns(file, Kind::MiddleName);
+        middles.splice(0..0, givens.iter().skip(1).copied());
+        let first = givens.first().map(|column| self.by_value(column, given_name));
+        let second =
+            middles.first().map(|column| self.by_value(column, |names, text| names.code(&name(text))));
+        for row in 0..file.table.rows {
+            let [name, spilled] = match (&first, givens.first()) {
+                (Some(first), Some(column)) => first[column.codes[row] as usize],
+                _ => [0, 0],
+            };
+            let own = match (&second, middles.first()) {
+                (Some(second), Some(column)) => second[column.codes[row] as usize],
+                _ => 0,
+            };
+            given.push(name);
+            middle.push(if own == 0 { spilled } else { own });
+        }
+    }
+
+    /// The surname; two columns of surnames make one compound.
+    fn surnames(&mut self, file: &'a Records, columns: &[&'a Column], surname: &mut Vec<u32>) {
+        let Some((first, more)) = columns.split_first() else {
+            surname.resize(surname.len() + file.table.rows, 0);
+            return;
+        };
+        let alone = self.by_value(first, |names, text| names.code(&name(text)));
+        let mut joined: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        for row in 0..file.table.rows {
+            let code = first.codes[row];
+            let Some((column, second)) =
+                more.iter().map(|column| (column, column.codes[row])).find(|(_, code)| *code != 0)
+            else {
+                surname.push(alone[code as usize]);
+                continue;
+            };
+            let names = &mut self.names;
+            surname.push(*joined.entry((code, second)).or_insert_with(|| {
+                names.code(&name(&format!("{}-{}", first.values.text(code), column.values.text(second))))
+            }));
+        }
+    }
+
+    /// Date of birth from one column or from its parts; age where there is no date.
+    fn births(&mut self) {
+        let mut codes = Vec::with_capacity(self.rows);
+        let mut known: FxHashMap<Date, u32> = FxHashMap::default();
+        let mut dates = vec![Date::default()];
+        let mut code_of = |date: Option<Date>| match date {
+            None => 0,
+            Some(date) => *known.entry(date).or_insert_with(|| {
+                dates.push(date);
+                dates.len() as u32 - 1
+            }),
+        };
+        for file in self.files {
+            let part = |kind| self.columns(file, kind).first().copied();
+            if let Some(column) = part(Kind::BirthDate) {
+                let role = self.model.columns.iter().find(|role| role.column == column.name);
+                let order = role.and_then(|role| role.date_order).unwrap_or(DateOrder::YearFirst);
+                let by_value: Vec<u32> = (0..=column.values.len() as u32)
+                    .map(|code| code_of(dates::read(&column.values.text(code), order)))
+                    .collect();
+                codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+            } else if let Some(year) = part(Kind::BirthYear) {
+                let (month, day) = (part(Kind::BirthMonth), part(Kind::BirthDay));
+                let text = |column: Option<&Column>, row: usize| {
+                    column
+                        .map_or_else(String::new, |column| column.values.text(column.codes[row]).into_owned())
+                };
+                for row in 0..file.table.rows {
+                    let date = dates::from_parts(&text(Some(year), row), &text(month, row), &text(day, row));
+                    codes.push(code_of(date));
+                }
+            } else {
+                codes.resize(codes.len() + file.table.rows, 0);
+            }
+        }
+        if codes.iter().any(|&code| code != 0) {
+            self.push("date of birth", Kind::BirthDate, Values::Dates(dates), codes);
+        } else {
+            self.texts(Kind::Age);
+        }
+    }
+
+    /// Number and street of the first line of an address.
+    fn addresses(&mut self) {
+        let (mut numbers, mut streets) = (Dictionary::default(), Dictionary::default());
+        let mut number_codes = Vec::with_capacity(self.rows);
+        let mut street_codes = Vec::with_capacity(self.rows);
+        for file in self.files {
+            let street = self.columns(file, Kind::Street).first().copied();
+            let number = self.columns(file, Kind::StreetNumber).first().copied();
+            let split: Vec<(u32, u32)> = street.map_or_else(Vec::new, |column| {
+                (0..=column.values.len() as u32)
+                    .map(|code| {
+                        let (number, street) = places::split_address(&column.values.text(code));
+                        (numbers.code(number.as_bytes()), streets.code(street.as_bytes()))
+                    })
+                    .collect()
+            });
+            let own: Vec<u32> = number.map_or_else(Vec::new, |column| {
+                (0..=column.values.len() as u32)
+                    .map(|code| numbers.code(places::tidy_text(&column.values.text(code)).as_bytes()))
+                    .collect()
+            });
+            for row in 0..file.table.rows {
+                let (found, name) = street.map_or((0, 0), |column| split[column.codes[row] as usize]);
+                let own = number.map_or(0, |column| own[column.codes[row] as usize]);
+                number_codes.push(if own == 0 { found } else { own });
+                street_codes.push(name);
+            }
+        }
+        self.push("street number", Kind::StreetNumber, Values::Texts(numbers), number_codes);
+        self.push("street", Kind::Street, Values::Texts(streets), street_codes);
+    }
+
+    /// Every other column, one slot each; columns of the same name in two files are one slot.
+    fn others(&mut self) {
+        for kind in [
+            Kind::Postcode,
+            Kind::Town,
+            Kind::Region,
+            Kind::AddressLine,
+            Kind::Telephone,
+            Kind::Email,
+            Kind::Identifier,
+            Kind::Sex,
+            Kind::Category,
+            Kind::Text,
+        ] {
+            self.texts(kind);
+        }
+    }
+
+    /// One slot for each column name of a kind. A kind that a person has once is one slot whatever the files call it.
+    fn texts(&mut self, kind: Kind) {
+        let single = matches!(
+            kind,
+            Kind::Postcode | Kind::Town | Kind::Sex | Kind::Age | Kind::Email | Kind::Telephone
+        );
+        let mut wanted: Vec<Vec<Option<&Column>>> = Vec::new();
+        let mut labels: Vec<String> = Vec::new();
+        for (place, file) in self.files.iter().enumerate() {
+            for column in self.columns(file, kind) {
+                let free = |line: &usize| wanted[*line][place].is_none();
+                let same = labels.iter().position(|label| *label == column.name).filter(free);
+                let line =
+                    same.or_else(|| (0..labels.len()).filter(|_| single).find(free)).unwrap_or_else(|| {
+                        labels.push(column.name.clone());
+                        wanted.push(vec![None; self.files.len()]);
+                        labels.len() - 1
+                    });
+                wanted[line][place] = Some(column);
+            }
+        }
+        for (label, columns) in labels.iter().zip(wanted) {
+            let (values, codes) = read_values(self.files, kind, &columns);
+            self.push(label, kind, values, codes);
+        }
+    }
+}
+
+/// The values of one slot and the number of each row.
+fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Column>]) -> (Values, Vec<u32>) {
+    let mut dictionary = Dictionary::default();
+    let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
+    for (file, column) in files.iter().zip(columns) {
+        let Some(column) = column else {
+            codes.resize(codes.len() + file.table.rows, 0);
+            continue;
+        };
+        let by_value: Vec<u32> = (0..=column.values.len() as u32)
+            .map(|code| dictionary.code(tidy_value(kind, &column.values.text(code)).as_bytes()))
+            .collect();
+        codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+    }
+    let every = || (0..=dictionary.len() as u32).map(|code| dictionary.text(code));
+    let values = match kind {
+        Kind::Postcode => Values::Postcodes(
+            every()
+                .map(|text| Postcode::read(&text).or_else(|| Postcode::read("0")).expect("0 is a digit"))
+                .collect(),
+        ),
+        Kind::Telephone => Values::Telephones(every().map(|text| text.parse().unwrap_or(0)).collect()),
+        Kind::Age => Values::Ages(every().map(|text| age_range(&text).unwrap_or((0, 0))).collect()),
+        _ => Values::Texts(dictionary),
+    };
+    (values, codes)
+}
+
+/// A value as it is compared; empty when nothing is left of it.
+fn tidy_value(kind: Kind, text: &str) -> String {
+    if is_blank(text) {
+        return String::new();
+    }
+    match kind {
+        Kind::Postcode => {
+            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+        }
+        Kind::Telephone => places::telephone(text).map_or_else(String::new, |digits| digits.to_string()),
+        Kind::Email => text.trim().to_lowercase(),
+        Kind::Identifier => {
+            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+        }
+        Kind::Sex => places::tidy_text(text).chars().take(1).collect(),
+        Kind::Age => age_range(text).map_or_else(String::new, |(low, high)| format!("{low}-{high}")),
+        _ => places::tidy_text(text),
+    }
+}
+
+/// Whether a cell says that nothing is known.
+pub(crate) fn is_blank(text: &str) -> bool {
+    const BLANK: [&str; 12] =
+        ["", "-", "?", "nan", "n/a", "none", "null", "unknown", "not known", "not stated", "nk", "u/k"];
+    let text = text.trim();
+    text.len() <= 10 && BLANK.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// Lowest and highest age of "34", "30-39", "30s".
+fn age_range(text: &str) -> Option<(i32, i32)> {
+    let text = text.trim();
+    if let Some(decade) = text.strip_suffix('s').and_then(|decade| decade.parse::<i32>().ok()) {
+        return Some((decade, decade + 9));
+    }
+    let mut numbers =
+        text.split(|letter: char| !letter.is_ascii_digit() && letter != '.').filter_map(|number| {
+            number.parse::<f64>().ok().filter(|age| (0.0..130.0).contains(age)).map(|age| age as i32)
+        });
+    let low = numbers.next()?;
+    Some((low, numbers.next().unwrap_or(low).max(low)))
+}
+
+fn name(text: &str) -> String {
+    // "Null" and "None" are surnames too; only what can't be a name is taken for an empty cell.
+    let blank = ["unknown", "not known", "n/a", "nan", "?", "-", "nk", "u/k"];
+    if blank.contains(&text.trim().to_ascii_lowercase().as_str()) { String::new() } else { names::tidy(text) }
+}
+
+/// A given name, and what follows it where the cell holds several names.
+fn given_name(names: &mut Names, text: &str) -> [u32; 2] {
+    let tidy = name(text);
+    match tidy.split_once(' ') {
+        Some((first, rest)) if first.len() > 1 => [names.code(first), names.code(rest)],
+        _ => [names.code(&tidy), 0],
+    }
+}
+
+/// Given name, middle name and surname of a full name: "Surname, Given Middle" or "Given Middle Surname".
+fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
+    const TITLES: [&str; 9] = ["mr", "mrs", "miss", "ms", "dr", "prof", "sir", "rev", "mx"];
+    const PARTICLES: [&str; 18] = [
+        "de", "da", "di", "del", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "mac",
+        "mc", "ap", "o",
+    ];
+    let (last, first) = match text.split_once(',') {
+        Some((last, first)) => (name(last), name(first)),
+        None => (String::new(), name(text)),
+    };
+    let mut words: Vec<&str> = first.split(' ').filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && TITLES.contains(&words[0]) {
+        words.remove(0);
+    }
+    let mut surname = last;
+    if surname.is_empty() && words.len() > 1 {
+        let mut from = words.len() - 1;
+        while from > 1 && PARTICLES.contains(&words[from - 1]) {
+            from -= 1;
+        }
+        surname = words.split_off(from).join(" ");
+    }
+    let given = if words.is_empty() { "" } else { words[0] };
+    let middle = words.get(1..).unwrap_or_default().join(" ");
+    [names.code(given), names.code(&middle), names.code(&surname)]
+}
+
+/// Lays the slots side by side, a row after a row, and counts their values.
+fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) -> Prepared {
+    use rayon::prelude::*;
+    const ROWS: usize = 4096;
+    let width = filled.len();
+    let mut codes = vec![0u32; rows * width];
+    codes.par_chunks_mut(ROWS * width).enumerate().for_each(|(chunk, block)| {
+        for (place, slot) in filled.iter().enumerate().skip(1) {
+            for (row, line) in block.chunks_exact_mut(width).enumerate() {
+                line[place] = slot.codes[chunk * ROWS + row];
+            }
+        }
+    });
+    let slots = filled
+        .into_par_iter()
+        .map(|Filled { name, kind, values, codes }| {
+            let highest = codes.iter().max().map_or(0, |&code| code as usize);
+            let mut counts = vec![0u32; highest + 1];
+            for &code in &codes {
+                counts[code as usize] += 1;
+            }
+            let present = codes.len() as u32 - counts[0];
+            Slot { name, kind, values, counts, present }
+        })
+        .collect();
+    Prepared { rows, pairing, slots, names, codes }
+}

@@ -1,0 +1,233 @@
+//! Records from CSV. A row that cannot be used is reported by its line and skipped; nothing is dropped in silence.
+
+use std::fmt;
+use std::io::Read;
+
+use csv::ByteRecord;
+use thiserror::Error;
+
+use crate::table::{Column, Table};
+
+/// Rows parsed while those before them are being filed; enough to make handing over cheap.
+const BATCH: usize = 8192;
+
+/// A file could not be read as records.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The stream failed, or is no CSV from here on.
+    #[error("the records cannot be read as CSV: {0}")]
+    Csv(#[from] csv::Error),
+    /// There is no heading.
+    #[error("the file is empty: its first line must name the columns")]
+    NoHeading,
+    /// Two columns have one name.
+    #[error("two columns are called {0:?}; rename one of them")]
+    RepeatedColumn(String),
+    /// The column of identifiers that was asked for is not there.
+    #[error("there is no column called {0:?}")]
+    NoSuchColumn(String),
+}
+
+/// A row that was skipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRow {
+    /// Its line in the file; the heading is line 1.
+    pub line: u64,
+    /// Why it was skipped.
+    pub why: RowFault,
+}
+
+/// Why a row cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowFault {
+    /// It has more or fewer cells than the heading.
+    Cells {
+        /// Cells in this row.
+        found: usize,
+        /// Cells in the heading.
+        expected: usize,
+    },
+    /// It has no identifier.
+    NoIdentifier,
+    /// Its identifier was seen before.
+    RepeatedIdentifier(String),
+}
+
+impl fmt::Display for BadRow {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}: ", self.line)?;
+        match &self.why {
+            RowFault::Cells { found, expected } => {
+                write!(out, "{found} cells where the heading has {expected}; skipped")
+            }
+            RowFault::NoIdentifier => write!(out, "no identifier; skipped"),
+            RowFault::RepeatedIdentifier(id) => {
+                write!(out, "the identifier {id:?} stands on an earlier line too; skipped")
+            }
+        }
+    }
+}
+
+/// Records with their identifiers, and the rows that could not be used.
+pub struct Records {
+    /// The columns, the one of identifiers left out.
+    pub table: Table,
+    /// One identifier a row, each different: number 1 is the first row's.
+    pub ids: Column,
+    /// The rows that were skipped, in the order of the file.
+    pub skipped: Vec<BadRow>,
+}
+
+/// Columns that hold a record's own identifier, tried in this order.
+const ID_COLUMNS: &[&str] = &["rec_id", "record_id", "unique_id", "recid", "row_id", "uid", "id"];
+
+/// Reads CSV with a heading. `id_column` names the column of identifiers; without it a column called `rec_id`, `record_id`,
+/// `unique_id` or `id` is taken, and failing that rows are numbered from 1.
+///
+/// # Errors
+/// When the stream is no CSV, or a column is missing or named twice. Single bad rows are no error.
+pub fn read_csv(stream: impl Read + Send, id_column: Option<&str>) -> Result<Records, ReadError> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 18).from_reader(stream);
+    let heading = heading(&mut reader)?;
+    let id = find_id(&heading, id_column)?;
+    let names =
+        heading.iter().enumerate().filter(|(place, _)| Some(*place) != id).map(|(_, name)| name.as_str());
+    let mut filing = Filing {
+        id,
+        cells: heading.len(),
+        records: Records {
+            table: Table::with_columns(names),
+            ids: Column {
+                name: id.map_or_else(|| "row".to_owned(), |place| heading[place].clone()),
+                ..Column::default()
+            },
+            skipped: Vec::new(),
+        },
+    };
+    let (mut parsed, mut next) = (Batch::default(), Batch::default());
+    parsed.fill(&mut reader)?;
+    while parsed.used > 0 {
+        // One core parses while the other files what was parsed before.
+        let (read, ()) = rayon::join(|| next.fill(&mut reader), || filing.file(&parsed));
+        read?;
+        std::mem::swap(&mut parsed, &mut next);
+    }
+    Ok(filing.records)
+}
+
+fn heading(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, ReadError> {
+    let headers = reader.byte_headers()?;
+    let names: Vec<String> = headers
+        .iter()
+        .map(|name| String::from_utf8_lossy(name).trim().trim_start_matches('\u{feff}').to_owned())
+        .collect();
+    if names.is_empty() {
+        return Err(ReadError::NoHeading);
+    }
+    for (place, name) in names.iter().enumerate() {
+        if names[..place].contains(name) {
+            return Err(ReadError::RepeatedColumn(name.clone()));
+        }
+    }
+    Ok(names)
+}
+
+fn find_id(heading: &[String], asked: Option<&str>) -> Result<Option<usize>, ReadError> {
+    let place = |wanted: &str| heading.iter().position(|name| name.eq_ignore_ascii_case(wanted));
+    match asked {
+        Some(name) => place(name).map(Some).ok_or_else(|| ReadError::NoSuchColumn(name.to_owned())),
+        None => Ok(ID_COLUMNS.iter().find_map(|name| place(name))),
+    }
+}
+
+/// Parsed rows, their memory used again.
+#[derive(Default)]
+struct Batch {
+    rows: Vec<ByteRecord>,
+    used: usize,
+}
+
+impl Batch {
+    fn fill(&mut self, reader: &mut csv::Reader<impl Read>) -> Result<(), csv::Error> {
+        self.rows.resize_with(BATCH, ByteRecord::new);
+        self.used = 0;
+        while self.used < BATCH && reader.read_byte_record(&mut self.rows[self.used])? {
+            self.used += 1;
+        }
+        Ok(())
+    }
+}
+
+struct Filing {
+    id: Option<usize>,
+    cells: usize,
+    records: Records,
+}
+
+impl Filing {
+    fn file(&mut self, batch: &Batch) {
+        for row in &batch.rows[..batch.used] {
+            if let Err(why) = self.file_row(row) {
+                let line = row.position().map_or(0, csv::Position::line);
+                self.records.skipped.push(BadRow { line, why });
+            }
+        }
+    }
+
+    fn file_row(&mut self, row: &ByteRecord) -> Result<(), RowFault> {
+        if row.len() != self.cells {
+            return Err(RowFault::Cells { found: row.len(), expected: self.cells });
+        }
+        let Records { table, ids, .. } = &mut self.records;
+        let numbered;
+        let id = match self.id {
+            Some(place) => row[place].trim_ascii(),
+            None => {
+                numbered = (table.rows + 1).to_string();
+                numbered.as_bytes()
+            }
+        };
+        if id.is_empty() {
+            return Err(RowFault::NoIdentifier);
+        }
+        let code = ids.values.code(id);
+        if code as usize <= table.rows {
+            return Err(RowFault::RepeatedIdentifier(String::from_utf8_lossy(id).into_owned()));
+        }
+        ids.codes.push(code);
+        let cells = row.iter().enumerate().filter(|(place, _)| Some(*place) != self.id);
+        for (column, (_, cell)) in table.columns.iter_mut().zip(cells) {
+            column.codes.push(column.values.code(cell.trim_ascii()));
+        }
+        table.rows += 1;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bad_rows_are_reported_by_line_and_skipped() {
+        let text = "rec_id,surname,dob\n1,Jones,1984-03-12\n2,Smith\n,Khan,1990-01-02\n1,Patel,1971-05-06\n\"3\",\"O\"\"Brien,\n x\",\n";
+        let records = read_csv(text.as_bytes(), None).unwrap();
+        assert_eq!(records.table.rows, 2);
+        assert_eq!(records.ids.values.text(records.ids.codes[1]), "3");
+        let surname = &records.table.columns[0];
+        assert_eq!(surname.values.text(surname.codes[1]), "O\"Brien,\n x");
+        assert_eq!(records.table.columns[1].codes[1], 0, "an empty cell is a missing value");
+        let told: Vec<String> = records.skipped.iter().map(ToString::to_string).collect();
+        assert_eq!(told[0], "line 3: 2 cells where the heading has 3; skipped");
+        assert_eq!(told[1], "line 4: no identifier; skipped");
+        assert!(told[2].starts_with("line 5: the identifier \"1\""));
+    }
+
+    #[test]
+    fn rows_without_a_column_of_identifiers_are_numbered() {
+        let records = read_csv("surname\nJones\nKhan\n".as_bytes(), None).unwrap();
+        assert_eq!(records.ids.values.text(records.ids.codes[1]), "2");
+        assert!(read_csv("surname\nJones\n".as_bytes(), Some("number")).is_err());
+        assert!(matches!(read_csv("".as_bytes(), None), Err(ReadError::NoHeading)));
+    }
+}
