@@ -1,6 +1,7 @@
 //! Finding candidates: records that agree on the keys of a rule are compared, each pair once, by the first rule it meets.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::model::{BlockingRule, Key, Kind, Model};
 use crate::prepare::{Pairing, Prepared, Values};
@@ -9,7 +10,7 @@ use crate::prepare::{Pairing, Prepared, Values};
 const ALWAYS_AFFORDABLE: f64 = 60_000.0;
 
 /// What one rule proposed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RuleReport {
     /// Its keys, as the model writes them.
     pub rule: String,
@@ -48,13 +49,29 @@ pub(crate) struct Task {
 impl Blocks {
     /// Groups the records by every rule of the model.
     pub(crate) fn new(prepared: &Prepared, model: &Model) -> Self {
-        let mut keys = keys(prepared, &model.blocking);
         let width = model.blocking.len();
         let most = (prepared.rows as f64 * model.rule_pairs_per_record).max(ALWAYS_AFFORDABLE);
+        let too_wide: Vec<Option<u64>> = model
+            .blocking
+            .iter()
+            .map(|rule| {
+                single_key_pairs(prepared, rule, model.block_records_max).filter(|&pairs| pairs as f64 > most)
+            })
+            .collect();
+        let mut keys = keys(prepared, &model.blocking);
         let grouped: Vec<(Grouped, Vec<u32>, RuleReport)> = (0..width)
             .into_par_iter()
             .map(|rule| {
                 let name: Vec<String> = model.blocking[rule].keys.iter().map(ToString::to_string).collect();
+                if let Some(pairs) = too_wide[rule] {
+                    let report = RuleReport {
+                        rule: name.join(" + "),
+                        pairs,
+                        rule_left_out: true,
+                        ..RuleReport::default()
+                    };
+                    return (Grouped::default(), Vec::new(), report);
+                }
                 group(prepared, &keys, (rule, width), model.block_records_max, most, name.join(" + "))
             })
             .collect();
@@ -222,9 +239,7 @@ impl Part {
             Key::Postcode => Self::Own(slot(Kind::Postcode)),
             Key::PostcodeDistrict => match &prepared.slots[slot(Kind::Postcode)].values {
                 Values::Postcodes(postcodes) => {
-                    let district = |letters: &[u8]| {
-                        letters.iter().fold(7, |mixed, &byte| mix(mixed, u32::from(byte) + 1))
-                    };
+                    let district = |number: u64| mix((number >> 32) as u32, number as u32);
                     let of = |code: usize| if code == 0 { 0 } else { district(postcodes[code].district()) };
                     Self::Derived(slot(Kind::Postcode), (0..postcodes.len()).map(of).collect())
                 }
@@ -270,6 +285,28 @@ impl Part {
             },
         }
     }
+}
+
+/// How many pairs a rule with one key would propose within one file, from how often each value occurs: a rule that is
+/// too wide for a large register is seen without sorting it. `None` for other rules.
+fn single_key_pairs(prepared: &Prepared, rule: &BlockingRule, block_records_max: usize) -> Option<u64> {
+    let [key] = rule.keys.as_slice() else { return None };
+    if prepared.pairing != Pairing::Within {
+        return None;
+    }
+    let (slot, table) = match Part::new(prepared, key) {
+        Part::Own(slot) => (slot, None),
+        Part::Derived(slot, table) => (slot, Some(table)),
+        Part::Absent | Part::Sorted(..) | Part::Both(..) => return None,
+    };
+    let mut records: FxHashMap<u32, u64> = FxHashMap::default();
+    for (code, &count) in prepared.slots[slot].counts.iter().enumerate().skip(1) {
+        let value = table.as_ref().map_or(code as u32, |table| table[code]);
+        *records.entry(value).or_default() += u64::from(count);
+    }
+    records.remove(&0);
+    let blocks = records.into_values().filter(|&count| count <= block_records_max as u64);
+    Some(blocks.map(|count| count * count.saturating_sub(1) / 2).sum())
 }
 
 /// Groups the rows by one rule's key; the rows of blocks that were left out come second.

@@ -3,9 +3,10 @@
 use crate::dates::DatesAgree;
 use crate::levels::{self, Level, Rarity};
 use crate::model::Kind;
-use crate::names::{Alike, Remembered};
+use crate::names::Alike;
 use crate::places::{self, PostcodesAgree, TextsAgree};
 use crate::prepare::{Prepared, Values};
+use crate::recent::Recent;
 use crate::similarity::{keystrokes, one_keystroke};
 
 /// How a field's degree of agreement is found.
@@ -120,11 +121,11 @@ pub(crate) fn fields(prepared: &Prepared) -> (Vec<Field>, Vec<String>) {
     (fields, left_over)
 }
 
-/// Compares records of one set; holds what it has found out about names.
+/// Compares records of one set; holds what it has found out lately about values.
 pub(crate) struct Comparer<'a> {
     prepared: &'a Prepared,
     fields: &'a [Field],
-    remembered: Remembered,
+    recent: Recent,
     given: usize,
     middle: usize,
     surname: usize,
@@ -137,7 +138,7 @@ impl<'a> Comparer<'a> {
         Self {
             prepared,
             fields,
-            remembered: Remembered::new(),
+            recent: Recent::new(),
             given: prepared.slot(Kind::GivenName),
             middle: prepared.slot(Kind::MiddleName),
             surname: prepared.slot(Kind::Surname),
@@ -194,7 +195,7 @@ impl<'a> Comparer<'a> {
     }
 
     fn alike(&mut self, a: u32, b: u32) -> Option<Alike> {
-        (a != 0 && b != 0).then(|| self.remembered.alike(&self.prepared.names, a, b))
+        (a != 0 && b != 0).then(|| self.prepared.names.alike(&mut self.recent, a, b))
     }
 
     /// Degrees of given name, middle name and surname, which are found together: names change places.
@@ -274,7 +275,7 @@ impl<'a> Comparer<'a> {
         let Values::Postcodes(postcodes) = &self.prepared.slots[self.postcode].values else {
             return 0;
         };
-        match postcodes[a as usize].agrees(&postcodes[b as usize]) {
+        match postcodes[a as usize].agrees(postcodes[b as usize]) {
             PostcodesAgree::Same => 1,
             PostcodesAgree::Near => 2,
             PostcodesAgree::Sector => 3,
@@ -288,29 +289,42 @@ impl<'a> Comparer<'a> {
 
     fn text(&self, slot: usize, code: u32) -> &'a [u8] {
         match &self.prepared.slots[slot].values {
-            Values::Texts(dictionary) => dictionary.value(code),
+            Values::Texts(dictionary, _) => dictionary.value(code),
             _ => &[],
         }
     }
 
-    fn towns(&self, slot: usize, a: u32, b: u32) -> u64 {
+    /// How two texts of a slot agree; neither may be missing.
+    fn likeness(&mut self, slot: usize, a: u32, b: u32) -> TextsAgree {
         if a == b {
-            return 1;
+            return TextsAgree::Same;
         }
-        match places::texts_agree(self.text(slot, a), self.text(slot, b)) {
+        let Values::Texts(_, marks) = &self.prepared.slots[slot].values else {
+            return TextsAgree::Different;
+        };
+        if !marks[a as usize].may_agree(marks[b as usize]) {
+            return TextsAgree::Different;
+        }
+        let (left, right) = (self.text(slot, a), self.text(slot, b));
+        match self.recent.degree(slot, a, b, || places::texts_agree(left, right) as u8) {
+            0 => TextsAgree::Same,
+            1 => TextsAgree::Near,
+            2 => TextsAgree::SharedWords,
+            _ => TextsAgree::Different,
+        }
+    }
+
+    fn towns(&mut self, slot: usize, a: u32, b: u32) -> u64 {
+        match self.likeness(slot, a, b) {
             TextsAgree::Same => 1,
             TextsAgree::Near | TextsAgree::SharedWords => 2,
             TextsAgree::Different => 3,
         }
     }
 
-    fn addresses(&self, slot: usize, a: &[u32], b: &[u32]) -> u64 {
+    fn addresses(&mut self, slot: usize, a: &[u32], b: &[u32]) -> u64 {
         let (number_a, number_b) = (a[self.number], b[self.number]);
-        let streets = if a[slot] == b[slot] {
-            TextsAgree::Same
-        } else {
-            places::texts_agree(self.text(slot, a[slot]), self.text(slot, b[slot]))
-        };
+        let streets = self.likeness(slot, a[slot], b[slot]);
         if number_a == 0 || number_b == 0 {
             return match streets {
                 TextsAgree::Same => 7,
@@ -342,7 +356,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn texts(&self, field: &Field, a: u32, b: u32) -> u64 {
+    fn texts(&mut self, field: &Field, a: u32, b: u32) -> u64 {
         if a == b {
             return 1;
         }
@@ -367,7 +381,7 @@ impl<'a> Comparer<'a> {
                     4
                 }
             }
-            _ => match places::texts_agree(left, right) {
+            _ => match self.likeness(field.slot, a, b) {
                 TextsAgree::Same => 1,
                 TextsAgree::Near => 2,
                 TextsAgree::SharedWords => 3,
@@ -388,59 +402,73 @@ pub(crate) struct Rareness {
 
 /// How often strangers agree on each field's exact values, for [`Rareness`].
 pub(crate) struct Frequencies {
-    /// For each field, the chance that two random values are equal.
-    average: Vec<f32>,
+    fields: Vec<Frequency>,
+}
+
+struct Frequency {
+    /// The chance that two random values are equal.
+    average: f32,
+    /// For each value, log2 of how much more often than average strangers agree on it.
+    rarity: Vec<f32>,
+    /// The most by which the rarest value lifts a weight.
+    lift_most: f32,
+}
+
+impl Frequency {
+    fn new(prepared: &Prepared, slot: usize) -> Self {
+        let held = &prepared.slots[slot];
+        let present = f64::from(held.present.max(1));
+        let equal: f64 = held.counts.iter().skip(1).map(|&n| f64::from(n) * f64::from(n)).sum();
+        let average = (equal / (present * present)).max(1.0 / present) as f32;
+        // One of the records is the one that is asked about: what counts is how many others have the value. Most values
+        // are rare, so that their logarithms are found beforehand.
+        let rarity_of = |count: u32| {
+            let others = count.saturating_sub(1).max(1) as f32 / present as f32;
+            (others / average).log2().clamp(-10.0, 10.0)
+        };
+        let rare: Vec<f32> = (0..64).map(rarity_of).collect();
+        let rarity: Vec<f32> = held
+            .counts
+            .iter()
+            .map(|&count| rare.get(count as usize).copied().unwrap_or_else(|| rarity_of(count)))
+            .collect();
+        Self { average, rarity, lift_most: -rare[0].min(0.0) }
+    }
 }
 
 impl Frequencies {
     pub(crate) fn new(prepared: &Prepared, fields: &[Field]) -> Self {
-        let chance = |slot: usize| {
-            let held = &prepared.slots[slot];
-            let present = f64::from(held.present.max(1));
-            let equal: f64 = held.counts.iter().skip(1).map(|&n| f64::from(n) * f64::from(n)).sum();
-            (equal / (present * present)).max(1.0 / present) as f32
-        };
-        Self { average: fields.iter().map(|field| chance(field.slot)).collect() }
+        Self { fields: fields.iter().map(|field| Frequency::new(prepared, field.slot)).collect() }
     }
 
     /// The chance that two random records that have the field agree on it exactly.
     pub(crate) fn average(&self, field: usize) -> f32 {
-        self.average[field]
+        self.fields[field].average
+    }
+
+    /// The most by which rarity can lift a weight at this degree of a field.
+    pub(crate) fn lift_most(&self, fields: &[Field], field: usize, level: usize) -> f32 {
+        match fields[field].levels()[level].rarity {
+            Rarity::Counts => self.fields[field].lift_most,
+            Rarity::Ignored => 0.0,
+        }
     }
 
     /// log2 of how much more often than average strangers agree on the value that this field has in `row`; 0 for a
     /// degree to which rarity does not matter.
-    pub(crate) fn rarity(
-        &self,
-        prepared: &Prepared,
-        fields: &[Field],
-        field: usize,
-        pattern: u64,
-        row: &[u32],
-    ) -> f32 {
+    pub(crate) fn rarity(&self, fields: &[Field], field: usize, pattern: u64, row: &[u32]) -> f32 {
         let compared = &fields[field];
-        let level = &compared.levels()[compared.level(pattern)];
-        if level.rarity == Rarity::Ignored {
-            return 0.0;
+        match compared.levels()[compared.level(pattern)].rarity {
+            Rarity::Counts => self.fields[field].rarity[row[compared.slot] as usize],
+            Rarity::Ignored => 0.0,
         }
-        let held = &prepared.slots[compared.slot];
-        let count = held.counts[row[compared.slot] as usize];
-        // One of the records is the one that is asked about: what counts is how many others have the value.
-        let others = (count.saturating_sub(1)).max(1) as f32 / held.present.max(1) as f32;
-        (others / self.average[field]).log2().clamp(-10.0, 10.0)
     }
 
     /// The sums over the fields.
-    pub(crate) fn rareness(
-        &self,
-        prepared: &Prepared,
-        fields: &[Field],
-        pattern: u64,
-        row: &[u32],
-    ) -> Rareness {
+    pub(crate) fn rareness(&self, fields: &[Field], pattern: u64, row: &[u32]) -> Rareness {
         let mut rareness = Rareness::default();
         for (place, field) in fields.iter().enumerate() {
-            let rarity = self.rarity(prepared, fields, place, pattern, row);
+            let rarity = self.rarity(fields, place, pattern, row);
             match field.belongs {
                 Belongs::Person => rareness.person += rarity,
                 Belongs::Family | Belongs::Home => rareness.home += rarity,

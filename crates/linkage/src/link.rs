@@ -109,7 +109,7 @@ pub fn link(files: &[Records], model: Model, options: &Options) -> Result<Linked
             train(&prepared, &fields, &frequencies, &observed, &candidates, &verdicts, model.effort)
         }
     };
-    let weights = Weights::new(&trained);
+    let weights = Weights::new(&trained, &fields, &frequencies);
     let count = candidates.iter().map(|part| part.len() as u64).sum();
     let pairs = scored(&prepared, &fields, &frequencies, &weights, candidates, options.probability_min);
     let rules = blocks.reports.clone();
@@ -154,8 +154,14 @@ impl Linked {
 
     pub(crate) fn weight_of(&self, pattern: u64, row: &[u32]) -> f32 {
         let sums = self.weights.sums(&self.fields, pattern);
-        let rareness = self.frequencies.rareness(&self.prepared, &self.fields, pattern, row);
+        let rareness = self.frequencies.rareness(&self.fields, pattern, row);
         score::weight(score::with_rareness(sums, rareness))
+    }
+
+    /// The rules that propose a pair, by their place in the model; none for a pair that is no candidate.
+    #[must_use]
+    pub fn rules_of(&self, left: u32, right: u32) -> Vec<usize> {
+        self.blocks.proposing(left, right)
     }
 
     pub(crate) fn slot(&self, kind: Kind) -> usize {
@@ -216,18 +222,17 @@ fn scored(
     candidates: Vec<Vec<Candidate>>,
     probability_min: f64,
 ) -> Vec<ScoredPair> {
-    /// Rarity can lift a weight by no more than this many fields at their limit would: what lies lower need not be asked.
-    const RARITY_MOST: f32 = 24.0;
     let least = (probability_min / (1.0 - probability_min)).log2() as f32;
     let mut pairs: Vec<ScoredPair> = candidates
         .into_par_iter()
         .flat_map_iter(|part| {
             part.into_iter().filter_map(|Candidate { low, high, pattern }| {
                 let sums = weights.sums(fields, pattern);
-                if score::weight(sums) < least - RARITY_MOST {
+                // Nearly all candidates are far below what is asked for, and their values need not be looked at again.
+                if score::weight(sums) + weights.lift_most(fields, pattern) < least {
                     return None;
                 }
-                let rareness = frequencies.rareness(prepared, fields, pattern, prepared.row(low as usize));
+                let rareness = frequencies.rareness(fields, pattern, prepared.row(low as usize));
                 let weight = score::weight(score::with_rareness(sums, rareness));
                 (weight >= least).then_some(ScoredPair { left: low, right: high, weight, pattern })
             })

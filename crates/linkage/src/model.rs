@@ -223,7 +223,7 @@ fn default_block_records_max() -> usize {
 }
 
 fn default_rule_pairs_per_record() -> f64 {
-    3.0
+    1.2
 }
 
 impl Model {

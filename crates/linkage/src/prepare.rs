@@ -1,11 +1,12 @@
 //! Records made ready for comparison: one row of numbers each, in one block of memory, and the values behind them.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::dates::{self, Date, DateOrder};
 use crate::model::{Kind, Model};
 use crate::names::{self, Names};
-use crate::places::{self, Postcode};
+use crate::places::{self, Marks, Postcode};
 use crate::read::Records;
 use crate::table::{Column, Dictionary};
 
@@ -23,8 +24,8 @@ pub(crate) enum Values {
     Postcodes(Vec<Postcode>),
     /// Telephone numbers, by number.
     Telephones(Vec<u64>),
-    /// Tidy text.
-    Texts(Dictionary),
+    /// Tidy text, and the marks of each.
+    Texts(Dictionary, Vec<Marks>),
 }
 
 /// One column of the prepared records.
@@ -113,6 +114,9 @@ impl From<(&str, Kind, Values, Vec<u32>)> for Filled {
         Self { name: name.to_owned(), kind, values, codes }
     }
 }
+
+/// A slot that is to be: its name, its kind, and the column that each file has for it.
+type Line<'a> = (String, Kind, Vec<Option<&'a Column>>);
 
 struct Builder<'a> {
     files: &'a [Records],
@@ -258,7 +262,8 @@ impl<'a> Builder<'a> {
         if codes.iter().any(|&code| code != 0) {
             self.push("date of birth", Kind::BirthDate, Values::Dates(dates), codes);
         } else {
-            self.texts(Kind::Age);
+            let ages = self.lines(Kind::Age);
+            self.read(&ages);
         }
     }
 
@@ -290,13 +295,13 @@ impl<'a> Builder<'a> {
                 street_codes.push(name);
             }
         }
-        self.push("street number", Kind::StreetNumber, Values::Texts(numbers), number_codes);
-        self.push("street", Kind::Street, Values::Texts(streets), street_codes);
+        self.push("street number", Kind::StreetNumber, texts(numbers), number_codes);
+        self.push("street", Kind::Street, texts(streets), street_codes);
     }
 
     /// Every other column, one slot each; columns of the same name in two files are one slot.
     fn others(&mut self) {
-        for kind in [
+        let lines: Vec<Line<'_>> = [
             Kind::Postcode,
             Kind::Town,
             Kind::Region,
@@ -307,18 +312,30 @@ impl<'a> Builder<'a> {
             Kind::Sex,
             Kind::Category,
             Kind::Text,
-        ] {
-            self.texts(kind);
+        ]
+        .into_iter()
+        .flat_map(|kind| self.lines(kind))
+        .collect();
+        self.read(&lines);
+    }
+
+    /// Reads the values of each line and makes it a slot.
+    fn read(&mut self, lines: &[Line<'_>]) {
+        let files = self.files;
+        let read: Vec<(Values, Vec<u32>)> =
+            lines.par_iter().map(|(_, kind, columns)| read_values(files, *kind, columns)).collect();
+        for ((label, kind, _), (values, codes)) in lines.iter().zip(read) {
+            self.push(label, *kind, values, codes);
         }
     }
 
-    /// One slot for each column name of a kind. A kind that a person has once is one slot whatever the files call it.
-    fn texts(&mut self, kind: Kind) {
+    /// One line for each column name of a kind. A kind that a person has once is one line whatever the files call it.
+    fn lines(&self, kind: Kind) -> Vec<Line<'a>> {
         let single = matches!(
             kind,
             Kind::Postcode | Kind::Town | Kind::Sex | Kind::Age | Kind::Email | Kind::Telephone
         );
-        let mut wanted: Vec<Vec<Option<&Column>>> = Vec::new();
+        let mut wanted: Vec<Vec<Option<&'a Column>>> = Vec::new();
         let mut labels: Vec<String> = Vec::new();
         for (place, file) in self.files.iter().enumerate() {
             for column in self.columns(file, kind) {
@@ -333,11 +350,13 @@ impl<'a> Builder<'a> {
                 wanted[line][place] = Some(column);
             }
         }
-        for (label, columns) in labels.iter().zip(wanted) {
-            let (values, codes) = read_values(self.files, kind, &columns);
-            self.push(label, kind, values, codes);
-        }
+        labels.into_iter().zip(wanted).map(|(label, columns)| (label, kind, columns)).collect()
     }
+}
+
+fn texts(dictionary: Dictionary) -> Values {
+    let marks = (0..=dictionary.len() as u32).map(|code| Marks::new(dictionary.value(code))).collect();
+    Values::Texts(dictionary, marks)
 }
 
 /// The values of one slot and the number of each row.
@@ -363,7 +382,7 @@ fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Column>]) -> (V
         ),
         Kind::Telephone => Values::Telephones(every().map(|text| text.parse().unwrap_or(0)).collect()),
         Kind::Age => Values::Ages(every().map(|text| age_range(&text).unwrap_or((0, 0))).collect()),
-        _ => Values::Texts(dictionary),
+        _ => texts(dictionary),
     };
     (values, codes)
 }
@@ -455,7 +474,6 @@ fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
 
 /// Lays the slots side by side, a row after a row, and counts their values.
 fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) -> Prepared {
-    use rayon::prelude::*;
     const ROWS: usize = 4096;
     let width = filled.len();
     let mut codes = vec![0u32; rows * width];

@@ -4,9 +4,10 @@ use std::fmt;
 use std::io::Read;
 
 use csv::ByteRecord;
+use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::table::{Column, Table};
+use crate::table::{Dictionary, Table};
 
 /// Rows parsed while those before them are being filed; enough to make handing over cheap.
 const BATCH: usize = 8192;
@@ -73,7 +74,7 @@ pub struct Records {
     /// The columns, the one of identifiers left out.
     pub table: Table,
     /// One identifier a row, each different: number 1 is the first row's.
-    pub ids: Column,
+    pub ids: Dictionary,
     /// The rows that were skipped, in the order of the file.
     pub skipped: Vec<BadRow>,
 }
@@ -97,10 +98,7 @@ pub fn read_csv(stream: impl Read + Send, id_column: Option<&str>) -> Result<Rec
         cells: heading.len(),
         records: Records {
             table: Table::with_columns(names),
-            ids: Column {
-                name: id.map_or_else(|| "row".to_owned(), |place| heading[place].clone()),
-                ..Column::default()
-            },
+            ids: Dictionary::default(),
             skipped: Vec::new(),
         },
     };
@@ -165,16 +163,27 @@ struct Filing {
 }
 
 impl Filing {
+    /// Files the usable rows of a batch, column by column: one column's dictionary at a time stays near the processor.
     fn file(&mut self, batch: &Batch) {
+        let mut usable = Vec::with_capacity(batch.used);
         for row in &batch.rows[..batch.used] {
-            if let Err(why) = self.file_row(row) {
-                let line = row.position().map_or(0, csv::Position::line);
-                self.records.skipped.push(BadRow { line, why });
+            match self.identify(row) {
+                Ok(()) => usable.push(row),
+                Err(why) => {
+                    let line = row.position().map_or(0, csv::Position::line);
+                    self.records.skipped.push(BadRow { line, why });
+                }
             }
         }
+        let id = self.id;
+        self.records.table.columns.par_iter_mut().enumerate().for_each(|(place, column)| {
+            let cell = if id.is_some_and(|id| place >= id) { place + 1 } else { place };
+            column.codes.extend(usable.iter().map(|row| column.values.code(row[cell].trim_ascii())));
+        });
     }
 
-    fn file_row(&mut self, row: &ByteRecord) -> Result<(), RowFault> {
+    /// Counts a row in under its identifier, or says why it cannot be used.
+    fn identify(&mut self, row: &ByteRecord) -> Result<(), RowFault> {
         if row.len() != self.cells {
             return Err(RowFault::Cells { found: row.len(), expected: self.cells });
         }
@@ -190,14 +199,9 @@ impl Filing {
         if id.is_empty() {
             return Err(RowFault::NoIdentifier);
         }
-        let code = ids.values.code(id);
+        let code = ids.code(id);
         if code as usize <= table.rows {
             return Err(RowFault::RepeatedIdentifier(String::from_utf8_lossy(id).into_owned()));
-        }
-        ids.codes.push(code);
-        let cells = row.iter().enumerate().filter(|(place, _)| Some(*place) != self.id);
-        for (column, (_, cell)) in table.columns.iter_mut().zip(cells) {
-            column.codes.push(column.values.code(cell.trim_ascii()));
         }
         table.rows += 1;
         Ok(())
@@ -213,7 +217,7 @@ mod tests {
         let text = "rec_id,surname,dob\n1,Jones,1984-03-12\n2,Smith\n,Khan,1990-01-02\n1,Patel,1971-05-06\n\"3\",\"O\"\"Brien,\n x\",\n";
         let records = read_csv(text.as_bytes(), None).unwrap();
         assert_eq!(records.table.rows, 2);
-        assert_eq!(records.ids.values.text(records.ids.codes[1]), "3");
+        assert_eq!(records.ids.text(2), "3");
         let surname = &records.table.columns[0];
         assert_eq!(surname.values.text(surname.codes[1]), "O\"Brien,\n x");
         assert_eq!(records.table.columns[1].codes[1], 0, "an empty cell is a missing value");
@@ -226,7 +230,7 @@ mod tests {
     #[test]
     fn rows_without_a_column_of_identifiers_are_numbered() {
         let records = read_csv("surname\nJones\nKhan\n".as_bytes(), None).unwrap();
-        assert_eq!(records.ids.values.text(records.ids.codes[1]), "2");
+        assert_eq!(records.ids.text(2), "2");
         assert!(read_csv("surname\nJones\n".as_bytes(), Some("number")).is_err());
         assert!(matches!(read_csv("".as_bytes(), None), Err(ReadError::NoHeading)));
     }

@@ -3,7 +3,7 @@
 //! Four kinds of pair are told apart: one person at one home, one person who has moved, two people of one household,
 //! and strangers. The weight is log2 of the odds of the first two against the last two.
 
-use crate::compare::{Field, Rareness};
+use crate::compare::{Field, Frequencies, Rareness};
 use crate::train::Trained;
 
 /// The kinds of pair, by their place in a table of weights.
@@ -26,10 +26,12 @@ pub(crate) type Logs = [f32; 4];
 pub(crate) struct Weights {
     prior: Logs,
     fields: Vec<Vec<Logs>>,
+    /// By field and degree, the most by which the rarity of a value lifts a weight.
+    lifts: Vec<Vec<f32>>,
 }
 
 impl Weights {
-    pub(crate) fn new(trained: &Trained) -> Self {
+    pub(crate) fn new(trained: &Trained, fields: &[Field], frequencies: &Frequencies) -> Self {
         let strangers = 1.0 - trained.same - trained.moved - trained.household;
         let log = |chance: f64| chance.max(1e-30).log2() as f32;
         Self {
@@ -46,7 +48,21 @@ impl Weights {
                         .collect()
                 })
                 .collect(),
+            lifts: fields
+                .iter()
+                .enumerate()
+                .map(|(place, field)| {
+                    (0..field.levels().len())
+                        .map(|level| frequencies.lift_most(fields, place, level))
+                        .collect()
+                })
+                .collect(),
         }
+    }
+
+    /// The most by which rarity can lift the weight of a pattern.
+    pub(crate) fn lift_most(&self, fields: &[Field], pattern: u64) -> f32 {
+        fields.iter().zip(&self.lifts).map(|(field, lifts)| lifts[field.level(pattern)]).sum()
     }
 
     /// The chance of each kind of pair, before anything is compared.

@@ -83,6 +83,9 @@ const PRIOR_PAIRS: f64 = 12.0;
 /// The least share of the pairs that agree somehow which strangers are taken to be.
 const STRANGERS_LEAST: f64 = 0.02;
 
+/// After so many rounds what looks like strangers is left aside.
+const SETTLED_AFTER: usize = 3;
+
 /// Learns from candidates. `verdicts` holds candidates that a person has judged.
 pub(crate) fn train(
     prepared: &Prepared,
@@ -97,12 +100,16 @@ pub(crate) fn train(
         Effort::Full => (40, 1_500_000),
         Effort::Fast => (20, 300_000),
     };
-    let entries = entries(prepared, fields, frequencies, candidates, verdicts, most);
+    let mut entries = entries(prepared, fields, frequencies, candidates, verdicts, most);
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
     let start = trained.clone();
-    for _ in 0..rounds {
-        let sums = expect(fields, &entries, &Weights::new(&trained));
+    for round in 0..rounds {
+        let weights = Weights::new(&trained, fields, frequencies);
+        if round == SETTLED_AFTER {
+            entries.retain(|entry| not_strangers(fields, entry, &weights) > 1e-5);
+        }
+        let sums = expect(fields, &entries, &weights);
         let next = maximise(fields, observed, &start, &sums, pairs);
         let change = (next.same + next.moved - trained.same - trained.moved).abs() / (next.same + next.moved);
         trained = next;
@@ -157,7 +164,7 @@ fn entries(
     let step = total.div_ceil(most).max(1);
     let binned = |candidate: &Candidate| {
         let row = prepared.row(candidate.low as usize);
-        let rareness = frequencies.rareness(prepared, fields, candidate.pattern, row);
+        let rareness = frequencies.rareness(fields, candidate.pattern, row);
         (candidate.pattern, bin(rareness.person), bin(rareness.home))
     };
     let mut keys: Vec<(u64, i8, i8)> = candidates
@@ -227,8 +234,7 @@ fn expect(fields: &[Field], entries: &[Entry], weights: &Weights) -> Sums {
         .map(|chunk| {
             let mut sums = Sums::new(fields);
             for entry in chunk {
-                let logs = score::with_rareness(weights.sums(fields, entry.pattern), entry.rareness);
-                let shares = shares(logs, entry.verdict).map(|share| f64::from(share) * entry.count);
+                let shares = entry_shares(fields, entry, weights).map(|share| f64::from(share) * entry.count);
                 if shares[..class::STRANGERS].iter().sum::<f64>() < 1e-7 * entry.count {
                     continue;
                 }
@@ -249,6 +255,15 @@ fn expect(fields: &[Field], entries: &[Entry], weights: &Weights) -> Sums {
         all.add(part);
         all
     })
+}
+
+fn entry_shares(fields: &[Field], entry: &Entry, weights: &Weights) -> [f32; 4] {
+    shares(score::with_rareness(weights.sums(fields, entry.pattern), entry.rareness), entry.verdict)
+}
+
+/// The share of an entry's pairs that are not strangers.
+fn not_strangers(fields: &[Field], entry: &Entry, weights: &Weights) -> f32 {
+    entry_shares(fields, entry, weights)[..class::STRANGERS].iter().sum()
 }
 
 /// The share of each kind in pairs with these sums.

@@ -8,6 +8,7 @@ mod variants;
 
 use rustc_hash::FxHashMap;
 
+use crate::recent::Recent;
 use crate::similarity::{jaro_winkler, one_keystroke};
 
 /// Letters of a name kept for measuring; what is longer is still equal only to itself.
@@ -216,35 +217,14 @@ impl Names {
     }
 }
 
-/// Degrees of likeness already found, so that a frequent pair of names is measured once.
-///
-/// The place of a pair is fixed by its two numbers and the later one stays: there is nothing to grow or evict.
-pub(crate) struct Remembered {
-    places: Vec<u64>,
-}
-
-impl Remembered {
-    const PLACES: usize = 1 << 14;
-
-    pub(crate) fn new() -> Self {
-        Self { places: vec![0; Self::PLACES] }
-    }
-
+impl Names {
     /// How alike two names are; neither number may be 0.
-    pub(crate) fn alike(&mut self, names: &Names, a: u32, b: u32) -> Alike {
+    pub(crate) fn alike(&self, recent: &mut Recent, a: u32, b: u32) -> Alike {
         if a == b {
             return Alike::Same;
         }
-        let (low, high) = if a < b { (a, b) } else { (b, a) };
-        let pair = u64::from(low) << 34 | u64::from(high) << 4;
-        let place = (pair.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 50) as usize % Self::PLACES;
-        let kept = self.places[place];
-        if kept & !15 == pair {
-            return DEGREES[(kept & 15) as usize];
-        }
-        let found = degree(names.get(low), names.get(high));
-        self.places[place] = pair | found as u64;
-        found
+        // Dictionary 0 of what is remembered is that of names: slot 0 of prepared records never holds a value.
+        DEGREES[usize::from(recent.degree(0, a, b, || degree(self.get(a), self.get(b)) as u8))]
     }
 }
 
@@ -300,7 +280,7 @@ mod tests {
     fn alike(a: &str, b: &str) -> Alike {
         let mut names = Names::default();
         let (a, b) = (names.code(&tidy(a)), names.code(&tidy(b)));
-        Remembered::new().alike(&names, a, b)
+        names.alike(&mut Recent::new(), a, b)
     }
 
     #[test]
@@ -343,18 +323,6 @@ mod tests {
         fn likeness_has_no_direction_and_never_panics(a in "\\PC{0,40}", b in "[a-zA-Z' -]{0,40}") {
             if !tidy(&a).is_empty() && !tidy(&b).is_empty() {
                 prop_assert_eq!(alike(&a, &b), alike(&b, &a));
-            }
-        }
-
-        #[test]
-        fn what_is_remembered_is_what_was_found(pairs in prop::collection::vec(("[ab]{1,4}", "[ab]{1,4}"), 1..60)) {
-            let mut names = Names::default();
-            let mut remembered = Remembered::new();
-            for (a, b) in pairs {
-                let (a, b) = (names.code(&a), names.code(&b));
-                let fresh = Remembered::new().alike(&names, a, b);
-                prop_assert_eq!(remembered.alike(&names, a, b), fresh);
-                prop_assert_eq!(remembered.alike(&names, a, b), fresh);
             }
         }
     }
