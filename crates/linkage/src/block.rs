@@ -29,6 +29,8 @@ pub(crate) struct Blocks {
     /// For each row one key a rule, a row after a row; 0 where a key is missing or its block was left out.
     keys: Vec<u32>,
     rules: Vec<Grouped>,
+    /// The place in the model of each rule that was not left out beforehand.
+    used: Vec<usize>,
     pub(crate) reports: Vec<RuleReport>,
 }
 
@@ -49,33 +51,33 @@ pub(crate) struct Task {
 impl Blocks {
     /// Groups the records by every rule of the model.
     pub(crate) fn new(prepared: &Prepared, model: &Model) -> Self {
-        let width = model.blocking.len();
         let most = (prepared.rows as f64 * model.rule_pairs_per_record).max(ALWAYS_AFFORDABLE);
-        let too_wide: Vec<Option<u64>> = model
+        let wide = |rule: &BlockingRule| {
+            single_key_pairs(prepared, rule, model.block_records_max).filter(|&pairs| pairs as f64 > most)
+        };
+        let mut reports: Vec<RuleReport> = model
             .blocking
             .iter()
             .map(|rule| {
-                single_key_pairs(prepared, rule, model.block_records_max).filter(|&pairs| pairs as f64 > most)
+                let name: Vec<String> = rule.keys.iter().map(ToString::to_string).collect();
+                let pairs = wide(rule);
+                RuleReport {
+                    rule: name.join(" + "),
+                    pairs: pairs.unwrap_or(0),
+                    rule_left_out: pairs.is_some(),
+                    ..RuleReport::default()
+                }
             })
             .collect();
-        let mut keys = keys(prepared, &model.blocking);
+        let used: Vec<usize> = (0..reports.len()).filter(|&rule| !reports[rule].rule_left_out).collect();
+        let rules: Vec<&BlockingRule> = used.iter().map(|&rule| &model.blocking[rule]).collect();
+        let mut keys = keys(prepared, &rules);
+        let width = used.len();
         let grouped: Vec<(Grouped, Vec<u32>, RuleReport)> = (0..width)
             .into_par_iter()
-            .map(|rule| {
-                let name: Vec<String> = model.blocking[rule].keys.iter().map(ToString::to_string).collect();
-                if let Some(pairs) = too_wide[rule] {
-                    let report = RuleReport {
-                        rule: name.join(" + "),
-                        pairs,
-                        rule_left_out: true,
-                        ..RuleReport::default()
-                    };
-                    return (Grouped::default(), Vec::new(), report);
-                }
-                group(prepared, &keys, (rule, width), model.block_records_max, most, name.join(" + "))
-            })
+            .map(|rule| group(prepared, &keys, (rule, width), model.block_records_max, most))
             .collect();
-        let (mut rules, mut reports) = (Vec::with_capacity(width), Vec::with_capacity(width));
+        let mut rules = Vec::with_capacity(width);
         for (rule, (grouped, left_out, report)) in grouped.into_iter().enumerate() {
             // INVARIANT: a key of 0 proposes nothing, so that a later rule may still propose what this one leaves out.
             if report.rule_left_out {
@@ -85,9 +87,10 @@ impl Blocks {
                 keys[row as usize * width + rule] = 0;
             }
             rules.push(grouped);
-            reports.push(report);
+            let name = std::mem::take(&mut reports[used[rule]].rule);
+            reports[used[rule]] = RuleReport { rule: name, ..report };
         }
-        Self { keys, rules, reports }
+        Self { keys, rules, used, reports }
     }
 
     /// The work, cut into stretches of about equal size.
@@ -143,12 +146,12 @@ impl Blocks {
     /// The rules that propose a pair, by number.
     pub(crate) fn proposing(&self, a: u32, b: u32) -> Vec<usize> {
         let pairs = self.row(a).iter().zip(self.row(b)).enumerate();
-        pairs.filter(|(_, (x, y))| x == y && **x != 0).map(|(rule, _)| rule).collect()
+        pairs.filter(|(_, (x, y))| x == y && **x != 0).map(|(rule, _)| self.used[rule]).collect()
     }
 }
 
 /// The keys of all rows: one number a rule.
-fn keys(prepared: &Prepared, rules: &[BlockingRule]) -> Vec<u32> {
+fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> Vec<u32> {
     const ROWS: usize = 4096;
     let width = rules.len().max(1);
     let mut parts: Vec<Part> = Vec::new();
@@ -316,11 +319,9 @@ fn group(
     (rule, width): (usize, usize),
     block_records_max: usize,
     pairs_max: f64,
-    name: String,
 ) -> (Grouped, Vec<u32>, RuleReport) {
     let sorted = sort_by_key(keys.iter().skip(rule).step_by(width).copied());
-    let mut report =
-        RuleReport { rule: name, pairs: 0, blocks_left_out: 0, pairs_left_out: 0, rule_left_out: false };
+    let mut report = RuleReport::default();
     let (mut grouped, mut left_out) = (Grouped::default(), Vec::new());
     for block in sorted.chunk_by(|a, b| a >> 32 == b >> 32).filter(|block| block.len() > 1) {
         let rows = block.iter().map(|&entry| entry as u32);

@@ -146,7 +146,7 @@ impl<'a> Joining<'a> {
     /// Whether two records cannot be one person's, whatever else agrees.
     fn contradict(&mut self, a: u32, b: u32) -> bool {
         let (sex, birth) = (self.linked.slot(Kind::Sex), self.linked.slot(Kind::BirthDate));
-        let (left, right) = (self.linked.prepared.row(a as usize), self.linked.prepared.row(b as usize));
+        let (left, right) = (self.linked.record(a), self.linked.record(b));
         let both = |slot: usize| left[slot] != 0 && right[slot] != 0 && left[slot] != right[slot];
         if !both(sex) || !both(birth) {
             return false;

@@ -47,7 +47,7 @@ impl Linked {
     #[must_use]
     pub fn explain(&self, left: u32, right: u32) -> Explanation {
         let (left, right) = (left.min(right), left.max(right));
-        let (a, b) = (self.prepared.row(left as usize), self.prepared.row(right as usize));
+        let (a, b) = (self.record(left), self.record(right));
         let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
         let fields: Vec<FieldEvidence> =
             (0..self.fields.len()).map(|place| self.evidence(place, pattern, a)).collect();

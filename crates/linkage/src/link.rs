@@ -147,7 +147,7 @@ impl Linked {
     /// The weight of any two records, candidates or not.
     #[must_use]
     pub fn weight(&self, left: u32, right: u32) -> f32 {
-        let (a, b) = (self.prepared.row(left as usize), self.prepared.row(right as usize));
+        let (a, b) = (self.record(left), self.record(right));
         let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
         self.weight_of(pattern, a)
     }
@@ -161,7 +161,12 @@ impl Linked {
     /// The rules that propose a pair, by their place in the model; none for a pair that is no candidate.
     #[must_use]
     pub fn rules_of(&self, left: u32, right: u32) -> Vec<usize> {
-        self.blocks.proposing(left, right)
+        self.blocks.proposing(self.prepared.row_of(left), self.prepared.row_of(right))
+    }
+
+    /// The numbers of a record of the files.
+    pub(crate) fn record(&self, record: u32) -> &[u32] {
+        self.prepared.row(self.prepared.row_of(record) as usize)
     }
 
     pub(crate) fn slot(&self, kind: Kind) -> usize {
@@ -206,6 +211,7 @@ fn judged(
     verdicts
         .iter()
         .map(|&(a, b, verdict)| {
+            let (a, b) = (prepared.row_of(a), prepared.row_of(b));
             let (low, high) = (a.min(b), a.max(b));
             let pattern = comparer.pattern(prepared.row(low as usize), prepared.row(high as usize));
             (Candidate { low, high, pattern }, verdict)
@@ -234,7 +240,9 @@ fn scored(
                 }
                 let rareness = frequencies.rareness(fields, pattern, prepared.row(low as usize));
                 let weight = score::weight(score::with_rareness(sums, rareness));
-                (weight >= least).then_some(ScoredPair { left: low, right: high, weight, pattern })
+                let (a, b) = (prepared.record(low), prepared.record(high));
+                let (left, right) = (a.min(b), a.max(b));
+                (weight >= least).then_some(ScoredPair { left, right, weight, pattern })
             })
         })
         .collect();

@@ -57,8 +57,13 @@ pub(crate) struct Prepared {
     pub(crate) pairing: Pairing,
     pub(crate) slots: Vec<Slot>,
     pub(crate) names: Names,
-    /// `slots.len()` numbers for each row, one row after the other.
-    pub(crate) codes: Vec<u32>,
+    /// `slots.len()` numbers for each row, one row after the other. Neighbours are likely candidates (see [`order`]), so
+    /// that comparing them finds them in the processor's cache.
+    codes: Vec<u32>,
+    /// For each row the place of its record in the files.
+    record: Vec<u32>,
+    /// For each record of the files its row.
+    row: Vec<u32>,
 }
 
 impl Prepared {
@@ -66,6 +71,16 @@ impl Prepared {
     pub(crate) fn row(&self, row: usize) -> &[u32] {
         let width = self.slots.len();
         &self.codes[row * width..(row + 1) * width]
+    }
+
+    /// The place in the files of the record that has become this row.
+    pub(crate) fn record(&self, row: u32) -> u32 {
+        self.record[row as usize]
+    }
+
+    /// The row that a record of the files has become.
+    pub(crate) fn row_of(&self, record: u32) -> u32 {
+        self.row[record as usize]
     }
 
     /// The slot of a kind; 0, which is always missing, where the records have none.
@@ -476,14 +491,19 @@ fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
 fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) -> Prepared {
     const ROWS: usize = 4096;
     let width = filled.len();
+    let record = order(rows, pairing, &filled);
     let mut codes = vec![0u32; rows * width];
-    codes.par_chunks_mut(ROWS * width).enumerate().for_each(|(chunk, block)| {
+    codes.par_chunks_mut(ROWS * width).zip(record.par_chunks(ROWS)).for_each(|(block, records)| {
         for (place, slot) in filled.iter().enumerate().skip(1) {
-            for (row, line) in block.chunks_exact_mut(width).enumerate() {
-                line[place] = slot.codes[chunk * ROWS + row];
+            for (line, &record) in block.chunks_exact_mut(width).zip(records) {
+                line[place] = slot.codes[record as usize];
             }
         }
     });
+    let mut row = vec![0u32; rows];
+    for (place, &record) in record.iter().enumerate() {
+        row[record as usize] = place as u32;
+    }
     let slots = filled
         .into_par_iter()
         .map(|Filled { name, kind, values, codes }| {
@@ -496,5 +516,27 @@ fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) 
             Slot { name, kind, values, counts, present }
         })
         .collect();
-    Prepared { rows, pairing, slots, names, codes }
+    Prepared { rows, pairing, slots, names, codes, record, row }
+}
+
+/// The records in an order that puts many candidates side by side: by home, then by surname. Those of a second file stay
+/// behind those of the first.
+fn order(rows: usize, pairing: Pairing, filled: &[Filled]) -> Vec<u32> {
+    let mut by = [Kind::Postcode, Kind::Street, Kind::Surname, Kind::GivenName]
+        .into_iter()
+        .filter_map(|kind| filled.iter().find(|slot| slot.kind == kind));
+    let (first, second) = (by.next(), by.next_back());
+    let code = |slot: Option<&Filled>, row: usize| slot.map_or(0, |slot| u64::from(slot.codes[row]));
+    let mut keyed: Vec<(u64, u32)> = (0..rows)
+        .into_par_iter()
+        .map(|row| (code(first, row) << 32 | code(second, row), row as u32))
+        .collect();
+    match pairing {
+        Pairing::Within => keyed.par_sort_unstable(),
+        Pairing::Between(left) => {
+            keyed[..left].par_sort_unstable();
+            keyed[left..].par_sort_unstable();
+        }
+    }
+    keyed.into_iter().map(|(_, record)| record).collect()
 }

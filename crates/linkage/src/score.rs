@@ -102,6 +102,11 @@ pub(crate) fn weight(sums: Logs) -> f32 {
     add(sums[class::SAME], sums[class::MOVED]) - add(sums[class::HOUSEHOLD], sums[class::STRANGERS])
 }
 
+/// log2 of the odds that a pair is of any kind but strangers.
+pub(crate) fn likelier_than_strangers(sums: Logs) -> f32 {
+    add(add(sums[class::SAME], sums[class::MOVED]), sums[class::HOUSEHOLD]) - sums[class::STRANGERS]
+}
+
 /// The probability behind a weight.
 #[must_use]
 pub fn probability(weight: f64) -> f64 {

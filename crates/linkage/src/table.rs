@@ -1,17 +1,29 @@
 //! Records as columns: every distinct value is stored once and a cell is its number.
 
-use hashbrown::HashTable;
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
 /// The distinct values of one column. Number 0 is the missing value.
+///
+/// A register's values are looked up once for each cell, and most of that time is spent waiting for memory. So a place of
+/// the table holds all that is needed to go straight to the text, and nothing is kept twice.
 #[derive(Default)]
 pub struct Dictionary {
     text: Vec<u8>,
     ends: Vec<u32>,
-    /// (hash, number): the hash is kept so that growing need not read the text again.
-    places: HashTable<(u32, u32)>,
+    /// A power of two of places, at most two thirds taken; a value stands at its hash or at the next free place after.
+    places: Vec<Place>,
+}
+
+/// Where a value is; number 0 marks a free place.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    hash: u32,
+    code: u32,
+    start: u32,
+    length: u32,
 }
 
 impl Dictionary {
@@ -20,22 +32,42 @@ impl Dictionary {
         if value.is_empty() {
             return 0;
         }
-        let hash = hash(value);
-        let Self { text, ends, places } = self;
-        let stored = |code: u32| {
-            let index = code as usize - 1;
-            let from = if index == 0 { 0 } else { ends[index - 1] as usize };
-            &text[from..ends[index] as usize]
-        };
-        let entry = places.find(hash, |&(kept, code)| kept == hash as u32 && stored(code) == value);
-        if let Some(&(_, code)) = entry {
-            return code;
+        if self.ends.len() * 3 >= self.places.len() * 2 {
+            self.grow();
         }
-        let code = ends.len() as u32 + 1;
-        text.extend_from_slice(value);
-        ends.push(u32::try_from(text.len()).expect("a column holds less than 4 GiB of distinct text"));
-        places.insert_unique(hash, (hash as u32, code), |&(kept, _)| spread(kept));
+        let hash = hash(value);
+        let last = self.places.len() - 1;
+        let mut at = hash as usize & last;
+        loop {
+            let place = self.places[at];
+            if place.code == 0 {
+                break;
+            }
+            if place.hash == hash && self.text[place.start as usize..][..place.length as usize] == *value {
+                return place.code;
+            }
+            at = (at + 1) & last;
+        }
+        let start = self.text.len() as u32;
+        self.text.extend_from_slice(value);
+        self.ends
+            .push(u32::try_from(self.text.len()).expect("a column holds less than 4 GiB of distinct text"));
+        let code = self.ends.len() as u32;
+        self.places[at] = Place { hash, code, start, length: value.len() as u32 };
         code
+    }
+
+    /// Doubles the places; what is kept of each hash is enough to find its new one.
+    fn grow(&mut self) {
+        let size = (self.places.len() * 2).max(64);
+        let before = std::mem::replace(&mut self.places, vec![Place::default(); size]);
+        for place in before.into_iter().filter(|place| place.code != 0) {
+            let mut at = place.hash as usize & (size - 1);
+            while self.places[at].code != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.places[at] = place;
+        }
     }
 
     /// The value behind a number; empty for the missing value.
@@ -48,7 +80,7 @@ impl Dictionary {
 
     /// The value behind a number, as text; bytes that are no UTF-8 show as U+FFFD.
     #[must_use]
-    pub fn text(&self, code: u32) -> std::borrow::Cow<'_, str> {
+    pub fn text(&self, code: u32) -> Cow<'_, str> {
         String::from_utf8_lossy(self.value(code))
     }
 
@@ -65,17 +97,12 @@ impl Dictionary {
     }
 }
 
-/// The hash under which a value is kept: made from 32 bits alone, so that it can be made again from what is stored.
-fn hash(value: &[u8]) -> u64 {
+/// Thirty-two bits of a value's hash, well mixed from end to end.
+fn hash(value: &[u8]) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(value);
     let full = hasher.finish();
-    spread((full ^ full >> 32) as u32)
-}
-
-/// Spreads 32 bits over 64; the low half is the input, so that it can be stored and spread again.
-fn spread(hash: u32) -> u64 {
-    u64::from(hash).wrapping_mul(0x9E37_79B9_0000_0001)
+    (full ^ full >> 32) as u32
 }
 
 /// One column of records.

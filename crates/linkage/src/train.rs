@@ -83,6 +83,9 @@ const PRIOR_PAIRS: f64 = 12.0;
 /// The least share of the pairs that agree somehow which strangers are taken to be.
 const STRANGERS_LEAST: f64 = 0.02;
 
+/// Candidates that are so many times (log2) less likely than strangers' pairs are left aside from the start: with every
+/// supposition a thousand times wrong they would still teach nothing.
+const HOPELESS: f32 = -12.0;
 /// After so many rounds what looks like strangers is left aside.
 const SETTLED_AFTER: usize = 3;
 
@@ -97,12 +100,17 @@ pub(crate) fn train(
     effort: Effort,
 ) -> Trained {
     let (rounds, most) = match effort {
-        Effort::Full => (40, 1_500_000),
-        Effort::Fast => (20, 300_000),
+        Effort::Full => (40, 2_000_000),
+        Effort::Fast => (20, 500_000),
     };
-    let mut entries = entries(prepared, fields, frequencies, candidates, verdicts, most);
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
+    let weights = Weights::new(&trained, fields, frequencies);
+    let likely = |pattern: u64| {
+        score::likelier_than_strangers(weights.sums(fields, pattern)) + weights.lift_most(fields, pattern)
+            > HOPELESS
+    };
+    let mut entries = entries(prepared, fields, frequencies, candidates, verdicts, most, likely);
     let start = trained.clone();
     for round in 0..rounds {
         let weights = Weights::new(&trained, fields, frequencies);
@@ -159,6 +167,7 @@ fn entries(
     candidates: &[Vec<Candidate>],
     verdicts: &[(Candidate, Verdict)],
     most: usize,
+    likely: impl Fn(u64) -> bool + Sync,
 ) -> Vec<Entry> {
     let total: usize = candidates.iter().map(Vec::len).sum();
     let step = total.div_ceil(most).max(1);
@@ -176,7 +185,7 @@ fn entries(
                     candidate.low.wrapping_mul(0x9E37_79B1) ^ candidate.high.wrapping_mul(0x85EB_CA77);
                 step == 1 || (mixed >> 8) as usize % step == 0
             };
-            chunk.iter().filter(taken).map(binned)
+            chunk.iter().filter(taken).filter(|candidate| likely(candidate.pattern)).map(binned)
         })
         .collect();
     keys.par_sort_unstable();
