@@ -41,6 +41,27 @@ struct Grouped {
     ends: Vec<u32>,
 }
 
+impl Grouped {
+    fn block(&self, block: usize) -> &[u32] {
+        let start = if block == 0 { 0 } else { self.ends[block - 1] as usize };
+        &self.rows[start..self.ends[block] as usize]
+    }
+
+    /// The same blocks, those with the lowest rows first: neighbouring rows lie side by side in memory, and whoever goes
+    /// through the blocks goes through memory in one direction.
+    fn in_order_of_rows(self) -> Self {
+        let mut blocks: Vec<(u32, u32)> =
+            (0..self.ends.len()).map(|block| (self.block(block)[0], block as u32)).collect();
+        blocks.sort_unstable();
+        let mut ordered = Self { rows: Vec::with_capacity(self.rows.len()), ends: Vec::with_capacity(blocks.len()) };
+        for (_, block) in blocks {
+            ordered.rows.extend_from_slice(self.block(block as usize));
+            ordered.ends.push(ordered.rows.len() as u32);
+        }
+        ordered
+    }
+}
+
 /// A stretch of the blocks of one rule.
 pub(crate) struct Task {
     rule: usize,
@@ -113,8 +134,7 @@ impl Blocks {
     pub(crate) fn each_pair(&self, task: &Task, pairing: Pairing, mut propose: impl FnMut(u32, u32)) {
         let grouped = &self.rules[task.rule];
         for block in task.from..task.to {
-            let start = if block == 0 { 0 } else { grouped.ends[block - 1] as usize };
-            let rows = &grouped.rows[start..grouped.ends[block] as usize];
+            let rows = grouped.block(block);
             for (place, &a) in rows.iter().enumerate() {
                 let others = match pairing {
                     Pairing::Within => &rows[place + 1..],
@@ -349,17 +369,14 @@ fn group(
         report.rule_left_out = true;
         return (Grouped::default(), Vec::new(), report);
     }
-    (grouped, left_out, report)
+    (grouped.in_order_of_rows(), left_out, report)
 }
 
-/// (key, row) in ascending order of the key, rows without a key left out. Three passes of a radix sort, 11 bits each.
-fn sort_by_key(keys: impl Iterator<Item = u32>) -> Vec<u64> {
+/// (key, row) of all rows that may share their key with another, in ascending order of the key. Three passes of a radix
+/// sort, 11 bits each.
+fn sort_by_key(keys: impl Iterator<Item = u32> + Clone) -> Vec<u64> {
     const BITS: u32 = 11;
-    let mut from: Vec<u64> = keys
-        .enumerate()
-        .filter(|(_, key)| *key != 0)
-        .map(|(row, key)| u64::from(key) << 32 | row as u64)
-        .collect();
+    let mut from = shared(keys);
     let mut to = vec![0u64; from.len()];
     for pass in 0..3 {
         let digit = |entry: u64| (entry >> (32 + pass * BITS)) as usize & ((1 << BITS) - 1);
@@ -379,4 +396,21 @@ fn sort_by_key(keys: impl Iterator<Item = u32>) -> Vec<u64> {
         std::mem::swap(&mut from, &mut to);
     }
     from
+}
+
+/// (key, row) of the rows whose key's first bits occur more than once: most keys of a good rule are one row's alone and
+/// need not be sorted.
+fn shared(keys: impl Iterator<Item = u32> + Clone) -> Vec<u64> {
+    const SEEN_BITS: u32 = 22;
+    let place = |key: u32| (key >> (32 - SEEN_BITS)) as usize;
+    let (mut once, mut twice) = (vec![0u64; 1 << (SEEN_BITS - 6)], vec![0u64; 1 << (SEEN_BITS - 6)]);
+    for key in keys.clone().filter(|key| *key != 0) {
+        let (word, bit) = (place(key) >> 6, 1u64 << (place(key) & 63));
+        twice[word] |= once[word] & bit;
+        once[word] |= bit;
+    }
+    keys.enumerate()
+        .filter(|(_, key)| *key != 0 && twice[place(*key) >> 6] >> (place(*key) & 63) & 1 == 1)
+        .map(|(row, key)| u64::from(key) << 32 | row as u64)
+        .collect()
 }

@@ -51,8 +51,8 @@ pub enum Multiplicity {
     OneToOne,
 }
 
-/// What stands for the weight of two records that were never candidates: that much speaks against them.
-const NO_CANDIDATE_WEIGHT: f32 = -8.0;
+/// One pair of records speaks against two clusters no more than this: a record with several faults is still one record.
+const AGAINST_MOST: f32 = -8.0;
 /// Clusters with more cross pairs than this are judged by their candidates alone.
 const CROSS_PAIRS_MOST: usize = 400;
 /// A bridge below this weight (a probability of 0.999) is reported as weak.
@@ -72,12 +72,11 @@ pub fn cluster(linked: &Linked, probability_min: f64, multiplicity: Multiplicity
 struct Joining<'a> {
     linked: &'a Linked,
     comparer: Comparer<'a>,
-    weights: FxHashMap<(u32, u32), f32>,
     /// The lowest row of each row's cluster.
     of_row: Vec<u32>,
     /// The rows of each cluster of more than one, by its lowest row.
     rows: FxHashMap<u32, Vec<u32>>,
-    /// The pairs that joined two clusters, and how many cross pairs were candidates then.
+    /// The pairs that joined two clusters, and how many pairs across them agreed then.
     joined: Vec<(ScoredPair, usize)>,
     kept_apart: Vec<KeptApart>,
 }
@@ -87,7 +86,6 @@ impl<'a> Joining<'a> {
         Self {
             linked,
             comparer: Comparer::new(&linked.prepared, &linked.fields),
-            weights: linked.pairs.iter().map(|pair| ((pair.left, pair.right), pair.weight)).collect(),
             of_row: (0..linked.prepared.rows as u32).collect(),
             rows: FxHashMap::default(),
             joined: Vec::new(),
@@ -133,14 +131,20 @@ impl<'a> Joining<'a> {
                 if self.contradict(a, b) {
                     return Some((Conflict::SexAndBirthDate, (a, b)));
                 }
-                let weight = self.weights.get(&(a.min(b), a.max(b))).copied().unwrap_or(NO_CANDIDATE_WEIGHT);
-                sum += weight.min(WEAK_BRIDGE_WEIGHT);
+                let weight = self.weight(a, b);
+                sum += weight.clamp(AGAINST_MOST, WEAK_BRIDGE_WEIGHT);
                 if weight < lowest.0 {
                     lowest = (weight, (a, b));
                 }
             }
         }
         (sum < 0.0).then_some((Conflict::TooFewAgree, lowest.1))
+    }
+
+    fn weight(&mut self, a: u32, b: u32) -> f32 {
+        let (left, right) = (self.linked.record(a), self.linked.record(b));
+        let pattern = self.comparer.pattern(left, right);
+        self.linked.weight_of(pattern, left)
     }
 
     /// Whether two records cannot be one person's, whatever else agrees.
@@ -159,13 +163,10 @@ impl<'a> Joining<'a> {
     }
 
     fn join(&mut self, pair: ScoredPair, left: Vec<u32>, right: Vec<u32>) {
-        let candidates = left
-            .iter()
-            .flat_map(|a| right.iter().map(move |b| (*a.min(b), *a.max(b))))
-            .filter(|pair| self.weights.get(pair).is_some_and(|weight| *weight > 0.0))
-            .count();
-        if left.len() * right.len() > 1 {
-            self.joined.push((pair, candidates));
+        if (2..=CROSS_PAIRS_MOST).contains(&(left.len() * right.len())) {
+            let cross = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
+            let agreeing = cross.filter(|(a, b)| self.weight(*a, *b) > 0.0).count();
+            self.joined.push((pair, agreeing));
         }
         let mut rows = left;
         rows.extend(right);

@@ -121,31 +121,38 @@ fn all_pairs(prepared: &Prepared, fields: &[Field]) -> (Counts, f64) {
     (parts.iter().fold(none(fields), add), prepared.pairs())
 }
 
-/// Compares pairs drawn at random.
+/// Compares pairs drawn at random: a few records are drawn and each is compared with each, then a few others. That is
+/// several times as quick as drawing every pair, because the few stay in the processor's cache.
 fn draw(prepared: &Prepared, fields: &[Field], most: usize, seed: u64) -> (Counts, f64) {
-    const PART: usize = 50_000;
-    let parts: Vec<Counts> = (0..most.div_ceil(PART) as u64)
+    const RECORDS: usize = 256;
+    const PAIRS: usize = RECORDS * (RECORDS - 1) / 2;
+    let parts: Vec<(Counts, f64)> = (0..most.div_ceil(PAIRS) as u64)
         .into_par_iter()
         .map(|part| {
             let mut dice = Dice(seed ^ part.wrapping_mul(0xD1B5_4A32_D192_ED03));
             let mut comparer = Comparer::new(prepared, fields);
             let mut counts = none(fields);
-            for _ in 0..PART {
-                let (a, b) = loop {
-                    let (a, b) = match prepared.pairing {
-                        Pairing::Within => (dice.below(prepared.rows), dice.below(prepared.rows)),
-                        Pairing::Between(left) => (dice.below(left), left + dice.below(prepared.rows - left)),
-                    };
-                    if a != b {
-                        break (a, b);
+            let mut drawn = 0.0;
+            let rows: Vec<usize> = (0..RECORDS)
+                .map(|place| match prepared.pairing {
+                    Pairing::Within => dice.below(prepared.rows),
+                    Pairing::Between(left) if place % 2 == 0 => dice.below(left),
+                    Pairing::Between(left) => left + dice.below(prepared.rows - left),
+                })
+                .collect();
+            for (place, &a) in rows.iter().enumerate() {
+                for &b in &rows[place + 1..] {
+                    let same_file = matches!(prepared.pairing, Pairing::Between(left) if (a < left) == (b < left));
+                    if a != b && !same_file {
+                        count(&mut counts, fields, comparer.pattern(prepared.row(a), prepared.row(b)));
+                        drawn += 1.0;
                     }
-                };
-                count(&mut counts, fields, comparer.pattern(prepared.row(a), prepared.row(b)));
+                }
             }
-            counts
+            (counts, drawn)
         })
         .collect();
-    (parts.iter().fold(none(fields), add), (most.div_ceil(PART) * PART) as f64)
+    parts.iter().fold((none(fields), 0.0), |(counts, drawn), (more, pairs)| (add(counts, more), drawn + pairs))
 }
 
 /// Random numbers from a seed (splitmix64): good enough to draw pairs, and the same everywhere.

@@ -178,7 +178,9 @@ impl Filing {
         let id = self.id;
         self.records.table.columns.par_iter_mut().enumerate().for_each(|(place, column)| {
             let cell = if id.is_some_and(|id| place >= id) { place + 1 } else { place };
-            column.codes.extend(usable.iter().map(|row| column.values.code(row[cell].trim_ascii())));
+            for rows in usable.chunks(512) {
+                column.values.codes(rows.iter().map(|row| row[cell].trim_ascii()), &mut column.codes);
+            }
         });
     }
 

@@ -15,6 +15,8 @@ pub struct Dictionary {
     ends: Vec<u32>,
     /// A power of two of places, at most two thirds taken; a value stands at its hash or at the next free place after.
     places: Vec<Place>,
+    /// Hashes of the values that are being looked up; kept for their memory alone.
+    hashes: Vec<u32>,
 }
 
 /// Where a value is; number 0 marks a free place.
@@ -29,13 +31,24 @@ struct Place {
 impl Dictionary {
     /// The number of a value; the empty value is 0.
     pub fn code(&mut self, value: &[u8]) -> u32 {
-        if value.is_empty() {
-            return 0;
-        }
+        if value.is_empty() { 0 } else { self.code_hashed(value, hash(value)) }
+    }
+
+    /// Appends the numbers of many values. All hashes are found first, so that the look-ups, which wait for memory, overlap.
+    pub(crate) fn codes<'a>(&mut self, values: impl Iterator<Item = &'a [u8]> + Clone, codes: &mut Vec<u32>) {
+        self.hashes.clear();
+        let mut hashes = std::mem::take(&mut self.hashes);
+        hashes.extend(values.clone().map(hash));
+        codes.extend(values.zip(&hashes).map(|(value, &hash)| {
+            if value.is_empty() { 0 } else { self.code_hashed(value, hash) }
+        }));
+        self.hashes = hashes;
+    }
+
+    fn code_hashed(&mut self, value: &[u8], hash: u32) -> u32 {
         if self.ends.len() * 3 >= self.places.len() * 2 {
             self.grow();
         }
-        let hash = hash(value);
         let last = self.places.len() - 1;
         let mut at = hash as usize & last;
         loop {
@@ -50,8 +63,7 @@ impl Dictionary {
         }
         let start = self.text.len() as u32;
         self.text.extend_from_slice(value);
-        self.ends
-            .push(u32::try_from(self.text.len()).expect("a column holds less than 4 GiB of distinct text"));
+        self.ends.push(u32::try_from(self.text.len()).expect("a column holds less than 4 GiB of distinct text"));
         let code = self.ends.len() as u32;
         self.places[at] = Place { hash, code, start, length: value.len() as u32 };
         code
