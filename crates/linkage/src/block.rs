@@ -92,12 +92,13 @@ impl Blocks {
             .collect();
         let used: Vec<usize> = (0..reports.len()).filter(|&rule| !reports[rule].rule_left_out).collect();
         let rules: Vec<&BlockingRule> = used.iter().map(|&rule| &model.blocking[rule]).collect();
-        let mut keys = keys(prepared, &rules);
+        let (mut keys, by_rule) = keys(prepared, &rules);
         let width = used.len();
         let grouped: Vec<(Grouped, Vec<u32>, RuleReport)> = (0..width)
             .into_par_iter()
-            .map(|rule| group(prepared, &keys, (rule, width), model.block_records_max, most))
+            .map(|rule| group(prepared, by_rule.of(rule), model.block_records_max, most))
             .collect();
+        drop(by_rule);
         let mut rules = Vec::with_capacity(width);
         for (rule, (grouped, left_out, report)) in grouped.into_iter().enumerate() {
             // INVARIANT: a key of 0 proposes nothing, so that a later rule may still propose what this one leaves out.
@@ -170,9 +171,30 @@ impl Blocks {
     }
 }
 
-/// The keys of all rows: one number a rule.
-fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> Vec<u32> {
-    const ROWS: usize = 4096;
+/// The keys of all rows, those of one rule close together: for grouping, which reads one rule's keys from first to last.
+struct ByRule {
+    /// For each [`ByRule::ROWS`] rows their keys by the first rule, then by the second, and so on.
+    keys: Vec<u32>,
+    width: usize,
+}
+
+impl ByRule {
+    /// Few enough rows that their keys by all rules fit the processor's cache while they are turned round.
+    const ROWS: usize = 2048;
+
+    /// The keys of one rule in the order of rows.
+    fn of(&self, rule: usize) -> impl Iterator<Item = u32> + Clone {
+        let parts = self.keys.chunks(Self::ROWS * self.width);
+        parts.flat_map(move |part| {
+            let rows = part.len() / self.width;
+            part[rule * rows..(rule + 1) * rows].iter().copied()
+        })
+    }
+}
+
+/// The keys of all rows: one number a rule, a row after a row, and the same by rule.
+fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> (Vec<u32>, ByRule) {
+    const ROWS: usize = ByRule::ROWS;
     let width = rules.len().max(1);
     let mut parts: Vec<Part> = Vec::new();
     let mut places: Vec<&Key> = Vec::new();
@@ -192,7 +214,9 @@ fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> Vec<u32> {
         })
         .collect();
     let mut keys = vec![0u32; prepared.rows * width];
-    keys.par_chunks_mut(ROWS * width).enumerate().for_each(|(chunk, block)| {
+    let mut by_rule = ByRule { keys: vec![0u32; prepared.rows * width], width };
+    let tiles = keys.par_chunks_mut(ROWS * width).zip(by_rule.keys.par_chunks_mut(ROWS * width));
+    tiles.enumerate().for_each(|(chunk, (block, turned))| {
         let mut values = vec![0u32; parts.len()];
         for (place, line) in block.chunks_exact_mut(width).enumerate() {
             let row = prepared.row(chunk * ROWS + place);
@@ -209,8 +233,14 @@ fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> Vec<u32> {
                     .unwrap_or(0);
             }
         }
+        let rows = block.len() / width;
+        for (rule, column) in turned.chunks_exact_mut(rows).enumerate() {
+            for (key, line) in column.iter_mut().zip(block.chunks_exact(width)) {
+                *key = line[rule];
+            }
+        }
     });
-    keys
+    (keys, by_rule)
 }
 
 /// Mixes one more value into a key; never 0. Two different keys meet by chance once in four thousand million.
@@ -335,12 +365,11 @@ fn single_key_pairs(prepared: &Prepared, rule: &BlockingRule, block_records_max:
 /// Groups the rows by one rule's key; the rows of blocks that were left out come second.
 fn group(
     prepared: &Prepared,
-    keys: &[u32],
-    (rule, width): (usize, usize),
+    keys: impl Iterator<Item = u32> + Clone,
     block_records_max: usize,
     pairs_max: f64,
 ) -> (Grouped, Vec<u32>, RuleReport) {
-    let sorted = sort_by_key(keys.iter().skip(rule).step_by(width).copied());
+    let sorted = sort_by_key(keys);
     let mut report = RuleReport::default();
     let (mut grouped, mut left_out) = (Grouped::default(), Vec::new());
     for block in sorted.chunk_by(|a, b| a >> 32 == b >> 32).filter(|block| block.len() > 1) {

@@ -2,12 +2,9 @@
 
 use std::fmt;
 
-use rustc_hash::FxHashMap;
-
-use crate::compare::Comparer;
+use crate::compare::{Comparer, Comparison};
 use crate::levels;
 use crate::link::{Linked, ScoredPair};
-use crate::model::Kind;
 
 /// Records that are taken for one person's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,11 +71,12 @@ struct Joining<'a> {
     comparer: Comparer<'a>,
     /// The lowest row of each row's cluster.
     of_row: Vec<u32>,
-    /// The rows of each cluster of more than one, by its lowest row.
-    rows: FxHashMap<u32, Vec<u32>>,
-    /// The pairs that joined two clusters, and how many pairs across them agreed then.
-    joined: Vec<(ScoredPair, usize)>,
+    /// For each row another of its cluster, so that following it goes round the whole cluster.
+    next: Vec<u32>,
+    /// The fields of sex and of the date of birth.
+    sex_and_birth: [Option<usize>; 2],
     kept_apart: Vec<KeptApart>,
+    weak_bridges: Vec<ScoredPair>,
 }
 
 impl<'a> Joining<'a> {
@@ -87,108 +85,105 @@ impl<'a> Joining<'a> {
             linked,
             comparer: Comparer::new(&linked.prepared, &linked.fields),
             of_row: (0..linked.prepared.rows as u32).collect(),
-            rows: FxHashMap::default(),
-            joined: Vec::new(),
+            next: (0..linked.prepared.rows as u32).collect(),
+            sex_and_birth: [Comparison::Sex, Comparison::BirthDate]
+                .map(|wanted| linked.fields.iter().position(|field| field.comparison == wanted)),
             kept_apart: Vec::new(),
+            weak_bridges: Vec::new(),
         }
     }
 
-    fn members(&self, cluster: u32) -> Vec<u32> {
-        self.rows.get(&cluster).cloned().unwrap_or_else(|| vec![cluster])
+    /// The rows of a cluster, from any of them.
+    fn members(&self, row: u32) -> Vec<u32> {
+        let mut members = vec![row];
+        let mut at = self.next[row as usize];
+        while at != row {
+            members.push(at);
+            at = self.next[at as usize];
+        }
+        members
     }
 
     fn consider(&mut self, pair: ScoredPair, multiplicity: Multiplicity) {
-        let (a, b) = (self.of_row[pair.left as usize], self.of_row[pair.right as usize]);
-        if a == b {
+        let (a, b) = (pair.left as usize, pair.right as usize);
+        if self.of_row[a] == self.of_row[b] {
             return;
         }
-        let (left, right) = (self.members(a), self.members(b));
-        let against = match multiplicity {
-            Multiplicity::OneToOne if left.len() + right.len() > 2 => {
-                Some((Conflict::Taken, (pair.left, pair.right)))
-            }
-            Multiplicity::OneToOne | Multiplicity::Many => self.conflict(&pair, &left, &right),
+        let alone = self.next[a] == pair.left && self.next[b] == pair.right;
+        let against = if self.contradicts(pair.pattern) {
+            Some((Conflict::SexAndBirthDate, (pair.left, pair.right)))
+        } else if alone {
+            None
+        } else if multiplicity == Multiplicity::OneToOne {
+            Some((Conflict::Taken, (pair.left, pair.right)))
+        } else {
+            self.conflict(&pair)
         };
         match against {
             Some((because, records)) => self.kept_apart.push(KeptApart { pair, because, records }),
-            None => self.join(pair, left, right),
+            None => self.join(pair),
         }
     }
 
     /// What speaks against joining two clusters, and between which records.
-    fn conflict(&mut self, pair: &ScoredPair, left: &[u32], right: &[u32]) -> Option<(Conflict, (u32, u32))> {
-        if left.len() * right.len() == 1 {
-            return self
-                .contradict(pair.left, pair.right)
-                .then_some((Conflict::SexAndBirthDate, (pair.left, pair.right)));
-        }
+    fn conflict(&mut self, pair: &ScoredPair) -> Option<(Conflict, (u32, u32))> {
+        let (left, right) = (self.members(pair.left), self.members(pair.right));
         if left.len() * right.len() > CROSS_PAIRS_MOST {
             return None;
         }
-        let (mut sum, mut lowest) = (0.0, (f32::MAX, (pair.left, pair.right)));
-        for &a in left {
-            for &b in right {
-                if self.contradict(a, b) {
+        let (mut sum, mut lowest, mut agreeing) = (0.0, (f32::MAX, (pair.left, pair.right)), 0);
+        for &a in &left {
+            for &b in &right {
+                let (pattern, weight) = self.compare(a, b);
+                if self.contradicts(pattern) {
                     return Some((Conflict::SexAndBirthDate, (a, b)));
                 }
-                let weight = self.weight(a, b);
                 sum += weight.clamp(AGAINST_MOST, WEAK_BRIDGE_WEIGHT);
+                agreeing += usize::from(weight > 0.0);
                 if weight < lowest.0 {
                     lowest = (weight, (a, b));
                 }
             }
         }
-        (sum < 0.0).then_some((Conflict::TooFewAgree, lowest.1))
+        if sum < 0.0 {
+            return Some((Conflict::TooFewAgree, lowest.1));
+        }
+        if agreeing <= 1 && pair.weight < WEAK_BRIDGE_WEIGHT {
+            self.weak_bridges.push(*pair);
+        }
+        None
     }
 
-    fn weight(&mut self, a: u32, b: u32) -> f32 {
+    fn compare(&mut self, a: u32, b: u32) -> (u64, f32) {
         let (left, right) = (self.linked.record(a), self.linked.record(b));
         let pattern = self.comparer.pattern(left, right);
-        self.linked.weight_of(pattern, left)
+        (pattern, self.linked.weight_of(pattern, left))
     }
 
-    /// Whether two records cannot be one person's, whatever else agrees.
-    fn contradict(&mut self, a: u32, b: u32) -> bool {
-        let (sex, birth) = (self.linked.slot(Kind::Sex), self.linked.slot(Kind::BirthDate));
-        let (left, right) = (self.linked.record(a), self.linked.record(b));
-        let both = |slot: usize| left[slot] != 0 && right[slot] != 0 && left[slot] != right[slot];
-        if !both(sex) || !both(birth) {
-            return false;
-        }
-        let pattern = self.comparer.pattern(left, right);
-        let degree = |slot| {
-            self.linked.fields.iter().find(|field| field.slot == slot).map(|field| field.level(pattern))
-        };
-        degree(birth) == Some(levels::BIRTH_DATE.len() - 1)
+    /// Whether two records that agree so cannot be one person's, whatever else agrees.
+    fn contradicts(&self, pattern: u64) -> bool {
+        let [sex, birth] = self.sex_and_birth;
+        let degree = |field: Option<usize>| field.map(|field| self.linked.fields[field].level(pattern));
+        degree(sex).is_some_and(|degree| levels::SEX_DIFFERS.contains(&degree))
+            && degree(birth) == Some(levels::BIRTH_DATE.len() - 1)
     }
 
-    fn join(&mut self, pair: ScoredPair, left: Vec<u32>, right: Vec<u32>) {
-        if (2..=CROSS_PAIRS_MOST).contains(&(left.len() * right.len())) {
-            let cross = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b)));
-            let agreeing = cross.filter(|(a, b)| self.weight(*a, *b) > 0.0).count();
-            self.joined.push((pair, agreeing));
-        }
-        let mut rows = left;
-        rows.extend(right);
-        rows.sort_unstable();
-        let lowest = rows[0];
-        for &row in &rows {
-            let before = std::mem::replace(&mut self.of_row[row as usize], lowest);
-            if before != lowest {
-                self.rows.remove(&before);
+    fn join(&mut self, pair: ScoredPair) {
+        let (a, b) = (pair.left as usize, pair.right as usize);
+        let lowest = self.of_row[a].min(self.of_row[b]);
+        self.next.swap(a, b);
+        let mut at = pair.left;
+        loop {
+            self.of_row[at as usize] = lowest;
+            at = self.next[at as usize];
+            if at == pair.left {
+                break;
             }
         }
-        self.rows.insert(lowest, rows);
     }
 
     fn finish(self) -> Clusters {
-        let weak =
-            |(pair, candidates): &(ScoredPair, usize)| *candidates <= 1 && pair.weight < WEAK_BRIDGE_WEIGHT;
-        Clusters {
-            weak_bridges: self.joined.iter().filter(|join| weak(join)).map(|(pair, _)| *pair).collect(),
-            of_row: self.of_row,
-            kept_apart: self.kept_apart,
-        }
+        Clusters { of_row: self.of_row, kept_apart: self.kept_apart, weak_bridges: self.weak_bridges }
     }
 }
 

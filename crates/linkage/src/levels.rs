@@ -141,6 +141,9 @@ pub(crate) const SEX: &[Level] = &[
     level("different, under the same given name", 2, 0.02),
 ];
 
+/// The numbers of [`SEX`] that say that it differs.
+pub(crate) const SEX_DIFFERS: [usize; 2] = [2, 4];
+
 /// One of few values.
 pub(crate) const CATEGORY: &[Level] = &[MISSING, level("same", 1, 0.9), level("different", 1, 0.1)];
 

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::block::{Blocks, RuleReport};
 use crate::compare::{Comparer, Field, Frequencies, fields};
-use crate::model::{Kind, Model};
+use crate::model::Model;
 use crate::observe::Observed;
 use crate::prepare::{Pairing, Prepared, prepare};
 use crate::read::Records;
@@ -167,10 +167,6 @@ impl Linked {
     /// The numbers of a record of the files.
     pub(crate) fn record(&self, record: u32) -> &[u32] {
         self.prepared.row(self.prepared.row_of(record) as usize)
-    }
-
-    pub(crate) fn slot(&self, kind: Kind) -> usize {
-        self.prepared.slot(kind)
     }
 }
 
