@@ -7,7 +7,7 @@ use crate::model::{BlockingRule, Key, Kind, Model};
 use crate::prepare::{Pairing, Prepared, Values};
 
 /// Below this many pairs a rule is never too productive.
-const ALWAYS_AFFORDABLE: f64 = 60_000.0;
+const ALWAYS_AFFORDABLE: f64 = 80_000.0;
 
 /// What one rule proposed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,7 +53,8 @@ impl Grouped {
         let mut blocks: Vec<(u32, u32)> =
             (0..self.ends.len()).map(|block| (self.block(block)[0], block as u32)).collect();
         blocks.sort_unstable();
-        let mut ordered = Self { rows: Vec::with_capacity(self.rows.len()), ends: Vec::with_capacity(blocks.len()) };
+        let mut ordered =
+            Self { rows: Vec::with_capacity(self.rows.len()), ends: Vec::with_capacity(blocks.len()) };
         for (_, block) in blocks {
             ordered.rows.extend_from_slice(self.block(block as usize));
             ordered.ends.push(ordered.rows.len() as u32);
@@ -74,7 +75,8 @@ impl Blocks {
     pub(crate) fn new(prepared: &Prepared, model: &Model) -> Self {
         let most = (prepared.rows as f64 * model.rule_pairs_per_record).max(ALWAYS_AFFORDABLE);
         let wide = |rule: &BlockingRule| {
-            single_key_pairs(prepared, rule, model.block_records_max).filter(|&pairs| pairs as f64 > most)
+            let pairs = pairs_at_least(prepared, rule, model.block_records_max);
+            Some(pairs).filter(|&pairs| pairs as f64 > 1.5 * most)
         };
         let mut reports: Vec<RuleReport> = model
             .blocking
@@ -340,26 +342,39 @@ impl Part {
     }
 }
 
-/// How many pairs a rule with one key would propose within one file, from how often each value occurs: a rule that is
-/// too wide for a large register is seen without sorting it. `None` for other rules.
-fn single_key_pairs(prepared: &Prepared, rule: &BlockingRule, block_records_max: usize) -> Option<u64> {
-    let [key] = rule.keys.as_slice() else { return None };
-    if prepared.pairing != Pairing::Within {
-        return None;
+/// About how many pairs a rule would propose, if its keys had nothing to do with each other and no block were too large.
+/// They always have, so that it proposes more: a rule that is too wide for a large register is seen without sorting it.
+fn pairs_at_least(prepared: &Prepared, rule: &BlockingRule, block_records_max: usize) -> u64 {
+    let mut chance = 1.0;
+    for key in &rule.keys {
+        let counts = match Part::new(prepared, key) {
+            Part::Own(slot) => prepared.slots[slot].counts.clone(),
+            Part::Derived(slot, table) => counts_of(prepared, slot, &table),
+            Part::Absent | Part::Sorted(..) | Part::Both(..) => return 0,
+        };
+        // A rule with one key leaves out large blocks; with several keys they become small ones.
+        let most = if rule.keys.len() == 1 { block_records_max as u32 } else { u32::MAX };
+        let equal: f64 =
+            counts.iter().skip(1).filter(|&&n| n <= most).map(|&n| f64::from(n) * f64::from(n)).sum();
+        chance *= equal / (prepared.rows as f64 * prepared.rows as f64);
     }
-    let (slot, table) = match Part::new(prepared, key) {
-        Part::Own(slot) => (slot, None),
-        Part::Derived(slot, table) => (slot, Some(table)),
-        Part::Absent | Part::Sorted(..) | Part::Both(..) => return None,
-    };
-    let mut records: FxHashMap<u32, u64> = FxHashMap::default();
-    for (code, &count) in prepared.slots[slot].counts.iter().enumerate().skip(1) {
-        let value = table.as_ref().map_or(code as u32, |table| table[code]);
-        *records.entry(value).or_default() += u64::from(count);
+    (chance * prepared.pairs()) as u64
+}
+
+/// How many records have each value of a derived key; first those that have none.
+fn counts_of(prepared: &Prepared, slot: usize, table: &[u32]) -> Vec<u32> {
+    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut counts = vec![0];
+    for (code, &count) in
+        prepared.slots[slot].counts.iter().enumerate().skip(1).filter(|(code, _)| table[*code] != 0)
+    {
+        let place = *places.entry(table[code]).or_insert_with(|| {
+            counts.push(0);
+            counts.len() - 1
+        });
+        counts[place] += count;
     }
-    records.remove(&0);
-    let blocks = records.into_values().filter(|&count| count <= block_records_max as u64);
-    Some(blocks.map(|count| count * count.saturating_sub(1) / 2).sum())
+    counts
 }
 
 /// Groups the rows by one rule's key; the rows of blocks that were left out come second.

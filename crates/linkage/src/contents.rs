@@ -1,5 +1,7 @@
 //! What a column holds, judged by its values alone.
 
+use std::collections::BTreeSet;
+
 use crate::dates;
 use crate::model::Kind;
 use crate::names;
@@ -41,6 +43,14 @@ impl<'a> Sample<'a> {
         self.texts().filter(|text| is(text)).count() as f64 / self.texts.len().max(1) as f64
     }
 
+    /// Whether the values are dates that lie as far apart as people's birth dates do.
+    fn could_be_birth_dates(&self) -> bool {
+        let Some((order, share)) = dates::order_of(self.texts()) else { return false };
+        let years: BTreeSet<i32> =
+            self.texts().filter_map(|text| dates::read(text, order)).map(dates::Date::year_number).collect();
+        share > 0.8 && years.len() >= 20.min(self.texts.len() / 3)
+    }
+
     /// Whether the values don't speak against what the column's name says.
     pub(crate) fn could_be(&self, kind: Kind) -> bool {
         match kind {
@@ -76,7 +86,7 @@ pub(crate) fn kind_of_contents(sample: &Sample<'_>) -> (Kind, String) {
     if sample.share(|text| text.contains('@') && text.contains('.')) > 0.8 {
         return says(Kind::Email, "its values are e-mail addresses");
     }
-    if dates::order_of(sample.texts()).is_some_and(|(_, share)| share > 0.8) && sample.distinct > 30 {
+    if sample.could_be_birth_dates() {
         return says(
             Kind::BirthDate,
             "its values are dates; if they are not dates of birth, make it `ignored`",

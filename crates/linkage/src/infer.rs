@@ -212,6 +212,9 @@ const TRUTH: &[&str] = &[
     "sourceid",
 ];
 
+/// The reason given where the heading alone decided.
+const BY_NAME: &str = "its name";
+
 /// Infers what the columns of one file, or of two that are to be linked, hold. Every column is named in the result, with
 /// the reason, so that a person can correct it.
 #[must_use]
@@ -249,7 +252,7 @@ fn role(name: &str, sample: &Sample<'_>) -> ColumnRole {
     let named = NAMED.iter().find(|(_, names)| names.contains(&bare.as_str())).map(|(kind, _)| *kind);
     let named = named.or_else(|| loosely_named(&bare));
     let (kind, because) = match named {
-        Some(kind) if sample.could_be(kind) => (kind, "its name".to_owned()),
+        Some(kind) if sample.could_be(kind) => (kind, BY_NAME.to_owned()),
         Some(kind) => {
             let (found, reason) = kind_of_contents(sample);
             let named = format!("{kind:?}").to_lowercase();
@@ -291,6 +294,7 @@ fn settle(columns: &mut [ColumnRole]) {
         demote(columns, Kind::FullName, Kind::Ignored, "given name and surname have columns of their own");
     }
     if has(columns, Kind::BirthDate) {
+        settle_dates(columns);
         for kind in [Kind::BirthDay, Kind::BirthMonth, Kind::BirthYear] {
             demote(columns, kind, Kind::Ignored, "the date of birth has a column of its own");
         }
@@ -308,6 +312,19 @@ fn settle(columns: &mut [ColumnRole]) {
     for further in streets {
         further.kind = Kind::AddressLine;
         further.because += "; another column holds the street";
+    }
+}
+
+/// A date whose name says nothing of birth is one of birth only when no other column is.
+fn settle_dates(columns: &mut [ColumnRole]) {
+    let named = |role: &ColumnRole| role.kind == Kind::BirthDate && role.because == BY_NAME;
+    if !columns.iter().any(named) {
+        return;
+    }
+    for role in columns.iter_mut().filter(|role| role.kind == Kind::BirthDate && role.because != BY_NAME) {
+        role.kind = Kind::Ignored;
+        role.date_order = None;
+        "its values are dates, and another column holds the date of birth".clone_into(&mut role.because);
     }
 }
 

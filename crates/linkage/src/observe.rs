@@ -142,7 +142,8 @@ fn draw(prepared: &Prepared, fields: &[Field], most: usize, seed: u64) -> (Count
                 .collect();
             for (place, &a) in rows.iter().enumerate() {
                 for &b in &rows[place + 1..] {
-                    let same_file = matches!(prepared.pairing, Pairing::Between(left) if (a < left) == (b < left));
+                    let same_file =
+                        matches!(prepared.pairing, Pairing::Between(left) if (a < left) == (b < left));
                     if a != b && !same_file {
                         count(&mut counts, fields, comparer.pattern(prepared.row(a), prepared.row(b)));
                         drawn += 1.0;
@@ -152,7 +153,9 @@ fn draw(prepared: &Prepared, fields: &[Field], most: usize, seed: u64) -> (Count
             (counts, drawn)
         })
         .collect();
-    parts.iter().fold((none(fields), 0.0), |(counts, drawn), (more, pairs)| (add(counts, more), drawn + pairs))
+    parts
+        .iter()
+        .fold((none(fields), 0.0), |(counts, drawn), (more, pairs)| (add(counts, more), drawn + pairs))
 }
 
 /// Random numbers from a seed (splitmix64): good enough to draw pairs, and the same everywhere.

@@ -53,6 +53,10 @@ const FULL: &[&[Key]] = &[
     // Affordable in small registers only; in large ones they propose too much and are left out.
     &[BirthDate],
     &[Given, Surname],
+    &[SurnameSound, BirthYear],
+    &[GivenRoot, BirthYear],
+    &[BirthMonthDay, SurnameInitial],
+    &[BirthMonthDay, GivenInitial],
     &[Surname],
     &[GivenRoot],
     &[Postcode],

@@ -39,9 +39,13 @@ impl Dictionary {
         self.hashes.clear();
         let mut hashes = std::mem::take(&mut self.hashes);
         hashes.extend(values.clone().map(hash));
-        codes.extend(values.zip(&hashes).map(|(value, &hash)| {
-            if value.is_empty() { 0 } else { self.code_hashed(value, hash) }
-        }));
+        codes.extend(
+            values.zip(&hashes).map(
+                |(value, &hash)| {
+                    if value.is_empty() { 0 } else { self.code_hashed(value, hash) }
+                },
+            ),
+        );
         self.hashes = hashes;
     }
 
@@ -63,7 +67,8 @@ impl Dictionary {
         }
         let start = self.text.len() as u32;
         self.text.extend_from_slice(value);
-        self.ends.push(u32::try_from(self.text.len()).expect("a column holds less than 4 GiB of distinct text"));
+        self.ends
+            .push(u32::try_from(self.text.len()).expect("a column holds less than 4 GiB of distinct text"));
         let code = self.ends.len() as u32;
         self.places[at] = Place { hash, code, start, length: value.len() as u32 };
         code
