@@ -212,10 +212,12 @@ fn numbers(text: &str) -> Option<Vec<Part>> {
 /// Where days and months can't be told apart the day is taken to come first.
 pub(crate) fn order_of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<(DateOrder, f64)> {
     let total = texts.clone().count().max(1) as f64;
-    let share = |order| {
-        let dates = texts.clone().filter_map(|text| read(text, order));
-        dates.filter(|date| in_calendar(*date)).count() as f64 / total
+    let fits = |text: &str, order| {
+        let year_first = text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+        let date = read(text, order).filter(|_| year_first || order != DateOrder::YearFirst);
+        date.is_some_and(in_calendar)
     };
+    let share = |order| texts.clone().filter(|text| fits(text, order)).count() as f64 / total;
     let (order, share) = [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst]
         .map(|order| (order, share(order)))
         .into_iter()

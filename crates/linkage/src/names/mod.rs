@@ -117,11 +117,6 @@ impl Name {
         if self.groups[0] == 0 { self.sound } else { u32::from(self.groups[0]) }
     }
 
-    /// The first part, hashed: the whole of a simple name.
-    pub(crate) fn first_part(&self) -> u32 {
-        self.parts[0]
-    }
-
     /// The last part, hashed: the whole of a simple name.
     pub(crate) fn last_part(&self) -> u32 {
         if self.parts[1] == 0 { self.parts[0] } else { self.parts[1] }

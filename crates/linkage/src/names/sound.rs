@@ -10,6 +10,7 @@ const SOUNDS: &[(&str, &str)] = &[
     ("sh", "X"),
     ("ch", "X"),
     ("tch", "X"),
+    ("ght", "t"),
     ("zh", "X"),
     ("dg", "j"),
     ("ph", "f"),
