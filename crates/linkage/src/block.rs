@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::model::{BlockingRule, Key, Kind, Model};
-use crate::prepare::{Pairing, Prepared, Values};
+use crate::prepare::{Pairing, Prepared};
+use crate::values::Values;
 
 /// Below this many pairs a rule is never too productive.
 const ALWAYS_AFFORDABLE: f64 = 80_000.0;
@@ -292,20 +293,23 @@ impl Part {
                 Self::of_date(prepared, key)
             }
             Key::Postcode => Self::Own(slot(Kind::Postcode)),
-            Key::PostcodeDistrict => match &prepared.slots[slot(Kind::Postcode)].values {
-                Values::Postcodes(postcodes) => {
-                    let district = |number: u64| mix((number >> 32) as u32, number as u32);
-                    let of = |code: usize| if code == 0 { 0 } else { district(postcodes[code].district()) };
-                    Self::Derived(slot(Kind::Postcode), (0..postcodes.len()).map(of).collect())
-                }
-                _ => Self::Absent,
-            },
+            Key::PostcodeDistrict => Self::of_district(prepared),
             Key::Address => Self::Both(slot(Kind::StreetNumber), slot(Kind::Street)),
             Key::Town => Self::Own(slot(Kind::Town)),
             Key::Column(name) => {
                 prepared.slots.iter().position(|slot| slot.name == *name).map_or(Self::Absent, Self::Own)
             }
         }
+    }
+
+    fn of_district(prepared: &Prepared) -> Self {
+        let slot = prepared.slot(Kind::Postcode);
+        let Values::Postcodes(postcodes) = &prepared.slots[slot].values else {
+            return Self::Absent;
+        };
+        let district = |number: u64| mix((number >> 32) as u32, number as u32);
+        let of = |code: usize| if code == 0 { 0 } else { district(postcodes[code].district()) };
+        Self::Derived(slot, (0..postcodes.len()).map(of).collect())
     }
 
     fn of_date(prepared: &Prepared, key: &Key) -> Self {

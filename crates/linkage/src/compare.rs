@@ -1,13 +1,14 @@
 //! How two records agree, field by field, packed into one number.
 
 use crate::dates::DatesAgree;
-use crate::levels::{self, Level, Rarity};
+use crate::levels::{self, Level};
 use crate::model::Kind;
 use crate::names::Alike;
 use crate::places::{self, PostcodesAgree, TextsAgree};
-use crate::prepare::{Prepared, Values};
+use crate::prepare::Prepared;
 use crate::recent::Recent;
 use crate::similarity::{keystrokes, one_keystroke};
+use crate::values::Values;
 
 /// How a field's degree of agreement is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,7 +265,11 @@ impl<'a> Comparer<'a> {
                     _ => 4,
                 }
             }
-            _ => unreachable!("a slot of dates or ages holds dates or ages"),
+            Values::None
+            | Values::Names
+            | Values::Postcodes(_)
+            | Values::Telephones(_)
+            | Values::Texts(..) => unreachable!("a slot of dates or ages holds dates or ages"),
         }
     }
 
@@ -288,10 +293,10 @@ impl<'a> Comparer<'a> {
     }
 
     fn text(&self, slot: usize, code: u32) -> &'a [u8] {
-        match &self.prepared.slots[slot].values {
-            Values::Texts(dictionary, _) => dictionary.value(code),
-            _ => &[],
-        }
+        let Values::Texts(dictionary, _) = &self.prepared.slots[slot].values else {
+            return &[];
+        };
+        dictionary.value(code)
     }
 
     /// How two texts of a slot agree; neither may be missing.
@@ -361,119 +366,40 @@ impl<'a> Comparer<'a> {
             return 1;
         }
         let (left, right) = (self.text(field.slot, a), self.text(field.slot, b));
-        match field.comparison {
-            Comparison::Identifier => {
-                if one_keystroke(left, right) {
-                    2
-                } else if left.len() >= 6 && keystrokes(left, right, 2).is_some() {
-                    3
-                } else {
-                    4
-                }
-            }
-            Comparison::Email => {
-                let owner = |text: &'a [u8]| text.split(|&byte| byte == b'@').next().unwrap_or_default();
-                if owner(left) == owner(right) {
-                    2
-                } else if keystrokes(left, right, 2).is_some() {
-                    3
-                } else {
-                    4
-                }
-            }
-            _ => match self.likeness(field.slot, a, b) {
-                TextsAgree::Same => 1,
-                TextsAgree::Near => 2,
-                TextsAgree::SharedWords => 3,
-                TextsAgree::Different => 4,
-            },
+        if field.comparison == Comparison::Identifier {
+            return identifiers(left, right);
+        }
+        if field.comparison == Comparison::Email {
+            return emails(left, right);
+        }
+        match self.likeness(field.slot, a, b) {
+            TextsAgree::Same => 1,
+            TextsAgree::Near => 2,
+            TextsAgree::SharedWords => 3,
+            TextsAgree::Different => 4,
         }
     }
 }
 
-/// How rare the values are on which two records agree.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) struct Rareness {
-    /// log2 of how much more often than for the average value strangers agree on this one; values of the person.
-    pub(crate) person: f32,
-    /// The same for values that a household shares.
-    pub(crate) home: f32,
-}
-
-/// How often strangers agree on each field's exact values, for [`Rareness`].
-pub(crate) struct Frequencies {
-    fields: Vec<Frequency>,
-}
-
-struct Frequency {
-    /// The chance that two random values are equal.
-    average: f32,
-    /// For each value, log2 of how much more often than average strangers agree on it.
-    rarity: Vec<f32>,
-    /// The most by which the rarest value lifts a weight.
-    lift_most: f32,
-}
-
-impl Frequency {
-    fn new(prepared: &Prepared, slot: usize) -> Self {
-        let held = &prepared.slots[slot];
-        let present = f64::from(held.present.max(1));
-        let equal: f64 = held.counts.iter().skip(1).map(|&n| f64::from(n) * f64::from(n)).sum();
-        let average = (equal / (present * present)).max(1.0 / present) as f32;
-        // One of the records is the one that is asked about: what counts is how many others have the value. Most values
-        // are rare, so that their logarithms are found beforehand.
-        let rarity_of = |count: u32| {
-            let others = count.saturating_sub(1).max(1) as f32 / present as f32;
-            (others / average).log2().clamp(-10.0, 10.0)
-        };
-        let rare: Vec<f32> = (0..64).map(rarity_of).collect();
-        let rarity: Vec<f32> = held
-            .counts
-            .iter()
-            .map(|&count| rare.get(count as usize).copied().unwrap_or_else(|| rarity_of(count)))
-            .collect();
-        Self { average, rarity, lift_most: -rare[0].min(0.0) }
+/// How two different identifiers agree.
+fn identifiers(a: &[u8], b: &[u8]) -> u64 {
+    if one_keystroke(a, b) {
+        2
+    } else if a.len() >= 6 && keystrokes(a, b, 2).is_some() {
+        3
+    } else {
+        4
     }
 }
 
-impl Frequencies {
-    pub(crate) fn new(prepared: &Prepared, fields: &[Field]) -> Self {
-        Self { fields: fields.iter().map(|field| Frequency::new(prepared, field.slot)).collect() }
-    }
-
-    /// The chance that two random records that have the field agree on it exactly.
-    pub(crate) fn average(&self, field: usize) -> f32 {
-        self.fields[field].average
-    }
-
-    /// The most by which rarity can lift a weight at this degree of a field.
-    pub(crate) fn lift_most(&self, fields: &[Field], field: usize, level: usize) -> f32 {
-        match fields[field].levels()[level].rarity {
-            Rarity::Counts => self.fields[field].lift_most,
-            Rarity::Ignored => 0.0,
-        }
-    }
-
-    /// log2 of how much more often than average strangers agree on the value that this field has in `row`; 0 for a
-    /// degree to which rarity does not matter.
-    pub(crate) fn rarity(&self, fields: &[Field], field: usize, pattern: u64, row: &[u32]) -> f32 {
-        let compared = &fields[field];
-        match compared.levels()[compared.level(pattern)].rarity {
-            Rarity::Counts => self.fields[field].rarity[row[compared.slot] as usize],
-            Rarity::Ignored => 0.0,
-        }
-    }
-
-    /// The sums over the fields.
-    pub(crate) fn rareness(&self, fields: &[Field], pattern: u64, row: &[u32]) -> Rareness {
-        let mut rareness = Rareness::default();
-        for (place, field) in fields.iter().enumerate() {
-            let rarity = self.rarity(fields, place, pattern, row);
-            match field.belongs {
-                Belongs::Person => rareness.person += rarity,
-                Belongs::Family | Belongs::Home => rareness.home += rarity,
-            }
-        }
-        rareness
+/// How two different e-mail addresses agree.
+fn emails(a: &[u8], b: &[u8]) -> u64 {
+    let owner = |address: &[u8]| address.iter().position(|&byte| byte == b'@').unwrap_or(address.len());
+    if a[..owner(a)] == b[..owner(b)] {
+        2
+    } else if keystrokes(a, b, 2).is_some() {
+        3
+    } else {
+        4
     }
 }

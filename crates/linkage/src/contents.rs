@@ -6,8 +6,9 @@ use crate::dates;
 use crate::model::Kind;
 use crate::names;
 use crate::places;
-use crate::prepare::is_blank;
+
 use crate::table::Column;
+use crate::values::is_blank;
 
 /// Distinct values that are looked at; those that stand earliest in the file.
 const LOOKED_AT: usize = 2000;
@@ -45,7 +46,7 @@ impl<'a> Sample<'a> {
 
     /// Whether the values are dates that lie as far apart as people's birth dates do.
     fn could_be_birth_dates(&self) -> bool {
-        let Some((order, share)) = dates::order_of(self.texts()) else { return false };
+        let Some((order, share)) = dates::order_of(&self.texts()) else { return false };
         let years: BTreeSet<i32> =
             self.texts().filter_map(|text| dates::read(text, order)).map(dates::Date::year_number).collect();
         share > 0.8 && years.len() >= 20.min(self.texts.len() / 3)
@@ -54,7 +55,7 @@ impl<'a> Sample<'a> {
     /// Whether the values don't speak against what the column's name says.
     pub(crate) fn could_be(&self, kind: Kind) -> bool {
         match kind {
-            Kind::BirthDate => dates::order_of(self.texts()).is_some(),
+            Kind::BirthDate => dates::order_of(&self.texts()).is_some(),
             Kind::BirthYear => self.share(|text| dates::from_parts(text, "", "").is_some()) > 0.5,
             Kind::BirthDay | Kind::BirthMonth => {
                 self.share(|text| text.len() <= 9) > 0.9 && self.distinct <= 100

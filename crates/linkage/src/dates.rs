@@ -210,7 +210,7 @@ fn numbers(text: &str) -> Option<Vec<Part>> {
 
 /// The order in which the most of these texts are dates of a calendar, and the share that is; `None` below half.
 /// Where days and months can't be told apart the day is taken to come first.
-pub(crate) fn order_of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Option<(DateOrder, f64)> {
+pub(crate) fn order_of<'a>(texts: &(impl Iterator<Item = &'a str> + Clone)) -> Option<(DateOrder, f64)> {
     let total = texts.clone().count().max(1) as f64;
     let fits = |text: &str, order| {
         let year_first = text.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
@@ -288,10 +288,10 @@ mod tests {
     #[test]
     fn the_order_of_a_column_is_found_from_what_it_holds() {
         let british = ["12/03/1984", "27/11/1990", "01/02/1970"];
-        assert_eq!(order_of(british.into_iter()).unwrap().0, DateOrder::DayFirst);
+        assert_eq!(order_of(&british.into_iter()).unwrap().0, DateOrder::DayFirst);
         let american = ["03/12/1984", "11/27/1990", "01/02/1970"];
-        assert_eq!(order_of(american.into_iter()).unwrap().0, DateOrder::MonthFirst);
-        assert!(order_of(["Leeds", "York"].into_iter()).is_none());
+        assert_eq!(order_of(&american.into_iter()).unwrap().0, DateOrder::MonthFirst);
+        assert!(order_of(&["Leeds", "York"].into_iter()).is_none());
     }
 
     proptest! {

@@ -262,7 +262,7 @@ fn role(name: &str, sample: &Sample<'_>) -> ColumnRole {
     };
     let mut role = role(kind, because);
     if kind == Kind::BirthDate {
-        role.date_order = dates::order_of(sample.texts()).map(|(order, _)| order);
+        role.date_order = dates::order_of(&sample.texts()).map(|(order, _)| order);
     }
     role
 }

@@ -24,7 +24,9 @@ mod compare;
 mod levels;
 mod link;
 mod prepare;
+mod rarity;
 mod rules;
+mod values;
 
 mod observe;
 mod score;

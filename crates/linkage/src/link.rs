@@ -4,10 +4,11 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::block::{Blocks, RuleReport};
-use crate::compare::{Comparer, Field, Frequencies, fields};
+use crate::compare::{Comparer, Field, fields};
 use crate::model::Model;
 use crate::observe::Observed;
 use crate::prepare::{Pairing, Prepared, prepare};
+use crate::rarity::Frequencies;
 use crate::read::Records;
 use crate::score::{self, Weights};
 use crate::train::{Candidate, Trained, Verdict, train};

@@ -147,13 +147,10 @@ const KEYS: &[(Key, &str)] = &[
 
 impl fmt::Display for Key {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Column(name) => write!(out, "column:{name}"),
-            named => {
-                let written = KEYS.iter().find(|(key, _)| key == named).map_or("", |(_, written)| written);
-                out.write_str(written)
-            }
+        if let Self::Column(name) = self {
+            return write!(out, "column:{name}");
         }
+        out.write_str(KEYS.iter().find(|(key, _)| key == self).map_or("", |(_, written)| written))
     }
 }
 

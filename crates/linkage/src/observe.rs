@@ -4,11 +4,13 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Comparer, Comparison, Field, Frequencies};
+use crate::compare::{Comparer, Comparison, Field};
 use crate::levels::Rarity;
 use crate::model::{Effort, Kind};
 use crate::places;
-use crate::prepare::{Pairing, Prepared, Values};
+use crate::prepare::{Pairing, Prepared};
+use crate::rarity::Frequencies;
+use crate::values::Values;
 
 /// Expected numbers of pairs, among all there are, by degree of each field.
 pub(crate) struct Observed {

@@ -5,28 +5,11 @@ use rustc_hash::FxHashMap;
 
 use crate::dates::{self, Date, DateOrder};
 use crate::model::{Kind, Model};
-use crate::names::{self, Names};
-use crate::places::{self, Marks, Postcode};
+use crate::names::Names;
+use crate::places;
 use crate::read::Records;
 use crate::table::{Column, Dictionary};
-
-/// What the numbers of a slot stand for. Number 0 is always the missing value.
-pub(crate) enum Values {
-    /// The slot that is always missing, for fields that the records do not have.
-    None,
-    /// The shared dictionary of names.
-    Names,
-    /// Dates, by number.
-    Dates(Vec<Date>),
-    /// Ages as lowest and highest, by number.
-    Ages(Vec<(i32, i32)>),
-    /// Postcodes, by number.
-    Postcodes(Vec<Postcode>),
-    /// Telephone numbers, by number.
-    Telephones(Vec<u64>),
-    /// Tidy text, and the marks of each.
-    Texts(Dictionary, Vec<Marks>),
-}
+use crate::values::{Values, full_name, given_name, name, read_values, texts};
 
 /// One column of the prepared records.
 pub(crate) struct Slot {
@@ -163,7 +146,7 @@ impl<'a> Builder<'a> {
             let givens = self.columns(file, Kind::GivenName);
             let full = self.columns(file, Kind::FullName);
             if let (true, Some(full)) = (surnames.is_empty() || givens.is_empty(), full.first()) {
-                let parsed = self.by_value(full, |names, text| full_name(names, text));
+                let parsed = self.by_value(full, full_name);
                 for &code in &full.codes {
                     let [first, second, last] = parsed[code as usize];
                     given.push(first);
@@ -367,124 +350,6 @@ impl<'a> Builder<'a> {
         }
         labels.into_iter().zip(wanted).map(|(label, columns)| (label, kind, columns)).collect()
     }
-}
-
-fn texts(dictionary: Dictionary) -> Values {
-    let marks = (0..=dictionary.len() as u32).map(|code| Marks::new(dictionary.value(code))).collect();
-    Values::Texts(dictionary, marks)
-}
-
-/// The values of one slot and the number of each row.
-fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Column>]) -> (Values, Vec<u32>) {
-    let mut dictionary = Dictionary::default();
-    let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
-    for (file, column) in files.iter().zip(columns) {
-        let Some(column) = column else {
-            codes.resize(codes.len() + file.table.rows, 0);
-            continue;
-        };
-        let by_value: Vec<u32> = (0..=column.values.len() as u32)
-            .map(|code| dictionary.code(tidy_value(kind, &column.values.text(code)).as_bytes()))
-            .collect();
-        codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
-    }
-    let every = || (0..=dictionary.len() as u32).map(|code| dictionary.text(code));
-    let values = match kind {
-        Kind::Postcode => Values::Postcodes(
-            every()
-                .map(|text| Postcode::read(&text).or_else(|| Postcode::read("0")).expect("0 is a digit"))
-                .collect(),
-        ),
-        Kind::Telephone => Values::Telephones(every().map(|text| text.parse().unwrap_or(0)).collect()),
-        Kind::Age => Values::Ages(every().map(|text| age_range(&text).unwrap_or((0, 0))).collect()),
-        _ => texts(dictionary),
-    };
-    (values, codes)
-}
-
-/// A value as it is compared; empty when nothing is left of it.
-fn tidy_value(kind: Kind, text: &str) -> String {
-    if is_blank(text) {
-        return String::new();
-    }
-    match kind {
-        Kind::Postcode => {
-            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
-        }
-        Kind::Telephone => places::telephone(text).map_or_else(String::new, |digits| digits.to_string()),
-        Kind::Email => text.trim().to_lowercase(),
-        Kind::Identifier => {
-            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
-        }
-        Kind::Sex => places::tidy_text(text).chars().take(1).collect(),
-        Kind::Age => age_range(text).map_or_else(String::new, |(low, high)| format!("{low}-{high}")),
-        _ => places::tidy_text(text),
-    }
-}
-
-/// Whether a cell says that nothing is known.
-pub(crate) fn is_blank(text: &str) -> bool {
-    const BLANK: [&str; 12] =
-        ["", "-", "?", "nan", "n/a", "none", "null", "unknown", "not known", "not stated", "nk", "u/k"];
-    let text = text.trim();
-    text.len() <= 10 && BLANK.contains(&text.to_ascii_lowercase().as_str())
-}
-
-/// Lowest and highest age of "34", "30-39", "30s".
-fn age_range(text: &str) -> Option<(i32, i32)> {
-    let text = text.trim();
-    if let Some(decade) = text.strip_suffix('s').and_then(|decade| decade.parse::<i32>().ok()) {
-        return Some((decade, decade + 9));
-    }
-    let mut numbers =
-        text.split(|letter: char| !letter.is_ascii_digit() && letter != '.').filter_map(|number| {
-            number.parse::<f64>().ok().filter(|age| (0.0..130.0).contains(age)).map(|age| age as i32)
-        });
-    let low = numbers.next()?;
-    Some((low, numbers.next().unwrap_or(low).max(low)))
-}
-
-fn name(text: &str) -> String {
-    // "Null" and "None" are surnames too; only what can't be a name is taken for an empty cell.
-    let blank = ["unknown", "not known", "n/a", "nan", "?", "-", "nk", "u/k"];
-    if blank.contains(&text.trim().to_ascii_lowercase().as_str()) { String::new() } else { names::tidy(text) }
-}
-
-/// A given name, and what follows it where the cell holds several names.
-fn given_name(names: &mut Names, text: &str) -> [u32; 2] {
-    let tidy = name(text);
-    match tidy.split_once(' ') {
-        Some((first, rest)) if first.len() > 1 => [names.code(first), names.code(rest)],
-        _ => [names.code(&tidy), 0],
-    }
-}
-
-/// Given name, middle name and surname of a full name: "Surname, Given Middle" or "Given Middle Surname".
-fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
-    const TITLES: [&str; 9] = ["mr", "mrs", "miss", "ms", "dr", "prof", "sir", "rev", "mx"];
-    const PARTICLES: [&str; 18] = [
-        "de", "da", "di", "del", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "mac",
-        "mc", "ap", "o",
-    ];
-    let (last, first) = match text.split_once(',') {
-        Some((last, first)) => (name(last), name(first)),
-        None => (String::new(), name(text)),
-    };
-    let mut words: Vec<&str> = first.split(' ').filter(|word| !word.is_empty()).collect();
-    while words.len() > 1 && TITLES.contains(&words[0]) {
-        words.remove(0);
-    }
-    let mut surname = last;
-    if surname.is_empty() && words.len() > 1 {
-        let mut from = words.len() - 1;
-        while from > 1 && PARTICLES.contains(&words[from - 1]) {
-            from -= 1;
-        }
-        surname = words.split_off(from).join(" ");
-    }
-    let given = if words.is_empty() { "" } else { words[0] };
-    let middle = words.get(1..).unwrap_or_default().join(" ");
-    [names.code(given), names.code(&middle), names.code(&surname)]
 }
 
 /// Lays the slots side by side, a row after a row, and counts their values.

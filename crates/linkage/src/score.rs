@@ -3,7 +3,8 @@
 //! Four kinds of pair are told apart: one person at one home, one person who has moved, two people of one household,
 //! and strangers. The weight is log2 of the odds of the first two against the last two.
 
-use crate::compare::{Field, Frequencies, Rareness};
+use crate::compare::Field;
+use crate::rarity::{Frequencies, Rareness};
 use crate::train::Trained;
 
 /// The kinds of pair, by their place in a table of weights.

@@ -7,10 +7,11 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Belongs, Field, Frequencies, Rareness};
+use crate::compare::{Belongs, Field};
 use crate::model::Effort;
 use crate::observe::Observed;
 use crate::prepare::Prepared;
+use crate::rarity::{Frequencies, Rareness};
 use crate::score::{self, Logs, Weights, class};
 
 /// What was learned: chances of the kinds of pair, and of every degree of agreement given the kind.
@@ -183,7 +184,7 @@ fn entries(
             let taken = |candidate: &&Candidate| {
                 let mixed =
                     candidate.low.wrapping_mul(0x9E37_79B1) ^ candidate.high.wrapping_mul(0x85EB_CA77);
-                step == 1 || (mixed >> 8) as usize % step == 0
+                step == 1 || ((mixed >> 8) as usize).is_multiple_of(step)
             };
             chunk.iter().filter(taken).filter(|candidate| likely(candidate.pattern)).map(binned)
         })

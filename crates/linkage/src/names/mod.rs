@@ -238,10 +238,10 @@ pub(crate) fn tidy(written: &str) -> String {
         match byte {
             b'a'..=b'z' => tidy.push(byte as char),
             b'A'..=b'Z' => tidy.push(byte.to_ascii_lowercase() as char),
-            b'-' | b' ' | b'.' | b',' | b'/' | b'_' | b'\t' => {
-                if !tidy.is_empty() && !tidy.ends_with(' ') && !tidy.ends_with('-') {
-                    tidy.push(if byte == b'-' { '-' } else { ' ' });
-                }
+            b'-' | b' ' | b'.' | b',' | b'/' | b'_' | b'\t'
+                if !tidy.is_empty() && !tidy.ends_with([' ', '-']) =>
+            {
+                tidy.push(if byte == b'-' { '-' } else { ' ' });
             }
             _ => {}
         }

@@ -215,5 +215,5 @@ pub(crate) fn csv(entries: &[Entry]) -> String {
 
 /// The entries as records.
 pub(crate) fn records(entries: &[Entry]) -> Records {
-    read_csv(csv(entries).as_bytes(), None).unwrap()
+    read_csv(csv(entries).as_bytes(), None).expect("the register is CSV")
 }

@@ -10,7 +10,7 @@ use crate::register::{Entry, records, register};
 fn linked(entries: &[Entry], options: &Options) -> Linked {
     let files = [records(entries)];
     let model = infer(&files, Effort::Full);
-    link(&files, model, options).unwrap()
+    link(&files, model, options).expect("the register can be linked")
 }
 
 /// Precision and recall of these pairs.
