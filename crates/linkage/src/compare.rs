@@ -110,6 +110,11 @@ pub(crate) fn fields(prepared: &Prepared) -> (Vec<Field>, Vec<String>) {
             Kind::Text => (Comparison::Text, Belongs::Person),
             Kind::FullName | Kind::BirthDay | Kind::BirthMonth | Kind::BirthYear | Kind::Ignored => continue,
         };
+        let may_be_shared = matches!(comparison, Comparison::Text | Comparison::Category);
+        let belongs = match belongs {
+            Belongs::Person if may_be_shared && shared_at_home(prepared, slot) => Belongs::Home,
+            Belongs::Person | Belongs::Family | Belongs::Home => belongs,
+        };
         let mut field = Field { name: held.name.clone(), comparison, belongs, slot, shift, bits: 0 };
         field.bits = usize::BITS - (field.levels().len() - 1).leading_zeros();
         if shift + field.bits > u64::BITS - 1 {
@@ -120,6 +125,32 @@ pub(crate) fn fields(prepared: &Prepared) -> (Vec<Field>, Vec<String>) {
         fields.push(field);
     }
     (fields, left_over)
+}
+
+/// Whether different people of one home mostly agree on a value, though few strangers do: then it says nothing of the
+/// person. Judged by records that lie side by side, as records of one home do.
+fn shared_at_home(prepared: &Prepared, slot: usize) -> bool {
+    const PAIRS_LEAST: f64 = 30.0;
+    let Some(home) =
+        [Kind::Postcode, Kind::Street].map(|kind| prepared.slot(kind)).into_iter().find(|&slot| slot != 0)
+    else {
+        return false;
+    };
+    let own = [Kind::BirthDate, Kind::GivenName].map(|kind| prepared.slot(kind));
+    let (mut pairs, mut equal) = (0.0, 0.0);
+    for row in 1..prepared.rows {
+        let (a, b) = (prepared.row(row - 1), prepared.row(row));
+        let differ = |slot: usize| a[slot] != 0 && b[slot] != 0 && a[slot] != b[slot];
+        let both = a[slot] != 0 && b[slot] != 0;
+        if both && a[home] != 0 && a[home] == b[home] && own.into_iter().all(differ) {
+            pairs += 1.0;
+            equal += f64::from(u8::from(a[slot] == b[slot]));
+        }
+    }
+    let held = &prepared.slots[slot];
+    let present = f64::from(held.present.max(1));
+    let by_chance: f64 = held.counts.iter().skip(1).map(|&n| (f64::from(n) / present).powi(2)).sum();
+    pairs >= PAIRS_LEAST && equal / pairs > 0.4 && equal / pairs > 3.0 * by_chance
 }
 
 /// Compares records of one set; holds what it has found out lately about values.

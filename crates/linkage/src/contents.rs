@@ -1,5 +1,6 @@
 //! What a column holds, judged by its values alone.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::dates;
@@ -15,19 +16,27 @@ const LOOKED_AT: usize = 2000;
 
 /// Some of a column's values.
 pub(crate) struct Sample<'a> {
-    texts: Vec<std::borrow::Cow<'a, str>>,
+    texts: Vec<Cow<'a, str>>,
+    /// How many rows hold each of them.
+    counts: Vec<usize>,
     distinct: usize,
     present: usize,
 }
 
 impl<'a> Sample<'a> {
     pub(crate) fn new(column: &'a Column) -> Self {
-        let texts = (1..=column.values.len().min(LOOKED_AT) as u32)
-            .map(|code| column.values.text(code))
-            .filter(|text| !is_blank(text))
-            .collect();
-        let present = column.codes.iter().filter(|&&code| code != 0).count();
-        Self { texts, distinct: column.values.len(), present }
+        let looked_at = column.values.len().min(LOOKED_AT);
+        let mut rows = vec![0; looked_at + 1];
+        for &code in &column.codes {
+            if let Some(count) = rows.get_mut(code as usize) {
+                *count += 1;
+            }
+        }
+        let (texts, counts) = (1..=looked_at as u32)
+            .map(|code| (column.values.text(code), rows[code as usize]))
+            .filter(|(text, _)| !is_blank(text))
+            .unzip();
+        Self { texts, counts, distinct: column.values.len(), present: column.codes.len() - rows[0] }
     }
 
     /// Whether there is no value.
@@ -42,6 +51,13 @@ impl<'a> Sample<'a> {
 
     fn share(&self, is: impl Fn(&str) -> bool) -> f64 {
         self.texts().filter(|text| is(text)).count() as f64 / self.texts.len().max(1) as f64
+    }
+
+    /// The share of rows, among those that hold a value looked at, whose value is so.
+    fn share_of_rows(&self, is: impl Fn(&str) -> bool) -> f64 {
+        let counts = self.texts().zip(&self.counts);
+        let so: usize = counts.filter(|(text, _)| is(text)).map(|(_, count)| count).sum();
+        so as f64 / self.counts.iter().sum::<usize>().max(1) as f64
     }
 
     /// Whether the values are dates that lie as far apart as people's birth dates do.
@@ -135,8 +151,22 @@ fn kind_of_words(sample: &Sample<'_>) -> (Kind, String) {
             (Kind::GivenName, "many of its values are known given names".to_owned())
         };
     }
+    if sample.share_of_rows(|text| COMMON_SURNAMES.contains(&names::tidy(text).as_str())) > 0.02 {
+        return (Kind::Surname, "the commonest surnames are among its values".to_owned());
+    }
+    if sample.distinct <= 5000 && sample.distinct * 10 <= sample.present {
+        return (Kind::Town, "its values are words that occur many times each".to_owned());
+    }
     (Kind::Text, "its values are words".to_owned())
 }
+
+/// Surnames so common in English-speaking countries that a column of many surnames holds some of them.
+const COMMON_SURNAMES: [&str; 40] = [
+    "smith", "jones", "williams", "taylor", "brown", "davies", "evans", "wilson", "thomas", "johnson",
+    "roberts", "robinson", "thompson", "wright", "walker", "white", "edwards", "hughes", "green", "hall",
+    "lewis", "harris", "clarke", "patel", "jackson", "wood", "turner", "martin", "cooper", "hill", "khan",
+    "singh", "murphy", "kelly", "miller", "davis", "garcia", "anderson", "campbell", "nguyen",
+];
 
 fn is_british_postcode(text: &str) -> bool {
     let letters: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).collect();
