@@ -119,14 +119,17 @@ pub(crate) fn kind_of_contents(sample: &Sample<'_>) -> (Kind, String) {
         return says(Kind::Sex, "its values are sexes");
     }
     let letters = |text: &str| text.chars().all(|letter| letter.is_alphabetic() || " -'.".contains(letter));
-    if sample.share(letters) > 0.95 {
+    if sample.share(letters) > 0.85 {
         return kind_of_words(sample);
     }
     if sample.share(|text| text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(' ')) > 0.6
     {
         return says(Kind::Street, "its values begin with a number and go on with words");
     }
-    if sample.distinct <= 200 && sample.distinct * 20 <= sample.present {
+    if let Some(part) = part_of_date(sample) {
+        return part;
+    }
+    if sample.distinct * 20 <= sample.present {
         return says(Kind::Category, "it has few different values");
     }
     says(
@@ -135,16 +138,34 @@ pub(crate) fn kind_of_contents(sample: &Sample<'_>) -> (Kind, String) {
     )
 }
 
+/// Years, months or days in a column of their own.
+fn part_of_date(sample: &Sample<'_>) -> Option<(Kind, String)> {
+    let within = |from: u32, to: u32| {
+        let fits = |text: &str| text.trim().parse::<u32>().is_ok_and(|number| (from..=to).contains(&number));
+        sample.share_of_rows(fits) > 0.98
+    };
+    let (kind, what) = if within(1, 12) && sample.distinct >= 12 {
+        (Kind::BirthMonth, "months")
+    } else if within(1, 31) && sample.distinct >= 28 {
+        (Kind::BirthDay, "days")
+    } else if within(1890, 2035) && sample.distinct >= 20 {
+        (Kind::BirthYear, "years")
+    } else {
+        return None;
+    };
+    Some((kind, format!("its values look like {what}; if they are not of birth, make it `ignored`")))
+}
+
 fn kind_of_words(sample: &Sample<'_>) -> (Kind, String) {
     if sample.distinct <= 200 && sample.distinct * 20 <= sample.present {
         return (Kind::Category, "it has few different values".to_owned());
     }
     let words = |text: &str| text.split_whitespace().count();
-    let known = sample.share(|text| {
+    let known = sample.share_of_rows(|text| {
         let tidy = names::tidy(text);
         names::is_known_given_name(tidy.split(' ').next().unwrap_or_default())
     });
-    if known > 0.25 {
+    if known > 0.3 {
         return if sample.share(|text| words(text) >= 2) > 0.6 {
             (Kind::FullName, "its values are words that begin with known given names".to_owned())
         } else {
