@@ -1,5 +1,7 @@
 //! Finding candidates: records that agree on the keys of a rule are compared, each pair once, by the first rule it meets.
 
+use std::hint::black_box;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -9,6 +11,9 @@ use crate::values::Values;
 
 /// Below this many pairs a rule is never too productive.
 const ALWAYS_AFFORDABLE: f64 = 80_000.0;
+
+/// Pairs that wait to be proposed together.
+const WAITING_MOST: usize = 128;
 
 /// What one rule proposed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,24 +140,48 @@ impl Blocks {
     }
 
     /// Calls `propose` with every pair of a stretch that no earlier rule proposes, the lower row first.
-    pub(crate) fn each_pair(&self, task: &Task, pairing: Pairing, mut propose: impl FnMut(u32, u32)) {
-        let grouped = &self.rules[task.rule];
+    pub(crate) fn each_pair(&self, prepared: &Prepared, task: &Task, mut propose: impl FnMut(u32, u32)) {
+        let mut waiting = Vec::with_capacity(WAITING_MOST);
         for block in task.from..task.to {
-            let rows = grouped.block(block);
+            let rows = self.rules[task.rule].block(block);
             for (place, &a) in rows.iter().enumerate() {
-                let others = match pairing {
+                let others = match prepared.pairing {
                     Pairing::Within => &rows[place + 1..],
                     Pairing::Between(left) if (a as usize) < left => {
                         &rows[rows.partition_point(|&row| (row as usize) < left)..]
                     }
                     Pairing::Between(_) => break,
                 };
-                for &b in others {
-                    if !self.met_before(task.rule, a, b) {
-                        propose(a, b);
+                for part in others.chunks(WAITING_MOST) {
+                    if waiting.len() + part.len() > WAITING_MOST {
+                        self.propose_waiting(prepared, task.rule, &mut waiting, &mut propose);
                     }
+                    waiting.extend(part.iter().map(|&b| (a, b)));
                 }
             }
+        }
+        self.propose_waiting(prepared, task.rule, &mut waiting, &mut propose);
+    }
+
+    /// Proposes the pairs that wait. The keys of all, then the records of those that are left, are touched before they are
+    /// needed, so that the processor fetches many of them from memory at a time.
+    fn propose_waiting(
+        &self,
+        prepared: &Prepared,
+        rule: usize,
+        waiting: &mut Vec<(u32, u32)>,
+        propose: &mut impl FnMut(u32, u32),
+    ) {
+        let keys = |row: u32| self.row(row)[0] ^ self.row(row)[rule];
+        black_box(waiting.iter().fold(0, |touched, &(a, b)| touched ^ keys(a) ^ keys(b)));
+        waiting.retain(|&(a, b)| !self.met_before(rule, a, b));
+        let record = |row: u32| {
+            let codes = prepared.row(row as usize);
+            codes[0] ^ codes[codes.len() - 1]
+        };
+        black_box(waiting.iter().fold(0, |touched, &(a, b)| touched ^ record(a) ^ record(b)));
+        for (a, b) in waiting.drain(..) {
+            propose(a, b);
         }
     }
 

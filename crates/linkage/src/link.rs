@@ -189,7 +189,7 @@ fn candidates(prepared: &Prepared, fields: &[Field], blocks: &Blocks) -> Vec<Vec
             || Comparer::new(prepared, fields),
             |comparer, task| {
                 let mut found = Vec::new();
-                blocks.each_pair(task, prepared.pairing, |low, high| {
+                blocks.each_pair(prepared, task, |low, high| {
                     let pattern = comparer.pattern(prepared.row(low as usize), prepared.row(high as usize));
                     found.push(Candidate { low, high, pattern });
                 });

@@ -112,33 +112,28 @@ impl Postcode {
     }
 }
 
-/// Words of an address that are written short, and in full.
-const ADDRESS_WORDS: &[(&str, &str)] = &[
-    ("st", "street"),
-    ("str", "street"),
-    ("rd", "road"),
-    ("ave", "avenue"),
-    ("av", "avenue"),
-    ("ln", "lane"),
-    ("cl", "close"),
-    ("dr", "drive"),
-    ("ct", "court"),
-    ("crt", "court"),
-    ("cres", "crescent"),
-    ("cr", "crescent"),
-    ("pl", "place"),
-    ("sq", "square"),
-    ("gdns", "gardens"),
-    ("gdn", "gardens"),
-    ("tce", "terrace"),
-    ("terr", "terrace"),
-    ("hwy", "highway"),
-    ("blvd", "boulevard"),
-    ("apt", "flat"),
-    ("apartment", "flat"),
-    ("unit", "flat"),
-    ("hse", "house"),
-];
+/// A word of an address in full.
+fn in_full(word: &str) -> &str {
+    match word {
+        "st" | "str" => "street",
+        "rd" => "road",
+        "ave" | "av" => "avenue",
+        "ln" => "lane",
+        "cl" => "close",
+        "dr" => "drive",
+        "ct" | "crt" => "court",
+        "cres" | "cr" => "crescent",
+        "pl" => "place",
+        "sq" => "square",
+        "gdns" | "gdn" => "gardens",
+        "tce" | "terr" => "terrace",
+        "hwy" => "highway",
+        "blvd" => "boulevard",
+        "apt" | "apartment" | "unit" => "flat",
+        "hse" => "house",
+        full => full,
+    }
+}
 
 /// Text put in order: Latin letters and digits in lower case, one space between words.
 pub(crate) fn tidy_text(written: &str) -> String {
@@ -173,8 +168,7 @@ pub(crate) fn split_address(written: &str) -> (String, String) {
         if !into.is_empty() {
             into.push(' ');
         }
-        let full = ADDRESS_WORDS.iter().find(|(short, _)| *short == word).map_or(word, |(_, full)| *full);
-        into.push_str(if numeric { word } else { full });
+        into.push_str(if numeric { word } else { in_full(word) });
     }
     (number, street)
 }
@@ -182,19 +176,26 @@ pub(crate) fn split_address(written: &str) -> (String, String) {
 /// A telephone number as its national digits without the leading 0, at most ten; `None` for fewer than six.
 pub(crate) fn telephone(written: &str) -> Option<u64> {
     let text = written.trim();
-    let mut digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let international = text.starts_with('+') || digits.starts_with("00");
-    if international {
-        digits = digits.trim_start_matches('0').to_owned();
+    let (mut number, mut digits, mut leading_zeros) = (0u64, 0, 0);
+    for byte in text.bytes().filter(u8::is_ascii_digit) {
+        if number == 0 && byte == b'0' {
+            leading_zeros += 1;
+            continue;
+        }
+        digits += 1;
+        if digits > 15 {
+            return None;
+        }
+        number = number * 10 + u64::from(byte - b'0');
     }
-    if digits.len() > 10 && (international || digits.starts_with("44")) {
-        digits = digits.split_off(digits.len() - 10);
+    let international = text.starts_with('+') || leading_zeros >= 2;
+    let british = digits > 10 && number / 10u64.pow(digits - 2) == 44;
+    if digits > 10 && (international || british) {
+        number %= 10_000_000_000;
+        // "+44 (0)7700 900123": the 0 is in the middle and the country's digits are gone.
+        digits = number.checked_ilog10().map_or(0, |power| power + 1);
     }
-    let digits = digits.trim_start_matches('0');
-    if !(6..=15).contains(&digits.len()) {
-        return None;
-    }
-    digits.parse().ok()
+    (digits >= 6).then_some(number)
 }
 
 /// Whether a number that [`telephone`] read is a British mobile, which one person carries.
@@ -341,7 +342,9 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_national_digits() {
-        for written in ["07700 900123", "+44 7700 900123", "0044 7700 900123", "7700900123"] {
+        for written in
+            ["07700 900123", "+44 7700 900123", "0044 7700 900123", "7700900123", "+44 (0)7700 900123"]
+        {
             assert_eq!(telephone(written), Some(7_700_900_123), "{written}");
         }
         assert!(is_mobile(7_700_900_123) && !is_mobile(1_632_960_123));

@@ -384,24 +384,39 @@ fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) 
     Prepared { rows, pairing, slots, names, codes, record, row }
 }
 
-/// The records in an order that puts many candidates side by side: by home, then by surname. Those of a second file stay
-/// behind those of the first.
+/// The records in an order that puts many candidates side by side: those of one home. Those of a second file stay behind
+/// those of the first.
 fn order(rows: usize, pairing: Pairing, filled: &[Filled]) -> Vec<u32> {
-    let mut by = [Kind::Postcode, Kind::Street, Kind::Surname, Kind::GivenName]
+    let home = [Kind::Postcode, Kind::Street, Kind::Surname, Kind::GivenName]
         .into_iter()
-        .filter_map(|kind| filled.iter().find(|slot| slot.kind == kind));
-    let (first, second) = (by.next(), by.next_back());
-    let code = |slot: Option<&Filled>, row: usize| slot.map_or(0, |slot| u64::from(slot.codes[row]));
-    let mut keyed: Vec<(u64, u32)> = (0..rows)
-        .into_par_iter()
-        .map(|row| (code(first, row) << 32 | code(second, row), row as u32))
-        .collect();
-    match pairing {
-        Pairing::Within => keyed.par_sort_unstable(),
-        Pairing::Between(left) => {
-            keyed[..left].par_sort_unstable();
-            keyed[left..].par_sort_unstable();
-        }
+        .find_map(|kind| filled.iter().find(|slot| slot.kind == kind));
+    let Some(home) = home else {
+        return (0..rows as u32).collect();
+    };
+    let left = match pairing {
+        Pairing::Within => rows,
+        Pairing::Between(left) => left,
+    };
+    let mut order = vec![0u32; rows];
+    let (first, second) = order.split_at_mut(left);
+    sort_by_code(&home.codes[..left], 0, first);
+    sort_by_code(&home.codes[left..], left as u32, second);
+    order
+}
+
+/// Rows, counted from `from`, in ascending order of their numbers.
+fn sort_by_code(codes: &[u32], from: u32, sorted: &mut [u32]) {
+    let highest = codes.iter().max().map_or(0, |&code| code as usize);
+    let mut places = vec![0u32; highest + 2];
+    for &code in codes {
+        places[code as usize + 1] += 1;
     }
-    keyed.into_iter().map(|(_, record)| record).collect()
+    for code in 1..places.len() {
+        places[code] += places[code - 1];
+    }
+    for (row, &code) in codes.iter().enumerate() {
+        let place = &mut places[code as usize];
+        sorted[*place as usize] = from + row as u32;
+        *place += 1;
+    }
 }

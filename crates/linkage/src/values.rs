@@ -1,5 +1,7 @@
 //! Cells as values: tidied once for each distinct spelling, and read into what is compared.
 
+use rustc_hash::FxHashMap;
+
 use crate::dates::Date;
 use crate::model::Kind;
 use crate::names::{self, Names};
@@ -33,6 +35,10 @@ pub(crate) fn texts(dictionary: Dictionary) -> Values {
 
 /// The values of one slot and the number of each row.
 pub(crate) fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Column>]) -> (Values, Vec<u32>) {
+    if kind == Kind::Telephone {
+        let (numbers, codes) = read_numbers(files, columns);
+        return (Values::Telephones(numbers), codes);
+    }
     let mut dictionary = Dictionary::default();
     let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
     for (file, column) in files.iter().zip(columns) {
@@ -49,14 +55,37 @@ pub(crate) fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Colu
     let values = if kind == Kind::Postcode {
         let unread = Postcode::read("0").expect("0 is a digit");
         Values::Postcodes(every().map(|text| Postcode::read(&text).unwrap_or(unread)).collect())
-    } else if kind == Kind::Telephone {
-        Values::Telephones(every().map(|text| text.parse().unwrap_or(0)).collect())
     } else if kind == Kind::Age {
         Values::Ages(every().map(|text| age_range(&text).unwrap_or((0, 0))).collect())
     } else {
         texts(dictionary)
     };
     (values, codes)
+}
+
+/// Telephone numbers and the number of each row. Nearly all are different, so that it pays to go without text.
+fn read_numbers(files: &[Records], columns: &[Option<&Column>]) -> (Vec<u64>, Vec<u32>) {
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut numbers = vec![0];
+    let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
+    for (file, column) in files.iter().zip(columns) {
+        let Some(column) = column else {
+            codes.resize(codes.len() + file.table.rows, 0);
+            continue;
+        };
+        known.reserve(column.values.len());
+        let code_of = |code: u32| {
+            places::telephone(&column.values.text(code)).filter(|number| *number != 0).map_or(0, |number| {
+                *known.entry(number).or_insert_with(|| {
+                    numbers.push(number);
+                    numbers.len() as u32 - 1
+                })
+            })
+        };
+        let by_value: Vec<u32> = (0..=column.values.len() as u32).map(code_of).collect();
+        codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+    }
+    (numbers, codes)
 }
 
 /// A value as it is compared; empty when nothing is left of it.
@@ -68,7 +97,6 @@ fn tidy_value(kind: Kind, text: &str) -> String {
         Kind::Postcode => {
             text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
         }
-        Kind::Telephone => places::telephone(text).map_or_else(String::new, |digits| digits.to_string()),
         Kind::Email => text.trim().to_lowercase(),
         Kind::Identifier => {
             text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
@@ -84,6 +112,7 @@ fn tidy_value(kind: Kind, text: &str) -> String {
         | Kind::BirthMonth
         | Kind::BirthYear
         | Kind::Category
+        | Kind::Telephone
         | Kind::Town
         | Kind::Region
         | Kind::StreetNumber
@@ -99,7 +128,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
     const BLANK: [&str; 12] =
         ["", "-", "?", "nan", "n/a", "none", "null", "unknown", "not known", "not stated", "nk", "u/k"];
     let text = text.trim();
-    text.len() <= 10 && BLANK.contains(&text.to_ascii_lowercase().as_str())
+    text.len() <= 10 && BLANK.iter().any(|blank| blank.eq_ignore_ascii_case(text))
 }
 
 /// Lowest and highest age of "34", "30-39", "30s".
@@ -119,8 +148,12 @@ fn age_range(text: &str) -> Option<(i32, i32)> {
 /// A name as it is compared; empty when the cell holds none.
 pub(crate) fn name(text: &str) -> String {
     // "Null" and "None" are surnames too; only what can't be a name is taken for an empty cell.
-    let blank = ["unknown", "not known", "n/a", "nan", "?", "-", "nk", "u/k"];
-    if blank.contains(&text.trim().to_ascii_lowercase().as_str()) { String::new() } else { names::tidy(text) }
+    const BLANK: [&str; 8] = ["unknown", "not known", "n/a", "nan", "?", "-", "nk", "u/k"];
+    if BLANK.iter().any(|blank| blank.eq_ignore_ascii_case(text.trim())) {
+        String::new()
+    } else {
+        names::tidy(text)
+    }
 }
 
 /// A given name, and what follows it where the cell holds several names.

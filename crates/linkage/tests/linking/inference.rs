@@ -64,13 +64,19 @@ fn a_date_is_one_of_birth_only_when_no_other_is() {
     let rows: String = (0..40).map(|n| format!("{n},{}-02-03,05/11/{}\n", 1950 + n, 1950 + n)).collect();
     let model = inferred(&format!("rec_id,survey_date,dob\n{rows}"));
     assert_eq!(model.columns[0].kind, Kind::Ignored);
-    assert_eq!((model.columns[1].kind, model.columns[1].date_order), (Kind::BirthDate, Some(DateOrder::DayFirst)));
+    assert_eq!(
+        (model.columns[1].kind, model.columns[1].date_order),
+        (Kind::BirthDate, Some(DateOrder::DayFirst))
+    );
 }
 
 #[test]
 fn a_model_is_the_same_after_it_was_written_and_read() {
     let model = inferred(&csv(&register(30, 8)));
-    assert_eq!(Model::from_toml(&model.to_toml().expect("a model has a form in TOML")).expect("it can be read"), model);
+    assert_eq!(
+        Model::from_toml(&model.to_toml().expect("a model has a form in TOML")).expect("it can be read"),
+        model
+    );
     assert!("surname.sound".parse::<Key>().is_ok());
     assert!("surname.colour".parse::<Key>().is_err_and(|why| why.contains("surname.sound")));
 }
