@@ -12,6 +12,9 @@ use crate::table::{Dictionary, Table};
 /// Rows parsed while those before them are being filed; enough to make handing over cheap.
 const BATCH: usize = 8192;
 
+/// Rows whose values are looked up together.
+const TOGETHER: usize = 512;
+
 /// A file could not be read as records.
 #[derive(Debug, Error)]
 pub enum ReadError {
@@ -110,6 +113,7 @@ pub fn read_csv(stream: impl Read + Send, id_column: Option<&str>) -> Result<Rec
         read?;
         std::mem::swap(&mut parsed, &mut next);
     }
+    filing.records.skipped.sort_by_key(|row| row.line);
     Ok(filing.records)
 }
 
@@ -166,47 +170,49 @@ impl Filing {
     /// Files the usable rows of a batch, column by column: one column's dictionary at a time stays near the processor.
     fn file(&mut self, batch: &Batch) {
         let mut usable = Vec::with_capacity(batch.used);
-        for row in &batch.rows[..batch.used] {
-            match self.identify(row) {
-                Ok(()) => usable.push(row),
-                Err(why) => {
-                    let line = row.position().map_or(0, csv::Position::line);
-                    self.records.skipped.push(BadRow { line, why });
-                }
-            }
+        let mut codes = Vec::with_capacity(TOGETHER);
+        for rows in batch.rows[..batch.used].chunks(TOGETHER) {
+            self.identify(rows, &mut codes, &mut usable);
         }
         let id = self.id;
         self.records.table.columns.par_iter_mut().enumerate().for_each(|(place, column)| {
             let cell = if id.is_some_and(|id| place >= id) { place + 1 } else { place };
-            for rows in usable.chunks(512) {
+            for rows in usable.chunks(TOGETHER) {
                 column.values.codes(rows.iter().map(|row| row[cell].trim_ascii()), &mut column.codes);
             }
         });
     }
 
-    /// Counts a row in under its identifier, or says why it cannot be used.
-    fn identify(&mut self, row: &ByteRecord) -> Result<(), RowFault> {
-        if row.len() != self.cells {
-            return Err(RowFault::Cells { found: row.len(), expected: self.cells });
-        }
-        let Records { table, ids, .. } = &mut self.records;
-        let numbered;
-        let id = match self.id {
-            Some(place) => row[place].trim_ascii(),
-            None => {
-                numbered = (table.rows + 1).to_string();
-                numbered.as_bytes()
-            }
+    /// Counts rows in under their identifiers and adds them to `usable`, or says why they cannot be used.
+    fn identify<'b>(&mut self, rows: &'b [ByteRecord], codes: &mut Vec<u32>, usable: &mut Vec<&'b ByteRecord>) {
+        let Self { id, cells, records: Records { table, ids, skipped } } = self;
+        let mut skip = |row: &ByteRecord, why: RowFault| {
+            skipped.push(BadRow { line: row.position().map_or(0, csv::Position::line), why });
         };
-        if id.is_empty() {
-            return Err(RowFault::NoIdentifier);
+        let whole: Vec<&ByteRecord> = rows.iter().filter(|row| row.len() == *cells).collect();
+        for row in rows.iter().filter(|row| row.len() != *cells) {
+            skip(row, RowFault::Cells { found: row.len(), expected: *cells });
         }
-        let code = ids.code(id);
-        if code as usize <= table.rows {
-            return Err(RowFault::RepeatedIdentifier(String::from_utf8_lossy(id).into_owned()));
+        let Some(id) = *id else {
+            for row in whole {
+                table.rows += 1;
+                ids.code(table.rows.to_string().as_bytes());
+                usable.push(row);
+            }
+            return;
+        };
+        codes.clear();
+        ids.codes(whole.iter().map(|row| row[id].trim_ascii()), codes);
+        for (row, &code) in whole.into_iter().zip(&*codes) {
+            if code == 0 {
+                skip(row, RowFault::NoIdentifier);
+            } else if code as usize <= table.rows {
+                skip(row, RowFault::RepeatedIdentifier(ids.text(code).into_owned()));
+            } else {
+                table.rows += 1;
+                usable.push(row);
+            }
         }
-        table.rows += 1;
-        Ok(())
     }
 }
 
