@@ -226,12 +226,15 @@ fn write_all(
         Ok(toml) => out.write_all(toml.as_bytes()),
         Err(error) => Err(io::Error::other(error.to_string())),
     })?;
-    write("pairs.csv", &|out| write_pairs(out, linked, ids))?;
     write("kept_apart.csv", &|out| write_kept_apart(out, &clusters.kept_apart, ids))?;
-    if linked.second_file_from().is_none() {
-        write("clusters.csv", &|out| write_clusters(out, clusters, ids))?;
-    }
-    Ok(())
+    let (pairs, people) = rayon::join(
+        || write("pairs.csv", &|out| write_pairs(out, linked, ids)),
+        || match linked.second_file_from() {
+            None => write("clusters.csv", &|out| write_clusters(out, clusters, ids)),
+            Some(_) => Ok(()),
+        },
+    );
+    pairs.and(people)
 }
 
 fn write_pairs(out: &mut impl Write, linked: &Linked, ids: &Ids<'_>) -> io::Result<()> {

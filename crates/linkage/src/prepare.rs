@@ -84,19 +84,17 @@ impl Prepared {
 pub(crate) fn prepare(files: &[Records], model: &Model) -> Prepared {
     let rows = files.iter().map(|file| file.table.rows).sum();
     let pairing = if files.len() > 1 { Pairing::Between(files[0].table.rows) } else { Pairing::Within };
-    let mut builder = Builder {
-        files,
-        model,
-        rows,
-        names: Names::default(),
-        slots: vec![("", Kind::Ignored, Values::None, Vec::new())].into_iter().map(Filled::from).collect(),
-    };
-    builder.people();
-    builder.births();
-    builder.addresses();
-    builder.others();
-    let Builder { names, slots, .. } = builder;
-    interleave(rows, pairing, names, slots)
+    let sources = Sources { files, model, rows };
+    let ((names, people), ((births, addresses), others)) = rayon::join(
+        || sources.people(),
+        || rayon::join(|| rayon::join(|| sources.births(), || sources.addresses()), || sources.others()),
+    );
+    let nothing =
+        Filled { name: String::new(), kind: Kind::Ignored, values: Values::None, codes: Vec::new() };
+    let read = [people, births, addresses, others].into_iter().flatten();
+    // What is missing in every record takes no room.
+    let slots = std::iter::once(nothing).chain(read.filter(|slot| slot.codes.iter().any(|&code| code != 0)));
+    interleave(rows, pairing, names, slots.collect())
 }
 
 /// A slot with the number of each row.
@@ -107,8 +105,8 @@ struct Filled {
     codes: Vec<u32>,
 }
 
-impl From<(&str, Kind, Values, Vec<u32>)> for Filled {
-    fn from((name, kind, values, codes): (&str, Kind, Values, Vec<u32>)) -> Self {
+impl Filled {
+    fn new(name: &str, kind: Kind, values: Values, codes: Vec<u32>) -> Self {
         Self { name: name.to_owned(), kind, values, codes }
     }
 }
@@ -116,28 +114,23 @@ impl From<(&str, Kind, Values, Vec<u32>)> for Filled {
 /// A slot that is to be: its name, its kind, and the column that each file has for it.
 type Line<'a> = (String, Kind, Vec<Option<&'a Column>>);
 
-struct Builder<'a> {
+/// The files and what their columns hold.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
     files: &'a [Records],
     model: &'a Model,
     rows: usize,
-    names: Names,
-    slots: Vec<Filled>,
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Sources<'a> {
     /// The columns of a kind in one file, in the order of its heading.
     fn columns(&self, file: &'a Records, kind: Kind) -> Vec<&'a Column> {
         file.table.columns.iter().filter(|column| self.model.kind(&column.name) == kind).collect()
     }
 
-    fn push(&mut self, name: &str, kind: Kind, values: Values, codes: Vec<u32>) {
-        if codes.iter().any(|&code| code != 0) {
-            self.slots.push(Filled::from((name, kind, values, codes)));
-        }
-    }
-
     /// Given name, middle name and surname, whichever columns they come from.
-    fn people(&mut self) {
+    fn people(&self) -> (Names, Vec<Filled>) {
+        let mut names = Names::default();
         let mut given = Vec::with_capacity(self.rows);
         let mut middle = Vec::with_capacity(self.rows);
         let mut surname = Vec::with_capacity(self.rows);
@@ -146,7 +139,7 @@ impl<'a> Builder<'a> {
             let givens = self.columns(file, Kind::GivenName);
             let full = self.columns(file, Kind::FullName);
             if let (true, Some(full)) = (surnames.is_empty() || givens.is_empty(), full.first()) {
-                let parsed = self.by_value(full, full_name);
+                let parsed = by_value(&mut names, full, full_name);
                 for &code in &full.codes {
                     let [first, second, last] = parsed[code as usize];
                     given.push(first);
@@ -155,36 +148,29 @@ impl<'a> Builder<'a> {
                 }
                 continue;
             }
-            self.given_and_middle(file, &givens, &mut given, &mut middle);
-            self.surnames(file, &surnames, &mut surname);
+            self.given_and_middle(file, &givens, &mut names, (&mut given, &mut middle));
+            self.surnames(file, &surnames, &mut names, &mut surname);
         }
-        self.push("given name", Kind::GivenName, Values::Names, given);
-        self.push("middle name", Kind::MiddleName, Values::Names, middle);
-        self.push("surname", Kind::Surname, Values::Names, surname);
-    }
-
-    /// Something for each distinct value of a column, the missing one first.
-    fn by_value<T: Default>(&mut self, column: &Column, read: impl Fn(&mut Names, &str) -> T) -> Vec<T> {
-        let mut values = Vec::with_capacity(column.values.len() + 1);
-        values.push(T::default());
-        for code in 1..=column.values.len() as u32 {
-            values.push(read(&mut self.names, &column.values.text(code)));
-        }
-        values
+        let filled = vec![
+            Filled::new("given name", Kind::GivenName, Values::Names, given),
+            Filled::new("middle name", Kind::MiddleName, Values::Names, middle),
+            Filled::new("surname", Kind::Surname, Values::Names, surname),
+        ];
+        (names, filled)
     }
 
     fn given_and_middle(
-        &mut self,
+        &self,
         file: &'a Records,
         givens: &[&'a Column],
-        given: &mut Vec<u32>,
-        middle: &mut Vec<u32>,
+        names: &mut Names,
+        (given, middle): (&mut Vec<u32>, &mut Vec<u32>),
     ) {
         let mut middles = self.columns(file, Kind::MiddleName);
         middles.splice(0..0, givens.iter().skip(1).copied());
-        let first = givens.first().map(|column| self.by_value(column, given_name));
+        let first = givens.first().map(|column| by_value(names, column, given_name));
         let second =
-            middles.first().map(|column| self.by_value(column, |names, text| names.code(&name(text))));
+            middles.first().map(|column| by_value(names, column, |names, text| names.code(&name(text))));
         for row in 0..file.table.rows {
             let [name, spilled] = match (&first, givens.first()) {
                 (Some(first), Some(column)) => first[column.codes[row] as usize],
@@ -200,12 +186,12 @@ impl<'a> Builder<'a> {
     }
 
     /// The surname; two columns of surnames make one compound.
-    fn surnames(&mut self, file: &'a Records, columns: &[&'a Column], surname: &mut Vec<u32>) {
+    fn surnames(&self, file: &'a Records, columns: &[&'a Column], names: &mut Names, surname: &mut Vec<u32>) {
         let Some((first, more)) = columns.split_first() else {
             surname.resize(surname.len() + file.table.rows, 0);
             return;
         };
-        let alone = self.by_value(first, |names, text| names.code(&name(text)));
+        let alone = by_value(names, first, |names, text| names.code(&name(text)));
         let mut joined: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         for row in 0..file.table.rows {
             let code = first.codes[row];
@@ -215,7 +201,6 @@ impl<'a> Builder<'a> {
                 surname.push(alone[code as usize]);
                 continue;
             };
-            let names = &mut self.names;
             surname.push(*joined.entry((code, second)).or_insert_with(|| {
                 names.code(&name(&format!("{}-{}", first.values.text(code), column.values.text(second))))
             }));
@@ -223,7 +208,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Date of birth from one column or from its parts; age where there is no date.
-    fn births(&mut self) {
+    fn births(&self) -> Vec<Filled> {
         let mut codes = Vec::with_capacity(self.rows);
         let mut known: FxHashMap<Date, u32> = FxHashMap::default();
         let mut dates = vec![Date::default()];
@@ -258,15 +243,14 @@ impl<'a> Builder<'a> {
             }
         }
         if codes.iter().any(|&code| code != 0) {
-            self.push("date of birth", Kind::BirthDate, Values::Dates(dates), codes);
+            vec![Filled::new("date of birth", Kind::BirthDate, Values::Dates(dates), codes)]
         } else {
-            let ages = self.lines(Kind::Age);
-            self.read(&ages);
+            self.read(self.lines(Kind::Age))
         }
     }
 
     /// Number and street of the first line of an address.
-    fn addresses(&mut self) {
+    fn addresses(&self) -> Vec<Filled> {
         let (mut numbers, mut streets) = (Dictionary::default(), Dictionary::default());
         let mut number_codes = Vec::with_capacity(self.rows);
         let mut street_codes = Vec::with_capacity(self.rows);
@@ -293,13 +277,15 @@ impl<'a> Builder<'a> {
                 street_codes.push(name);
             }
         }
-        self.push("street number", Kind::StreetNumber, texts(numbers), number_codes);
-        self.push("street", Kind::Street, texts(streets), street_codes);
+        vec![
+            Filled::new("street number", Kind::StreetNumber, texts(numbers), number_codes),
+            Filled::new("street", Kind::Street, texts(streets), street_codes),
+        ]
     }
 
     /// Every other column, one slot each; columns of the same name in two files are one slot.
-    fn others(&mut self) {
-        let lines: Vec<Line<'_>> = [
+    fn others(&self) -> Vec<Filled> {
+        let kinds = [
             Kind::Postcode,
             Kind::Town,
             Kind::Region,
@@ -310,21 +296,20 @@ impl<'a> Builder<'a> {
             Kind::Sex,
             Kind::Category,
             Kind::Text,
-        ]
-        .into_iter()
-        .flat_map(|kind| self.lines(kind))
-        .collect();
-        self.read(&lines);
+        ];
+        self.read(kinds.into_iter().flat_map(|kind| self.lines(kind)).collect())
     }
 
     /// Reads the values of each line and makes it a slot.
-    fn read(&mut self, lines: &[Line<'_>]) {
+    fn read(&self, lines: Vec<Line<'_>>) -> Vec<Filled> {
         let files = self.files;
-        let read: Vec<(Values, Vec<u32>)> =
-            lines.par_iter().map(|(_, kind, columns)| read_values(files, *kind, columns)).collect();
-        for ((label, kind, _), (values, codes)) in lines.iter().zip(read) {
-            self.push(label, *kind, values, codes);
-        }
+        lines
+            .into_par_iter()
+            .map(|(name, kind, columns)| {
+                let (values, codes) = read_values(files, kind, &columns);
+                Filled { name, kind, values, codes }
+            })
+            .collect()
     }
 
     /// One line for each column name of a kind. A kind that a person has once is one line whatever the files call it.
@@ -350,6 +335,16 @@ impl<'a> Builder<'a> {
         }
         labels.into_iter().zip(wanted).map(|(label, columns)| (label, kind, columns)).collect()
     }
+}
+
+/// Something for each distinct value of a column, the missing one first.
+fn by_value<T: Default>(names: &mut Names, column: &Column, read: impl Fn(&mut Names, &str) -> T) -> Vec<T> {
+    let mut values = Vec::with_capacity(column.values.len() + 1);
+    values.push(T::default());
+    for code in 1..=column.values.len() as u32 {
+        values.push(read(names, &column.values.text(code)));
+    }
+    values
 }
 
 /// Lays the slots side by side, a row after a row, and counts their values.

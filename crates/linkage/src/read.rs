@@ -184,7 +184,12 @@ impl Filing {
     }
 
     /// Counts rows in under their identifiers and adds them to `usable`, or says why they cannot be used.
-    fn identify<'b>(&mut self, rows: &'b [ByteRecord], codes: &mut Vec<u32>, usable: &mut Vec<&'b ByteRecord>) {
+    fn identify<'b>(
+        &mut self,
+        rows: &'b [ByteRecord],
+        codes: &mut Vec<u32>,
+        usable: &mut Vec<&'b ByteRecord>,
+    ) {
         let Self { id, cells, records: Records { table, ids, skipped } } = self;
         let mut skip = |row: &ByteRecord, why: RowFault| {
             skipped.push(BadRow { line: row.position().map_or(0, csv::Position::line), why });
