@@ -102,7 +102,7 @@ pub(crate) fn train(
 ) -> Trained {
     let (rounds, most) = match effort {
         Effort::Full => (40, 2_000_000),
-        Effort::Fast => (20, 500_000),
+        Effort::Fast => (20, 300_000),
     };
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
