@@ -91,6 +91,16 @@ pub enum CommandError {
     /// The records cannot be linked.
     #[error(transparent)]
     Link(#[from] LinkError),
+    /// A judgement that is neither yes nor no.
+    #[error("{path}, line {line}: {found:?} is no judgement; write yes or no")]
+    Verdict {
+        /// The file.
+        path: PathBuf,
+        /// The line in it.
+        line: u64,
+        /// What stands there.
+        found: String,
+    },
     /// A record that was named is in none of the files.
     #[error("there is no record {0:?}")]
     NoSuchRecord(String),
@@ -201,7 +211,11 @@ fn read_verdicts(path: &Path, ids: &Ids<'_>) -> Result<Vec<(u32, u32, Verdict)>,
         let cell = |place: usize| row.get(place).unwrap_or_default().trim().to_owned();
         let verdict = match cell(2).to_lowercase().as_str() {
             "yes" | "1" | "true" | "same" => Verdict::Same,
-            _ => Verdict::Different,
+            "no" | "0" | "false" | "different" => Verdict::Different,
+            _ => {
+                let line = row.position().map_or(0, csv::Position::line);
+                return Err(CommandError::Verdict { path: path.to_owned(), line, found: cell(2) });
+            }
         };
         verdicts.push((ids.row(&cell(0))?, ids.row(&cell(1))?, verdict));
     }

@@ -54,6 +54,13 @@ fn what_is_wrong_is_said_with_the_file() {
     assert!(error.contains("model.toml") && error.contains("family"), "{error}");
 
     request.model = None;
+    let labels = folder.path().join("labels.csv");
+    fs::write(&labels, "rec_id_l,rec_id_r,same\nr0,r1,yes\nr0,r2,perhaps\n").unwrap();
+    request.labels = Some(labels);
+    let error = run(&request).err().unwrap().to_string();
+    assert!(error.contains("labels.csv, line 3: \"perhaps\" is no judgement"), "{error}");
+
+    request.labels = None;
     request.explain = Some(("nobody".to_owned(), "r1".to_owned()));
     assert!(matches!(run(&request), Err(CommandError::NoSuchRecord(id)) if id == "nobody"));
 }
