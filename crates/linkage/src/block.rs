@@ -12,6 +12,9 @@ use crate::values::Values;
 /// Below this many pairs a rule is never too productive.
 const ALWAYS_AFFORDABLE: f64 = 80_000.0;
 
+/// As many pairs can be compared, every record with every other, before rules are worth their while.
+const EVERY_PAIR_AFFORDABLE: f64 = 300_000.0;
+
 /// Pairs that wait to be proposed together.
 const WAITING_MOST: usize = 128;
 
@@ -69,6 +72,23 @@ impl Grouped {
     }
 }
 
+/// What a rule may propose before it, or one of its blocks, is left out.
+#[derive(Clone, Copy)]
+struct Limits {
+    block_records_max: usize,
+    pairs_max: f64,
+}
+
+impl Limits {
+    fn new(prepared: &Prepared, model: &Model, rule: &BlockingRule) -> Self {
+        if rule.keys.is_empty() {
+            return Self { block_records_max: usize::MAX, pairs_max: EVERY_PAIR_AFFORDABLE };
+        }
+        let pairs_max = (prepared.rows as f64 * model.rule_pairs_per_record).max(ALWAYS_AFFORDABLE);
+        Self { block_records_max: model.block_records_max, pairs_max }
+    }
+}
+
 /// A stretch of the blocks of one rule.
 pub(crate) struct Task {
     rule: usize,
@@ -79,19 +99,19 @@ pub(crate) struct Task {
 impl Blocks {
     /// Groups the records by every rule of the model.
     pub(crate) fn new(prepared: &Prepared, model: &Model) -> Self {
-        let most = (prepared.rows as f64 * model.rule_pairs_per_record).max(ALWAYS_AFFORDABLE);
+        let limits = |rule: &BlockingRule| Limits::new(prepared, model, rule);
         let wide = |rule: &BlockingRule| {
-            let pairs = pairs_at_least(prepared, rule, model.block_records_max);
-            Some(pairs).filter(|&pairs| pairs as f64 > 1.5 * most)
+            let limits = limits(rule);
+            let pairs = pairs_at_least(prepared, rule, limits.block_records_max);
+            Some(pairs).filter(|&pairs| pairs as f64 > 1.5 * limits.pairs_max)
         };
         let mut reports: Vec<RuleReport> = model
             .blocking
             .iter()
             .map(|rule| {
-                let name: Vec<String> = rule.keys.iter().map(ToString::to_string).collect();
                 let pairs = wide(rule);
                 RuleReport {
-                    rule: name.join(" + "),
+                    rule: rule.to_string(),
                     pairs: pairs.unwrap_or(0),
                     rule_left_out: pairs.is_some(),
                     ..RuleReport::default()
@@ -104,10 +124,10 @@ impl Blocks {
         let width = used.len();
         let grouped: Vec<(Grouped, Vec<u32>, RuleReport)> = (0..width)
             .into_par_iter()
-            .map(|rule| group(prepared, by_rule.of(rule), model.block_records_max, most))
+            .map(|rule| group(prepared, by_rule.of(rule), limits(rules[rule])))
             .collect();
         drop(by_rule);
-        let mut rules = Vec::with_capacity(width);
+        let mut rules: Vec<Grouped> = Vec::with_capacity(width);
         for (rule, (grouped, left_out, report)) in grouped.into_iter().enumerate() {
             // INVARIANT: a key of 0 proposes nothing, so that a later rule may still propose what this one leaves out.
             if report.rule_left_out {
@@ -258,7 +278,7 @@ fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> (Vec<u32>, ByRule) {
             for (key, recipe) in line.iter_mut().zip(&recipes) {
                 *key = recipe
                     .iter()
-                    .try_fold(0, |mixed, &part| match values[part] {
+                    .try_fold(u32::from(recipe.is_empty()), |mixed, &part| match values[part] {
                         0 => None,
                         value => Some(mix(mixed, value)),
                     })
@@ -414,8 +434,7 @@ fn counts_of(prepared: &Prepared, slot: usize, table: &[u32]) -> Vec<u32> {
 fn group(
     prepared: &Prepared,
     keys: impl Iterator<Item = u32> + Clone,
-    block_records_max: usize,
-    pairs_max: f64,
+    limits: Limits,
 ) -> (Grouped, Vec<u32>, RuleReport) {
     let sorted = sort_by_key(keys);
     let mut report = RuleReport::default();
@@ -432,7 +451,7 @@ fn group(
         if pairs == 0 {
             continue;
         }
-        if block.len() > block_records_max {
+        if block.len() > limits.block_records_max {
             report.blocks_left_out += 1;
             report.pairs_left_out += pairs;
             left_out.extend(rows);
@@ -442,7 +461,7 @@ fn group(
             grouped.ends.push(grouped.rows.len() as u32);
         }
     }
-    if report.pairs as f64 > pairs_max {
+    if report.pairs as f64 > limits.pairs_max {
         report.rule_left_out = true;
         return (Grouped::default(), Vec::new(), report);
     }

@@ -74,12 +74,24 @@ pub struct ColumnRole {
     pub because: String,
 }
 
-/// One way to find candidates: records that agree on all of these keys are compared.
+/// One way to find candidates: records that agree on all of these keys are compared; without keys, all records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BlockingRule {
     /// What has to agree.
     pub keys: Vec<Key>,
+}
+
+impl fmt::Display for BlockingRule {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.keys.is_empty() {
+            return out.write_str("every pair");
+        }
+        for (place, key) in self.keys.iter().enumerate() {
+            write!(out, "{}{key}", if place == 0 { "" } else { " + " })?;
+        }
+        Ok(())
+    }
 }
 
 /// Something derived from a record on which two records of one person often agree.

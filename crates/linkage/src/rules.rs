@@ -62,6 +62,7 @@ const FULL: &[&[Key]] = &[
     &[Postcode],
     &[Address],
     &[Town, GivenInitial],
+    &[],
 ];
 
 /// The few that find the most.

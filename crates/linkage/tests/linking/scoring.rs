@@ -11,9 +11,9 @@ use crate::register::{records, register};
 fn every_pair_that_a_rule_proposes_is_compared_once_and_no_other() {
     let entries = register(60, 1);
     let files = [records(&entries)];
-    let linked =
-        link(&files, infer(&files, Effort::Full), &Options { probability_min: 0.0, ..Options::default() })
-            .unwrap();
+    let mut model = infer(&files, Effort::Full);
+    model.blocking.retain(|rule| !rule.keys.is_empty());
+    let linked = link(&files, model, &Options { probability_min: 0.0, ..Options::default() }).unwrap();
     let compared: HashSet<(u32, u32)> = linked.pairs.iter().map(|pair| (pair.left, pair.right)).collect();
     assert_eq!(compared.len(), linked.pairs.len(), "no pair is compared twice");
     assert_eq!(linked.candidates, linked.pairs.len() as u64);
@@ -102,4 +102,13 @@ fn a_register_of_one_record_or_none_is_no_error() {
         let result = link(&files, infer(&files, Effort::Full), &Options::default());
         assert!(result.map_or(true, |linked| linked.pairs.is_empty()));
     }
+}
+
+#[test]
+fn in_a_small_register_every_pair_is_compared() {
+    let entries = register(60, 9);
+    let files = [records(&entries)];
+    let linked = link(&files, infer(&files, Effort::Full), &Options::default()).unwrap();
+    let records = entries.len() as u64;
+    assert_eq!(linked.candidates, records * (records - 1) / 2);
 }
