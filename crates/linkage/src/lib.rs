@@ -21,6 +21,7 @@ mod similarity;
 
 mod block;
 mod compare;
+mod keys;
 mod levels;
 mod link;
 mod prepare;
