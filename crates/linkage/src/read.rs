@@ -1,13 +1,13 @@
 //! Records from CSV. A row that cannot be used is reported by its line and skipped; nothing is dropped in silence.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read};
 
 use csv::ByteRecord;
 use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::table::{Dictionary, Table};
+use crate::table::{Column, Dictionary, Table};
 
 /// Rows parsed while those before them are being filed; enough to make handing over cheap.
 const BATCH: usize = 8192;
@@ -85,13 +85,18 @@ pub struct Records {
 /// Columns that hold a record's own identifier, tried in this order.
 const ID_COLUMNS: &[&str] = &["rec_id", "record_id", "unique_id", "recid", "row_id", "uid", "id"];
 
-/// Reads CSV with a heading. `id_column` names the column of identifiers; without it a column called `rec_id`, `record_id`,
+/// Reads CSV with a heading, its cells set apart by commas, semicolons, tabs or bars. `id_column` names the column of identifiers; without it a column called `rec_id`, `record_id`,
 /// `unique_id` or `id` is taken, and failing that rows are numbered from 1.
 ///
 /// # Errors
 /// When the stream is no CSV, or a column is missing or named twice. Single bad rows are no error.
-pub fn read_csv(stream: impl Read + Send, id_column: Option<&str>) -> Result<Records, ReadError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 18).from_reader(stream);
+pub fn read_csv(mut stream: impl Read + Send, id_column: Option<&str>) -> Result<Records, ReadError> {
+    let start = start(&mut stream).map_err(csv::Error::from)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .delimiter(delimiter(&start))
+        .buffer_capacity(1 << 18)
+        .from_reader(io::Cursor::new(start).chain(stream));
     let heading = heading(&mut reader)?;
     let id = find_id(&heading, id_column)?;
     let names =
@@ -113,8 +118,36 @@ pub fn read_csv(stream: impl Read + Send, id_column: Option<&str>) -> Result<Rec
         read?;
         std::mem::swap(&mut parsed, &mut next);
     }
+    filing.records.table.columns.iter_mut().for_each(empty_markers);
     filing.records.skipped.sort_by_key(|row| row.line);
     Ok(filing.records)
+}
+
+/// Takes what statistics programs and databases write into empty cells for what it is, where it stands in many rows. In a
+/// few it may be somebody's name.
+fn empty_markers(column: &mut Column) {
+    const MARKERS: [&[u8]; 6] = [b"NA", b"NULL", b"null", b"None", b"nan", b"NaN"];
+    for marker in MARKERS.into_iter().filter_map(|marker| column.values.find(marker)) {
+        let count = column.codes.iter().filter(|&&code| code == marker).count();
+        if count * 50 > column.codes.len() {
+            column.codes.iter_mut().filter(|code| **code == marker).for_each(|code| *code = 0);
+        }
+    }
+}
+
+/// The first bytes of the stream, enough to hold a heading.
+fn start(stream: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    stream.take(1 << 16).read_to_end(&mut start)?;
+    Ok(start)
+}
+
+/// What sets the cells of the heading apart: whichever of the usual marks it has most of.
+fn delimiter(start: &[u8]) -> u8 {
+    let heading = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |mark: u8| heading.iter().filter(|&&byte| byte == mark).count();
+    // Of equally many the first is taken, so that a heading of one column is split by commas.
+    b",;\t|".iter().copied().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
 
 fn heading(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, ReadError> {
@@ -238,6 +271,27 @@ mod tests {
         assert_eq!(told[0], "line 3: 2 cells where the heading has 3; skipped");
         assert_eq!(told[1], "line 4: no identifier; skipped");
         assert!(told[2].starts_with("line 5: the identifier \"1\""));
+    }
+
+    #[test]
+    fn other_marks_and_older_letters_are_read() {
+        for text in
+            ["rec_id;surname;dob\n1;M\u{fc}ller, A;1984\n", "rec_id\tsurname\tdob\n1\tM\u{fc}ller, A\t1984\n"]
+        {
+            let records = read_csv(text.as_bytes(), None).unwrap();
+            assert_eq!(records.table.columns[0].values.text(1), "M\u{fc}ller, A");
+        }
+        let records = read_csv(&b"rec_id,surname\n1,M\xfcller\n"[..], None).unwrap();
+        assert_eq!(records.table.columns[0].values.text(1), "M\u{fc}ller");
+    }
+
+    #[test]
+    fn markers_of_empty_cells_are_told_from_names() {
+        let rows: String =
+            (0..200).map(|row| format!("{row},{},NA\n", if row == 0 { "NA" } else { "Khan" })).collect();
+        let records = read_csv(format!("rec_id,surname,middle\n{rows}").as_bytes(), None).unwrap();
+        assert_ne!(records.table.columns[0].codes[0], 0, "once it may be a name");
+        assert!(records.table.columns[1].codes.iter().all(|&code| code == 0));
     }
 
     #[test]

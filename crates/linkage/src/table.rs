@@ -63,6 +63,21 @@ impl Dictionary {
         self.hashes = hashes;
     }
 
+    /// The number of a value that was seen.
+    pub(crate) fn find(&self, value: &[u8]) -> Option<u32> {
+        let hash = hash(value);
+        let last = self.places.len().checked_sub(1)?;
+        let mut at = hash as usize & last;
+        while self.places[at].code != 0 {
+            let place = self.places[at];
+            if place.hash == hash && self.value(place.code) == value {
+                return Some(place.code);
+            }
+            at = (at + 1) & last;
+        }
+        None
+    }
+
     fn code_hashed(&mut self, value: &[u8], hash: u32) -> u32 {
         if self.ends.len() * 3 >= self.places.len() * 2 {
             self.grow();
@@ -109,10 +124,14 @@ impl Dictionary {
         &self.text[from..self.ends[index] as usize]
     }
 
-    /// The value behind a number, as text; bytes that are no UTF-8 show as U+FFFD.
+    /// The value behind a number, as text. What is no UTF-8 is read as Latin-1, in which older systems write.
     #[must_use]
     pub fn text(&self, code: u32) -> Cow<'_, str> {
-        String::from_utf8_lossy(self.value(code))
+        let value = self.value(code);
+        match std::str::from_utf8(value) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => Cow::Owned(value.iter().copied().map(char::from).collect()),
+        }
     }
 
     /// How many distinct values there are, the missing one not counted.
@@ -195,6 +214,7 @@ mod tests {
             for (value, code) in values.iter().zip(&codes) {
                 prop_assert_eq!(dictionary.value(*code), value.as_bytes());
                 prop_assert_eq!(dictionary.code(value.as_bytes()), *code);
+                prop_assert_eq!(dictionary.find(value.as_bytes()), Some(*code).filter(|code| *code != 0));
             }
         }
     }
