@@ -221,13 +221,15 @@ const BY_NAME: &str = "its name";
 pub fn infer(files: &[Records], effort: Effort) -> Model {
     let mut columns: Vec<ColumnRole> = Vec::new();
     for file in files {
-        for column in &file.table.columns {
-            if columns.iter().all(|role| role.column != column.name) {
-                columns.push(role(&column.name, &Sample::new(column)));
+        let mut roles: Vec<ColumnRole> =
+            file.table.columns.iter().map(|column| role(&column.name, &Sample::new(column))).collect();
+        settle(&mut roles);
+        for role in roles {
+            if columns.iter().all(|known| known.column != role.column) {
+                columns.push(role);
             }
         }
     }
-    settle(&mut columns);
     Model::of_columns(columns, effort)
 }
 

@@ -80,3 +80,15 @@ fn a_model_is_the_same_after_it_was_written_and_read() {
     assert!("surname.sound".parse::<Key>().is_ok());
     assert!("surname.colour".parse::<Key>().is_err_and(|why| why.contains("surname.sound")));
 }
+
+#[test]
+fn two_files_may_name_their_columns_as_they_please() {
+    let files = [
+        "rec_id,surname,street,dob\n1,Jones,Mill Lane,1984-03-12\n",
+        "rec_id,Family name,Address line 1,Date of birth\n2,Jones,Mill Lane,12/03/1984\n",
+    ]
+    .map(|text| read_csv(text.as_bytes(), None).expect("the text is CSV"));
+    let kinds: Vec<Kind> = infer(&files, Effort::Full).columns.iter().map(|role| role.kind).collect();
+    assert_eq!(kinds[..3], kinds[3..]);
+    assert_eq!(kinds[1], Kind::Street);
+}
