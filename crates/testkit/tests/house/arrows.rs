@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["store", "domain"]),
     ("store", &["domain"]),
     ("domain", &[]),
+    ("linkage", &[]),
 ];
 
 /// Libraries that only some rooms may link, because they are what those rooms keep from the others.

@@ -1,0 +1,129 @@
+//! Why two records have the weight that they have: every summand, so that anyone can add up.
+
+use std::fmt;
+
+use crate::compare::{Belongs, Comparer};
+use crate::link::Linked;
+use crate::score::{self, class, with_rareness};
+
+/// The waterfall of one pair: the prior, each field, and what the other kinds of pair take away or give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// log2 of the odds that two random records are one person's who has not moved, against strangers.
+    pub prior: f32,
+    /// What each field says.
+    pub fields: Vec<FieldEvidence>,
+    /// What it adds that the person may have moved: then no address has to agree. Never negative.
+    pub may_have_moved: f32,
+    /// What it takes away that the two may be of one household. Never positive.
+    pub may_be_household: f32,
+    /// The sum of all this, log2 of the odds: the weight of the pair.
+    pub weight: f32,
+    /// The probability behind the weight.
+    pub probability: f64,
+    /// The rules that propose the pair, as the model writes them; none when it is no candidate.
+    pub rules: Vec<String>,
+}
+
+/// What one field says of a pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldEvidence {
+    /// The field.
+    pub field: String,
+    /// The degree to which it agrees.
+    pub degree: String,
+    /// How often one person's records agree so.
+    pub m: f32,
+    /// How often strangers' records do.
+    pub u: f32,
+    /// log2(m/u).
+    pub weight: f32,
+    /// What is added because the value is rarer than most, or taken away because it is commoner.
+    pub rarity: f32,
+}
+
+impl Linked {
+    /// Explains the weight of two records, candidates or not.
+    #[must_use]
+    pub fn explain(&self, left: u32, right: u32) -> Explanation {
+        let (left, right) = (left.min(right), left.max(right));
+        let (a, b) = (self.record(left), self.record(right));
+        let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
+        let fields: Vec<FieldEvidence> =
+            (0..self.fields.len()).map(|place| self.evidence(place, pattern, a)).collect();
+        let sums = with_rareness(
+            self.weights.sums(&self.fields, pattern),
+            self.frequencies.rareness(&self.fields, pattern, a),
+        );
+        let prior = self.weights.prior();
+        let weight = score::weight(sums);
+        Explanation {
+            prior: prior[class::SAME] - prior[class::STRANGERS],
+            fields,
+            may_have_moved: score::add(sums[class::SAME], sums[class::MOVED]) - sums[class::SAME],
+            may_be_household: sums[class::STRANGERS]
+                - score::add(sums[class::HOUSEHOLD], sums[class::STRANGERS]),
+            weight,
+            probability: score::probability(f64::from(weight)),
+            rules: self.rules_of(left, right).into_iter().map(|rule| self.rules[rule].rule.clone()).collect(),
+        }
+    }
+
+    fn evidence(&self, place: usize, pattern: u64, row: &[u32]) -> FieldEvidence {
+        let field = &self.fields[place];
+        let level = field.level(pattern);
+        let logs = self.weights.of(place, level);
+        FieldEvidence {
+            field: field.name.clone(),
+            degree: field.levels()[level].name.to_owned(),
+            m: logs[class::SAME].exp2(),
+            u: logs[class::STRANGERS].exp2(),
+            weight: logs[class::SAME] - logs[class::STRANGERS],
+            rarity: -self.frequencies.rarity(&self.fields, place, pattern, row),
+        }
+    }
+
+    /// Whether a field's value belongs to the household, by its place in [`Explanation::fields`].
+    #[must_use]
+    pub fn is_shared_by_household(&self, field: usize) -> bool {
+        self.fields[field].belongs != Belongs::Person
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            out,
+            "{:<16} {:<36} {:>9} {:>9} {:>8} {:>8}",
+            "field", "agreement", "m", "u", "weight", "rarity"
+        )?;
+        writeln!(
+            out,
+            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
+            "before", "two random records", "", "", self.prior
+        )?;
+        for field in &self.fields {
+            writeln!(
+                out,
+                "{:<16} {:<36} {:>9.2e} {:>9.2e} {:>8.2} {:>8.2}",
+                field.field, field.degree, field.m, field.u, field.weight, field.rarity
+            )?;
+        }
+        writeln!(
+            out,
+            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
+            "home", "may have moved", "", "", self.may_have_moved
+        )?;
+        writeln!(
+            out,
+            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
+            "household", "may be two of one", "", "", self.may_be_household
+        )?;
+        writeln!(out, "{:<16} {:<36} {:>9} {:>9} {:>8.2}", "sum", "", "", "", self.weight)?;
+        writeln!(out, "probability {:.6}", self.probability)?;
+        match self.rules.as_slice() {
+            [] => writeln!(out, "no rule proposes this pair"),
+            rules => writeln!(out, "proposed by: {}", rules.join("; ")),
+        }
+    }
+}

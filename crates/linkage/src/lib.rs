@@ -1,0 +1,46 @@
+//! Could these two records be one person? Pure computation on tables of people; it knows nothing of cases.
+//!
+//! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
+//! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
+//! [`cluster()`] joins records into people, [`Linked::explain`] says why a pair has its weight, and [`command`] does all this
+//! with files.
+
+pub mod command;
+pub mod read;
+pub mod table;
+
+mod contents;
+mod infer;
+pub mod model;
+
+mod dates;
+mod names;
+mod places;
+mod recent;
+mod similarity;
+
+mod block;
+mod compare;
+mod keys;
+mod levels;
+mod link;
+mod prepare;
+mod rarity;
+mod rules;
+mod values;
+
+mod observe;
+mod score;
+mod train;
+
+mod cluster;
+mod explain;
+
+pub use block::RuleReport;
+pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
+pub use dates::DateOrder;
+pub use explain::{Explanation, FieldEvidence};
+pub use infer::infer;
+pub use link::{LinkError, Linked, Options, ScoredPair, link};
+pub use score::probability;
+pub use train::{Trained, TrainedField, TrainedLevel, Verdict};

@@ -1,0 +1,250 @@
+//! From records to scored pairs: prepare, find candidates, compare, learn, score.
+
+use rayon::prelude::*;
+use thiserror::Error;
+
+use crate::block::{Blocks, RuleReport};
+use crate::compare::{Comparer, Field, fields};
+use crate::model::Model;
+use crate::observe::Observed;
+use crate::prepare::{Pairing, Prepared, prepare};
+use crate::rarity::Frequencies;
+use crate::read::Records;
+use crate::score::{self, Weights};
+use crate::train::{Candidate, Trained, Verdict, train};
+
+/// What is asked for besides the model.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Pairs below this probability are not kept; 0 keeps every candidate.
+    pub probability_min: f64,
+    /// For drawing pairs at random; the same seed gives the same result.
+    pub seed: u64,
+    /// Pairs that a person has judged, by row (rows of a second file follow those of the first).
+    pub verdicts: Vec<(u32, u32, Verdict)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { probability_min: 0.001, seed: 1, verdicts: Vec::new() }
+    }
+}
+
+/// Records could not be linked.
+#[derive(Debug, Error)]
+pub enum LinkError {
+    /// One or two files can be linked.
+    #[error("one file or two can be linked, not {0}")]
+    Files(usize),
+    /// Nothing to compare.
+    #[error("no column of the records can be compared: the model names none, or they are empty")]
+    NothingToCompare,
+    /// The model was trained on other fields.
+    #[error(
+        "the model was trained on other fields than these records have; remove [trained] from it to train again"
+    )]
+    OtherFields,
+}
+
+/// A pair that was scored.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScoredPair {
+    /// Row of the one record; the lower of the two, and with two files the first file's.
+    pub left: u32,
+    /// Row of the other. Rows of a second file follow those of the first.
+    pub right: u32,
+    /// log2 of the odds that both are one person's.
+    pub weight: f32,
+    pub(crate) pattern: u64,
+}
+
+impl ScoredPair {
+    /// The probability that both records are one person's.
+    #[must_use]
+    pub fn probability(&self) -> f64 {
+        score::probability(f64::from(self.weight))
+    }
+}
+
+/// Linked records: the pairs, and all that is needed to explain them.
+pub struct Linked {
+    /// The model with what was learned.
+    pub model: Model,
+    /// Pairs at or above the probability that was asked for, the most certain first.
+    pub pairs: Vec<ScoredPair>,
+    /// How many candidates were compared.
+    pub candidates: u64,
+    /// What each rule proposed.
+    pub rules: Vec<RuleReport>,
+    /// Fields for which there was no room, and which were not compared.
+    pub left_over: Vec<String>,
+    pub(crate) prepared: Prepared,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) frequencies: Frequencies,
+    pub(crate) weights: Weights,
+    pub(crate) blocks: Blocks,
+}
+
+/// Links the records of one file with each other, or those of two files across.
+///
+/// # Errors
+/// When there is nothing to compare, or the model was trained on other fields.
+pub fn link(files: &[Records], model: Model, options: &Options) -> Result<Linked, LinkError> {
+    if files.is_empty() || files.len() > 2 {
+        return Err(LinkError::Files(files.len()));
+    }
+    let prepared = prepare(files, &model);
+    let (fields, left_over) = fields(&prepared);
+    if fields.is_empty() {
+        return Err(LinkError::NothingToCompare);
+    }
+    let frequencies = Frequencies::new(&prepared, &fields);
+    let blocks = Blocks::new(&prepared, &model);
+    let candidates = candidates(&prepared, &fields, &blocks);
+    let trained = match &model.trained {
+        Some(trained) if suits(trained, &fields) => trained.clone(),
+        Some(_) => return Err(LinkError::OtherFields),
+        None => {
+            let observed = Observed::new(&prepared, &fields, &frequencies, model.effort, options.seed);
+            let verdicts = judged(&prepared, &fields, &options.verdicts);
+            train(&prepared, &fields, &frequencies, &observed, &candidates, &verdicts, model.effort)
+        }
+    };
+    let weights = Weights::new(&trained, &fields, &frequencies);
+    let count = candidates.iter().map(|part| part.len() as u64).sum();
+    let pairs = scored(&prepared, &fields, &frequencies, &weights, candidates, options.probability_min);
+    let rules = blocks.reports.clone();
+    let model = Model { trained: Some(trained), ..model };
+    Ok(Linked {
+        model,
+        pairs,
+        candidates: count,
+        rules,
+        left_over,
+        prepared,
+        fields,
+        frequencies,
+        weights,
+        blocks,
+    })
+}
+
+impl Linked {
+    /// How many records were linked.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.prepared.rows
+    }
+
+    /// The row at which the second file begins, when two were linked.
+    #[must_use]
+    pub fn second_file_from(&self) -> Option<usize> {
+        match self.prepared.pairing {
+            Pairing::Within => None,
+            Pairing::Between(left) => Some(left),
+        }
+    }
+
+    /// The weight of any two records, candidates or not.
+    #[must_use]
+    pub fn weight(&self, left: u32, right: u32) -> f32 {
+        let (a, b) = (self.record(left), self.record(right));
+        let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
+        self.weight_of(pattern, a)
+    }
+
+    pub(crate) fn weight_of(&self, pattern: u64, row: &[u32]) -> f32 {
+        let sums = self.weights.sums(&self.fields, pattern);
+        let rareness = self.frequencies.rareness(&self.fields, pattern, row);
+        score::weight(score::with_rareness(sums, rareness))
+    }
+
+    /// The rules that propose a pair, by their place in the model; none for a pair that is no candidate.
+    #[must_use]
+    pub fn rules_of(&self, left: u32, right: u32) -> Vec<usize> {
+        self.blocks.proposing(self.prepared.row_of(left), self.prepared.row_of(right))
+    }
+
+    /// The numbers of a record of the files.
+    pub(crate) fn record(&self, record: u32) -> &[u32] {
+        self.prepared.row(self.prepared.row_of(record) as usize)
+    }
+}
+
+fn suits(trained: &Trained, fields: &[Field]) -> bool {
+    trained.fields.len() == fields.len()
+        && trained
+            .fields
+            .iter()
+            .zip(fields)
+            .all(|(known, field)| known.field == field.name && known.levels.len() == field.levels().len())
+}
+
+/// Compares every pair that a rule proposes.
+fn candidates(prepared: &Prepared, fields: &[Field], blocks: &Blocks) -> Vec<Vec<Candidate>> {
+    blocks
+        .tasks()
+        .par_iter()
+        .map_init(
+            || Comparer::new(prepared, fields),
+            |comparer, task| {
+                let mut found = Vec::new();
+                blocks.each_pair(prepared, task, |low, high| {
+                    let pattern = comparer.pattern(prepared.row(low as usize), prepared.row(high as usize));
+                    found.push(Candidate { low, high, pattern });
+                });
+                found
+            },
+        )
+        .collect()
+}
+
+fn judged(
+    prepared: &Prepared,
+    fields: &[Field],
+    verdicts: &[(u32, u32, Verdict)],
+) -> Vec<(Candidate, Verdict)> {
+    let mut comparer = Comparer::new(prepared, fields);
+    verdicts
+        .iter()
+        .map(|&(a, b, verdict)| {
+            let (a, b) = (prepared.row_of(a), prepared.row_of(b));
+            let (low, high) = (a.min(b), a.max(b));
+            let pattern = comparer.pattern(prepared.row(low as usize), prepared.row(high as usize));
+            (Candidate { low, high, pattern }, verdict)
+        })
+        .collect()
+}
+
+/// Scores the candidates and keeps those that are likely enough, the most certain first.
+fn scored(
+    prepared: &Prepared,
+    fields: &[Field],
+    frequencies: &Frequencies,
+    weights: &Weights,
+    candidates: Vec<Vec<Candidate>>,
+    probability_min: f64,
+) -> Vec<ScoredPair> {
+    let least = (probability_min / (1.0 - probability_min)).log2() as f32;
+    let mut pairs: Vec<ScoredPair> = candidates
+        .into_par_iter()
+        .flat_map_iter(|part| {
+            part.into_iter().filter_map(|Candidate { low, high, pattern }| {
+                let sums = weights.sums(fields, pattern);
+                // Nearly all candidates are far below what is asked for, and their values need not be looked at again.
+                if score::weight(sums) + weights.lift_most(fields, pattern) < least {
+                    return None;
+                }
+                let rareness = frequencies.rareness(fields, pattern, prepared.row(low as usize));
+                let weight = score::weight(score::with_rareness(sums, rareness));
+                let (a, b) = (prepared.record(low), prepared.record(high));
+                let (left, right) = (a.min(b), a.max(b));
+                (weight >= least).then_some(ScoredPair { left, right, weight, pattern })
+            })
+        })
+        .collect();
+    pairs.par_sort_unstable_by(|a, b| {
+        b.weight.total_cmp(&a.weight).then_with(|| (a.left, a.right).cmp(&(b.left, b.right)))
+    });
+    pairs
+}

@@ -1,0 +1,163 @@
+//! How far apart two short spellings are: Jaro-Winkler and keystrokes, on bytes, without allocating.
+//!
+//! Names arrive here in the alphabet of [`crate::names`], where every byte is below 32, so that the positions of
+//! each letter fit a table of 32 masks. Longer or wider text goes through [`keystrokes`] and [`shared_words`].
+
+/// Letters of the alphabet that [`jaro_winkler`] reads: a byte of a name is below this.
+pub(crate) const ALPHABET: usize = 32;
+
+/// Jaro-Winkler similarity of two names in the alphabet of [`ALPHABET`] letters, each at most 64 long: 0 to 1.
+pub(crate) fn jaro_winkler(a: &[u8], b: &[u8]) -> f32 {
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let mut places = [0u64; ALPHABET];
+    for (place, &letter) in b.iter().enumerate() {
+        places[letter as usize % ALPHABET] |= 1 << place;
+    }
+    let reach = (a.len().max(b.len()) / 2).saturating_sub(1);
+    let (mut matched_a, mut matched_b) = (0u64, 0u64);
+    for (place, &letter) in a.iter().enumerate() {
+        let open = places[letter as usize % ALPHABET] & !matched_b & window(place, reach);
+        if open != 0 {
+            matched_b |= open & open.wrapping_neg();
+            matched_a |= 1 << place;
+        }
+    }
+    if matched_a == 0 {
+        return 0.0;
+    }
+    let (mut matches, mut displaced) = (0u32, 0u32);
+    let (mut left, mut right) = (matched_a, matched_b);
+    while left != 0 {
+        matches += 1;
+        displaced += u32::from(a[left.trailing_zeros() as usize] != b[right.trailing_zeros() as usize]);
+        left &= left - 1;
+        right &= right - 1;
+    }
+    let matches = matches as f32;
+    let jaro =
+        (matches / a.len() as f32 + matches / b.len() as f32 + (matches - (displaced / 2) as f32) / matches)
+            / 3.0;
+    if jaro <= 0.7 {
+        return jaro;
+    }
+    let prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count() as f32;
+    jaro + prefix * 0.1 * (1.0 - jaro)
+}
+
+/// The places of the other word within `reach` of `place`.
+fn window(place: usize, reach: usize) -> u64 {
+    let from = place.saturating_sub(reach);
+    let to = (place + reach + 1).min(64);
+    let below_to = if to == 64 { u64::MAX } else { (1 << to) - 1 };
+    if from >= 64 { 0 } else { below_to & (u64::MAX << from) }
+}
+
+/// Whether one keystroke (a letter added, lost, mistaken, or two neighbours exchanged) turns one into the other.
+/// Equal spellings are not one keystroke apart.
+pub(crate) fn one_keystroke(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() - short.len() > 1 {
+        return false;
+    }
+    let start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let (short, long) = (&short[start..], &long[start..]);
+    if short.len() < long.len() {
+        return *short == long[1..];
+    }
+    match short {
+        [] => false,
+        [_] => true,
+        [first, second, rest @ ..] => {
+            short[1..] == long[1..] || (*first == long[1] && *second == long[0] && *rest == long[2..])
+        }
+    }
+}
+
+/// Keystrokes between two texts (optimal string alignment: no stretch is edited twice), or `None` above `most`.
+/// Texts beyond 96 bytes are compared by their first 96.
+pub(crate) fn keystrokes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
+    const LONGEST: usize = 96;
+    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let mut before = [0u8; LONGEST + 1];
+    let mut above = [0u8; LONGEST + 1];
+    for (column, cell) in above.iter_mut().enumerate() {
+        *cell = column as u8;
+    }
+    for i in 1..=a.len() {
+        let mut here = [i as u8; LONGEST + 1];
+        let mut least = here[0];
+        for j in 1..=b.len() {
+            let mistaken = above[j - 1] + u8::from(a[i - 1] != b[j - 1]);
+            let mut cell = mistaken.min(above[j] + 1).min(here[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cell = cell.min(before[j - 2] + 1);
+            }
+            here[j] = cell;
+            least = least.min(cell);
+        }
+        if least as usize > most {
+            return None;
+        }
+        before = above;
+        above = here;
+    }
+    let distance = usize::from(above[b.len()]);
+    (distance <= most).then_some(distance)
+}
+
+/// The share of words that two texts have in common: words in both over words in either, 0 to 1.
+pub(crate) fn shared_words(a: &[u8], b: &[u8]) -> f32 {
+    let words = |text: &[u8]| text.split(|&byte| byte == b' ').filter(|word| !word.is_empty()).count();
+    let common = a
+        .split(|&byte| byte == b' ')
+        .filter(|word| !word.is_empty() && b.split(|&byte| byte == b' ').any(|other| other == *word))
+        .count();
+    let either = words(a) + words(b) - common.min(words(b));
+    if either == 0 { 0.0 } else { common as f32 / either as f32 }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn letters(word: &str) -> Vec<u8> {
+        word.bytes().map(|byte| byte - b'a' + 1).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn jaro_winkler_is_the_published_measure(a in "[a-e]{1,14}", b in "[a-e]{1,14}") {
+            let ours = f64::from(jaro_winkler(&letters(&a), &letters(&b)));
+            // strsim lifts every score by the common beginning; the published measure only those above 0.7.
+            let plain = strsim::jaro(&a, &b);
+            prop_assume!((plain - 0.7).abs() > 1e-6);
+            let theirs = if plain > 0.7 { strsim::jaro_winkler(&a, &b) } else { plain };
+            prop_assert!((ours - theirs).abs() < 1e-4, "{a} {b}: {ours} {theirs}");
+        }
+
+        #[test]
+        fn keystrokes_are_optimal_string_alignment(a in "[abc ]{0,12}", b in "[abc ]{0,12}") {
+            let expected = strsim::osa_distance(&a, &b);
+            prop_assert_eq!(keystrokes(a.as_bytes(), b.as_bytes(), 20), Some(expected));
+            prop_assert_eq!(keystrokes(a.as_bytes(), b.as_bytes(), 2), (expected <= 2).then_some(expected));
+            prop_assert_eq!(one_keystroke(a.as_bytes(), b.as_bytes()), expected == 1);
+        }
+    }
+
+    #[test]
+    fn words_in_common_are_counted_once() {
+        assert!((shared_words(b"12 church street", b"church street 14") - 0.5).abs() < 1e-6);
+        assert!(shared_words(b"", b"") < 1e-6);
+    }
+}

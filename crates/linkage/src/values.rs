@@ -1,0 +1,239 @@
+//! Cells as values: tidied once for each distinct spelling, and read into what is compared.
+
+use rustc_hash::FxHashMap;
+
+use crate::dates::Date;
+use crate::model::Kind;
+use crate::names::{self, Names};
+use crate::places::{self, Marks, Postcode};
+use crate::read::Records;
+use crate::table::{Column, Dictionary};
+
+/// What the numbers of a slot stand for. Number 0 is always the missing value.
+pub(crate) enum Values {
+    /// The slot that is always missing, for fields that the records do not have.
+    None,
+    /// The shared dictionary of names.
+    Names,
+    /// Dates, by number.
+    Dates(Vec<Date>),
+    /// Ages as lowest and highest, by number.
+    Ages(Vec<(i32, i32)>),
+    /// Postcodes, by number.
+    Postcodes(Vec<Postcode>),
+    /// Telephone numbers, by number.
+    Telephones(Vec<u64>),
+    /// Tidy text, and the marks of each.
+    Texts(Dictionary, Vec<Marks>),
+}
+
+/// Tidy text with its marks.
+pub(crate) fn texts(dictionary: Dictionary) -> Values {
+    let marks = (0..=dictionary.len() as u32).map(|code| Marks::new(dictionary.value(code))).collect();
+    Values::Texts(dictionary, marks)
+}
+
+/// The values of one slot and the number of each row.
+pub(crate) fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Column>]) -> (Values, Vec<u32>) {
+    if kind == Kind::Telephone {
+        let (numbers, codes) = read_numbers(files, columns);
+        return (Values::Telephones(numbers), codes);
+    }
+    let mut dictionary = Dictionary::default();
+    let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
+    for (file, column) in files.iter().zip(columns) {
+        let Some(column) = column else {
+            codes.resize(codes.len() + file.table.rows, 0);
+            continue;
+        };
+        let by_value: Vec<u32> = (0..=column.values.len() as u32)
+            .map(|code| dictionary.code(tidy_value(kind, &column.values.text(code)).as_bytes()))
+            .collect();
+        codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+    }
+    let every = || (0..=dictionary.len() as u32).map(|code| dictionary.text(code));
+    let values = if kind == Kind::Postcode {
+        let unread = Postcode::read("0").expect("0 is a digit");
+        Values::Postcodes(every().map(|text| Postcode::read(&text).unwrap_or(unread)).collect())
+    } else if kind == Kind::Age {
+        Values::Ages(every().map(|text| age_range(&text).unwrap_or((0, 0))).collect())
+    } else {
+        texts(dictionary)
+    };
+    (values, codes)
+}
+
+/// Telephone numbers and the number of each row. Nearly all are different, so that it pays to go without text.
+fn read_numbers(files: &[Records], columns: &[Option<&Column>]) -> (Vec<u64>, Vec<u32>) {
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut numbers = vec![0];
+    let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
+    for (file, column) in files.iter().zip(columns) {
+        let Some(column) = column else {
+            codes.resize(codes.len() + file.table.rows, 0);
+            continue;
+        };
+        known.reserve(column.values.len());
+        let code_of = |code: u32| {
+            places::telephone(&column.values.text(code)).filter(|number| *number != 0).map_or(0, |number| {
+                *known.entry(number).or_insert_with(|| {
+                    numbers.push(number);
+                    numbers.len() as u32 - 1
+                })
+            })
+        };
+        let by_value: Vec<u32> = (0..=column.values.len() as u32).map(code_of).collect();
+        codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+    }
+    (numbers, codes)
+}
+
+/// A value as it is compared; empty when nothing is left of it.
+fn tidy_value(kind: Kind, text: &str) -> String {
+    if is_blank(text) {
+        return String::new();
+    }
+    match kind {
+        Kind::Postcode => {
+            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_uppercase()
+        }
+        Kind::Email => text.trim().to_lowercase(),
+        Kind::Identifier => {
+            text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+        }
+        Kind::Sex => places::tidy_text(text).chars().take(1).collect(),
+        Kind::Age => age_range(text).map_or_else(String::new, |(low, high)| format!("{low}-{high}")),
+        Kind::GivenName
+        | Kind::MiddleName
+        | Kind::Surname
+        | Kind::FullName
+        | Kind::BirthDate
+        | Kind::BirthDay
+        | Kind::BirthMonth
+        | Kind::BirthYear
+        | Kind::Category
+        | Kind::Telephone
+        | Kind::Town
+        | Kind::Region
+        | Kind::StreetNumber
+        | Kind::Street
+        | Kind::AddressLine
+        | Kind::Text
+        | Kind::Ignored => places::tidy_text(text),
+    }
+}
+
+/// Whether a cell says that nothing is known.
+pub(crate) fn is_blank(text: &str) -> bool {
+    const BLANK: [&str; 12] =
+        ["", "-", "?", "nan", "n/a", "none", "null", "unknown", "not known", "not stated", "nk", "u/k"];
+    let text = text.trim();
+    text.len() <= 10 && BLANK.iter().any(|blank| blank.eq_ignore_ascii_case(text))
+}
+
+/// Lowest and highest age of "34", "30-39", "30s".
+fn age_range(text: &str) -> Option<(i32, i32)> {
+    let text = text.trim();
+    if let Some(decade) = text.strip_suffix('s').and_then(|decade| decade.parse::<i32>().ok()) {
+        return Some((decade, decade + 9));
+    }
+    let mut numbers =
+        text.split(|letter: char| !letter.is_ascii_digit() && letter != '.').filter_map(|number| {
+            number.parse::<f64>().ok().filter(|age| (0.0..130.0).contains(age)).map(|age| age as i32)
+        });
+    let low = numbers.next()?;
+    Some((low, numbers.next().unwrap_or(low).max(low)))
+}
+
+/// A name as it is compared; empty when the cell holds none.
+pub(crate) fn name(text: &str) -> String {
+    // "Null" and "None" are surnames too; only what can't be a name is taken for an empty cell.
+    const BLANK: [&str; 8] = ["unknown", "not known", "n/a", "nan", "?", "-", "nk", "u/k"];
+    if BLANK.iter().any(|blank| blank.eq_ignore_ascii_case(text.trim())) {
+        String::new()
+    } else {
+        names::tidy(text)
+    }
+}
+
+/// A given name, and what follows it where the cell holds several names.
+pub(crate) fn given_name(names: &mut Names, text: &str) -> [u32; 2] {
+    let tidy = name(text);
+    match tidy.split_once(' ') {
+        Some((first, rest)) if first.len() > 1 => [names.code(first), names.code(rest)],
+        _ => [names.code(&tidy), 0],
+    }
+}
+
+/// Given name, middle name and surname of a full name: "Surname, Given Middle" or "Given Middle Surname".
+pub(crate) fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
+    const TITLES: [&str; 9] = ["mr", "mrs", "miss", "ms", "dr", "prof", "sir", "rev", "mx"];
+    const PARTICLES: [&str; 18] = [
+        "de", "da", "di", "del", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "mac",
+        "mc", "ap", "o",
+    ];
+    let (last, first) = match text.split_once(',') {
+        Some((last, first)) => (name(last), name(first)),
+        None => (String::new(), name(text)),
+    };
+    let mut words: Vec<&str> = first.split(' ').filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && TITLES.contains(&words[0]) {
+        words.remove(0);
+    }
+    let mut surname = last;
+    if surname.is_empty() && words.len() > 1 {
+        let mut from = words.len() - 1;
+        while from > 1 && PARTICLES.contains(&words[from - 1]) {
+            from -= 1;
+        }
+        surname = words.split_off(from).join(" ");
+    }
+    let given = if words.is_empty() { "" } else { words[0] };
+    let middle = words.get(1..).unwrap_or_default().join(" ");
+    [names.code(given), names.code(&middle), names.code(&surname)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> [String; 3] {
+        let mut names = Names::default();
+        let known = ["anna", "maria", "john", "paul", "van der berg", "smith", "o brien", "de la cruz"];
+        let codes: Vec<u32> = known.iter().map(|name| names.code(name)).collect();
+        full_name(&mut names, text).map(|code| {
+            codes
+                .iter()
+                .position(|known| *known == code)
+                .map_or_else(String::new, |place| known[place].to_owned())
+        })
+    }
+
+    #[test]
+    fn full_names_come_apart() {
+        assert_eq!(parsed("Mrs Anna Maria Smith"), ["anna", "maria", "smith"]);
+        assert_eq!(parsed("SMITH, John Paul"), ["john", "paul", "smith"]);
+        assert_eq!(parsed("John van der Berg"), ["john", "", "van der berg"]);
+        assert_eq!(parsed("Anna de la Cruz"), ["anna", "", "de la cruz"]);
+        assert_eq!(parsed("Anna"), ["anna", "", ""]);
+        assert_eq!(parsed("unknown"), ["", "", ""]);
+    }
+
+    #[test]
+    fn ages_are_ranges() {
+        assert_eq!(age_range("34"), Some((34, 34)));
+        assert_eq!(age_range("30-39"), Some((30, 39)));
+        assert_eq!(age_range("30s"), Some((30, 39)));
+        assert_eq!(age_range("about 34 years"), Some((34, 34)));
+        assert_eq!(age_range("old"), None);
+    }
+
+    #[test]
+    fn what_says_that_nothing_is_known_is_missing() {
+        for text in ["", "unknown", "N/A", "-", "Not known"] {
+            assert_eq!(tidy_value(Kind::Text, text), "", "{text:?}");
+        }
+        assert_eq!(tidy_value(Kind::Identifier, "QQ 12-34"), "qq1234");
+        assert_eq!(tidy_value(Kind::Sex, "Female"), "f");
+    }
+}
