@@ -2,7 +2,6 @@
 
 use crate::compare::{Belongs, Comparer};
 use crate::link::Linked;
-use crate::model::Kind;
 use crate::score::{self, class, with_rareness};
 
 /// The waterfall of one pair: the prior, each field, and what the other kinds of pair take away or give.
@@ -29,8 +28,6 @@ pub struct Explanation {
 pub struct FieldEvidence {
     /// The field: a column of the files, or what several columns together are.
     pub field: String,
-    /// What it holds.
-    pub kind: Kind,
     /// The degree to which it agrees.
     pub degree: String,
     /// How often one person's records agree so.
@@ -76,7 +73,6 @@ impl Linked {
         let logs = self.weights.of(place, level);
         FieldEvidence {
             field: field.name.clone(),
-            kind: self.prepared.slots[field.slot].kind,
             degree: field.levels()[level].name.to_owned(),
             m: logs[class::SAME].exp2(),
             u: logs[class::STRANGERS].exp2(),

@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         Command::Openapi => {
             finish(async { Ok(std::io::stdout().write_all(web::api::openapi::text().as_bytes())?) })
         }
-        Command::Link(command) => finish(async { command.run() }),
+        Command::Link(command) => finish(async { command.run(std::io::stdout()) }),
         Command::Protocol(command) => command.run(),
     }
 }

@@ -12,7 +12,7 @@ mod progress;
 mod report;
 mod waterfall;
 
-use std::io::Write as _;
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, ensure};
@@ -102,16 +102,11 @@ fn probability(text: &str) -> Result<f64, String> {
 }
 
 impl LinkCommand {
-    /// Links the files and says what was found.
+    /// Links the files, and writes what is to be said of it.
     ///
     /// # Errors
     /// Why it could not be done, and what to do about it.
-    pub(crate) fn run(self) -> anyhow::Result<()> {
-        writeln!(std::io::stdout(), "{}", self.link()?).context("cannot print")
-    }
-
-    /// Links the files; what is to be said comes back.
-    fn link(self) -> anyhow::Result<String> {
+    pub(crate) fn run(self, mut said: impl Write) -> anyhow::Result<()> {
         let thresholds = Thresholds::new(self.threshold, self.join)?;
         ensure!(self.id.len() <= self.files.len(), "--id is given once for all files, or once for each");
         ensure!(!self.one_to_one || self.files.len() == 2, "--one-to-one is for two files");
@@ -138,7 +133,7 @@ impl LinkCommand {
         }
         progress.finish();
         told.extend(asked.map(|(left, right)| waterfall::table(&linked, &ids, left, right)));
-        Ok(told.join("\n\n"))
+        writeln!(said, "{}", told.join("\n\n")).context("cannot print")
     }
 
     /// The model that was given, or one that is inferred. Labels are there to learn from, so what a model learned before

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
@@ -149,30 +149,28 @@ fn per_second(unit: TimeUnit) -> i64 {
     }
 }
 
-fn day(days: i64) -> Result<String, &'static str> {
-    let since = days.clamp(-8_000_000, 8_000_000).days();
-    match Date::constant(1970, 1, 1).checked_add(since) {
-        Ok(date) => Ok(date.to_string()),
-        Err(_) => Err("its date lies outside the years -9999 to 9999"),
-    }
-}
-
 /// A date of birth is often stored as its midnight, and is written as the date that it is.
 fn moment(number: i64, per_second: i64) -> Result<String, &'static str> {
     let nanoseconds = i128::from(number) * i128::from(1_000_000_000 / per_second);
-    let Ok(moment) = Timestamp::from_nanosecond(nanoseconds) else {
-        return Err("its moment lies outside the years -9999 to 9999");
-    };
+    date_and_time(Timestamp::from_nanosecond(nanoseconds))
+}
+
+fn day(days: i64) -> Result<String, &'static str> {
+    date_and_time(Timestamp::from_second(days.saturating_mul(86_400)))
+}
+
+fn date_and_time(moment: Result<Timestamp, jiff::Error>) -> Result<String, &'static str> {
+    let moment = moment.map_err(|_| "its date lies outside the years -9999 to 9999")?;
     let moment = moment.to_zoned(TimeZone::UTC).datetime();
     Ok(if moment.time() == Time::midnight() { moment.date().to_string() } else { moment.to_string() })
 }
 
 fn time_of_day(number: i64, per_second: i64) -> Result<String, &'static str> {
-    let nanoseconds = number.saturating_mul(1_000_000_000 / per_second);
-    match Time::midnight().checked_add(nanoseconds.nanoseconds()) {
-        Ok(time) if number >= 0 => Ok(time.to_string()),
-        _ => Err("it is no time of day"),
+    if !(0..86_400 * per_second).contains(&number) {
+        return Err("it is no time of day");
     }
+    let time = Time::midnight().saturating_add((number * (1_000_000_000 / per_second)).nanoseconds());
+    Ok(time.to_string())
 }
 
 /// A whole number from its bytes, the highest first.

@@ -110,7 +110,7 @@ impl Summary<'_> {
         line(
             text,
             &format!(
-                "{} pairs compared, found by {} rules; {left_out} rules left out as too wide for these records",
+                "{} pairs compared, found by {} rules; rules left out as too wide for so many records: {left_out}",
                 grouped(self.linked.candidates),
                 rules.len() - left_out
             ),
@@ -138,12 +138,11 @@ impl Summary<'_> {
             .take_while(|&chance| chance >= join)
             .collect();
         let doubt: f64 = joined.iter().map(|chance| 1.0 - chance).sum();
+        line(text, &format!("{} pairs written, from probability {write} on", grouped(self.pairs as u64)));
         line(
             text,
             &format!(
-                "{} pairs written, from probability {write} on; {} of all have {join} or more, and of these about {doubt:.0} are \
-                 expected to be wrong",
-                grouped(self.pairs as u64),
+                "{} pairs have a probability of {join} or more; about {doubt:.0} of them are expected to be wrong",
                 grouped(joined.len() as u64)
             ),
         );

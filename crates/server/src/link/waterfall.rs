@@ -1,7 +1,8 @@
 //! Why two records have the weight that they have, as a table for a terminal: every summand, so that anyone can add up.
 
 use linkage::model::{Kind, Model};
-use linkage::{Explanation, FieldEvidence, Linked};
+use linkage::table::Column;
+use linkage::{Explanation, Linked};
 
 use super::ids::Ids;
 
@@ -26,7 +27,7 @@ pub(crate) fn table(linked: &Linked, ids: &Ids<'_>, left: u32, right: u32) -> St
     rows.push(summand("before comparing", "two records at random", sum, sum));
     for field in &explained.fields {
         sum += field.weight + field.rarity;
-        let value = |row| value(&linked.model, ids, row, field);
+        let value = |row| value(&linked.model, ids, row, &field.field);
         rows.push([
             field.field.clone(),
             value(left),
@@ -72,19 +73,17 @@ fn below(explained: &Explanation) -> String {
     text
 }
 
-/// What the file of a row says in this field: its own column, or all that hold its kind.
-fn value(model: &Model, ids: &Ids<'_>, row: u32, field: &FieldEvidence) -> String {
+/// What the file of a row says in this field: the column that it is called after, or all from which it is made.
+fn value(model: &Model, ids: &Ids<'_>, row: u32, field: &str) -> String {
     let (records, place) = ids.place(row);
-    let columns = &records.table.columns;
-    let text = |column: &linkage::table::Column| column.values.text(column.codes[place]).into_owned();
-    let found = match columns.iter().find(|column| column.name == field.field) {
-        Some(column) => text(column),
-        None => {
-            let holds =
-                |column: &&linkage::table::Column| parts(field.kind).contains(&model.kind(&column.name));
-            let values: Vec<String> =
-                columns.iter().filter(holds).map(text).filter(|text| !text.is_empty()).collect();
-            values.join(" ")
+    let text = |column: &Column| column.values.text(column.codes[place]).into_owned();
+    let made_of = made_of(model, field);
+    let found = match records.table.columns.iter().find(|column| column.name == field) {
+        Some(column) if made_of.len() < 2 => text(column),
+        Some(_) | None => {
+            let part = |column: &&Column| made_of.contains(&model.kind(&column.name));
+            let parts = records.table.columns.iter().filter(part).map(text);
+            parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
         }
     };
     if found.chars().count() <= VALUE_LETTERS_MOST {
@@ -93,30 +92,17 @@ fn value(model: &Model, ids: &Ids<'_>, row: u32, field: &FieldEvidence) -> Strin
     found.chars().take(VALUE_LETTERS_MOST - 1).chain(['…']).collect()
 }
 
-/// The kinds of column from which a field is made.
-fn parts(kind: Kind) -> &'static [Kind] {
-    match kind {
-        Kind::GivenName => &[Kind::GivenName, Kind::FullName],
-        Kind::MiddleName => &[Kind::MiddleName],
-        Kind::Surname => &[Kind::Surname, Kind::FullName],
-        Kind::FullName => &[Kind::FullName],
-        Kind::BirthDate | Kind::BirthDay | Kind::BirthMonth | Kind::BirthYear => {
-            &[Kind::BirthDate, Kind::BirthYear, Kind::BirthMonth, Kind::BirthDay]
-        }
-        Kind::Age => &[Kind::Age],
-        Kind::Sex => &[Kind::Sex],
-        Kind::Category => &[Kind::Category],
-        Kind::Postcode => &[Kind::Postcode],
-        Kind::Town => &[Kind::Town],
-        Kind::Region => &[Kind::Region],
-        Kind::StreetNumber => &[Kind::StreetNumber],
-        Kind::Street => &[Kind::StreetNumber, Kind::Street],
-        Kind::AddressLine => &[Kind::AddressLine],
-        Kind::Telephone => &[Kind::Telephone],
-        Kind::Email => &[Kind::Email],
-        Kind::Identifier => &[Kind::Identifier],
-        Kind::Text => &[Kind::Text],
-        Kind::Ignored => &[],
+/// The kinds of column from which a field is made. A field that is one column is called after it, and the other file may
+/// call its own differently.
+fn made_of(model: &Model, field: &str) -> Vec<Kind> {
+    match field {
+        "given name" => vec![Kind::GivenName, Kind::FullName],
+        "middle name" => vec![Kind::MiddleName],
+        "surname" => vec![Kind::Surname, Kind::FullName],
+        "date of birth" => vec![Kind::BirthDate, Kind::BirthDay, Kind::BirthMonth, Kind::BirthYear],
+        "street" => vec![Kind::StreetNumber, Kind::Street],
+        "street number" => vec![Kind::StreetNumber],
+        column => vec![model.kind(column)],
     }
 }
 
