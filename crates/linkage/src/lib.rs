@@ -36,6 +36,8 @@ mod train;
 mod cluster;
 mod explain;
 
+pub mod unidentified;
+
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
 pub use dates::DateOrder;
