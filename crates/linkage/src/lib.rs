@@ -37,6 +37,7 @@ mod cluster;
 mod explain;
 
 pub mod standing;
+pub mod unidentified;
 
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
