@@ -2,8 +2,9 @@
 //!
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
-//! [`cluster()`] joins records into people, and [`Linked::explain`] says why a pair has its weight. Nothing here touches a
-//! file: that is for whoever calls.
+//! [`cluster()`] joins records into people, and [`Linked::explain`] says why a pair has its weight. [`standing`] keeps a
+//! register in memory and says in a moment who of it a record may be. Nothing here touches a file: that is for whoever
+//! calls.
 
 pub mod read;
 pub mod table;
@@ -35,8 +36,12 @@ mod train;
 mod cluster;
 mod explain;
 
+pub mod standing;
+pub mod unidentified;
+
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
+pub use compare::Belongs;
 pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
 pub use infer::infer;

@@ -3,4 +3,5 @@
 mod inference;
 mod register;
 mod scoring;
+mod standing;
 mod truth;
