@@ -100,7 +100,12 @@ fn two_files(entries: &[Entry]) -> [String; 2] {
     let every_other = |from: usize| entries.iter().skip(from).step_by(2).cloned().collect::<Vec<_>>();
     let renamed = "urn,Forename,Middle names,Family name,Gender,Date of birth,Address line 1,Post town,Post code,Telephone";
     let second = csv(&every_other(1)).replacen(crate::register::HEADING, renamed, 1).replace("\nr", "\nb");
-    [csv(&every_other(0)), second]
+    // And a column that the first file has not.
+    let second = second.lines().enumerate().map(|(line, text)| match line {
+        0 => format!("{text},Ward\n"),
+        line => format!("{text},{}\n", ["North", "South", "East"][line % 3]),
+    });
+    [csv(&every_other(0)), second.collect()]
 }
 
 #[test]
@@ -109,6 +114,10 @@ fn two_files_are_linked_whatever_they_call_their_columns() {
     let desk = Desk::new().with("a.csv", first).with("b.csv", second);
     let told = desk.link("a.csv b.csv --id rec_id --id urn --out out").unwrap();
     assert!(told.contains("identified by rec_id") && told.contains("identified by urn"), "{told}");
+    assert!(
+        told.contains("not compared: Ward: ") && told.contains("a.csv has no column to hold against it"),
+        "{told}"
+    );
     let pairs = desk.text("out/pairs.csv");
     let certain = lines(&pairs)[1..].iter().filter(|cells| cells[3].parse::<f64>().unwrap() > 0.95).count();
     assert!(certain > 50, "{certain}");

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use linkage::model::{Kind, Model};
+use linkage::model::{ColumnRole, Kind, Model};
+use linkage::read::Records;
 use linkage::{Clusters, Linked};
 
 use super::Thresholds;
@@ -235,7 +236,13 @@ pub(crate) fn unused(inputs: &Inputs, model: &Model) -> Vec<String> {
         for column in &records.table.columns {
             match model.columns.iter().find(|role| role.column == column.name) {
                 None => say(&column.name, "the model does not name it"),
-                Some(role) if role.kind != Kind::Ignored => {}
+                Some(role) if role.kind != Kind::Ignored => {
+                    let lacks = |other: &&Records| !has_counterpart(other, model, role);
+                    if let Some(place) = inputs.records.iter().position(|other| lacks(&other)) {
+                        let path = inputs.sources[place].path.display();
+                        say(&column.name, &format!("{path} has no column to hold against it"));
+                    }
+                }
                 Some(role) if role.because.is_empty() => say(&column.name, "the model ignores it"),
                 Some(role) => say(&column.name, &role.because),
             }
@@ -246,6 +253,40 @@ pub(crate) fn unused(inputs: &Inputs, model: &Model) -> Vec<String> {
         say(&role.column, "the model names it, and no file has it");
     }
     told
+}
+
+/// Whether a file has a column with which this one can be compared: of the same kind, or for the parts of a name, a birth
+/// or an address another part. Of what a person has several, columns of one name are compared.
+fn has_counterpart(records: &Records, model: &Model, role: &ColumnRole) -> bool {
+    let several =
+        [Kind::Region, Kind::AddressLine, Kind::Identifier, Kind::Category, Kind::Text].contains(&role.kind);
+    records.table.columns.iter().any(|column| {
+        let kind = model.kind(&column.name);
+        if several { column.name == role.column } else { whole(kind) == whole(role.kind) }
+    })
+}
+
+/// What a kind is a part of, under the name of one of its parts.
+fn whole(kind: Kind) -> Kind {
+    match kind {
+        Kind::GivenName | Kind::MiddleName | Kind::Surname => Kind::FullName,
+        Kind::BirthDay | Kind::BirthMonth | Kind::BirthYear | Kind::Age => Kind::BirthDate,
+        Kind::StreetNumber => Kind::Street,
+        kind @ (Kind::FullName
+        | Kind::BirthDate
+        | Kind::Sex
+        | Kind::Category
+        | Kind::Postcode
+        | Kind::Town
+        | Kind::Region
+        | Kind::Street
+        | Kind::AddressLine
+        | Kind::Telephone
+        | Kind::Email
+        | Kind::Identifier
+        | Kind::Text
+        | Kind::Ignored) => kind,
+    }
 }
 
 /// A kind as the model file writes it.
