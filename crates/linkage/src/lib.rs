@@ -3,7 +3,7 @@
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
 //! [`cluster()`] joins records into people, [`Linked::explain`] says why a pair has its weight, and [`command`] does all this
-//! with files.
+//! with files. [`search`] finds a person by a name as somebody remembers it.
 
 pub mod command;
 pub mod read;
@@ -35,6 +35,8 @@ mod train;
 
 mod cluster;
 mod explain;
+
+pub mod search;
 
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
