@@ -10,16 +10,16 @@ use std::{
 };
 
 /// Somebody made up.
-pub struct Person {
-    pub given: String,
-    pub middle: Option<String>,
-    pub surname: String,
-    pub year_of_birth: i16,
-    pub town: usize,
+pub(crate) struct Person {
+    pub(crate) given: String,
+    pub(crate) middle: Option<String>,
+    pub(crate) surname: String,
+    pub(crate) year_of_birth: i16,
+    pub(crate) town: usize,
 }
 
 impl Person {
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match &self.middle {
             Some(middle) => format!("{} {middle} {}", self.given, self.surname),
             None => format!("{} {}", self.given, self.surname),
@@ -29,7 +29,7 @@ impl Person {
 
 /// What is done to a name before it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     AsRecorded,
     OneTypo,
     TwoTypos,
@@ -40,7 +40,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::AsRecorded,
         Self::OneTypo,
         Self::TwoTypos,
@@ -50,7 +50,7 @@ impl Kind {
         Self::Beginnings,
     ];
 
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::AsRecorded => "as recorded",
             Self::OneTypo => "one typo",
@@ -118,14 +118,14 @@ const KEYS: [&str; 26] = [
 ];
 
 /// Chance from a seed (SplitMix64).
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -172,19 +172,19 @@ impl Frequencies {
 }
 
 /// People, and what is asked.
-pub struct Maker {
+pub(crate) struct Maker {
     chance: Chance,
     women: Frequencies,
     men: Frequencies,
     surnames: Frequencies,
     nicknames: HashMap<String, Vec<String>>,
-    pub towns: Vec<String>,
+    pub(crate) towns: Vec<String>,
 }
 
 impl Maker {
     /// Reads `female-first-names.csv`, `male-first-names.csv`, `last-names.csv` (name, count) and `nicknames.csv` (a name and
     /// its nicknames) from a folder.
-    pub fn new(lists: &Path, seed: u64) -> io::Result<Self> {
+    pub(crate) fn new(lists: &Path, seed: u64) -> io::Result<Self> {
         let mut nicknames = HashMap::new();
         for line in fs::read_to_string(lists.join("nicknames.csv"))?.lines().skip(1) {
             let mut names = line.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned);
@@ -204,7 +204,7 @@ impl Maker {
         })
     }
 
-    pub fn person(&mut self) -> Person {
+    pub(crate) fn person(&mut self) -> Person {
         let chance = &mut self.chance;
         let firsts = if chance.percent(50) { &self.women } else { &self.men };
         let given = match chance.percent(8) {
@@ -229,7 +229,7 @@ impl Maker {
     }
 
     /// What somebody types who looks for a person; nothing when that kind of slip cannot be made of the name.
-    pub fn typed(&mut self, person: &Person, kind: Kind) -> Option<String> {
+    pub(crate) fn typed(&mut self, person: &Person, kind: Kind) -> Option<String> {
         let (mut given, mut surname) = (person.given.clone(), person.surname.clone());
         match kind {
             Kind::AsRecorded => {}
@@ -290,6 +290,6 @@ impl Maker {
 }
 
 /// Distinct words of a set of names, as one would count them by hand.
-pub fn distinct_words(people: &[Person]) -> usize {
+pub(crate) fn distinct_words(people: &[Person]) -> usize {
     people.iter().flat_map(|person| [&person.given, &person.surname]).collect::<HashSet<_>>().len()
 }

@@ -256,8 +256,8 @@ pub(crate) fn tidy(written: &str) -> String {
 pub(crate) struct Signs {
     /// How it is spoken, hashed.
     pub(crate) sound: u32,
-    /// Whether the sound is of two letters at least: a shorter one says next to nothing.
-    pub(crate) sound_tells: bool,
+    /// Letters of the sound, a vowel at its beginning not counted.
+    pub(crate) sound_length: usize,
     /// How it is written once conventions of transliteration are put aside, hashed.
     pub(crate) plain: u32,
     /// Groups of the table of variants that hold it; 0 ends the list.
@@ -268,7 +268,7 @@ pub(crate) struct Signs {
 pub(crate) fn signs(tidy: &str) -> Signs {
     let sound = sound::code(tidy);
     Signs {
-        sound_tells: sound.trim_start_matches('A').len() >= 2,
+        sound_length: sound.trim_start_matches('A').len(),
         sound: hash(&sound),
         plain: hash(&sound::plain(tidy)),
         groups: variants::groups(tidy),

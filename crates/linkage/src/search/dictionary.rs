@@ -65,7 +65,7 @@ impl Dictionary {
         let signs = signs(word);
         if word.len() > 1 {
             self.plain.entry(signs.plain).or_default().push(term);
-            if signs.sound_tells {
+            if signs.sound_length >= SOUND_TELLS_FROM {
                 self.sounds.entry(signs.sound).or_default().push(term);
             }
         }
@@ -101,10 +101,11 @@ impl Dictionary {
     pub(super) fn meant(&self, spelling: &str) -> Vec<Meant> {
         let mut found = Vec::new();
         let letters = &spelling.as_bytes()[..spelling.len().min(MEASURED)];
-        if let Some(term) = self.numbers.get(spelling) {
-            found.push(Meant { term: *term, how: How::Same, quality: 1.0 });
-        }
-        self.begun_by(spelling, &mut found);
+        let same = self.number(spelling);
+        found.extend(same.map(|term| Meant { term, how: How::Same, quality: 1.0 }));
+        // What is a name by itself is less likely the beginning of another.
+        let begins = if same.is_some() { BEGINS_WHOLE } else { BEGINS };
+        self.begun_by(spelling, begins, &mut found);
         if letters.len() > 1 {
             self.sharing_a_sign(&signs(spelling), &mut found);
             self.spelt_nearly(letters, &mut found);
@@ -118,7 +119,7 @@ impl Dictionary {
         found
     }
 
-    fn begun_by(&self, typed: &str, found: &mut Vec<Meant>) {
+    fn begun_by(&self, typed: &str, begins: f32, found: &mut Vec<Meant>) {
         let (wanted, mask) = (beginning(typed.as_bytes()), beginning_mask(typed.len()));
         for (term, letters) in self.beginnings.iter().enumerate() {
             if letters & mask != wanted {
@@ -131,7 +132,7 @@ impl Dictionary {
                     Meant { term, how: How::Initial, quality: INITIAL }
                 } else {
                     let share = typed.len() as f32 / spelling.len() as f32;
-                    Meant { term, how: How::Begins, quality: BEGINS + BEGINS_BY_SHARE * share }
+                    Meant { term, how: How::Begins, quality: begins + BEGINS_BY_SHARE * share }
                 });
             }
         }
@@ -145,13 +146,14 @@ impl Dictionary {
         for group in signs.groups.iter().filter(|group| **group != 0) {
             all(self.groups.get(group), How::Nickname, NICKNAME);
         }
-        if signs.sound_tells {
-            all(self.sounds.get(&signs.sound), How::SoundsAlike, SOUNDS_ALIKE);
+        if signs.sound_length >= SOUND_TELLS_FROM {
+            let quality = if signs.sound_length > SOUND_TELLS_FROM { SOUNDS_ALIKE } else { SOUND_SHORT };
+            all(self.sounds.get(&signs.sound), How::SoundsAlike, quality);
         }
     }
 
     fn spelt_nearly(&self, letters: &[u8], found: &mut Vec<Meant>) {
-        let most: u32 = if letters.len() < 4 { 1 } else { 2 };
+        let most: u32 = if letters.len() < 3 { 1 } else { 2 };
         let (pattern, mask) = (Pattern::new(letters), present(letters));
         for (length, words) in self.lengths.iter().enumerate().skip(letters.len().saturating_sub(2).max(1)) {
             let uneven = length.abs_diff(letters.len()) as u32;
@@ -179,10 +181,15 @@ impl Dictionary {
 }
 
 const BEGINS: f32 = 0.78;
+const BEGINS_WHOLE: f32 = 0.64;
 const BEGINS_BY_SHARE: f32 = 0.16;
 const OTHER_TRANSLITERATION: f32 = 0.88;
 const NICKNAME: f32 = 0.84;
-const SOUNDS_ALIKE: f32 = 0.7;
+const SOUNDS_ALIKE: f32 = 0.72;
+/// A sound of two letters: many share it.
+const SOUND_SHORT: f32 = 0.55;
+/// A shorter sound says next to nothing: Elie, Ali and al- share theirs.
+const SOUND_TELLS_FROM: usize = 2;
 const INITIAL: f32 = 0.5;
 /// A beginning with a slip in it, from so many letters on.
 const BEGUN_NEARLY: f32 = 0.6;

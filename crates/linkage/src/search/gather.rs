@@ -1,6 +1,6 @@
 //! Who is meant: people of the likeliest words first, until nobody left can be likelier than those found.
 
-use std::{cmp::Ordering, collections::BinaryHeap};
+use std::cmp::Ordering;
 
 use super::{
     Born, Hints, Hit, How, NameIndex, Readable, Reason,
@@ -10,7 +10,7 @@ use super::{
 };
 
 /// People weighed in one search. Beyond it are only queries like a single letter, which fit everybody equally well.
-const WEIGHED_AT_MOST: usize = 40_000;
+const WEIGHED_AT_MOST: usize = 25_000;
 
 /// People met in one search, those the reader may not see among them.
 const MET_AT_MOST: usize = 400_000;
@@ -33,6 +33,10 @@ const PLACE_FITS: f32 = 2.5;
 /// What is left of a score when the words stand in another order, or in different names of the person.
 const SWAPPED: f32 = 0.98;
 const ACROSS_NAMES: f32 = 0.97;
+
+/// What each word of a name takes off that nobody typed, and what is left when the first is among them.
+const NOT_TYPED: f32 = 0.01;
+const NOT_FIRST: f32 = 0.97;
 
 /// Whoever fits so much worse than the likeliest is not meant.
 const SHARE_OF_BEST: f32 = 0.4;
@@ -105,6 +109,8 @@ struct Found {
     precedence: u8,
     id: u128,
     slot: Slot,
+    /// The same for everybody whom the same words of names speak for.
+    crowd: u64,
 }
 
 impl Ord for Found {
@@ -130,6 +136,60 @@ impl PartialEq for Found {
 
 impl Eq for Found {}
 
+/// The likeliest so far, the likeliest first. Those of one spelling take a part of the places at most while there are
+/// others: a hundred of the commonest name must not hide the one whose name is spelt a little differently.
+struct Likeliest {
+    limit: usize,
+    of_one_crowd: usize,
+    found: Vec<Found>,
+    held_back: Vec<Found>,
+}
+
+impl Likeliest {
+    fn new(limit: usize) -> Self {
+        Self { limit, of_one_crowd: (limit * 3).div_ceil(5), found: Vec::new(), held_back: Vec::new() }
+    }
+
+    fn offer(&mut self, found: Found) {
+        if self.found.len() == self.limit && self.found.last().is_some_and(|least| found > *least) {
+            return;
+        }
+        let mut crowd = self.found.iter().enumerate().filter(|(_, other)| other.crowd == found.crowd);
+        let leaves = match crowd.clone().count() {
+            count if count < self.of_one_crowd => (self.found.len() == self.limit).then_some(self.limit - 1),
+            _ => crowd.next_back().map(|(place, _)| place),
+        };
+        if let Some(place) = leaves {
+            if found > self.found[place] {
+                return self.hold_back(found);
+            }
+            let left = self.found.remove(place);
+            self.hold_back(left);
+        }
+        self.found.insert(self.found.partition_point(|other| *other < found), found);
+    }
+
+    fn hold_back(&mut self, found: Found) {
+        let place = self.held_back.partition_point(|other| *other < found);
+        if place < self.limit {
+            self.held_back.insert(place, found);
+            self.held_back.truncate(self.limit);
+        }
+    }
+
+    /// The score of the least likely, once there are enough.
+    fn least(&self) -> Option<f32> {
+        (self.found.len() == self.limit).then(|| self.found.last().map_or(0.0, |least| least.score))
+    }
+
+    fn into_sorted(mut self) -> Vec<Found> {
+        let room = self.limit - self.found.len();
+        self.found.extend(self.held_back.into_iter().take(room));
+        self.found.sort();
+        self.found
+    }
+}
+
 impl<'a> Question<'a> {
     fn new(index: &'a NameIndex, typed: &Typed, hints: &Hints<'_>, seen: &Seen<'_>) -> Self {
         let born = (typed.ages.map(|(from, to)| (hints.born_at_ages)(from, to)))
@@ -154,8 +214,12 @@ impl<'a> Question<'a> {
 
     fn ask(&mut self, word: &Word, seen: &Seen<'_>) {
         let number = self.asked.len();
-        let mut meant: Vec<Meant> =
-            word.spellings.iter().flat_map(|spelling| self.index.names.meant(spelling)).collect();
+        let mut meant: Vec<Meant> = self.index.names.meant(&word.spellings[0]);
+        if word.spellings.len() > 1 {
+            // What was typed with the word belongs to it, and is often left out.
+            meant.iter_mut().for_each(|meant| meant.quality *= LEFT_OUT);
+            meant.extend(word.spellings[1..].iter().flat_map(|spelling| self.index.names.meant(spelling)));
+        }
         meant.retain(|meant| !self.index.people.bearers(meant.term).is_empty());
         for meant in &meant {
             let fit = self.fit(meant.term);
@@ -165,9 +229,21 @@ impl<'a> Question<'a> {
             other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term))
         });
         let weight = weight(&meant, seen);
+        self.leave_off(&mut meant);
         let typed = word.spellings[0].clone();
         let as_place = self.place(&typed, Some(number));
         self.asked.push(Asked { typed, weight, meant, as_place });
+    }
+
+    /// Words that are hardly meant and borne by many are not walked: their people are met by another word, or not at all.
+    fn leave_off(&self, meant: &mut Vec<Meant>) {
+        let best = meant.first().map_or(0.0, |meant| meant.quality);
+        let mut bearers = 0;
+        let end = meant.iter().position(|meant| {
+            bearers += self.index.people.bearers(meant.term).len();
+            bearers > HARDLY_MEANT_FROM && meant.quality < best - HARDLY_MEANT
+        });
+        meant.truncate(end.unwrap_or(meant.len()));
     }
 
     fn fit(&mut self, term: u32) -> &mut Fit {
@@ -216,7 +292,7 @@ impl<'a> Question<'a> {
     }
 
     fn gather(&self, seen: &Seen<'_>, limit: usize) -> Vec<Found> {
-        let mut likeliest: BinaryHeap<Found> = BinaryHeap::with_capacity(limit + 1);
+        let mut likeliest = Likeliest::new(limit);
         let mut met_before = vec![0u64; self.index.people.lines().div_ceil(64)];
         let mut walk = Walk { next: vec![0; self.asked.len()], walked: vec![false; self.fits.len()] };
         let (mut weighed, mut met) = (0, 0);
@@ -231,21 +307,14 @@ impl<'a> Question<'a> {
                 }
                 met_before[block] |= bit;
                 weighed += 1;
-                let found = self.weigh(slot);
-                if likeliest.len() < limit {
-                    likeliest.push(found);
-                } else if likeliest.peek().is_some_and(|least| found < *least) {
-                    likeliest.pop();
-                    likeliest.push(found);
-                }
+                likeliest.offer(self.weigh(slot));
             }
-            let full = likeliest.len() == limit;
-            let least = likeliest.peek().map_or(0.0, |least| least.score);
-            if full && (least > walk.at_most(self) + besides || weighed >= WEIGHED_AT_MOST || met >= MET_AT_MOST) {
+            let enough = likeliest.least().is_some_and(|least| least > walk.at_most(self) + besides);
+            if enough || weighed >= WEIGHED_AT_MOST || met >= MET_AT_MOST {
                 break;
             }
         }
-        likeliest.into_sorted_vec()
+        likeliest.into_sorted()
     }
 
     /// What age and place add at most beside the words.
@@ -264,7 +333,7 @@ impl<'a> Question<'a> {
             *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
             score += *word;
         }
-        score *= chosen.order();
+        score *= chosen.share(people.words(slot));
         score += self.place_worth(slot, &by_word).0;
         score += match self.age_of(line.born) {
             Some(AgeFit::Fits) => AGE_FITS,
@@ -272,31 +341,37 @@ impl<'a> Question<'a> {
             Some(AgeFit::Differs) => AGE_DIFFERS,
             None => 0.0,
         };
-        Found { score, precedence: line.precedence, id: people.id(slot), slot }
+        Found { score, precedence: line.precedence, id: people.id(slot), slot, crowd: chosen.crowd() }
     }
 
     /// For each word typed the word of a name that it is; a word of a name is taken once.
     fn choose(&self, slot: Slot) -> Chosen {
-        let words = self.index.people.words(slot);
+        let mut fitting = [(Named::default(), 0u32); WORDS_READ];
+        let mut count = 0;
+        for named in self.index.people.words(slot).iter().take(WORDS_READ) {
+            let fit = self.fit_of[named.term() as usize];
+            if fit != 0 {
+                fitting[count] = (*named, fit);
+                count += 1;
+            }
+        }
+        let fitting = &mut fitting[..count];
         let mut chosen = Chosen { words: [None; WORDS_AT_MOST] };
-        let mut taken = 0u64;
-        for number in 0..self.asked.len() {
-            let mut best: Option<(usize, f32, bool)> = None;
-            for (place, named) in words.iter().enumerate().take(64) {
-                let fit = self.fit_of[named.term() as usize];
-                if fit == 0 {
-                    continue;
-                }
-                let fit = &self.fits[fit as usize];
-                let quality = fit.quality[number];
-                let free = taken & 1 << place == 0 || fit.joins;
-                if quality > 0.0 && free && best.is_none_or(|(_, before, _)| quality > before) {
-                    best = Some((place, quality, fit.joins));
+        for (number, chosen) in chosen.words.iter_mut().enumerate().take(self.asked.len()) {
+            let mut best: Option<(usize, f32)> = None;
+            for (place, (_, fit)) in fitting.iter().enumerate() {
+                let quality = self.fits[*fit as usize].quality[number];
+                if quality > best.map_or(0.0, |(_, before)| before) {
+                    best = Some((place, quality));
                 }
             }
-            if let Some((place, quality, _)) = best {
-                taken |= 1 << place;
-                chosen.words[number] = Some((words[place], quality));
+            if let Some((place, quality)) = best {
+                let (named, fit) = fitting[place];
+                *chosen = Some((named, quality));
+                if !self.fits[fit as usize].joins {
+                    // Number 0 fits nothing: it is taken.
+                    fitting[place].1 = 0;
+                }
             }
         }
         chosen
@@ -340,7 +415,7 @@ impl<'a> Question<'a> {
             let found = self.index.names.spelling(named.term()).to_owned();
             reasons.push(Reason::Word { typed: asked.typed.clone(), found, how, name: named.name() });
         }
-        if chosen.order() == SWAPPED {
+        if chosen.order() == Order::Swapped {
             reasons.push(Reason::OrderSwapped);
         }
         match self.age_of(self.index.people.line(slot).born) {
@@ -355,11 +430,22 @@ impl<'a> Question<'a> {
     }
 }
 
+/// Particles that only one of two names has.
+const LEFT_OUT: f32 = 0.95;
+
+/// So many people are met by what a word most likely means before other meanings are left off, and how much less likely
+/// those are.
+const HARDLY_MEANT_FROM: usize = 10_000;
+const HARDLY_MEANT: f32 = 0.2;
+
 /// Two words typed as one in the name.
 const JOINED: f32 = 0.95;
 
 /// A shorter word is not taken for a place.
 const PLACE_TYPED_FROM: usize = 4;
+
+/// Words of one person that a search reads; nobody has more names than that.
+const WORDS_READ: usize = 32;
 
 enum AgeFit {
     Fits,
@@ -373,23 +459,53 @@ struct Chosen {
 }
 
 impl Chosen {
-    /// What the order of the words leaves of the score.
-    fn order(&self) -> f32 {
-        let mut left = 1.0;
+    /// A number of the words that were chosen.
+    fn crowd(&self) -> u64 {
+        self.words.iter().fold(0, |number, chosen| {
+            let term = chosen.map_or(0, |(named, _)| u64::from(named.term()) + 1);
+            (number ^ term).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+        })
+    }
+
+    /// Whether words stand in another order than in the name, or in different names.
+    fn order(&self) -> Order {
+        let mut order = Order::AsTyped;
         let mut before: Option<Named> = None;
         for (named, _) in self.words.iter().flatten() {
             if let Some(before) = before {
                 if before.name() != named.name() {
-                    return ACROSS_NAMES;
+                    return Order::AcrossNames;
                 }
                 if before.place() > named.place() {
-                    left = SWAPPED;
+                    order = Order::Swapped;
                 }
             }
             before = Some(*named);
         }
-        left
+        order
     }
+
+    /// What is left of the score: less for words swapped, for words of the name that nobody typed, and where the name
+    /// begins with such a one, for most people go by their first.
+    fn share(&self, words: &[Named]) -> f32 {
+        let order = match self.order() {
+            Order::AsTyped => 1.0,
+            Order::Swapped => SWAPPED,
+            Order::AcrossNames => ACROSS_NAMES,
+        };
+        let Some((first, _)) = self.words.iter().flatten().next() else { return order };
+        let is_chosen = |word: &Named| self.words.iter().flatten().any(|(chosen, _)| chosen == word);
+        let not_typed = words.iter().filter(|word| word.name() == first.name() && !is_chosen(word)).count();
+        let begins = self.words.iter().flatten().any(|(chosen, _)| chosen.place() == 0);
+        order * (1.0 - NOT_TYPED * not_typed.min(4) as f32) * if begins { 1.0 } else { NOT_FIRST }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    AsTyped,
+    Swapped,
+    AcrossNames,
 }
 
 /// How much a word says: the fewer people the reader may see bear what it most likely means, the more.
