@@ -9,6 +9,9 @@ use super::{
     words::{Typed, WORDS_AT_MOST, Word, words},
 };
 
+/// A single letter finds nobody.
+const LETTERS_AT_LEAST: usize = 2;
+
 /// People weighed in one search. Beyond it are only queries like a single letter, which fit everybody equally well.
 const WEIGHED_AT_MOST: usize = 25_000;
 
@@ -50,7 +53,8 @@ pub(super) fn search(
 ) -> Vec<Hit> {
     let typed = Typed::read(typed);
     let seen = index.people.seen_by(readable);
-    if limit == 0 || typed.words.is_empty() || seen.count == 0 {
+    let says_nothing = typed.words.iter().all(|word| word.spellings[0].len() < LETTERS_AT_LEAST);
+    if limit == 0 || says_nothing || seen.count == 0 {
         return Vec::new();
     }
     let question = Question::new(index, &typed, hints, &seen);
@@ -83,6 +87,8 @@ struct Asked {
     weight: f32,
     /// The best first.
     meant: Vec<Meant>,
+    /// How many of them are walked.
+    walked: usize,
     /// What it is worth at most as a place.
     as_place: f32,
 }
@@ -229,21 +235,21 @@ impl<'a> Question<'a> {
             other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term))
         });
         let weight = weight(&meant, seen);
-        self.leave_off(&mut meant);
+        let walked = self.walked_of(&meant);
         let typed = word.spellings[0].clone();
         let as_place = self.place(&typed, Some(number));
-        self.asked.push(Asked { typed, weight, meant, as_place });
+        self.asked.push(Asked { typed, weight, meant, walked, as_place });
     }
 
     /// Words that are hardly meant and borne by many are not walked: their people are met by another word, or not at all.
-    fn leave_off(&self, meant: &mut Vec<Meant>) {
+    fn walked_of(&self, meant: &[Meant]) -> usize {
         let best = meant.first().map_or(0.0, |meant| meant.quality);
         let mut bearers = 0;
         let end = meant.iter().position(|meant| {
             bearers += self.index.people.bearers(meant.term).len();
             bearers > HARDLY_MEANT_FROM && meant.quality < best - HARDLY_MEANT
         });
-        meant.truncate(end.unwrap_or(meant.len()));
+        end.unwrap_or(meant.len())
     }
 
     fn fit(&mut self, term: u32) -> &mut Fit {
@@ -263,6 +269,7 @@ impl<'a> Question<'a> {
             for word in [first, first + 1] {
                 let meant = Meant { term, how: How::Same, quality: JOINED };
                 self.asked[word].meant.push(meant);
+                self.asked[word].walked += 1;
                 self.asked[word].meant.sort_by(|one, other| other.quality.total_cmp(&one.quality));
                 let fit = self.fit(term);
                 fit.quality[word] = fit.quality[word].max(JOINED);
@@ -378,7 +385,7 @@ impl<'a> Question<'a> {
     }
 
     /// What somebody's places are worth beyond what the same words are as names, and the place that is worth most.
-    fn place_worth(&self, slot: Slot, by_word: &[f32; WORDS_AT_MOST]) -> (f32, Option<u32>) {
+    fn place_worth(&self, slot: Slot, by_word: &[f32; WORDS_AT_MOST]) -> (f32, Option<&PlaceFit>) {
         if self.places.is_empty() {
             return (0.0, None);
         }
@@ -387,7 +394,7 @@ impl<'a> Question<'a> {
         for fit in self.places.iter().filter(|fit| theirs.contains(&fit.place)) {
             let more = fit.worth - fit.word.map_or(0.0, |word| by_word[word]);
             if more > best.0 {
-                best = (more, Some(fit.place));
+                best = (more, Some(fit));
             }
         }
         best
@@ -406,14 +413,24 @@ impl<'a> Question<'a> {
     fn reasons(&self, slot: Slot) -> Vec<Reason> {
         let chosen = self.choose(slot);
         let mut by_word = [0.0f32; WORDS_AT_MOST];
+        for ((word, asked), chosen) in by_word.iter_mut().zip(&self.asked).zip(&chosen.words) {
+            *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
+        }
+        let place = self.place_worth(slot, &by_word).1;
+        let is_place = |number| place.is_some_and(|fit| fit.word == Some(number));
         let mut reasons = Vec::new();
         for (number, (asked, chosen)) in self.asked.iter().zip(&chosen.words).enumerate() {
-            let Some((named, quality)) = chosen else { continue };
-            by_word[number] = asked.weight * quality;
-            let meant = asked.meant.iter().find(|meant| meant.term == named.term());
-            let how = meant.map_or(How::Same, |meant| meant.how);
-            let found = self.index.names.spelling(named.term()).to_owned();
-            reasons.push(Reason::Word { typed: asked.typed.clone(), found, how, name: named.name() });
+            let typed = asked.typed.clone();
+            match chosen {
+                _ if is_place(number) => {}
+                None => reasons.push(Reason::NoFit { typed }),
+                Some((named, _)) => {
+                    let meant = asked.meant.iter().find(|meant| meant.term == named.term());
+                    let how = meant.map_or(How::Same, |meant| meant.how);
+                    let found = self.index.names.spelling(named.term()).to_owned();
+                    reasons.push(Reason::Word { typed, found, how, name: named.name() });
+                }
+            }
         }
         if chosen.order() == Order::Swapped {
             reasons.push(Reason::OrderSwapped);
@@ -423,8 +440,8 @@ impl<'a> Question<'a> {
             Some(AgeFit::Nearly) => reasons.push(Reason::AgeNearly),
             Some(AgeFit::Differs) | None => {}
         }
-        if let Some(place) = self.place_worth(slot, &by_word).1 {
-            reasons.push(Reason::PlaceFits { place: self.index.places.spelling(place).to_owned() });
+        if let Some(fit) = place {
+            reasons.push(Reason::PlaceFits { place: self.index.places.spelling(fit.place).to_owned() });
         }
         reasons
     }
@@ -536,10 +553,10 @@ impl Walk {
     fn next_term(&mut self, question: &Question<'_>) -> Option<u32> {
         let mut best: Option<(f32, u32)> = None;
         for (asked, next) in question.asked.iter().zip(&mut self.next) {
-            while asked.meant.get(*next).is_some_and(|meant| self.walked[fit_number(question, meant)]) {
+            while asked.meant[..asked.walked].get(*next).is_some_and(|meant| self.walked[fit_number(question, meant)]) {
                 *next += 1;
             }
-            if let Some(meant) = asked.meant.get(*next) {
+            if let Some(meant) = asked.meant[..asked.walked].get(*next) {
                 let bearers = question.index.people.bearers(meant.term).len();
                 let worth = asked.weight * meant.quality / (bearers + 32) as f32;
                 if best.is_none_or(|(before, _)| worth > before) {
@@ -556,7 +573,7 @@ impl Walk {
     fn at_most(&self, question: &Question<'_>) -> f32 {
         (question.asked.iter().zip(&self.next))
             .map(|(asked, next)| {
-                let left = asked.meant[*next..]
+                let left = asked.meant[*next..asked.walked]
                     .iter()
                     .find(|meant| !self.walked[fit_number(question, meant)])
                     .map_or(0.0, |meant| asked.weight * meant.quality);

@@ -66,7 +66,7 @@ pub struct Hit {
     pub id: u128,
     /// How well they fit; only the order of two scores of one search says something.
     pub score: f32,
-    /// Why they were found; a word that fits none of their names is not among the reasons.
+    /// Why they were found, and which words speak against it.
     pub reasons: Vec<Reason>,
 }
 
@@ -83,6 +83,11 @@ pub enum Reason {
         how: How,
         /// Which of their names.
         name: usize,
+    },
+    /// A word is none of their names, and no place of theirs.
+    NoFit {
+        /// As it was typed, in lower-case Latin letters.
+        typed: String,
     },
     /// The words stand in another order than in the name.
     OrderSwapped,
