@@ -179,8 +179,9 @@ impl App {
     /// As [`App::compare_records`]; a clash where anybody recorded anything in either since it was shown; see
     /// [`merging::merge`]. Nothing was recorded. Sent again with its key it is done once, and answered alike.
     pub async fn merge_records(&self, who: &SignedIn, decided: MergeDecided) -> Result<Merged, Trouble> {
-        let Proposal { details, goes_on_in, reason } = &decided.proposal;
-        let request = request_of("merge", (decided.here, decided.there, details, goes_on_in, reason));
+        // Not by the details: what is suggested is read off both records, and of one there is nothing to suggest any more.
+        let Proposal { goes_on_in, reason, .. } = &decided.proposal;
+        let request = request_of("merge", (decided.here, decided.there, goes_on_in, reason));
         if let Some(merged) = self.decided_before(who, &decided.key, request).await? {
             return Ok(merged);
         }
