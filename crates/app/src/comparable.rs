@@ -1,5 +1,5 @@
 //! Comparable episodes: what similar times missing were like, for deciding where to look and what length is unusual
-//! (decision 0027). Only those are counted that the reader may see; nothing here grades, and no floor of a grade asks it.
+//! (decision 0030). Only those are counted that the reader may see; nothing here grades, and no floor of a grade asks it.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -68,6 +68,42 @@ pub enum Reach {
 }
 
 impl Comparable {
+    /// A case compared with others of other people; `seen` are the episodes that the reader may see.
+    #[must_use]
+    pub fn of(view: EpisodeView, seen: &BTreeSet<EpisodeId>, others: &[PastEpisode], reach: Reach) -> Self {
+        let now = view.now;
+        let this = PastEpisode::of(&view.file, &view.episode);
+        let mut own = past_episodes(&view.file);
+        own.retain(|one| one.episode != this.episode && seen.contains(&one.episode));
+        let ladder = Ladder::climb(&this.traits, others);
+        let chosen = || ladder.chosen.iter().map(|(_, one)| one.length(now));
+        let lasted = this.length(now).lasted;
+        let longer = chosen().filter(|length| length.lasted > lasted).map(|mut length| {
+            length.lasted -= lasted;
+            length
+        });
+        let found = indicators(&view.file).into_iter().filter(|one| match one.stream {
+            Stream::Episode(episode) => episode == this.episode || seen.contains(&episode),
+            Stream::Person(_)
+            | Stream::Incident(_)
+            | Stream::Placement(_)
+            | Stream::Meeting(_)
+            | Stream::Agency(_) => true,
+        });
+        Self {
+            others: others.len(),
+            reach,
+            curve: curve_of_enough(chosen()),
+            from_here: view.episode.ended_at().is_none().then(|| curve_of_enough(longer)).flatten(),
+            own_curve: curve_of_enough(own.iter().map(|one| one.length(now))),
+            own,
+            indicators: found.collect(),
+            ladder,
+            this,
+            view,
+        }
+    }
+
     /// The moment as of which it holds.
     #[must_use]
     pub fn now(&self) -> Timestamp {
@@ -130,7 +166,7 @@ impl App {
         let own: BTreeSet<EpisodeId> = own.into_iter().map(|row| row.episode).collect();
         let known_at = view.past.as_ref().map(|past| past.at);
         let others = self.times_missing(&listed, view.person_id, known_at).await?;
-        let comparable = compare(view, &own, &others, reach(listed.len()));
+        let comparable = Comparable::of(view, &own, &others, reach(listed.len()));
         let counted = comparable.ladder.chosen.iter().map(|(_, one)| one.episode);
         let own = comparable.own.iter().map(|one| one.episode);
         self.note_list(who, "comparable_episodes", counted.chain(own).map(|episode| episode.0)).await;
@@ -177,45 +213,6 @@ fn reach(listed: usize) -> Reach {
         Reach::Everything
     } else {
         Reach::TheLatest(listed)
-    }
-}
-
-fn compare(
-    view: EpisodeView,
-    seen: &BTreeSet<EpisodeId>,
-    others: &[PastEpisode],
-    reach: Reach,
-) -> Comparable {
-    let now = view.now;
-    let this = PastEpisode::of(&view.file, &view.episode);
-    let mut own = past_episodes(&view.file);
-    own.retain(|one| one.episode != this.episode && seen.contains(&one.episode));
-    let ladder = Ladder::climb(&this.traits, others);
-    let chosen = || ladder.chosen.iter().map(|(_, one)| one.length(now));
-    let lasted = this.length(now).lasted;
-    let longer = chosen().filter(|length| length.lasted > lasted).map(|mut length| {
-        length.lasted -= lasted;
-        length
-    });
-    let found = indicators(&view.file).into_iter().filter(|one| match one.stream {
-        Stream::Episode(episode) => episode == this.episode || seen.contains(&episode),
-        Stream::Person(_)
-        | Stream::Incident(_)
-        | Stream::Placement(_)
-        | Stream::Meeting(_)
-        | Stream::Agency(_) => true,
-    });
-    Comparable {
-        others: others.len(),
-        reach,
-        curve: curve_of_enough(chosen()),
-        from_here: view.episode.ended_at().is_none().then(|| curve_of_enough(longer)).flatten(),
-        own_curve: curve_of_enough(own.iter().map(|one| one.length(now))),
-        own,
-        indicators: found.collect(),
-        ladder,
-        this,
-        view,
     }
 }
 

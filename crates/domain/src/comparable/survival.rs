@@ -11,6 +11,9 @@ const Z: f64 = 1.959_963_984_540_054;
 /// What an exact interval leaves out on each side.
 const TAIL: f64 = 0.025;
 
+/// At these lengths a curve is read out, in hours.
+pub const READ_AT_HOURS: [i64; 7] = [1, 4, 8, 12, 24, 48, 168];
+
 /// One time missing, as far as it was followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Length {
@@ -116,6 +119,11 @@ impl Curve {
     #[must_use]
     pub fn longest(&self) -> Option<Length> {
         self.lengths.last().copied()
+    }
+
+    /// What it says at each of [`READ_AT_HOURS`].
+    pub fn readings(&self) -> impl Iterator<Item = Reading> {
+        READ_AT_HOURS.into_iter().map(|hours| self.at(SignedDuration::from_hours(hours)))
     }
 
     /// What it says at a length.

@@ -35,6 +35,7 @@ files!(
     "home.ftl",
     "accounts.ftl",
     "past.ftl",
+    "comparable.ftl",
     "papers.ftl",
     "api.ftl",
 );
