@@ -34,6 +34,12 @@ comparable-people = They are of { $people ->
     [one] 1 person
    *[other] { $people } people
 }; at most { $most } are of the same person.
+comparable-alike-by = They are alike by: { $criteria }.
+comparable-dropped = Not by, because too few would have been left: { $criteria }.
+comparable-found-dead = { $count } of them { $count ->
+    [one] was
+   *[other] were
+} found dead.
 comparable-half = Half had ended after { $half }.
 comparable-half-range = Half had ended after { $half } (range { $from } to { $to }).
 comparable-half-open = Half had ended after { $half } (range from { $from }, with no upper end).
@@ -51,8 +57,8 @@ comparable-head-ended = Ended by then
 comparable-head-share = Share no longer missing
 comparable-head-range = 95 % range
 comparable-head-longer = Missing for longer
-comparable-share = { $share } %
-comparable-range = { $from } to { $to } %
+comparable-share = { $share } %
+comparable-range = { $from } to { $to } %
 comparable-no-share = not known
 comparable-range-note = Of 100 such ranges, about 95 hold the true share. A wide one means that few were counted.
 comparable-own-range-note = All are of one person: the range says little here.
@@ -66,6 +72,7 @@ comparable-head-further = Within a further
 
 ## How they ended
 
+comparable-ended = How they ended, and who found people where
 comparable-endings = How they ended
 comparable-head-ending = Ended by
 comparable-head-count = How many

@@ -3,7 +3,7 @@
 
 use app::comparable::{Comparable, Reach};
 use domain::{
-    comparable::{Ending, FEWEST, Figure, Indicator, IndicatorKind, PastEpisode},
+    comparable::{Criterion, Ending, FEWEST, Figure, Indicator, IndicatorKind, PastEpisode},
     episode,
     ids::EpisodeId,
     ledger::Stream,
@@ -55,7 +55,7 @@ impl ComparablePage {
                     (self.lead())
                     (section("lasted", &t!("comparable-lasted"), &self.lasted()))
                     @if !compared.ladder.chosen.is_empty() {
-                        (section("ended", &t!("comparable-endings"), &self.ended()))
+                        (section("ended", &t!("comparable-ended"), &self.ended()))
                     }
                     (section("chosen", &t!("comparable-chosen"), &self.chosen(&name)))
                     (section("own", &t!("comparable-own", "name" => name.clone()), &self.own()))
@@ -73,12 +73,26 @@ impl ComparablePage {
                     "time" => instant(self.scene.now, self.scene.now)))
                 @if let Reach::TheLatest(count) = compared.reach { " " (t!("comparable-only-latest", "count" => count)) }
             }
+            @if !compared.ladder.chosen.is_empty() { (self.alike()) }
+        }
+    }
+
+    /// By what they are alike, and by what not: whoever reads only the curve reads this first.
+    fn alike(&self) -> Markup {
+        let ladder = &self.compared.ladder;
+        let dropped: Vec<Criterion> = ladder.rungs.iter().filter_map(|rung| rung.dropped).collect();
+        html! {
+            p.govuk-body {
+                (t!("comparable-alike-by", "criteria" => names(&ladder.alike)))
+                @if !dropped.is_empty() { " " (t!("comparable-dropped", "criteria" => names(&dropped))) }
+            }
         }
     }
 
     fn lasted(&self) -> Markup {
         let compared = &self.compared;
         let (people, most) = compared.ladder.people();
+        let dead = compared.behind(Figure::Ending(FOUND_DEAD)).count();
         html! {
             p.govuk-body { (t!("comparable-lasted-lead")) }
             @match &compared.curve {
@@ -90,8 +104,9 @@ impl ComparablePage {
                 Some(curve) => {
                     p.govuk-body {
                         (half(curve)) " " (t!("comparable-people", "people" => people, "most" => most))
+                        @if dead > 0 { " " (t!("comparable-found-dead", "count" => dead)) }
                     }
-                    (chart("lasted", curve, Some(compared.lasted())))
+                    (chart("lasted-curve", curve, Some(compared.lasted())))
                     (tables::readings(curve, Some((&self.scene, compared.lasted()))))
                     p.govuk-hint { (t!("comparable-range-note")) }
                     (self.from_here())
@@ -145,16 +160,11 @@ impl ComparablePage {
                 .unwrap_or_default();
             Some(t!("comparable-alike-item", "criterion" => named("comparable-criterion", criterion.word()), "value" => value))
         });
-        let not_known: Vec<String> = ladder
-            .not_known
-            .iter()
-            .map(|criterion| named("comparable-criterion", criterion.word()))
-            .collect();
         html! {
             p.govuk-body { (t!("comparable-alike")) ":" }
             ul class="govuk-list govuk-list--bullet" { @for item in alike { li { (item) } } }
-            @if !not_known.is_empty() {
-                p.govuk-body { (t!("comparable-not-known", "name" => name, "criteria" => not_known.join(", "))) }
+            @if !ladder.not_known.is_empty() {
+                p.govuk-body { (t!("comparable-not-known", "name" => name, "criteria" => names(&ladder.not_known))) }
             }
             p.govuk-body { (t!("comparable-chosen-lead", "count" => self.compared.others, "fewest" => FEWEST)) }
             (tables::rungs(&self.compared, &self.scene))
@@ -269,6 +279,15 @@ impl ComparablePage {
 
 /// The word of a return among the endings.
 const RETURNED: &str = Ending::WORDS[0];
+
+/// The word of a death among them.
+const FOUND_DEAD: &str = Ending::WORDS[1];
+
+fn names(criteria: &[Criterion]) -> String {
+    let names: Vec<String> =
+        criteria.iter().map(|criterion| named("comparable-criterion", criterion.word())).collect();
+    names.join(", ")
+}
 
 /// By when half had ended.
 fn half(curve: &domain::comparable::Curve) -> String {
