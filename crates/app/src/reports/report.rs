@@ -4,7 +4,7 @@ use domain::{
     episode::{self, CheckMade, GoverningPack, Occasioned, Opened, within_reach},
     ids::{AgencyId, EntryId, EpisodeId, IncidentId},
     incident::{Call, IncidentClass, IncidentEvent},
-    ledger::{Actor, Draft, Event, Stream},
+    ledger::{Actor, Draft, Entry, Event, Stream},
     person::{PersonDetails, PersonEvent},
     protocol::task_lists::TaskLists,
     record,
