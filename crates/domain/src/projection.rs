@@ -62,8 +62,6 @@ pub struct PersonRow {
     pub born_earliest: Option<Date>,
     /// The running episode, while they are missing.
     pub missing_in: Option<EpisodeId>,
-    /// Words that a search finds the person by: parts of names, and how they sound.
-    pub search_keys: Vec<String>,
     /// The best likeness. Nothing where there is none.
     pub likeness: Option<Likeness>,
     /// Agencies that may see the record.
@@ -317,7 +315,6 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_latest: details.birth.latest(),
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
-        search_keys: names::search_keys(file.names()),
         likeness: file
             .person
             .likeness()

@@ -14,6 +14,8 @@ mod accounts;
 mod drafts;
 #[path = "app/edges.rs"]
 mod edges;
+#[path = "app/finding.rs"]
+mod finding;
 #[path = "app/handover.rs"]
 mod handover;
 #[path = "app/history.rs"]

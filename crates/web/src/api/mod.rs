@@ -14,6 +14,7 @@ mod enquiries;
 mod episodes;
 mod handovers;
 mod home;
+mod found;
 mod items;
 mod late;
 mod lists;
