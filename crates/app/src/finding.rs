@@ -6,13 +6,7 @@
 
 use std::collections::HashMap;
 
-use domain::{
-    file::PersonFile,
-    ids::PersonId,
-    ledger::Entry,
-    projection::PersonRow,
-    time::london,
-};
+use domain::{file::PersonFile, ids::PersonId, ledger::Entry, projection::PersonRow, time::london};
 use jiff::{
     Timestamp, ToSpan as _,
     civil::{self, Date},
@@ -68,7 +62,9 @@ impl App {
         };
         let readable = match scope {
             Scope::Everything => Readable::Everybody,
-            Scope::Agencies(agencies) => Readable::SeenBy(agencies.iter().map(|agency| agency.0.as_u128()).collect()),
+            Scope::Agencies(agencies) => {
+                Readable::SeenBy(agencies.iter().map(|agency| agency.0.as_u128()).collect())
+            }
         };
         Ok(names.index.search(typed, &hints, &readable, limit))
     }
@@ -152,7 +148,7 @@ fn entry<'a>(row: &PersonRow, file: &'a PersonFile) -> search::Entry<'a> {
     let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
     let ends = (row.born_earliest.map(day), row.born_latest.map(day));
     search::Entry {
-        names: std::iter::once(&details.name).chain(&details.other_names).map(String::as_str).collect(),
+        names: file.names().collect(),
         places: std::iter::once(details.home_address.as_str())
             .chain(placed.map(|placement| placement.recorded.address.as_str()))
             .collect(),
