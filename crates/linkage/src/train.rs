@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{Belongs, Field};
-use crate::levels::Rarity;
+use crate::levels::{Level, Rarity};
 use crate::model::Effort;
 use crate::observe::Observed;
 use crate::prepare::Prepared;
@@ -138,23 +138,26 @@ fn supposed(prepared: &Prepared, fields: &[Field], observed: &Observed) -> Train
     suppose(fields, per_record, |place, level| observed.chance(fields, place, level))
 }
 
-/// What is supposed of a record and so many others of whom nothing was learned. `equal` is the chance that two strangers
-/// have an equal value in a field, as far as it can be told from these records.
-pub(crate) fn presumed(fields: &[Field], others: usize, equal: impl Fn(usize) -> f64) -> Trained {
+/// What is supposed of a record and so many others of whom nothing was learned. `commoner` says how many times as often as
+/// in a large register strangers have an equal value in a field.
+pub(crate) fn presumed(fields: &[Field], others: usize, commoner: impl Fn(usize) -> f64) -> Trained {
     suppose(fields, 2.0 / others.max(1) as f64, |place, level| {
         let levels = fields[place].levels();
-        let first = &levels[1];
-        let known = match first.rarity {
-            Rarity::Counts => equal(place),
-            Rarity::Ignored => f64::from(first.strangers),
+        let known = |level: &Level| match level.rarity {
+            Rarity::Counts => (f64::from(level.strangers) * commoner(place)).min(0.5),
+            Rarity::Ignored => 0.0,
         };
-        let kept = f64::from(levels[level].strangers);
-        if level == 1 {
-            known
-        } else if levels[level].context == first.context {
-            kept * (1.0 - known) / (1.0 - f64::from(first.strangers))
-        } else {
-            kept
+        let usual = |level: &Level| match level.rarity {
+            Rarity::Counts => f64::from(level.strangers),
+            Rarity::Ignored => 0.0,
+        };
+        let context = || levels.iter().filter(|other| other.context == levels[level].context);
+        match levels[level].rarity {
+            Rarity::Counts => known(&levels[level]),
+            Rarity::Ignored => {
+                let left = 1.0 - context().map(known).sum::<f64>();
+                f64::from(levels[level].strangers) * left / (1.0 - context().map(usual).sum::<f64>())
+            }
         }
     })
 }

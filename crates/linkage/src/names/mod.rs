@@ -144,6 +144,13 @@ impl Name {
         keys
     }
 
+    /// Whether this name is two others written as one word.
+    pub(crate) fn joins(&self, first: &Self, second: &Self) -> bool {
+        let letters = self.letters().iter().filter(|letter| **letter != BREAK);
+        let parts = first.letters().iter().chain(second.letters()).filter(|letter| **letter != BREAK);
+        letters.eq(parts)
+    }
+
     fn shares_part(&self, other: &Self) -> bool {
         (self.parts[1] != 0 || other.parts[1] != 0)
             && self.parts.iter().any(|part| *part != 0 && other.parts.contains(part))

@@ -305,7 +305,9 @@ impl<Id: Clone + Eq + Hash + Send> Register<Id> {
         let shares = self.shares(&asked, &guests);
         let trained = match &self.trained {
             Some(trained) => trained,
-            None => &presumed(&self.fields, self.len(), |place| f64::from(shares[place].average)),
+            None => &presumed(&self.fields, self.len(), |place| {
+                f64::from(shares[place].average) / shares[place].first
+            }),
         };
         let weights = Weights::of_trained(trained);
         let proposed = self.keys.propose(&self.spellings, &guests, asked.iter().map(|row| &*row.codes));
@@ -408,7 +410,7 @@ impl<Id: Clone + Eq + Hash + Send> Register<Id> {
                 Some(_) => 0.0,
                 None => SUPPOSED_RECORDS,
             };
-            let first = f64::from(field.levels()[1].strangers);
+            let first = field.equal_supposed();
             let (here, all) = (f64::from(present), f64::from(present) + supposed);
             let average = if supposed == 0.0 {
                 average
