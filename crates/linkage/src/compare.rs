@@ -240,7 +240,8 @@ impl<'a> Comparer<'a> {
     /// How two records agree: the degree of each field in its own bits.
     pub(crate) fn pattern(&mut self, a: &[u32], b: &[u32]) -> u64 {
         let [given, middle, surname] = self.names(a, b);
-        let mut postcode = 0;
+        // INVARIANT: dates of birth stand before sex, and postcodes before towns, in every set of fields.
+        let (mut birth, mut postcode) = (0, 0);
         let mut pattern = 0;
         for field in self.fields {
             let (left, right) = (a[field.slot], b[field.slot]);
@@ -250,12 +251,20 @@ impl<'a> Comparer<'a> {
                 Comparison::Surname => surname,
                 _ if left == 0 || right == 0 => 0,
                 Comparison::Sex => {
-                    let under_same_name =
-                        if a[self.given] != 0 && a[self.given] == b[self.given] { 2 } else { 0 };
-                    under_same_name + if left == right { 1 } else { 2 }
+                    let under = if a[self.given] != 0 && a[self.given] == b[self.given] {
+                        2
+                    } else if birth == 1 {
+                        4
+                    } else {
+                        0
+                    };
+                    under + if left == right { 1 } else { 2 }
                 }
                 Comparison::Category => self.categories(field.slot, left, right),
-                Comparison::BirthDate | Comparison::Age => self.times(field.slot, left, right),
+                Comparison::BirthDate | Comparison::Age => {
+                    birth = self.times(field.slot, left, right);
+                    birth
+                }
                 Comparison::Postcode => {
                     postcode = self.postcodes(left, right);
                     postcode

@@ -57,6 +57,8 @@ pub(crate) const GIVEN: &[Level] = &[
 
 /// Numbers of the degrees of given names that later code asks for.
 pub(crate) mod given {
+    /// The same spelling.
+    pub(crate) const SAME: usize = 1;
     /// Equal to the other's middle name.
     pub(crate) const MIDDLE: u64 = 9;
     /// Exchanged with the surname.
@@ -156,17 +158,20 @@ pub(crate) const AGE: &[Level] = &[
     level("different", 1, 0.05, 0.89),
 ];
 
-/// Sex as recorded. Most given names tell it already, so that two equal names are a context of their own.
+/// Sex as recorded. Most given names tell it already, so that two equal names are a context of their own. So are two equal
+/// dates of birth: most twins are of one sex.
 pub(crate) const SEX: &[Level] = &[
     MISSING,
     level("same", 1, 0.97, 0.5),
     level("different", 1, 0.03, 0.5),
     level("same, as the given name has it", 2, 0.98, 0.98),
     level("different, under the same given name", 2, 0.02, 0.02),
+    level("same, under the same date of birth", 3, 0.97, 0.5),
+    level("different, under the same date of birth", 3, 0.03, 0.5),
 ];
 
 /// The numbers of [`SEX`] that say that it differs.
-pub(crate) const SEX_DIFFERS: [usize; 2] = [2, 4];
+pub(crate) const SEX_DIFFERS: [usize; 3] = [2, 4, 6];
 
 /// One of few values.
 pub(crate) const CATEGORY: &[Level] = &[

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Belongs, Field};
+use crate::compare::{Belongs, Comparison, Field};
 use crate::levels::{Level, Rarity};
 use crate::model::Effort;
 use crate::observe::Observed;
@@ -207,9 +207,9 @@ fn entries(
     let binned = |candidate: &Candidate| {
         let (low, high) = (prepared.row(candidate.low as usize), prepared.row(candidate.high as usize));
         let rareness = frequencies.rareness(fields, candidate.pattern, low, high);
-        (candidate.pattern, bin(rareness.person), bin(rareness.home))
+        (candidate.pattern, [bin(rareness.given), bin(rareness.person), bin(rareness.home)])
     };
-    let mut keys: Vec<(u64, i8, i8)> = candidates
+    let mut keys: Vec<(u64, [i8; 3])> = candidates
         .par_iter()
         .flat_map_iter(|chunk| {
             // By hash, not by place: neighbours in a block are alike.
@@ -222,9 +222,9 @@ fn entries(
         })
         .collect();
     keys.par_sort_unstable();
-    let entry = |(pattern, person, home): (u64, i8, i8), count: f64, verdict| Entry {
+    let entry = |(pattern, [given, person, home]): (u64, [i8; 3]), count: f64, verdict| Entry {
         pattern,
-        rareness: Rareness { person: f32::from(person), home: f32::from(home) },
+        rareness: Rareness { given: given.into(), person: person.into(), home: home.into() },
         count,
         verdict,
     };
@@ -300,7 +300,7 @@ fn expect(fields: &[Field], entries: &[Entry], weights: &Weights) -> Sums {
 }
 
 fn entry_shares(fields: &[Field], entry: &Entry, weights: &Weights) -> [f32; 4] {
-    shares(score::with_rareness(weights.sums(fields, entry.pattern), entry.rareness), entry.verdict)
+    shares(weights.with_rareness(weights.sums(fields, entry.pattern), entry.rareness), entry.verdict)
 }
 
 /// The share of an entry's pairs that are not strangers.
@@ -375,7 +375,8 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
             });
             let mut learned =
                 TrainedField { field: field.name.clone(), belongs: field.belongs, levels: learned.collect() };
-            if field.belongs == Belongs::Person {
+            // Sex is different: people of one household often share it, twins more often than not.
+            if field.belongs == Belongs::Person && field.comparison != Comparison::Sex {
                 hold_apart(field, &mut learned);
             }
             learned

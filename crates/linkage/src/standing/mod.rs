@@ -55,7 +55,7 @@ use crate::levels::Rarity;
 use crate::link::{LinkError, suits};
 use crate::model::{ColumnRole, Effort, Model};
 use crate::rarity::{Rareness, average, rarity};
-use crate::score::{self, Weights, with_rareness};
+use crate::score::{self, Weights};
 use crate::train::{Trained, presumed};
 
 use proposals::Keys;
@@ -324,7 +324,7 @@ impl<Id: Clone + Eq + Hash + Send> Register<Id> {
                 let rareness = Rareness::of(&self.fields, |field| {
                     self.rarity(&shares, field, pattern, (&one.codes, held), &guests)
                 });
-                let sums = with_rareness(weights.sums(&self.fields, pattern), rareness);
+                let sums = weights.with_rareness(weights.sums(&self.fields, pattern), rareness);
                 let compared = Compared { weight: score::weight(sums), pattern, row, asked: place, rules };
                 let known = best.entry(owned.first).or_insert(compared);
                 let rules = known.rules | compared.rules;
