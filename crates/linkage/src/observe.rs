@@ -34,7 +34,7 @@ impl Observed {
     ) -> Self {
         let most = match effort {
             Effort::Full => (prepared.rows * 60).clamp(100_000, 1_200_000),
-            Effort::Fast => (prepared.rows * 20).clamp(50_000, 250_000),
+            Effort::Fast => (prepared.rows * 20).clamp(50_000, 120_000),
         };
         let total = prepared.pairs();
         let (counts, drawn) = if total <= most as f64 {

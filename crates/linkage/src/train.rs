@@ -105,7 +105,7 @@ pub(crate) fn train(
 ) -> Trained {
     let (rounds, most) = match effort {
         Effort::Full => (40, 2_000_000),
-        Effort::Fast => (20, 300_000),
+        Effort::Fast => (15, 200_000),
     };
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
