@@ -323,8 +323,14 @@ fn shares(logs: Logs, verdict: Option<Verdict>) -> [f32; 4] {
 
 /// The chances that make what was expected most likely, drawn towards the suppositions where little was seen.
 fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums, pairs: f64) -> Trained {
-    let share =
-        |kind: usize, least: f64| if least == 0.0 { 0.0 } else { (sums.kinds[kind] / pairs).max(1e-12) };
+    // As much as is supposed of a few records stays supposed: in a handful nobody may be there twice, and that says little.
+    let share = |kind: usize, supposed: f64| {
+        if supposed == 0.0 {
+            0.0
+        } else {
+            ((sums.kinds[kind] + (supposed * pairs).min(1.0)) / pairs).max(1e-12)
+        }
+    };
     let trained_fields = fields
         .iter()
         .enumerate()
