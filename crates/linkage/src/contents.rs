@@ -68,11 +68,6 @@ impl<'a> Sample<'a> {
         share > 0.8 && years.len() >= 20.min(self.texts.len() / 3)
     }
 
-    /// Whether the values are dates.
-    fn are_dates(&self) -> bool {
-        dates::order_of(&self.texts()).is_some_and(|(_, share)| share > 0.8)
-    }
-
     /// Whether most values are of several words, as whole names are.
     pub(crate) fn are_several_words(&self) -> bool {
         let several =
@@ -121,8 +116,8 @@ pub(crate) fn kind_of_contents(sample: &Sample<'_>) -> (Kind, String) {
             "its values are dates; if they are not dates of birth, make it `ignored`",
         );
     }
-    if sample.are_dates() {
-        return says(Kind::Ignored, "its values are dates that lie too close together for dates of birth");
+    if dates::order_of(&sample.texts()).is_some_and(|(_, share)| share > 0.8) {
+        return says(Kind::Ignored, "its values are dates, too close together for dates of birth");
     }
     if sample.share(is_british_postcode) > 0.8 {
         return says(Kind::Postcode, "its values are postcodes");

@@ -30,7 +30,7 @@
 //! assert_eq!(found[0].id, 17);
 //! assert_eq!(found[0].held_name, 1, "it agrees best as Liz Pemberton");
 //! assert!(found[0].match_probability > 0.99);
-//! println!("{}", found[0].explanation);
+//! assert!(found[0].explanation.fields.iter().any(|evidence| evidence.degree == "fits the age"));
 //!
 //! assert!(register.remove(&17));
 //! assert!(register.find(&asked, 5).iter().all(|found| found.id != 17));

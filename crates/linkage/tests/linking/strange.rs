@@ -27,8 +27,8 @@ fn one_column_of_full_names_in_many_conventions() {
             .as_bytes(),
     )];
     let linked = linked(&files);
-    assert!(probability(&linked, 0, 1) > 0.5, "{}", linked.explain(0, 1));
-    assert!(probability(&linked, 4, 5) > 0.3, "{}", linked.explain(4, 5));
+    assert!(probability(&linked, 0, 1) > 0.5, "{:?}", linked.explain(0, 1));
+    assert!(probability(&linked, 4, 5) > 0.3, "{:?}", linked.explain(4, 5));
     assert!(probability(&linked, 0, 2) < 0.01 && probability(&linked, 2, 6) < 0.01);
 }
 
@@ -39,7 +39,7 @@ fn five_records_are_enough_to_know_two_of_them() {
           c,Tom,Patel,1951-12-30,ZZ2 2BB\nd,Mary,Khan,2001-07-19,ZZ3 3CC\ne,Lee,Wong,1975-01-22,ZZ4 4DD\n",
     )];
     let linked = linked(&files);
-    assert!(probability(&linked, 0, 1) > 0.9, "{}", linked.explain(0, 1));
+    assert!(probability(&linked, 0, 1) > 0.9, "{:?}", linked.explain(0, 1));
     assert!((2..5).all(|other| probability(&linked, 0, other) < 0.01));
 }
 
@@ -75,9 +75,9 @@ fn two_files_with_columns_of_their_own_are_linked_by_what_they_share() {
     );
     let files = [first, second];
     let linked = linked(&files);
-    assert!(probability(&linked, 0, 4) > 0.9, "{}", linked.explain(0, 4));
+    assert!(probability(&linked, 0, 4) > 0.9, "{:?}", linked.explain(0, 4));
     assert!(probability(&linked, 0, 5) < 0.01);
-    assert!(probability(&linked, 1, 3) > 0.5, "{}", linked.explain(1, 3));
+    assert!(probability(&linked, 1, 3) > 0.5, "{:?}", linked.explain(1, 3));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn older_encodings_tabs_and_rows_too_short_are_read() {
     let files = [file(b"rec_id\tsurname\tgiven_name\tdob\n1\tM\xfcller\tJ\xf6rg\t1980-02-03\n2\tMueller\tJoerg\t1980-02-03\n3\tshort\n4\tKhan\tOmar\t1999-09-09\n")];
     assert_eq!(files[0].skipped.len(), 1);
     let linked = linked(&files);
-    assert!(probability(&linked, 0, 1) > 0.5, "{}", linked.explain(0, 1));
+    assert!(probability(&linked, 0, 1) > 0.5, "{:?}", linked.explain(0, 1));
 }
 
 #[test]
@@ -121,5 +121,5 @@ fn several_telephones_in_a_cell_are_several() {
     let linked = linked(&[file(text.as_bytes())]);
     let explained = linked.explain(0, 1);
     let phone = explained.fields.iter().find(|field| field.field == "phone").expect("it is compared");
-    assert_eq!(phone.degree, "same mobile", "{explained}");
+    assert_eq!(phone.degree, "same mobile", "{explained:?}");
 }
