@@ -6,13 +6,7 @@
 
 use std::collections::HashMap;
 
-use domain::{
-    file::PersonFile,
-    ids::PersonId,
-    ledger::Entry,
-    projection::PersonRow,
-    time::london,
-};
+use domain::{file::PersonFile, ids::PersonId, ledger::Entry, projection::PersonRow, time::london};
 use jiff::{
     Timestamp, ToSpan as _,
     civil::{self, Date},
@@ -68,7 +62,9 @@ impl App {
         };
         let readable = match scope {
             Scope::Everything => Readable::Everybody,
-            Scope::Agencies(agencies) => Readable::SeenBy(agencies.iter().map(|agency| agency.0.as_u128()).collect()),
+            Scope::Agencies(agencies) => {
+                Readable::SeenBy(agencies.iter().map(|agency| agency.0.as_u128()).collect())
+            }
         };
         Ok(names.index.search(typed, &hints, &readable, limit))
     }

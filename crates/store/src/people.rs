@@ -49,7 +49,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn people_since(&self, sequence: i64) -> Result<PeopleSince, Fault> {
-        let entries = sql("SELECT sequence, person_id FROM entry WHERE sequence > $1 ORDER BY sequence LIMIT $2");
+        let entries =
+            sql("SELECT sequence, person_id FROM entry WHERE sequence > $1 ORDER BY sequence LIMIT $2");
         let rows = self.pools.all(entries.bind(sequence).bind(ENTRIES_AT_ONCE)).await?;
         let mut since = PeopleSince { people: BTreeSet::new(), up_to: sequence, more: false };
         since.more = i64::try_from(rows.len()).is_ok_and(|rows| rows == ENTRIES_AT_ONCE);
@@ -85,7 +86,8 @@ impl Store {
         if people.is_empty() {
             return Ok(HashMap::new());
         }
-        let mut query = Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row r WHERE person_id IN "));
+        let mut query =
+            Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row r WHERE person_id IN "));
         query.list(people.iter().map(|person| person.0));
         scope.narrow(&mut query, Granted::Person);
         let rows = self.pools.all(query.build()).await?;
