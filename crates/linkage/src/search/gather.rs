@@ -33,7 +33,10 @@ const NEARLY_DAYS: i32 = 731;
 /// What a place is worth that fits.
 const PLACE_FITS: f32 = 2.5;
 
-/// Whoever fits so much worse than the likeliest is not meant.
+/// Among fewer people a word says as much as among so many: in a small register everybody is rare.
+const PEOPLE_AT_LEAST: usize = 10_000;
+
+/// Whoever's names fit so much worse than the best is not meant.
 const SHARE_OF_BEST: f32 = 0.4;
 
 pub(super) fn search(
@@ -51,10 +54,10 @@ pub(super) fn search(
     }
     let question = Question::new(index, &typed, hints, &seen);
     let found = question.gather(&seen, limit);
-    let worst = found.first().map_or(0.0, |best| best.score * SHARE_OF_BEST);
+    let worst = found.iter().map(|found| found.by_name).fold(0.0, f32::max) * SHARE_OF_BEST;
     found
         .into_iter()
-        .filter(|found| found.score >= worst)
+        .filter(|found| found.by_name >= worst)
         .map(|found| Hit { id: found.id, score: found.score, reasons: question.reasons(found.slot) })
         .collect()
 }
@@ -237,21 +240,22 @@ impl<'a> Question<'a> {
         let people = &self.index.people;
         let line = people.line(slot);
         let chosen = self.choose(slot);
-        let mut score = 0.0;
+        let mut by_name = 0.0;
         let mut by_word = [0.0f32; WORDS_AT_MOST];
         for ((word, asked), chosen) in by_word.iter_mut().zip(&self.asked).zip(&chosen.words) {
             *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
-            score += *word;
+            by_name += *word;
         }
-        score *= chosen.share(people.words(slot));
-        score += self.place_worth(slot, &by_word).0;
-        score += match self.age_of(line.born) {
+        by_name *= chosen.share(people.words(slot));
+        let by_age = match self.age_of(line.born) {
             Some(AgeFit::Fits) => AGE_FITS,
             Some(AgeFit::Nearly) => AGE_NEARLY,
             Some(AgeFit::Differs) => AGE_DIFFERS,
             None => 0.0,
         };
-        Found { score, precedence: line.precedence, id: people.id(slot), slot, crowd: chosen.crowd() }
+        let score = by_name + by_age + self.place_worth(slot, &by_word).0;
+        let (precedence, id, crowd) = (line.precedence, people.id(slot), chosen.crowd());
+        Found { score, by_name, precedence, id, slot, crowd }
     }
 
     /// For each word typed the word of a name that it is; a word of a name is taken once.
@@ -388,7 +392,8 @@ fn weight(meant: &[Meant], seen: &Seen<'_>) -> f32 {
             bearers += borne;
         }
     }
-    (1.0 + (1.0 + seen.count as f32 / (bearers + 1) as f32).ln()).min(RAREST)
+    let count = seen.count.max(PEOPLE_AT_LEAST);
+    (1.0 + (1.0 + count as f32 / (bearers + 1) as f32).ln()).min(RAREST)
 }
 
 /// How far the people of each word typed have been met.

@@ -8,6 +8,8 @@ use super::people::Slot;
 #[derive(Clone, Copy)]
 pub(super) struct Found {
     pub(super) score: f32,
+    /// What of it their names are, without age and place.
+    pub(super) by_name: f32,
     pub(super) precedence: u8,
     pub(super) id: u128,
     pub(super) slot: Slot,
