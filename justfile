@@ -34,6 +34,11 @@ bench-linkage *ARGUMENTS:
     cargo build --locked --release --package linkage --example link
     benches/linkage/run {{ARGUMENTS}}
 
+# Measure the search of names among a million made-up people; fetches lists of names into the folder once.
+bench-names LISTS *ARGUMENTS:
+    [ -f {{LISTS}}/nicknames.csv ] || ci/name-lists.sh {{LISTS}}
+    cargo run --locked --release --package linkage --example names -- {{LISTS}} {{ARGUMENTS}}
+
 # The documentation of our own crates, as a newcomer reads it.
 docs:
     cargo doc --locked --workspace --no-deps --open
