@@ -125,7 +125,7 @@ impl LinkCommand {
         };
         let unused = report::unused(&inputs, &model);
         let linked = link_telling(&inputs.records, model, &options, &mut |step| progress.step(step))
-            .with_context(|| format!("these records cannot be linked:\n{}", unused.join("\n")))?;
+            .map_err(|error| report::not_linked(&error, &inputs, &unused))?;
         let mut told = Vec::new();
         if let Some(output) = output {
             progress.say("joining records and writing");
