@@ -10,7 +10,9 @@ use crate::{
     area::Area,
     cases::{Staff, reading::ActorNames},
     clock::Clock,
+    comparable::ComparedBefore,
     documents::PaperKept,
+    finding::Finding,
     identity::password::Passwords,
     reading::ReadLog,
     records::Records,
@@ -91,11 +93,13 @@ pub(crate) struct Inner {
     pub(crate) area: Area,
     pub(crate) clock: Clock,
     pub(crate) records: Records,
+    pub(crate) compared: ComparedBefore,
     pub(crate) names: ActorNames,
     pub(crate) staff: Staff,
     pub(crate) passwords: Passwords,
     pub(crate) read_log: ReadLog,
     pub(crate) paper: PaperKept,
+    pub(crate) finding: Finding,
 }
 
 impl App {
@@ -122,10 +126,12 @@ impl App {
                 area: Area::new(packs, config.governing),
                 clock: config.clock,
                 records: Records::default(),
+                compared: ComparedBefore::default(),
                 names: ActorNames::default(),
                 staff: Staff::default(),
                 passwords: Passwords::new(),
                 paper: PaperKept::default(),
+                finding: Finding::default(),
             }),
         };
         app.refresh_agencies().await?;

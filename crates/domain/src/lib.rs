@@ -23,12 +23,14 @@ pub mod ledger;
 pub mod protocol;
 
 pub mod file;
+pub mod merging;
 
 pub mod record;
 
 pub mod refusal;
 
 pub mod case_of;
+pub mod comparable;
 pub mod grants;
 pub mod late;
 pub mod messages;

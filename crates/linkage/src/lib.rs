@@ -3,8 +3,9 @@
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
 //! [`cluster()`] joins records into people, and [`Linked::explain`] says why a pair has its weight. [`standing`] keeps a
-//! register in memory and says in a moment who of it a record may be. Nothing here touches a file: that is for whoever
-//! calls.
+//! register in memory and says in a moment who of it a record may be; [`search`] finds a person by a name as somebody
+//! remembers it; [`unidentified`] says who of the missing somebody without a name could be. Nothing here touches a file:
+//! that is for whoever calls.
 
 pub mod read;
 pub mod table;
@@ -36,6 +37,7 @@ mod train;
 mod cluster;
 mod explain;
 
+pub mod search;
 pub mod standing;
 pub mod unidentified;
 

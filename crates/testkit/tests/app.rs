@@ -10,10 +10,14 @@ mod engines;
 mod access;
 #[path = "app/accounts.rs"]
 mod accounts;
+#[path = "app/comparable.rs"]
+mod comparable;
 #[path = "app/drafts.rs"]
 mod drafts;
 #[path = "app/edges.rs"]
 mod edges;
+#[path = "app/finding.rs"]
+mod finding;
 #[path = "app/handover.rs"]
 mod handover;
 #[path = "app/history.rs"]
@@ -26,6 +30,8 @@ mod identity;
 mod known_at;
 #[path = "app/lists.rs"]
 mod lists;
+#[path = "app/merging.rs"]
+mod merging;
 #[path = "app/photographs.rs"]
 mod photographs;
 #[path = "app/reading.rs"]

@@ -25,6 +25,7 @@ files!(
     "acts.ftl",
     "events.ftl",
     "refusals.ftl",
+    "merging.ftl",
     "room.ftl",
     "report_room.ftl",
     "tasks.ftl",
@@ -35,6 +36,7 @@ files!(
     "home.ftl",
     "accounts.ftl",
     "past.ftl",
+    "comparable.ftl",
     "papers.ftl",
     "api.ftl",
 );

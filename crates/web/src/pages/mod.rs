@@ -5,6 +5,7 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod acting;
 pub(crate) mod calls;
+pub(crate) mod comparable;
 pub(crate) mod documents;
 pub(crate) mod enquiries;
 pub(crate) mod episode;
@@ -13,6 +14,7 @@ pub(crate) mod handover;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod keys;
+pub(crate) mod merging;
 pub(crate) mod messages;
 pub(crate) mod missing_now;
 pub(crate) mod moment;
@@ -48,11 +50,13 @@ pub(crate) fn routes() -> Vec<Route> {
         documents::routes(),
         enquiries::routes(),
         person::routes(),
+        merging::routes(),
         photographs::routes(),
         home::routes(),
         account::routes(),
         accounts::routes(),
         moment::routes(),
+        comparable::routes(),
         acting::routes(),
         crate::live::routes(),
     ]
