@@ -31,7 +31,7 @@ bench *ARGUMENTS:
 
 # Measure linking beside its peer on the same files (`just bench-linkage febrl` for some rows); fetches the peer once.
 bench-linkage *ARGUMENTS:
-    cargo build --locked --release --package linkage --example link
+    cargo build --locked --release --package linkage --examples
     benches/linkage/run {{ARGUMENTS}}
 
 # The documentation of our own crates, as a newcomer reads it.
