@@ -1,0 +1,254 @@
+//! What a run shows: recall by kind and state, calibration, exclusions, times, the desk, and each feature left out.
+
+use std::time::{Duration, Instant};
+
+use linkage::unidentified::{
+    Condition, Decomposition, Feature, Missing, Ranking, Register, Unidentified, UnidentifiedId,
+};
+
+use crate::desk::{self, SortedBy};
+use crate::made_up::{self, Find, Made, MadeUp};
+use crate::{Ablation, Request};
+
+/// How many candidates are kept for each find.
+const MOST: usize = 50;
+/// Ranks at which recall is told.
+const RANKS: [usize; 3] = [1, 10, 50];
+
+/// Makes the truth of one seed, judges the ranking by it and prints what it finds.
+pub(crate) fn run(seed: u64, request: &Request) {
+    let made = made_up::make(seed, request.missing, request.found);
+    let unidentified: Vec<Unidentified> = made.found.iter().map(|find| find.record.clone()).collect();
+    let started = Instant::now();
+    let register = Register::new(made.missing.clone(), unidentified);
+    let ready = started.elapsed();
+    let started = Instant::now();
+    let ranked = register.all(MOST);
+    let whole = started.elapsed();
+    println!("\n# Seed {seed}: {} missing, {} found\n", made.missing.len(), made.found.len());
+    recall(&made, &ranked);
+    beside_the_desk(&made, &ranked);
+    calibration(&made, &ranked);
+    exclusions(&made, &register, &ranked);
+    times(&made, &register, ready, whole);
+    if request.ablation == Ablation::Run {
+        ablation(&made, &register, &ranked);
+    }
+}
+
+/// The place of the truth among the candidates, from one; nothing if it is not among them.
+fn place(find: &Find, ranking: &Ranking) -> Option<usize> {
+    let truth = find.truth.as_ref()?;
+    ranking.candidates.iter().position(|candidate| candidate.missing == *truth).map(|place| place + 1)
+}
+
+type Ranked = [(UnidentifiedId, Ranking)];
+
+fn recall(made: &MadeUp, ranked: &Ranked) {
+    println!("| found | on the list | at 1 | at 10 | at 50 |\n| --- | ---: | ---: | ---: | ---: |");
+    let places: Vec<(&Find, Option<usize>)> =
+        made.found.iter().zip(ranked).map(|(find, (_, ranking))| (find, place(find, ranking))).collect();
+    for group in GROUPS {
+        let places = places.iter().filter(|(find, _)| (group.holds)(&find.record.condition));
+        print_recall(group.name, places.filter(|(find, _)| find.truth.is_some()).map(|(_, place)| *place));
+    }
+    print_recall("**all**", places.iter().filter(|(find, _)| find.truth.is_some()).map(|(_, place)| *place));
+}
+
+fn print_recall(name: &str, places: impl Iterator<Item = Option<usize>>) {
+    let places: Vec<Option<usize>> = places.collect();
+    let at = RANKS.map(|rank| {
+        share(places.iter().filter(|place| place.is_some_and(|p| p <= rank)).count(), places.len())
+    });
+    println!("| {name} | {} | {} | {} | {} |", places.len(), at[0], at[1], at[2]);
+}
+
+/// Finds that are told apart.
+struct Group {
+    name: &'static str,
+    holds: fn(&Condition) -> bool,
+}
+
+const GROUPS: &[Group] = &[
+    Group { name: "living", holds: |condition| *condition == Condition::Living },
+    Group { name: "body, fresh", holds: |condition| body(condition, Decomposition::Fresh) },
+    Group { name: "body, early", holds: |condition| body(condition, Decomposition::Early) },
+    Group { name: "body, advanced", holds: |condition| body(condition, Decomposition::Advanced) },
+    Group { name: "remains, advanced", holds: |condition| remains(condition, Decomposition::Advanced) },
+    Group { name: "remains, skeletal", holds: |condition| remains(condition, Decomposition::Skeletal) },
+    Group {
+        name: "burnt",
+        holds: |condition| body(condition, Decomposition::Burnt) || remains(condition, Decomposition::Burnt),
+    },
+    Group {
+        name: "state not said",
+        holds: |condition| {
+            body(condition, Decomposition::NotKnown) || remains(condition, Decomposition::NotKnown)
+        },
+    },
+];
+
+fn body(condition: &Condition, state: Decomposition) -> bool {
+    matches!(condition, Condition::Body { decomposition, .. } if *decomposition == state)
+}
+
+fn remains(condition: &Condition, state: Decomposition) -> bool {
+    matches!(condition, Condition::Remains { decomposition, .. } if *decomposition == state)
+}
+
+fn beside_the_desk(made: &MadeUp, ranked: &Ranked) {
+    println!(
+        "\n| the same finds, all kinds | on the list | at 1 | at 10 | at 50 |\n| --- | ---: | ---: | ---: | ---: |"
+    );
+    let listed = || made.found.iter().zip(ranked).filter(|(find, _)| find.truth.is_some());
+    print_recall("this ranking", listed().map(|(find, (_, ranking))| place(find, ranking)));
+    for (name, sorted_by) in [
+        ("desk: filter, nearest first", SortedBy::Distance),
+        ("desk: filter, latest seen first", SortedBy::Time),
+        ("desk: filter, near and late first", SortedBy::Both),
+    ] {
+        let places = listed().map(|(find, _)| {
+            let order = desk::ranked(&find.record, &made.missing, sorted_by);
+            order.iter().position(|id| Some(id) == find.truth.as_ref()).map(|place| place + 1)
+        });
+        print_recall(name, places);
+    }
+}
+
+/// What is called so likely, and how often it is so.
+fn calibration(made: &MadeUp, ranked: &Ranked) {
+    let pairs = || {
+        made.found.iter().zip(ranked).flat_map(|(find, (_, ranking))| {
+            ranking
+                .candidates
+                .iter()
+                .map(move |candidate| (candidate.chances, Some(&candidate.missing) == find.truth.as_ref()))
+        })
+    };
+    print_bins("chance among the missing", pairs().map(|(chances, true_)| (chances.of_unidentified, true_)));
+    print_bins("chance among the found", pairs().map(|(chances, true_)| (chances.of_missing, true_)));
+    print_bins("mutual chance", pairs().map(|(chances, true_)| (chances.mutual, true_)));
+    let nobody =
+        made.found.iter().zip(ranked).map(|(find, (_, ranking))| (ranking.nobody, find.truth.is_none()));
+    print_bins("chance of nobody on the list", nobody);
+    let doubles = made.found.iter().zip(ranked).filter(|(find, _)| find.made == Made::Double);
+    let (mut all, mut fooled) = (0, 0);
+    for (_, (_, ranking)) in doubles {
+        all += 1;
+        fooled += usize::from(ranking.candidates.first().is_some_and(|first| first.chances.mutual >= 0.9));
+    }
+    println!(
+        "\nNear doubles of somebody listed: {all}; with a candidate at a mutual chance of 0.9 or more: {fooled}"
+    );
+}
+
+fn print_bins(name: &str, told: impl Iterator<Item = (f64, bool)>) {
+    const EDGES: [f64; 8] = [0.0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99];
+    let mut bins = [(0_usize, 0.0_f64, 0_usize); 8];
+    for (chance, is_true) in told {
+        let bin = EDGES.iter().rposition(|edge| chance >= *edge).unwrap_or(0);
+        bins[bin].0 += 1;
+        bins[bin].1 += chance;
+        bins[bin].2 += usize::from(is_true);
+    }
+    println!("\n| {name} | pairs | told | true |\n| --- | ---: | ---: | ---: |");
+    for (bin, (count, told, is_true)) in bins.iter().enumerate() {
+        let to = EDGES.get(bin + 1).copied().unwrap_or(1.0);
+        let count_f = (*count).max(1) as f64;
+        println!(
+            "| {} to {to} | {count} | {:.3} | {:.3} |",
+            EDGES[bin],
+            told / count_f,
+            *is_true as f64 / count_f
+        );
+    }
+}
+
+fn exclusions(made: &MadeUp, register: &Register, ranked: &Ranked) {
+    let wrongly = made
+        .found
+        .iter()
+        .filter_map(|find| register.explain(find.truth.as_ref()?, &find.record.id))
+        .filter(|candidate| !candidate.exclusions.is_empty())
+        .count();
+    let excluded: usize = ranked.iter().map(|(_, ranking)| ranking.excluded_count).sum();
+    let considered: usize = ranked.iter().map(|(_, ranking)| ranking.considered).sum();
+    println!(
+        "\nTrue pairs excluded: {wrongly} of {}. Pairs excluded by dates: {} of {considered}.",
+        made.found.iter().filter(|find| find.truth.is_some()).count(),
+        share(excluded, considered)
+    );
+}
+
+fn times(made: &MadeUp, register: &Register, ready: Duration, whole: Duration) {
+    let time = |mut work: Box<dyn FnMut(usize) + '_>, count: usize| {
+        let mut taken: Vec<Duration> = (0..count)
+            .map(|number| {
+                let started = Instant::now();
+                work(number);
+                started.elapsed()
+            })
+            .collect();
+        taken.sort_unstable();
+        (taken[taken.len() / 2], taken[taken.len() * 99 / 100])
+    };
+    let count = made.found.len().min(100);
+    let bodies =
+        time(Box::new(|number| drop(register.missing_for(&made.found[number].record.id, 10))), count);
+    let people =
+        time(Box::new(|number| drop(register.unidentified_for(&made.missing[number].id, 10))), count);
+    let mut changing = register.clone();
+    let again: Vec<Missing> = made.missing.iter().take(count).cloned().collect();
+    let put = time(Box::new(move |number| changing.put_missing(again[number].clone())), count);
+    println!("\n| time | median | 99 of 100 |\n| --- | ---: | ---: |");
+    let ms = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1000.0);
+    println!("| the missing for one find, 10 explained | {} | {} |", ms(bodies.0), ms(bodies.1));
+    println!("| the finds for one missing person, 10 explained | {} | {} |", ms(people.0), ms(people.1));
+    println!("| one record changed | {} | {} |", ms(put.0), ms(put.1));
+    println!("| all records made ready | {} | |", ms(ready));
+    println!("| all against all, {MOST} explained each | {} | |", ms(whole));
+}
+
+/// Recall when each feature is left out: what would be lost without it.
+fn ablation(made: &MadeUp, register: &Register, ranked: &Ranked) {
+    println!("\n| left out | on the list | at 1 | at 10 | at 50 |\n| --- | ---: | ---: | ---: | ---: |");
+    let print = |name: &str, ranked: &Ranked| {
+        let listed = made.found.iter().zip(ranked).filter(|(find, _)| find.truth.is_some());
+        print_recall(name, listed.map(|(find, (_, ranking))| place(find, ranking)));
+    };
+    print("nothing", ranked);
+    for (name, features) in LEFT_OUT {
+        print(name, &register.clone().leaving_out(features).all(MOST));
+    }
+}
+
+const LEFT_OUT: &[(&str, &[Feature])] = &[
+    ("dates", &[Feature::Dates]),
+    ("age", &[Feature::Age]),
+    ("sex", &[Feature::Sex]),
+    ("place", &[Feature::Place]),
+    ("stature and weight", &[Feature::Stature, Feature::Weight]),
+    ("hair", &[Feature::HairColour, Feature::HairLength, Feature::FacialHair]),
+    ("eyes", &[Feature::Eyes]),
+    ("ancestry", &[Feature::Ancestry]),
+    ("marks", &[Feature::Marks]),
+    ("effects", &[Feature::Effects]),
+    (
+        "all but dates, place, age, sex",
+        &[
+            Feature::Stature,
+            Feature::Weight,
+            Feature::HairColour,
+            Feature::HairLength,
+            Feature::FacialHair,
+            Feature::Eyes,
+            Feature::Ancestry,
+            Feature::Marks,
+            Feature::Effects,
+        ],
+    ),
+];
+
+fn share(part: usize, whole: usize) -> String {
+    format!("{:.3}", part as f64 / whole.max(1) as f64)
+}
