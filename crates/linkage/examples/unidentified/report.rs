@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use linkage::unidentified::{
-    Condition, Decomposition, Feature, Missing, Ranking, Register, Unidentified, UnidentifiedId,
+    Chances, Condition, Decomposition, Feature, Missing, Ranking, Register, Unidentified, UnidentifiedId,
 };
 
 use crate::desk::{self, SortedBy};
@@ -115,52 +115,50 @@ fn beside_the_desk(made: &MadeUp, ranked: &Ranked) {
     }
 }
 
-/// What is called so likely, and how often it is so.
+/// What is called so likely, and how often it is so: without the doubles, which are made to deceive, and with them.
 fn calibration(made: &MadeUp, ranked: &Ranked) {
-    let pairs = || {
-        made.found.iter().zip(ranked).flat_map(|(find, (_, ranking))| {
-            ranking
-                .candidates
-                .iter()
-                .map(move |candidate| (candidate.chances, Some(&candidate.missing) == find.truth.as_ref()))
+    let pairs = |of: fn(&Chances) -> f64| {
+        made.found.iter().zip(ranked).flat_map(move |(find, (_, ranking))| {
+            ranking.candidates.iter().map(move |candidate| {
+                (find.made, of(&candidate.chances), Some(&candidate.missing) == find.truth.as_ref())
+            })
         })
     };
-    print_bins("chance among the missing", pairs().map(|(chances, true_)| (chances.of_unidentified, true_)));
-    print_bins("chance among the found", pairs().map(|(chances, true_)| (chances.of_missing, true_)));
-    print_bins("mutual chance", pairs().map(|(chances, true_)| (chances.mutual, true_)));
-    let nobody =
-        made.found.iter().zip(ranked).map(|(find, (_, ranking))| (ranking.nobody, find.truth.is_none()));
-    print_bins("chance of nobody on the list", nobody);
-    let doubles = made.found.iter().zip(ranked).filter(|(find, _)| find.made == Made::Double);
-    let (mut all, mut fooled) = (0, 0);
-    for (_, (_, ranking)) in doubles {
-        all += 1;
-        fooled += usize::from(ranking.candidates.first().is_some_and(|first| first.chances.mutual >= 0.9));
-    }
+    print_bins("chance by the find alone", pairs(|chances| chances.of_unidentified));
+    print_bins("chance by both sides", pairs(|chances| chances.of_missing));
+    let nobody = |(find, (_, ranking)): (&Find, &(UnidentifiedId, Ranking))| {
+        (find.made, ranking.nobody, find.truth.is_none())
+    };
+    print_bins("chance of nobody on the list", made.found.iter().zip(ranked).map(nobody));
+    let doubles = || made.found.iter().zip(ranked).filter(|(find, _)| find.made == Made::Double);
+    let sure = |ranking: &Ranking| ranking.candidates.iter().any(|pair| pair.chances.of_missing >= 0.95);
     println!(
-        "\nNear doubles of somebody listed: {all}; with a candidate at a mutual chance of 0.9 or more: {fooled}"
+        "\nNear doubles of somebody listed: {}; with a candidate at a chance of 0.95 or more: {}",
+        doubles().count(),
+        doubles().filter(|(_, (_, ranking))| sure(ranking)).count()
     );
 }
 
-fn print_bins(name: &str, told: impl Iterator<Item = (f64, bool)>) {
+fn print_bins(name: &str, told: impl Iterator<Item = (Made, f64, bool)>) {
     const EDGES: [f64; 8] = [0.0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99];
-    let mut bins = [(0_usize, 0.0_f64, 0_usize); 8];
-    for (chance, is_true) in told {
+    let mut bins = [[(0_usize, 0.0_f64, 0_usize); 2]; 8];
+    for (made, chance, is_true) in told {
         let bin = EDGES.iter().rposition(|edge| chance >= *edge).unwrap_or(0);
-        bins[bin].0 += 1;
-        bins[bin].1 += chance;
-        bins[bin].2 += usize::from(is_true);
+        for (count, sum, right) in &mut bins[bin][usize::from(made == Made::Double)..] {
+            *count += 1;
+            *sum += chance;
+            *right += usize::from(is_true);
+        }
     }
-    println!("\n| {name} | pairs | told | true |\n| --- | ---: | ---: | ---: |");
-    for (bin, (count, told, is_true)) in bins.iter().enumerate() {
+    println!("\n| {name} | pairs | told | true | with doubles: pairs | told | true |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (bin, columns) in bins.iter().enumerate() {
+        let told = columns.map(|(count, sum, right)| {
+            let all = count.max(1) as f64;
+            format!("{count} | {:.3} | {:.3}", sum / all, right as f64 / all)
+        });
         let to = EDGES.get(bin + 1).copied().unwrap_or(1.0);
-        let count_f = (*count).max(1) as f64;
-        println!(
-            "| {} to {to} | {count} | {:.3} | {:.3} |",
-            EDGES[bin],
-            told / count_f,
-            *is_true as f64 / count_f
-        );
+        println!("| {} to {to} | {} |", EDGES[bin], told.join(" | "));
     }
 }
 

@@ -3,7 +3,9 @@
 use super::compare::{Pair, Sink, lacking};
 use super::dates::Timing;
 use super::marks::{further, shared_words};
+use super::model::Model;
 use super::outcome::{Bits, Feature, Reason};
+use super::prepared::ReadyUnidentified;
 use super::words::key;
 
 /// Adds a line for each thing of the record that may be one found.
@@ -33,6 +35,20 @@ pub(super) fn judge(pair: Pair<'_>, timing: &Timing, sink: &mut impl Sink) {
     }
 }
 
+/// The most that things found can say together.
+pub(super) fn most(found: &ReadyUnidentified, model: &Model) -> f32 {
+    let each = found.effects.iter().zip(&found.effect_words).zip(&found.record.effects);
+    let mut gained: Vec<f32> = each
+        .map(|((words, word_bits), effect)| {
+            let all = |word| words.binary_search(&word).map_or(0.0, |place| word_bits[place]);
+            let bits = super::words::compare(words, words, model.effects.word_kept, &model.words, all);
+            bits.clamp(0.0, model.effects.most_bits[effect.kind as usize])
+        })
+        .collect();
+    let taken = further(&mut gained, model.effects.further_keeps);
+    gained.iter().sum::<f32>() + taken.bits() as f32
+}
+
 /// Which thing of the record may be which thing found, the best pair first.
 fn assign(pair: Pair<'_>, timing: &Timing) -> Vec<(usize, usize, f32)> {
     let model = &pair.model.effects;
@@ -43,7 +59,7 @@ fn assign(pair: Pair<'_>, timing: &Timing) -> Vec<(usize, usize, f32)> {
                 continue;
             }
             let (words, others) = (&pair.found.effects[right], &pair.missing.effects[left]);
-            let bits = super::words::compare(words, others, model.word_kept, |word| {
+            let bits = super::words::compare(words, others, model.word_kept, &pair.model.words, |word| {
                 words.binary_search(&word).map_or(0.0, |place| pair.found.effect_words[right][place])
             });
             let bits =
@@ -66,5 +82,7 @@ fn assign(pair: Pair<'_>, timing: &Timing) -> Vec<(usize, usize, f32)> {
 /// What is left of the worth of a thing, after the days that somebody lived on.
 fn kept(pair: Pair<'_>, timing: &Timing, kind: usize) -> f32 {
     let half_life = pair.model.effects.half_life_days[kind];
-    timing.lived_days.map_or(0.5, |days| (-(days as f32) / half_life).exp2())
+    timing
+        .lived_days
+        .map_or(pair.model.effects.unknown_time_keeps, |days| (-(days as f32) / half_life).exp2())
 }
