@@ -7,6 +7,9 @@ use super::population::Population;
 use super::prepared::{ReadyMissing, ReadyUnidentified, State};
 use super::{effects, looks, marks, person, place};
 
+/// What rounding each summand can add to the most that is left.
+const ROUNDING: f32 = 0.2;
+
 /// A pair, and what it is judged by.
 #[derive(Clone, Copy)]
 pub(super) struct Pair<'a> {
@@ -81,7 +84,9 @@ pub(super) fn compare(pair: Pair<'_>, sink: &mut impl Sink, left_out: &[Feature]
     add(sink, Feature::Place, place::judge(pair, timing), &|| place::reason(pair, timing));
     let stature =
         add(sink, Feature::Stature, person::stature(pair, timing), &|| person::stature_reason(pair, timing));
-    if sink.is_lost(pair.found.most_more(pair.missing)) {
+    let most_marks = pair.found.most_marks(pair.missing);
+    let most_effects = effects::most_here(pair, timing);
+    if sink.is_lost(pair.found.most_looks + most_marks + most_effects + ROUNDING) {
         return;
     }
     let weight =
@@ -97,10 +102,13 @@ pub(super) fn compare(pair: Pair<'_>, sink: &mut impl Sink, left_out: &[Feature]
     let ancestry = add(sink, Feature::Ancestry, looks::ancestry(pair), &|| looks::ancestry_reason(pair));
     let features = [Feature::HairColour, Feature::Eyes, Feature::Ancestry];
     together(sink, features, [hair, eyes, ancestry], pair.model.dependence.looks_keeps);
+    if sink.is_lost(most_marks + most_effects + ROUNDING) {
+        return;
+    }
     if !left_out.contains(&Feature::Marks) {
         marks::judge(pair, timing, sink);
     }
-    if !left_out.contains(&Feature::Effects) {
+    if !left_out.contains(&Feature::Effects) && !sink.is_lost(most_effects + ROUNDING) {
         effects::judge(pair, timing, sink);
     }
 }

@@ -35,18 +35,26 @@ pub(super) fn judge(pair: Pair<'_>, timing: &Timing, sink: &mut impl Sink) {
     }
 }
 
-/// The most that things found can say together.
-pub(super) fn most(found: &ReadyUnidentified, model: &Model) -> f32 {
-    let each = found.effects.iter().zip(&found.effect_words).zip(&found.record.effects);
-    let mut gained: Vec<f32> = each
-        .map(|((words, word_bits), effect)| {
-            let all = |word| words.binary_search(&word).map_or(0.0, |place| word_bits[place]);
-            let bits = super::words::compare(words, words, model.effects.word_kept, &model.words, all);
-            bits.clamp(0.0, model.effects.most_bits[effect.kind as usize])
-        })
-        .collect();
-    let taken = further(&mut gained, model.effects.further_keeps);
-    gained.iter().sum::<f32>() + taken.bits() as f32
+/// The most that the things found can say, by kind.
+pub(super) fn most(found: &ReadyUnidentified, model: &Model) -> [f32; 4] {
+    let mut most = [0.0; 4];
+    for ((words, word_bits), effect) in
+        found.effects.iter().zip(&found.effect_words).zip(&found.record.effects)
+    {
+        let all = |word| words.binary_search(&word).map_or(0.0, |place| word_bits[place]);
+        let bits = super::words::compare(words, words, model.effects.word_kept, &model.words, all);
+        most[effect.kind as usize] += bits.clamp(0.0, model.effects.most_bits[effect.kind as usize]);
+    }
+    most
+}
+
+/// The most that they can say of this pair, after the time between.
+pub(super) fn most_here(pair: Pair<'_>, timing: &Timing) -> f32 {
+    if pair.missing.effects.is_empty() || pair.found.effects.is_empty() {
+        return 0.0;
+    }
+    let most = pair.found.most_effects.iter().enumerate().filter(|(_, most)| **most > 0.0);
+    most.map(|(kind, most)| most * kept(pair, timing, kind)).sum()
 }
 
 /// Which thing of the record may be which thing found, the best pair first.

@@ -147,9 +147,10 @@ fn weights(pair: Pair<'_>, timing: &Timing) -> Option<(f32, f32, f32)> {
     let model = &pair.model.weight;
     let since = timing.lived_days.map_or(1.0, |days| years(days).sqrt());
     let half = |range: Range| (range.max - range.min) / 2.0 / pair.model.age.holds_z;
-    let mut error = model.told_error_kg.max(half(recorded)).hypot(half(found)).hypot(model.change_kg * since);
+    let told = model.told_error_kg.max(half(recorded));
+    let mut error = root(root(told, half(found)), model.change_kg * since);
     if pair.found.state == State::Early {
-        error = error.hypot(model.early_error_kg);
+        error = root(error, model.early_error_kg);
     }
     let middle = |range: Range| f32::midpoint(range.min, range.max);
     Some((middle(recorded), middle(found), error))

@@ -57,8 +57,9 @@ pub(super) struct ReadyUnidentified {
     pub(super) female: f32,
     /// The most that what is compared last can add: for a pair that is lost by then, it is not compared.
     pub(super) most_looks: f32,
-    pub(super) most_marks: Vec<f32>,
-    pub(super) most_effects: f32,
+    most_of_marks: Vec<f32>,
+    /// By kind.
+    pub(super) most_effects: [f32; 4],
 }
 
 /// The states in the order in which the model lists what can be judged.
@@ -138,8 +139,8 @@ impl ReadyUnidentified {
             sex_error,
             female: super::person::female(&record, sex_error, population),
             most_looks: 0.0,
-            most_marks: Vec::new(),
-            most_effects: 0.0,
+            most_of_marks: Vec::new(),
+            most_effects: [0.0; 4],
             found: record.found.map(days),
             dead: Dead::of(&record.condition, state, population.span_days, model),
             dead_is_estimated: dead_days(&record.condition).is_some(),
@@ -170,24 +171,16 @@ impl ReadyUnidentified {
         };
         ready.most_looks =
             super::looks::most(&ready, population, model) + super::person::weight_most(&ready, model);
-        ready.most_marks = super::marks::most(&ready, population, model);
+        ready.most_of_marks = super::marks::most(&ready, population, model);
         ready.most_effects = super::effects::most(&ready, model);
         ready
     }
 
-    /// The most that comparing the rest can add for somebody with such marks and effects.
-    pub(super) fn most_more(&self, missing: &ReadyMissing) -> f32 {
-        let mut marks = 0.0;
-        if !missing.marks.is_empty() {
-            for (mark, most) in self.marks.iter().zip(&self.most_marks) {
-                if missing.marks.iter().any(|other| may_be_one_kind(other.kind, mark.kind)) {
-                    marks += most;
-                }
-            }
-        }
-        let effects = if missing.effects.is_empty() { 0.0 } else { self.most_effects };
-        // A hundredth of a bit for each rounding.
-        self.most_looks + marks + effects + 0.2
+    /// The most that marks can add for somebody with such marks.
+    pub(super) fn most_marks(&self, missing: &ReadyMissing) -> f32 {
+        let borne = |kind| missing.marks.iter().any(|mark| may_be_one_kind(mark.kind, kind));
+        let marks = self.marks.iter().zip(&self.most_of_marks);
+        marks.filter(|(mark, _)| borne(mark.kind)).map(|(_, most)| most).sum()
     }
 
     /// The parts that were found, where not all were.
