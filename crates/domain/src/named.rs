@@ -56,6 +56,7 @@ fn in_person(event: &PersonEvent) -> Named {
         PersonEvent::LateTold(message) => Named { accounts: message.people.clone(), ..Named::default() },
         PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
+        | PersonEvent::ToldApart { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::WorkerAllocated { .. }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::birth::{BirthDate, age_between};
 use crate::{
     episode::{Acknowledged, Message, Sent},
-    ids::EntryId,
+    ids::{EntryId, PersonId},
     ledger::Actor,
     time::london,
 };
@@ -238,6 +238,14 @@ pub enum PersonEvent {
         /// Why, and from whom.
         reason: String,
     },
+    /// Somebody was shown other records that may be of the same person, and said that they are not: said where the record was
+    /// made, or afterwards of two that stood beside each other.
+    ToldApart {
+        /// Whose the other records are.
+        from: Vec<PersonId>,
+        /// Why, or who told it.
+        reason: String,
+    },
     /// A marker is held from now on.
     MarkerRecorded(Marker),
     /// A marker no longer holds.
@@ -317,6 +325,7 @@ impl PersonEvent {
         match self {
             Self::Registered { .. } => "person_registered",
             Self::DetailsChanged { .. } => "person_details_changed",
+            Self::ToldApart { .. } => "told_apart",
             Self::MarkerRecorded(_) => "marker_recorded",
             Self::MarkerEnded { .. } => "marker_ended",
             Self::CareStatusRecorded(_) => "care_status_recorded",
@@ -340,6 +349,8 @@ impl PersonEvent {
 pub struct Person {
     /// What is known.
     pub details: PersonDetails,
+    /// Whose records are of somebody else, and when that was said.
+    pub told_apart: Vec<(PersonId, Timestamp)>,
     /// Markers held, with the entry that recorded each.
     pub markers: Vec<(EntryId, Marker)>,
     /// Legal and care status.
@@ -401,6 +412,9 @@ impl Person {
         match event {
             PersonEvent::Registered { details } | PersonEvent::DetailsChanged { details, .. } => {
                 self.details = details.clone();
+            }
+            PersonEvent::ToldApart { from, .. } => {
+                self.told_apart.extend(from.iter().map(|other| (*other, happened_at)));
             }
             PersonEvent::MarkerRecorded(marker) => self.markers.push((entry, marker.clone())),
             PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),

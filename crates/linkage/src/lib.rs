@@ -42,5 +42,7 @@ pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
 pub use infer::infer;
 pub use link::{LinkError, Linked, Options, ScoredPair, link};
+pub use names::{Alike, names_alike};
+pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};

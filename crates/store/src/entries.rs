@@ -8,7 +8,7 @@ use domain::{
 };
 
 use crate::{
-    Fault, Store,
+    Fault, LedgerEnd, Store,
     sql::{Builder, Row, sql},
 };
 
@@ -52,6 +52,15 @@ impl FileEntries {
 pub(crate) use entry_columns;
 
 impl Store {
+    /// How far the ledger has come. What is read afterwards holds everything up to there.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn ledger_end(&self) -> Result<LedgerEnd, Fault> {
+        let last = self.pools.first(sql("SELECT sequence FROM entry ORDER BY sequence DESC LIMIT 1")).await?;
+        Ok(LedgerEnd(last.map_or(Ok(0), |row| row.number("sequence"))?))
+    }
+
     /// Every entry about a person. An unknown person has an empty file.
     ///
     /// # Errors

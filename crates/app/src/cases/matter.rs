@@ -204,8 +204,8 @@ fn of_person(event: &PersonEvent) -> Option<Matter> {
         PersonEvent::PhotographWithdrawn { photograph, .. } => Matter::AnswerTo(*photograph),
         PersonEvent::LateNoted { .. } | PersonEvent::LateEnded { .. } => Matter::Late,
         PersonEvent::LateAcknowledged { of, .. } => Matter::AnswerTo(*of),
-        // What is sent by itself contradicts nobody.
-        PersonEvent::LateTold(_) => return None,
+        // What is sent by itself contradicts nobody, nor does it that somebody else is somebody else.
+        PersonEvent::LateTold(_) | PersonEvent::ToldApart { .. } => return None,
     })
 }
 

@@ -170,7 +170,10 @@ impl App {
                 Ok(told?)
             }
             Err(
-                AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::DraftChanged,
+                AppendError::FileChanged { .. }
+                | AppendError::Conflict { .. }
+                | AppendError::DraftChanged
+                | AppendError::SomebodyNew,
             ) => {
                 self.inner.records.forget(asked.person);
                 Err(Failed::Stale)
@@ -263,6 +266,7 @@ impl App {
                 | AppendError::Conflict { .. }
                 | AppendError::FileChanged { .. }
                 | AppendError::DraftChanged
+                | AppendError::SomebodyNew
                 | AppendError::Fault(_),
             ) => Err(trouble),
         }

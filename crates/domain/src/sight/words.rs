@@ -78,6 +78,7 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
         }) => vec![source],
         Said::LateTold(message) => of_message(message),
         Said::MarkerEnded { marker: _, reason: text }
+        | Said::ToldApart { from: _, reason: text }
         | Said::WorkerDeallocated { reason: text }
         | Said::FormCompleted { form: _, note: text }
         | Said::TriggerPlanWithdrawn { reason: text }

@@ -16,6 +16,7 @@ mod handovers;
 mod home;
 mod items;
 mod late;
+mod likely;
 mod lists;
 mod messages;
 mod missing;

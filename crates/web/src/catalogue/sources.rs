@@ -27,6 +27,7 @@ files!(
     "refusals.ftl",
     "room.ftl",
     "report_room.ftl",
+    "likely.ftl",
     "tasks.ftl",
     "messages.ftl",
     "edges.ftl",

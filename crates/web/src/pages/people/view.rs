@@ -79,6 +79,6 @@ fn row(hit: &PersonHit, now: Timestamp) -> Markup {
             " " a href={ "/episodes/" (episode) } { (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
         }
         " " span.sw-quiet { (why(hit.why)) }
-        (known(hit, now))
+        (known(&hit.known, now))
     }
 }

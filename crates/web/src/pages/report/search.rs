@@ -56,7 +56,7 @@ fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
                 }
             }
         }
-        (known(hit, now))
+        (known(&hit.known, now))
     }
 }
 
