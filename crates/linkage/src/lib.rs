@@ -3,7 +3,7 @@
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
 //! [`cluster()`] joins records into people, [`Linked::explain`] says why a pair has its weight, and [`command`] does all this
-//! with files.
+//! with files. [`standing`] keeps a register in memory and says in a moment who of it a record may be.
 
 pub mod command;
 pub mod read;
@@ -36,8 +36,11 @@ mod train;
 mod cluster;
 mod explain;
 
+pub mod standing;
+
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
+pub use compare::Belongs;
 pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
 pub use infer::infer;

@@ -94,7 +94,7 @@ pub fn link(files: &[Records], model: Model, options: &Options) -> Result<Linked
         return Err(LinkError::Files(files.len()));
     }
     let prepared = prepare(files, &model);
-    let (fields, left_over) = fields(&prepared);
+    let (fields, left_over) = fields(&prepared, model.trained.as_ref());
     if fields.is_empty() {
         return Err(LinkError::NothingToCompare);
     }
@@ -150,12 +150,12 @@ impl Linked {
     pub fn weight(&self, left: u32, right: u32) -> f32 {
         let (a, b) = (self.record(left), self.record(right));
         let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
-        self.weight_of(pattern, a)
+        self.weight_of(pattern, a, b)
     }
 
-    pub(crate) fn weight_of(&self, pattern: u64, row: &[u32]) -> f32 {
+    pub(crate) fn weight_of(&self, pattern: u64, a: &[u32], b: &[u32]) -> f32 {
         let sums = self.weights.sums(&self.fields, pattern);
-        let rareness = self.frequencies.rareness(&self.fields, pattern, row);
+        let rareness = self.frequencies.rareness(&self.fields, pattern, a, b);
         score::weight(score::with_rareness(sums, rareness))
     }
 
@@ -171,7 +171,7 @@ impl Linked {
     }
 }
 
-fn suits(trained: &Trained, fields: &[Field]) -> bool {
+pub(crate) fn suits(trained: &Trained, fields: &[Field]) -> bool {
     trained.fields.len() == fields.len()
         && trained
             .fields
@@ -235,7 +235,8 @@ fn scored(
                 if score::weight(sums) + weights.lift_most(fields, pattern) < least {
                     return None;
                 }
-                let rareness = frequencies.rareness(fields, pattern, prepared.row(low as usize));
+                let (left, right) = (prepared.row(low as usize), prepared.row(high as usize));
+                let rareness = frequencies.rareness(fields, pattern, left, right);
                 let weight = score::weight(score::with_rareness(sums, rareness));
                 let (a, b) = (prepared.record(low), prepared.record(high));
                 let (left, right) = (a.min(b), a.max(b));

@@ -134,6 +134,11 @@ impl Dictionary {
         }
     }
 
+    /// Bytes in use.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * 4 + self.places.capacity() * size_of::<Place>()
+    }
+
     /// How many distinct values there are, the missing one not counted.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -4,4 +4,5 @@ mod command;
 mod inference;
 mod register;
 mod scoring;
+mod standing;
 mod truth;
