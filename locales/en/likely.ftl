@@ -28,3 +28,14 @@ likely-same-address = same address
 likely-same-telephone = same telephone
 likely-same-carer = same carer
 likely-missing-now = missing now
+
+# Pairs of records.
+
+duplicates-title = Records that may be of one person
+duplicates-intro = Whoever made the second record may not have seen the first. Look at both: merge them, or say that they are two people. What you decide is recorded, and is asked again only if more comes to speak against it.
+duplicates-none = No two records look like one person.
+duplicates-merge = Look at both and merge them
+duplicates-reason = How do you know that they are two people?
+duplicates-reason-missing = Say how you know that they are two people.
+duplicates-apart = These are two people
+duplicates-link = Records that may be of one person

@@ -14,6 +14,7 @@ use crate::{
     identity::password::Passwords,
     reading::ReadLog,
     records::Records,
+    reports::EverybodyKnown,
     trouble::Trouble,
 };
 
@@ -91,6 +92,7 @@ pub(crate) struct Inner {
     pub(crate) area: Area,
     pub(crate) clock: Clock,
     pub(crate) records: Records,
+    pub(crate) everybody: EverybodyKnown,
     pub(crate) names: ActorNames,
     pub(crate) staff: Staff,
     pub(crate) passwords: Passwords,
@@ -122,6 +124,7 @@ impl App {
                 area: Area::new(packs, config.governing),
                 clock: config.clock,
                 records: Records::default(),
+                everybody: EverybodyKnown::default(),
                 names: ActorNames::default(),
                 staff: Staff::default(),
                 passwords: Passwords::new(),

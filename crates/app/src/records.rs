@@ -93,6 +93,14 @@ impl Known {
         Self { version: self.version, ..Self::fold(self.file.id, entries, as_of) }
     }
 
+    /// The same file without that the person was told apart from others. Its version stays.
+    pub(crate) fn without_telling_apart(&self) -> Self {
+        let told_apart = |entry: &&Entry| entry.name != "told_apart";
+        let entries: Vec<Entry> = self.entries.iter().filter(told_apart).cloned().collect();
+        let as_of = last_recorded_at(&self.entries).unwrap_or(Timestamp::MIN);
+        Self { version: self.version, ..Self::fold(self.file.id, entries, as_of) }
+    }
+
     /// The entry of that id.
     pub(crate) fn entry(&self, id: EntryId) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.id == id)

@@ -41,7 +41,7 @@ pub struct Batch {
 }
 
 /// How far the ledger had come: the sequence of its last entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LedgerEnd(pub i64);
 
 /// New entries of one stream.

@@ -1,11 +1,23 @@
 //! Who is likely the same as somebody reported, for programs.
 
-use app::reports::{LikelyPerson, LikelyQuestion, Reason, Strength};
+use app::reports::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::ids::PersonId;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::acting::RecordedItem;
+use super::attempt::Key;
+use super::body::Sent;
+use super::caller::Caller;
+use super::people::person;
+use super::problem::ApiProblem;
+use crate::state::WebState;
 use crate::views::likely::said;
 
 /// Who is likely the same as one of those reported.
@@ -70,6 +82,94 @@ impl From<LikelyPerson> for LikelyItem {
             reasons: reasons(&likely.reasons),
         }
     }
+}
+
+/// Records that may be of one person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Duplicates {
+    /// The likeliest first, fifty at most.
+    items: Vec<DuplicateItem>,
+}
+
+/// Two records that may be of one person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DuplicateItem {
+    /// The record made first.
+    one: Uuid,
+    /// Its name.
+    one_name: String,
+    /// The record made later.
+    other: Uuid,
+    /// Its name.
+    other_name: String,
+    /// `very_likely` or `possible`.
+    strength: &'static str,
+    /// What speaks for it and against it.
+    reasons: Vec<ReasonItem>,
+}
+
+impl From<PossibleDuplicate> for DuplicateItem {
+    fn from(pair: PossibleDuplicate) -> Self {
+        let [(one, _), (other, _)] = pair.records;
+        Self {
+            one: one.person.0,
+            one_name: one.name,
+            other: other.person.0,
+            other_name: other.name,
+            strength: word(pair.strength),
+            reasons: reasons(&pair.reasons),
+        }
+    }
+}
+
+/// That a record is of somebody else than others.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ToldApart {
+    /// Whose records are of somebody else.
+    from: Vec<Uuid>,
+    /// How that is known.
+    reason: String,
+}
+
+/// Records that may be of one person
+///
+/// Every two of which nobody has said that they are of two people. The reading is logged as one list.
+#[utoipa::path(
+    get, path = "/api/v1/people/duplicates", operation_id = "possible_duplicates", tag = "people",
+    responses((status = 200, description = "The pairs.", body = Duplicates)),
+)]
+pub(crate) async fn duplicates(
+    State(state): State<WebState>,
+    caller: Caller,
+) -> Result<Json<Duplicates>, ApiProblem> {
+    let pairs = state.app.possible_duplicates(&caller).await?;
+    Ok(Json(Duplicates { items: pairs.into_iter().map(Into::into).collect() }))
+}
+
+/// Say that records are of different people
+///
+/// The pairs are not listed again unless more comes to speak for their being one person.
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/apart", operation_id = "tell_apart", tag = "people",
+    params(
+        ("id" = Uuid, Path, description = "The person."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each act, the same for each retry."),
+    ),
+    request_body = ToldApart,
+    responses((status = 201, description = "It is recorded.", body = RecordedItem)),
+)]
+pub(crate) async fn tell_apart(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let said: ToldApart = sent.read()?;
+    let from = said.from.into_iter().map(PersonId).collect();
+    let recorded = state.app.tell_apart(&caller, person(&id)?, from, said.reason, key).await?;
+    Ok((StatusCode::CREATED, Json(RecordedItem::from(recorded))).into_response())
 }
 
 /// The word of a strength.

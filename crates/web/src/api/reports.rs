@@ -58,7 +58,7 @@ impl From<Submitted> for Taken {
     responses(
         (status = 201, description = "The report is taken.", body = Taken,
             headers(("Location" = String, description = "The first episode, where one was opened."))),
-        (status = 409, description = "Somebody reported is likely on record: `likely` says who and why.", body = Vec<Likely>),
+        (status = 409, description = "Somebody reported is likely on record: `likely` says who and why."),
     ),
 )]
 pub(crate) async fn take(

@@ -10,7 +10,11 @@ use domain::{
     text::is_blank,
 };
 use jiff::civil::Date;
-use linkage::{Alike, names_alike, telephone};
+use linkage::{
+    Alike, names_alike,
+    standing::{Birth, Home, PersonName, Record},
+    telephone,
+};
 
 use super::{Reason, Strength};
 
@@ -80,6 +84,11 @@ impl Evidence {
         }
     }
 
+    /// Whether they are likely, or would be if they were missing now.
+    pub(super) fn may_become_likely(&self) -> bool {
+        self.weight + MISSING_NOW >= POSSIBLE
+    }
+
     fn add(&mut self, (weight, reason): (f32, Reason)) {
         self.weight += weight;
         self.reasons.push(reason);
@@ -103,6 +112,32 @@ impl Described {
             telephones: telephones(&details.phones_and_accounts),
             carers: details.contacts.iter().map(|carer| carer.name.clone()).collect(),
             carers_telephones: details.contacts.iter().flat_map(|carer| telephones(&carer.reach)).collect(),
+        }
+    }
+
+    /// As a register takes them.
+    pub(super) fn record(&self) -> Record {
+        let mut record = Record::new().sex(match self.sex {
+            Sex::Female => "f",
+            Sex::Male => "m",
+            Sex::Other | Sex::NotKnown => "",
+        });
+        for (name, _) in &self.names {
+            record = record.name(PersonName::in_full(name));
+        }
+        for number in &self.telephones {
+            record = record.telephone(number.to_string());
+        }
+        for place in &self.addresses {
+            record = record.home(Home::new().address(place.join(" ")));
+        }
+        match self.birth {
+            BirthDate::Exact { date } => record.birth(Birth::On(date)),
+            BirthDate::Year { year } => record.birth(Birth::In(year.unsigned_abs())),
+            BirthDate::AgeRange { from, to, estimated_on: on } => {
+                record.birth(Birth::Aged { lowest: from.min(to).into(), highest: from.max(to).into(), on })
+            }
+            BirthDate::Unknown => record,
         }
     }
 

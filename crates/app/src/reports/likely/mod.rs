@@ -1,25 +1,19 @@
 //! Who on record is likely the somebody whom a report is about: nobody gets a second record unseen.
 
 mod evidence;
+mod pairs;
+mod standing;
 #[cfg(test)]
 mod tests;
 
-use domain::{
-    ids::PersonId,
-    names::{search_keys, words},
-    person::PersonDetails,
-    projection::PersonRow,
-    record::Likely,
-    time::london,
-};
+use domain::{ids::PersonId, projection::PersonRow, record::Likely, time::london};
 use jiff::civil::Date;
 
 use self::evidence::{Described, Evidence, missing_now};
+pub use self::pairs::PossibleDuplicate;
+pub(crate) use self::standing::EverybodyKnown;
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
-use crate::{App, access::Action, identity::SignedIn, records::Known, trouble::Trouble};
-
-/// People compared for one of those reported: those who share most of the words and sounds of the name.
-const COMPARED_AT_MOST: u32 = 120;
+use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
 
 /// People asked about at once, the likeliest; of a common name alone more could be listed than anybody reads.
 const ASKED_AT_MOST: usize = 12;
@@ -171,13 +165,15 @@ impl App {
         let Some(reported) = answers.people.get(place).filter(|person| person.existing.is_none()) else {
             return Ok(Vec::new());
         };
-        let found = self.likely_files(who, &as_reported(reported, answers), &reported.details).await?;
+        let found = self.likely_files(who, &as_reported(reported, answers)).await?;
         self.note_list(who, "likely_people", found.iter().map(|found| found.row.person.0)).await;
-        let around = self.inner.area.around();
+        let shown: Vec<PersonId> = found.iter().map(|found| found.row.person).collect();
+        let (files, around) = (self.files_as_stored(&shown).await?, self.inner.area.around());
+        let known = |person| files.get(&person).map(|known| self.known_of(who, known, &around));
         Ok(found
             .into_iter()
             .map(|found| LikelyPerson {
-                known: self.known_of(who, &found.known, &around),
+                known: known(found.row.person).unwrap_or_default(),
                 row: found.row,
                 strength: found.strength,
                 reasons: found.evidence.reasons,
@@ -199,7 +195,7 @@ impl App {
                 likely.push(Likely { place, ..Likely::default() });
                 continue;
             }
-            let found = self.likely_files(who, &described[place], &reported.details).await?;
+            let found = self.likely_files(who, &described[place]).await?;
             let before = answers.people[..place].iter().zip(&described).enumerate();
             let today = self.today();
             likely.push(Likely {
@@ -219,31 +215,27 @@ impl App {
     }
 
     /// Those on record who are likely the same, within what the reader may see.
-    async fn likely_files(
-        &self,
-        who: &SignedIn,
-        described: &Described,
-        details: &PersonDetails,
-    ) -> Result<Vec<Found>, Trouble> {
+    async fn likely_files(&self, who: &SignedIn, described: &Described) -> Result<Vec<Found>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
-        let names = std::iter::once(&details.name).chain(&details.other_names).map(String::as_str);
-        let mut keys = search_keys(names.clone());
-        keys.extend(names.flat_map(words).map(|word| format!("{word}*")));
-        let found = self.inner.store.search_people(scope.resource(), &keys, COMPARED_AT_MOST).await?;
-        let ids: Vec<PersonId> = found.iter().map(|found| found.row.person).collect();
-        let mut files = self.files_as_stored(&ids).await?;
-        let today = self.today();
-        let mut likely: Vec<Found> = found
-            .into_iter()
-            .filter_map(|found| {
-                let known = files.remove(&found.row.person)?;
-                let mut evidence = described.compared(&on_record(&known), today)?;
-                if found.row.missing_in.is_some() {
-                    missing_now(&mut evidence);
-                }
-                Some(Found { row: found.row, known, strength: evidence.strength()?, evidence })
-            })
-            .collect();
+        let seen = self.inner.store.people_in(scope.resource()).await?;
+        let everybody = self.everybody_known().await?;
+        let may = |person: &PersonId| seen.as_ref().is_none_or(|seen| seen.contains(person));
+        let like = everybody.like(described, self.today(), may);
+        drop(everybody);
+        let mut likely = Vec::new();
+        for (person, mut evidence) in like {
+            // The row says whether they are missing, and once more that they are in sight.
+            if !evidence.may_become_likely() {
+                continue;
+            }
+            let Some(row) = self.inner.store.person_row(scope.resource(), person).await? else { continue };
+            if row.missing_in.is_some() {
+                missing_now(&mut evidence);
+            }
+            if let Some(strength) = evidence.strength() {
+                likely.push(Found { row, strength, evidence });
+            }
+        }
         likely.sort_by(|one, other| {
             let heavier = other.evidence.weight.total_cmp(&one.evidence.weight);
             heavier.then_with(|| one.row.person.cmp(&other.row.person))
@@ -260,17 +252,10 @@ impl App {
 /// Somebody on record who is likely the same.
 struct Found {
     row: PersonRow,
-    known: Known,
     strength: Strength,
     evidence: Evidence,
 }
 
 fn as_reported(person: &ReportedPerson, answers: &ReportAnswers) -> Described {
     Described::new(&person.details, [answers.report.missing_from.as_str()])
-}
-
-fn on_record(known: &Known) -> Described {
-    let file = &known.file;
-    let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
-    Described::new(&file.person.details, placed.map(|placement| placement.recorded.address.as_str()))
 }
