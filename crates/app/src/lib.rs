@@ -35,6 +35,7 @@ pub mod integrity;
 pub mod trouble;
 
 mod area;
+mod finding;
 mod night;
 mod reading;
 mod records;
@@ -57,7 +58,7 @@ pub use crate::{
     night::NightCover,
     opening::{App, Config, OpenError},
     reports::{
-        Draft, DraftId, DraftSave, DraftSummary, Held, KnownOfHit, MatchWhy, OnRecord, PersonHit,
+        Draft, DraftId, DraftSave, DraftSummary, Held, How, KnownOfHit, MatchWhy, OnRecord, PersonHit,
         ReportAnswers, ReportedPerson, Source, Submitted,
     },
     trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},

@@ -62,8 +62,6 @@ pub struct PersonRow {
     pub born_earliest: Option<Date>,
     /// The running episode, while they are missing.
     pub missing_in: Option<EpisodeId>,
-    /// Words that a search finds the person by: parts of names, and how they sound.
-    pub search_keys: Vec<String>,
     /// The best likeness. Nothing where there is none.
     pub likeness: Option<Likeness>,
     /// Agencies that may see the record.
@@ -303,8 +301,6 @@ pub fn duties_under<'a>(
 
 fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
     let details = &file.person.details;
-    let all_names =
-        std::iter::once(details.name.as_str()).chain(details.other_names.iter().map(String::as_str));
     PersonRow {
         person: file.id,
         name: details.name.clone(),
@@ -312,7 +308,6 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_latest: details.birth.latest(),
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
-        search_keys: names::search_keys(all_names),
         likeness: file
             .person
             .likeness()

@@ -3,7 +3,8 @@
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
 //! [`cluster()`] joins records into people, [`Linked::explain`] says why a pair has its weight, and [`command`] does all this
-//! with files. [`standing`] keeps a register in memory and says in a moment who of it a record may be.
+//! with files. [`standing`] keeps a register in memory and says in a moment who of it a record may be; [`search`] finds a
+//! person by a name as somebody remembers it.
 
 pub mod command;
 pub mod read;
@@ -36,6 +37,7 @@ mod train;
 mod cluster;
 mod explain;
 
+pub mod search;
 pub mod standing;
 
 pub use block::RuleReport;

@@ -52,15 +52,6 @@ impl FileEntries {
 pub(crate) use entry_columns;
 
 impl Store {
-    /// How far the ledger has come. What is read afterwards holds everything up to there.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn ledger_end(&self) -> Result<LedgerEnd, Fault> {
-        let last = self.pools.first(sql("SELECT sequence FROM entry ORDER BY sequence DESC LIMIT 1")).await?;
-        Ok(LedgerEnd(last.map_or(Ok(0), |row| row.number("sequence"))?))
-    }
-
     /// The entries since that end of the ledger that say who people are: records made and changed, and what corrects them, in the
     /// global order.
     ///

@@ -61,7 +61,7 @@ pub use messages::Waiting;
 pub use open::{Location, Migrated, OpenError, Store};
 pub use outbox::Queued;
 pub use page::{Cursor, Listed, NotACursor, Page, Scope};
-pub use people::PersonFound;
+pub use people::PeopleSince;
 pub use photographs::Picture;
 pub use read_log::{Logged, Read, ReadSubject, Reader};
 pub use sessions::{RunningSession, Session, SessionDigest};

@@ -18,6 +18,6 @@ pub use at_once::Attempt;
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
 pub(crate) use likely::EverybodyKnown;
 pub use likely::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
-pub use search::{KnownOfHit, MatchWhy, PersonHit};
+pub use search::{How, KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;
 pub use submit::Submitted;

@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AppendError, Batch, DraftDone, DraftId, StreamWrite};
+use store::{AppendError, Batch, DraftDone, DraftId, LedgerEnd, StreamWrite};
 use uuid::Uuid;
 
 use super::{Draft, Held, ReportAnswers, ReportedPerson, report::Report};
@@ -114,7 +114,7 @@ impl App {
         }
         let ids = Ids::of(&draft);
         for _ in 0..ATTEMPTS {
-            let looked_up_at = self.inner.store.ledger_end().await?;
+            let looked_up_at = LedgerEnd(self.inner.store.last_sequence().await?);
             let likely = self.likely_same(who, &draft.answers).await?;
             let people = self.reported_people(who, &draft.answers, &ids).await?;
             let people = people.into_iter().zip(likely).collect();

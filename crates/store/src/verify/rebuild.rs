@@ -55,6 +55,9 @@ impl Store {
             }
         }
         self.count_anew().await?;
+        if rebuilt.people > 0 {
+            self.announce_anything().await?;
+        }
         Ok(rebuilt)
     }
 

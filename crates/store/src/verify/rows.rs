@@ -30,8 +30,6 @@ const WITHHELD: &[&str] = &[
     "sort_key",
     "born_latest",
     "born_earliest",
-    "search_keys",
-    "search_key",
     "last_seen",
     "investigating_officer",
     "officer_deployed",
@@ -184,17 +182,6 @@ async fn check_person_row(tx: &mut Tx, projection: &PersonProjection) -> Result<
     let text = format!("SELECT {PERSON_COLUMNS} FROM person_row WHERE person_id = $1");
     let found = tx.first(Statement::built(text, Vec::new()).bind(row.person.0)).await?;
     compare(&place, PERSON_COLUMNS, &person_values(row), found.as_ref())?;
-
-    let found = tx
-        .all(
-            sql("SELECT search_key FROM person_key WHERE person_id = $1 ORDER BY search_key")
-                .bind(row.person.0),
-        )
-        .await?;
-    let mut keys = row.search_keys.clone();
-    keys.sort();
-    keys.dedup();
-    compare_list(&place, "search_key", keys.into_iter().map(Value::from), &found)?;
 
     let found = tx
         .all(

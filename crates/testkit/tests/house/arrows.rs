@@ -12,7 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("web", &["app", "documents", "domain"]),
     ("typeset", &["documents"]),
     ("documents", &[]),
-    ("app", &["store", "domain"]),
+    ("app", &["store", "linkage", "domain"]),
     ("store", &["domain"]),
     ("domain", &[]),
     ("linkage", &[]),

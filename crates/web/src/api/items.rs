@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use app::cases::{ActorName, CorrectionMade, DutyView, Level, Original, PackDuties, TimelineItem};
-use app::{Correctable, MatchWhy, PersonHit, WorkItem};
+use app::{Correctable, How, MatchWhy, PersonHit, WorkItem};
 use domain::episode::Holding;
 use domain::ids::{AccountId, AgencyId};
 use domain::ledger::{Actor, Event};
@@ -312,8 +312,47 @@ pub(crate) struct PersonItem {
     pub(crate) care: CareBasis,
     /// The social worker to whom they are allocated.
     pub(crate) worker: Option<String>,
-    /// Why they were found: `name`, `part_of_name` or `sounds_alike`.
-    pub(crate) found_by: &'static str,
+    /// Why they were found, and what speaks against it.
+    pub(crate) found_by: Vec<FoundBy>,
+}
+
+/// One reason why somebody was found.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct FoundBy {
+    /// How a word fits a name: `same`, `begins`, `spelt_nearly`, `written_otherwise`, `nickname`, `sounds_alike` or `initial`;
+    /// `no_fit` for a word that is no name of theirs; else `order_swapped`, `age`, `age_nearly` or `place`.
+    pub(crate) why: &'static str,
+    /// The word as it was typed, for the reasons that are about a word.
+    pub(crate) typed: Option<String>,
+    /// The word of the name, or the place, as it is recorded.
+    pub(crate) recorded: Option<String>,
+    /// The whole name, where it is another than the one on their record.
+    pub(crate) known_as: Option<String>,
+}
+
+impl From<MatchWhy> for FoundBy {
+    fn from(why: MatchWhy) -> Self {
+        let bare = |why| Self { why, typed: None, recorded: None, known_as: None };
+        match why {
+            MatchWhy::Word { typed, name, how, known_as } => {
+                let why = match how {
+                    How::Same => "same",
+                    How::Begins => "begins",
+                    How::SpeltNearly { .. } => "spelt_nearly",
+                    How::OtherTransliteration => "written_otherwise",
+                    How::Nickname => "nickname",
+                    How::SoundsAlike => "sounds_alike",
+                    How::Initial => "initial",
+                };
+                Self { why, typed: Some(typed), recorded: Some(name), known_as }
+            }
+            MatchWhy::NoFit { typed } => Self { typed: Some(typed), ..bare("no_fit") },
+            MatchWhy::OrderSwapped => bare("order_swapped"),
+            MatchWhy::AgeFits => bare("age"),
+            MatchWhy::AgeNearly => bare("age_nearly"),
+            MatchWhy::PlaceFits { place } => Self { recorded: Some(place), ..bare("place") },
+        }
+    }
 }
 
 impl From<PersonHit> for PersonItem {
@@ -332,11 +371,7 @@ impl From<PersonHit> for PersonItem {
             placed_by_or_in: hit.known.placed_by_or_in,
             care: hit.known.care,
             worker: hit.known.worker,
-            found_by: match hit.why {
-                MatchWhy::Name => "name",
-                MatchWhy::PartOfName => "part_of_name",
-                MatchWhy::SoundsAlike => "sounds_alike",
-            },
+            found_by: hit.why.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -26,7 +26,8 @@ use crate::state::WebState;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Search {
-    /// The name as far as it is known, in any spelling.
+    /// The name as far as it is known, in any spelling and order; an age (`14`, `12-15`, `40s`), a year of birth and a place
+    /// may stand beside it.
     name: String,
 }
 
@@ -39,7 +40,8 @@ pub(crate) struct Found {
 
 /// Search for a person
 ///
-/// People whom the caller may see and who may be meant by that name: other spellings too. Nothing is changed.
+/// People whom the caller may see and who may be meant by that name: misspelt, half, by ear, a short form, another
+/// transliteration. Each says why. Nothing is changed.
 #[utoipa::path(
     post, path = "/api/v1/people/search", operation_id = "search_people", tag = "people",
     request_body = Search,

@@ -1,12 +1,30 @@
 //! Why two are likely one person, in words.
 
-use app::reports::Reason;
+use app::reports::{LikelyPerson, Reason, Strength};
 use maud::{Markup, html};
 
 use crate::catalogue::t;
 
+/// How likely somebody on record is the one that is asked about, and why.
+pub(crate) fn strength(likely: &LikelyPerson) -> Markup {
+    strength_of(likely.strength, &likely.reasons)
+}
+
+/// How likely it is, and why.
+pub(crate) fn strength_of(strength: Strength, why: &[Reason]) -> Markup {
+    html! {
+        strong {
+            @match strength {
+                Strength::VeryLikely => { (t!("likely-very")) }
+                Strength::Possible => { (t!("likely-possible")) }
+            }
+        }
+        ": " (reasons(why))
+    }
+}
+
 /// The reasons in one line, each by itself where names of two directions stand in it.
-pub(crate) fn reasons(reasons: &[Reason]) -> Markup {
+fn reasons(reasons: &[Reason]) -> Markup {
     html! {
         @for (place, reason) in reasons.iter().enumerate() {
             @if place > 0 { ", " }

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    names::words,
     person::{BirthDate, PersonDetails, Sex},
     text::is_blank,
 };
@@ -231,26 +230,21 @@ fn word_alike(one: &str, other: &str) -> Option<Spelt> {
     let sounds = one.len().min(other.len()) >= SOUND_TELLS_FROM;
     match names_alike(one, other) {
         Some(Alike::Same) => Some(Spelt::Same),
-        Some(Alike::Variant | Alike::Near | Alike::Similar) => Some(Spelt::Nearly),
+        Some(Alike::Variant | Alike::Near | Alike::Similar | Alike::Part) => Some(Spelt::Nearly),
         Some(Alike::Sounds) if sounds => Some(Spelt::Nearly),
-        Some(
-            Alike::Sounds
-            | Alike::Part
-            | Alike::Initial
-            | Alike::InitialDiffers
-            | Alike::Weak
-            | Alike::Different,
-        ) => None,
+        Some(Alike::Sounds | Alike::Initial | Alike::InitialDiffers | Alike::Weak | Alike::Different) => None,
         // No letters of ours: as it is written.
         None => (one == other).then_some(Spelt::Same),
     }
 }
 
-/// The words of a name, each once; a name in another script by its letters in ours.
+/// The words of a name. A compound one stays one word, so that half of it is found again in the whole.
 fn spelt(name: &str) -> Vec<String> {
-    let latin = |word: &String| word.is_ascii();
-    let all: Vec<String> = name.split_whitespace().filter_map(|part| words(part).pop()).collect();
-    if all.iter().any(latin) { all.into_iter().filter(latin).collect() } else { all }
+    let in_name = |letter: char| letter.is_alphanumeric();
+    name.split_whitespace()
+        .map(|word| word.trim_matches(|letter| !in_name(letter)).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn born_alike(one: &BirthDate, other: &BirthDate, today: Date) -> Option<(f32, Reason)> {

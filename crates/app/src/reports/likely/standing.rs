@@ -85,7 +85,7 @@ impl App {
     /// Everybody on record as of now.
     pub(super) async fn everybody_known(&self) -> Result<MutexGuard<'_, Standing>, Trouble> {
         let mut standing = self.inner.everybody.0.lock().await;
-        let end = self.inner.store.ledger_end().await?;
+        let end = LedgerEnd(self.inner.store.last_sequence().await?);
         if end > standing.up_to {
             let entries = self.inner.store.entries_of_records(standing.up_to).await?;
             let read = details_of(&entries);

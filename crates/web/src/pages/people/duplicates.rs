@@ -1,6 +1,6 @@
 //! Records that may be of one person: each two beside each other with what speaks for it, to be merged or told apart.
 
-use app::reports::{PossibleDuplicate, Strength};
+use app::reports::PossibleDuplicate;
 use app::{IdempotencyKey, Trouble};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
 use crate::views::hit::known;
-use crate::views::likely::reasons;
+use crate::views::likely::strength_of;
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -110,13 +110,7 @@ impl DuplicatesPage {
             section.sw-likely aria-labelledby=(id) {
                 h2.govuk-heading-m id=(id) { (shown::name(&one.name)) " – " (shown::name(&other.name)) }
                 p.govuk-body {
-                    strong {
-                        @match pair.strength {
-                            Strength::VeryLikely => { (t!("likely-very")) }
-                            Strength::Possible => { (t!("likely-possible")) }
-                        }
-                    }
-                    ": " (reasons(&pair.reasons))
+                    (strength_of(pair.strength, &pair.reasons))
                 }
                 ul.govuk-list {
                     @for (row, what) in &pair.records {

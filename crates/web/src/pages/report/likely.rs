@@ -1,7 +1,7 @@
 //! Before a record is made of somebody who is likely on record: who that is and why, and one press either way. Nothing that was
 //! typed is lost by it, and it works without scripts.
 
-use app::reports::{LikelyPerson, LikelyQuestion, Strength};
+use app::reports::{LikelyPerson, LikelyQuestion};
 use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, Trouble};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -25,7 +25,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
 use crate::views::hit::known;
-use crate::views::likely::reasons;
+use crate::views::likely::strength;
 use crate::views::likeness::in_list;
 
 /// The field that names those who were shown.
@@ -222,13 +222,7 @@ fn likely_person(likely: &LikelyPerson, now: Timestamp, act: Option<Markup>) -> 
                 @if row.missing_in.is_some() { " " (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
             }
             p.govuk-body {
-                strong {
-                    @match likely.strength {
-                        Strength::VeryLikely => { (t!("likely-very")) }
-                        Strength::Possible => { (t!("likely-possible")) }
-                    }
-                }
-                ": " (reasons(&likely.reasons))
+                (strength(likely))
             }
             p.govuk-body-s { (known(&likely.known, now)) }
             @if let Some(act) = act { (act) }
