@@ -39,6 +39,7 @@ mod explain;
 
 pub mod search;
 pub mod standing;
+pub mod unidentified;
 
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
