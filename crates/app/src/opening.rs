@@ -15,7 +15,6 @@ use crate::{
     identity::password::Passwords,
     reading::ReadLog,
     records::Records,
-    reports::EverybodyKnown,
     trouble::Trouble,
 };
 
@@ -93,7 +92,6 @@ pub(crate) struct Inner {
     pub(crate) area: Area,
     pub(crate) clock: Clock,
     pub(crate) records: Records,
-    pub(crate) everybody: EverybodyKnown,
     pub(crate) names: ActorNames,
     pub(crate) staff: Staff,
     pub(crate) passwords: Passwords,
@@ -126,7 +124,6 @@ impl App {
                 area: Area::new(packs, config.governing),
                 clock: config.clock,
                 records: Records::default(),
-                everybody: EverybodyKnown::default(),
                 names: ActorNames::default(),
                 staff: Staff::default(),
                 passwords: Passwords::new(),

@@ -10,8 +10,6 @@ use domain::{
     sight::{Narrow, untold_death},
 };
 
-use store::Scope;
-
 use crate::{
     App,
     access::{Action, PersonFacts},
@@ -31,7 +29,7 @@ impl App {
         let facts = PersonFacts::of(&known.file, around.agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewCaseWork, &facts, Purpose::Casework);
         if permit.is_ok() {
-            return Ok(self.without_others(who, known));
+            return Ok(known.without_others_told_apart(who.agency.id));
         }
         if let Some(episode) = untold_death(&known.file) {
             return Err(Trouble::WithPolice { log_number: episode.report.log_number.clone() });
@@ -40,20 +38,6 @@ impl App {
         let agency = agency.ok_or(Trouble::NotFound)?;
         let narrow = Narrow { file: &known.file, agency, roles: self.packs().roles() };
         Ok(known.read_by(&narrow))
-    }
-
-    /// The file without that it was told apart from other records, for whoever does not see everybody: that there is a record of
-    /// such a name would tell them of somebody else.
-    fn without_others(&self, who: &SignedIn, known: Known) -> Known {
-        let sees_everybody = || {
-            let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople);
-            scope.is_ok_and(|scope| matches!(scope.resource(), Scope::Everything))
-        };
-        if known.file.person.told_apart.is_empty() || sees_everybody() {
-            known
-        } else {
-            known.without_telling_apart()
-        }
     }
 
     /// Whether the reader is shown all of every case that they may see.

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use crate::{
-    Fault, LedgerEnd, Store,
+    Fault, Store,
     sql::{Builder, Row, sql},
 };
 
@@ -52,29 +52,6 @@ impl FileEntries {
 pub(crate) use entry_columns;
 
 impl Store {
-    /// The entries since that end of the ledger that say who people are: records made and changed, and what corrects them, in the
-    /// global order.
-    ///
-    /// # Errors
-    /// When the database cannot be read, or holds what this program did not write.
-    pub async fn entries_of_records(&self, since: LedgerEnd) -> Result<Vec<Entry>, Fault> {
-        let rows = self
-            .pools
-            .all(
-                sql(concat!(
-                    "SELECT ",
-                    entry_columns!(),
-                    " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
-                    WHERE e.sequence > $1 AND e.stream_kind = 'person'
-                    AND e.name IN ('person_registered', 'person_details_changed', 'corrected')
-                    ORDER BY e.sequence"
-                ))
-                .bind(since.0),
-            )
-            .await?;
-        rows.iter().map(entry).collect()
-    }
-
     /// Every entry about a person. An unknown person has an empty file.
     ///
     /// # Errors

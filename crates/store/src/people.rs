@@ -1,6 +1,6 @@
 //! People's rows: in lists, and for the index that finds them by name.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     ids::{AgencyId, PersonId},
@@ -157,20 +157,6 @@ impl Store {
             found.extend(row.likeness.map(|likeness| (row.person, likeness)));
         }
         Ok(found)
-    }
-
-    /// Whom the scope holds; nothing where it holds everybody.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn people_in(&self, scope: &Scope) -> Result<Option<HashSet<PersonId>>, Fault> {
-        if matches!(scope, Scope::Everything) {
-            return Ok(None);
-        }
-        let mut query = Builder::new("SELECT person_id FROM person_row r WHERE 1 = 1");
-        scope.narrow(&mut query, Granted::Person);
-        let rows = self.pools.all(query.build()).await?;
-        rows.iter().map(|row| Ok(PersonId(row.uuid("person_id")?))).collect::<Result<_, _>>().map(Some)
     }
 
     /// One person's row, if the scope holds it.

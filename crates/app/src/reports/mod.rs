@@ -16,7 +16,7 @@ mod submit;
 pub use answers::{OnRecord, ReportAnswers, ReportedPerson, Source};
 pub use at_once::Attempt;
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
-pub(crate) use likely::EverybodyKnown;
+pub(crate) use likely::Everybody;
 pub use likely::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
 pub use search::{How, KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;

@@ -110,7 +110,8 @@ async fn somebody_else_gets_a_record_that_says_who_was_looked_at_and_who_said_so
         answers.people[0].not_the_same_as = vec![known, PersonId(uuid::Uuid::nil())];
         let who = running.someone("call_handler").await;
         let sent = running.report_by(&who, answers).await.unwrap();
-        let view = running.seen(sent.episodes[0]).await;
+        let reader = running.someone("police_supervisor").await;
+        let view = running.app.person(&reader, sent.people[0]).await.unwrap();
         let told = view.timeline.iter().find_map(|item| match &item.event {
             Event::Person(PersonEvent::ToldApart { from, reason }) => {
                 Some((from, reason, item.actor.account))

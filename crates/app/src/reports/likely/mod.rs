@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use self::evidence::{Described, Evidence, missing_now};
 pub use self::pairs::PossibleDuplicate;
-pub(crate) use self::standing::EverybodyKnown;
+pub(crate) use self::standing::Everybody;
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
 use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
 
@@ -217,18 +217,14 @@ impl App {
     /// Those on record who are likely the same, within what the reader may see.
     async fn likely_files(&self, who: &SignedIn, described: &Described) -> Result<Vec<Found>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
-        let seen = self.inner.store.people_in(scope.resource()).await?;
-        let everybody = self.everybody_known().await?;
-        let may = |person: &PersonId| seen.as_ref().is_none_or(|seen| seen.contains(person));
-        let like = everybody.like(described, self.today(), may);
-        drop(everybody);
+        let mut like = self.everybody().await?.like(described, self.today(), scope.resource());
+        like.retain(|(_, evidence)| evidence.may_become_likely());
+        let ids: Vec<PersonId> = like.iter().map(|(person, _)| *person).collect();
+        // The rows say who is missing, and once more who is in sight.
+        let mut rows = self.inner.store.person_rows(scope.resource(), &ids).await?;
         let mut likely = Vec::new();
         for (person, mut evidence) in like {
-            // The row says whether they are missing, and once more that they are in sight.
-            if !evidence.may_become_likely() {
-                continue;
-            }
-            let Some(row) = self.inner.store.person_row(scope.resource(), person).await? else { continue };
+            let Some(row) = rows.remove(&person) else { continue };
             if row.missing_in.is_some() {
                 missing_now(&mut evidence);
             }

@@ -47,8 +47,7 @@ impl App {
     /// Denied to whoever may not settle it.
     pub async fn possible_duplicates(&self, who: &SignedIn) -> Result<Vec<PossibleDuplicate>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::ToldApart)?;
-        let seen = self.inner.store.people_in(scope.resource()).await?;
-        let mut pairs = self.pairs(|person| seen.as_ref().is_none_or(|seen| seen.contains(person))).await?;
+        let mut pairs = self.everybody().await?.pairs(self.today(), scope.resource());
         pairs.sort_by(|(ids, one), (other_ids, other)| {
             other.weight.total_cmp(&one.weight).then_with(|| ids.cmp(other_ids))
         });
@@ -104,16 +103,6 @@ impl App {
         let act = Act::Person(PersonEvent::ToldApart { from, reason });
         let recording = RecordingOnPerson { person, act, happened_at: None, seen: Seen::Everything, key };
         self.record_on_person(who, recording).await
-    }
-
-    async fn pairs(
-        &self,
-        may: impl Fn(&PersonId) -> bool,
-    ) -> Result<Vec<((PersonId, PersonId), Evidence)>, Trouble> {
-        let mut everybody = self.everybody_known().await?;
-        let pairs = everybody.pairs(self.today()).iter();
-        let seen = pairs.filter(|((one, other), _)| may(one) && may(other));
-        Ok(seen.map(|(ids, evidence)| (*ids, evidence.clone())).collect())
     }
 
     /// Whether somebody has said that they are two people, and no more speaks against that than when it was said.

@@ -1,45 +1,78 @@
-//! Everybody on record, in memory, so that whoever may be the same is found at once whatever way they were spelt. It is brought
-//! up to the end of the ledger whenever it is asked, so it knows what any server has recorded; what it proposes is shown to
-//! nobody whose access does not hold it.
+//! Everybody on record, in memory, so that whoever may be the same is found at once whatever way they were spelt. It is as
+//! current as the names by which people are searched for, and fed with them; what it proposes is shown to nobody whose access
+//! does not hold it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Mutex, PoisonError},
+};
 
 use domain::{
-    ids::PersonId,
-    ledger::{Content, Entry, Event},
-    person::{PersonDetails, PersonEvent},
-    text::is_blank,
+    file::PersonFile,
+    ids::{AgencyId, PersonId},
 };
 use jiff::civil::Date;
 use linkage::standing::Register;
-use store::LedgerEnd;
-use tokio::sync::{Mutex, MutexGuard};
+use store::Scope;
 
 use super::evidence::{Described, Evidence};
-use crate::{App, trouble::Trouble};
 
 /// People compared for one who is asked about, the likeliest by what the register knows of all of them.
 const COMPARED_AT_MOST: usize = 60;
 
-/// Everybody on record.
-#[derive(Default)]
-pub(crate) struct EverybodyKnown(Mutex<Standing>);
+/// Two people, the one with the lesser id first.
+pub(super) type Pair = (PersonId, PersonId);
 
-/// Everybody on record as of an end of the ledger.
+/// Everybody on record, as they were after some entry of the ledger.
 #[derive(Default)]
-pub(super) struct Standing {
+pub(crate) struct Everybody {
     register: Register<PersonId>,
-    described: HashMap<PersonId, Described>,
-    pub(super) up_to: LedgerEnd,
-    /// Whose pairs are not worked out since something was recorded of them.
-    unpaired: BTreeSet<PersonId>,
-    pairs: BTreeMap<(PersonId, PersonId), Evidence>,
+    known: HashMap<PersonId, OnRecord>,
+    pairs: Mutex<Pairs>,
 }
 
-impl Standing {
-    /// Those who may be the same and of whom `may` says that they are looked at, with what speaks for it. Who is not among them
-    /// counts for nothing, not even for how common a name is.
-    pub(super) fn like(
+/// Somebody on record: what is compared, and the agencies that see it.
+struct OnRecord {
+    described: Described,
+    granted_to: Vec<AgencyId>,
+}
+
+#[derive(Default)]
+struct Pairs {
+    /// Whose pairs are not worked out since something was recorded of them.
+    unsettled: BTreeSet<PersonId>,
+    likely: BTreeMap<Pair, Evidence>,
+}
+
+impl Everybody {
+    /// Puts somebody in as their file says now, in the place of what it said before.
+    pub(crate) fn put(&mut self, file: &PersonFile, granted_to: &[AgencyId]) {
+        let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
+        let places = placed.map(|placement| placement.recorded.address.as_str());
+        let described = Described::new(&file.person.details, places);
+        self.unsettle(file.id);
+        self.register.insert(file.id, &described.record());
+        self.known.insert(file.id, OnRecord { described, granted_to: granted_to.to_vec() });
+    }
+
+    /// Takes somebody out of whom there is no record any more.
+    pub(crate) fn remove(&mut self, person: PersonId) {
+        self.unsettle(person);
+        self.register.remove(&person);
+        self.known.remove(&person);
+    }
+
+    fn unsettle(&mut self, person: PersonId) {
+        self.pairs.get_mut().unwrap_or_else(PoisonError::into_inner).unsettled.insert(person);
+    }
+
+    /// Those in the scope who may be the same, with what speaks for it. Who is not in it counts for nothing, not even for how
+    /// common a name is.
+    pub(super) fn like(&self, asked: &Described, today: Date, scope: &Scope) -> Vec<(PersonId, Evidence)> {
+        self.like_among(asked, today, |person| self.is_in(scope, person))
+    }
+
+    fn like_among(
         &self,
         asked: &Described,
         today: Date,
@@ -47,78 +80,38 @@ impl Standing {
     ) -> Vec<(PersonId, Evidence)> {
         let found = self.register.find_among(&asked.record(), COMPARED_AT_MOST, may);
         let judged = found.into_iter().filter_map(|found| {
-            let evidence = asked.compared(self.described.get(&found.id)?, today)?;
+            let evidence = asked.compared(&self.known.get(&found.id)?.described, today)?;
             Some((found.id, evidence))
         });
         judged.collect()
     }
 
-    /// Every two who may be one person.
-    pub(super) fn pairs(&mut self, today: Date) -> &BTreeMap<(PersonId, PersonId), Evidence> {
-        let unpaired = std::mem::take(&mut self.unpaired);
-        self.pairs.retain(|(one, other), _| !unpaired.contains(one) && !unpaired.contains(other));
-        for person in unpaired {
-            let Some(asked) = self.described.get(&person) else { continue };
-            let like = self.like(asked, today, |other| *other != person);
+    fn is_in(&self, scope: &Scope, person: &PersonId) -> bool {
+        match scope {
+            Scope::Everything => true,
+            Scope::Agencies(agencies) => self
+                .known
+                .get(person)
+                .is_some_and(|known| agencies.iter().any(|agency| known.granted_to.contains(agency))),
+        }
+    }
+
+    /// Every two in the scope who may be one person. Only the pairs of whom something was recorded since are worked out anew.
+    pub(super) fn pairs(&self, today: Date, scope: &Scope) -> Vec<(Pair, Evidence)> {
+        let mut pairs = self.pairs.lock().unwrap_or_else(PoisonError::into_inner);
+        let unsettled = std::mem::take(&mut pairs.unsettled);
+        pairs.likely.retain(|(one, other), _| !unsettled.contains(one) && !unsettled.contains(other));
+        for person in unsettled {
+            let Some(asked) = self.known.get(&person) else { continue };
+            let like = self.like_among(&asked.described, today, |other| *other != person);
             let likely = like.into_iter().filter(|(_, evidence)| evidence.strength().is_some());
-            self.pairs
-                .extend(likely.map(|(other, evidence)| ((person.min(other), person.max(other)), evidence)));
+            let paired = likely.map(|(other, evidence)| ((person.min(other), person.max(other)), evidence));
+            pairs.likely.extend(paired);
         }
-        &self.pairs
+        let seen = pairs
+            .likely
+            .iter()
+            .filter(|((one, other), _)| self.is_in(scope, one) && self.is_in(scope, other));
+        seen.map(|(pair, evidence)| (*pair, evidence.clone())).collect()
     }
-
-    fn put(&mut self, person: PersonId, details: &PersonDetails) {
-        self.unpaired.insert(person);
-        let described = Described::new(details, []);
-        self.register.insert(person, &described.record());
-        self.described.insert(person, described);
-    }
-
-    fn forget(&mut self, person: PersonId) {
-        self.unpaired.insert(person);
-        self.register.remove(&person);
-        self.described.remove(&person);
-    }
-}
-
-impl App {
-    /// Everybody on record as of now.
-    pub(super) async fn everybody_known(&self) -> Result<MutexGuard<'_, Standing>, Trouble> {
-        let mut standing = self.inner.everybody.0.lock().await;
-        let end = LedgerEnd(self.inner.store.last_sequence().await?);
-        if end > standing.up_to {
-            let entries = self.inner.store.entries_of_records(standing.up_to).await?;
-            let read = details_of(&entries);
-            let whole: Vec<PersonId> =
-                read.iter().filter(|(_, read)| read.is_none()).map(|(person, _)| *person).collect();
-            let files = self.files_as_stored(&whole).await?;
-            for (person, details) in read {
-                match details.or_else(|| files.get(&person).map(|known| &known.file.person.details)) {
-                    Some(details) if !is_blank(&details.name) || !is_blank(&details.description) => {
-                        standing.put(person, details);
-                    }
-                    Some(_) | None => standing.forget(person),
-                }
-            }
-            standing.up_to = end;
-        }
-        Ok(standing)
-    }
-}
-
-/// The details that were recorded last of each person; nothing where it takes the whole file to tell what holds.
-fn details_of(entries: &[Entry]) -> BTreeMap<PersonId, Option<&PersonDetails>> {
-    let mut read = BTreeMap::new();
-    for entry in entries {
-        let domain::ledger::Stream::Person(person) = entry.stream else { continue };
-        let told = match &entry.content {
-            Content::Event(Event::Person(
-                PersonEvent::Registered { details } | PersonEvent::DetailsChanged { details, .. },
-            )) => Some(details),
-            Content::Event(_) | Content::Disposed => None,
-        };
-        let last = read.entry(person).or_insert(told);
-        *last = last.and(told);
-    }
-    read
 }
