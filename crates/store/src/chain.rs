@@ -114,7 +114,7 @@ async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), Ap
 /// held, so that of two who make records at once the second sees the first's.
 async fn nobody_new_since(tx: &mut Tx, end: LedgerEnd) -> Result<(), AppendError> {
     let since = sql("SELECT sequence FROM entry
-        WHERE sequence > $1 AND name IN ('person_registered', 'person_details_changed')
+        WHERE sequence > $1 AND name IN ('person_registered', 'person_details_changed', 'record_restored')
         LIMIT 1");
     match tx.first(since.bind(end.0)).await? {
         None => Ok(()),

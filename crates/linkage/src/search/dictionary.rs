@@ -115,7 +115,15 @@ impl Dictionary {
         }
         // INVARIANT: one entry a term, the best; evaluation relies on it.
         found.sort_by(|one, other| one.term.cmp(&other.term).then(other.quality.total_cmp(&one.quality)));
-        found.dedup_by_key(|meant| meant.term);
+        found.dedup_by(|worse, best| {
+            let one_slip = worse.how == How::SpeltNearly { keystrokes: 1 };
+            let finer = matches!(best.how, How::OtherTransliteration | How::SoundsAlike);
+            if worse.term == best.term && one_slip && finer {
+                // A reader sees the one letter, whatever finer reason there is.
+                best.how = worse.how;
+            }
+            worse.term == best.term
+        });
         found
     }
 

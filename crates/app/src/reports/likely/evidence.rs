@@ -1,6 +1,6 @@
 //! How likely somebody reported and somebody on record are one person, and why: every weight and both thresholds stand here.
 //! Weights are powers of two, as a linkage model has them: 3 means eight times as likely as before. They are set by hand,
-//! because the record of an area is too small to learn from and a call says little; docs/decisions/0032 tells from what.
+//! because the record of an area is too small to learn from and a call says little; docs/decisions/0035 tells from what.
 
 use std::collections::BTreeSet;
 

@@ -2,6 +2,7 @@
 //! answers for the records says of each two that they are two people, or merges them.
 
 use domain::{
+    file::PersonFile,
     ids::PersonId,
     person::PersonEvent,
     projection::{PersonRow, Surroundings as _},
@@ -108,7 +109,10 @@ impl App {
     /// Whether somebody has said that they are two people, and no more speaks against that than when it was said.
     fn is_settled(&self, one: &Known, other: &Known, now: &Evidence) -> bool {
         let Some(said) = told_apart(one, other).max(told_apart(other, one)) else { return false };
-        let then = |known: &Known| Described::new(&known.as_known_at(said).file.person.details, []);
+        let then = |known: &Known| {
+            let then = PersonFile::as_known_at(known.file.id, &known.entries, said);
+            Described::new(&then.person.details, [])
+        };
         let before = then(one).compared(&then(other), self.today());
         before.is_some_and(|before| now.weight < before.weight + NEWS)
     }
