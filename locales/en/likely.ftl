@@ -29,6 +29,8 @@ likely-same-telephone = same telephone
 likely-same-carer = same carer
 likely-missing-now = missing now
 
+event-told-apart = Told apart from other records: somebody else
+
 # Pairs of records.
 
 duplicates-title = Records that may be of one person
