@@ -50,5 +50,7 @@ pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
 pub use infer::infer;
 pub use link::{LinkError, Linked, Options, ScoredPair, Step, link, link_telling};
+pub use names::{Alike, names_alike};
+pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};

@@ -174,7 +174,8 @@ pub(crate) fn split_address(written: &str) -> (String, String) {
 }
 
 /// A telephone number as its national digits without the leading 0, at most ten; `None` for fewer than six.
-pub(crate) fn telephone(written: &str) -> Option<u64> {
+#[must_use]
+pub fn telephone(written: &str) -> Option<u64> {
     let text = written.trim();
     let (mut number, mut digits, mut leading_zeros) = (0u64, 0, 0);
     for byte in text.bytes().filter(u8::is_ascii_digit) {

@@ -23,7 +23,7 @@ const WEAK: f32 = 0.84;
 /// How alike two names are, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub(crate) enum Alike {
+pub enum Alike {
     /// The same spelling.
     Same,
     /// A short form, or the same name as another language or convention writes it.
@@ -195,6 +195,16 @@ fn degree(a: &Name, b: &Name) -> Alike {
     } else {
         Alike::Different
     }
+}
+
+/// How alike two names are as somebody wrote them; nothing where no letter is left of one.
+#[must_use]
+pub fn names_alike(one: &str, other: &str) -> Option<Alike> {
+    let (one, other) = (tidy(one), tidy(other));
+    if one.is_empty() || other.is_empty() {
+        return None;
+    }
+    Some(if one == other { Alike::Same } else { degree(&Name::new(&one), &Name::new(&other)) })
 }
 
 /// The distinct names of a set of records; number 0 is no name.

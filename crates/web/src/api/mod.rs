@@ -19,6 +19,7 @@ mod home;
 mod found;
 mod items;
 mod late;
+mod likely;
 mod lists;
 mod merging;
 mod messages;
@@ -97,6 +98,8 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/paper/live-cases.pdf", papers::live_cases),
         call(get.clone(), "/api/v1/paper/report-form.pdf", papers::report_form),
         call(post.clone(), "/api/v1/people/search", people::search),
+        call(get.clone(), "/api/v1/people/duplicates", likely::duplicates),
+        call(post.clone(), "/api/v1/people/{id}/apart", likely::tell_apart),
         call(get.clone(), "/api/v1/people/{id}", people::one),
         call(get.clone(), "/api/v1/people/{id}/timeline", people::timeline),
         call(get.clone(), "/api/v1/people/{id}/merges/{other}", merging::compare),
