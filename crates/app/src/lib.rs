@@ -11,6 +11,8 @@ pub mod identity;
 pub mod cases;
 pub mod reports;
 
+pub mod merging;
+
 pub mod home;
 pub mod late;
 pub mod photographs;

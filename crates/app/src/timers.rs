@@ -123,7 +123,7 @@ impl App {
         let around = self.inner.area.around();
         let projection = project(&known.file, &BTreeSet::from([clock.episode]), now, &around);
         // Whoever has changed the file meanwhile has written the rows as well.
-        self.inner.store.reproject(known.claim(), &projection, &[]).await?;
+        self.inner.store.reproject(known.claims(), &projection, &[]).await?;
         Ok(())
     }
 }

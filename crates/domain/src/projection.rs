@@ -232,6 +232,8 @@ pub struct PersonProjection {
     pub row: PersonRow,
     /// The episodes touched; others of the person keep their rows.
     pub episodes: Vec<EpisodeProjection>,
+    /// The records that count in this one: they have no rows of their own.
+    pub absorbed: Vec<PersonId>,
 }
 
 /// One call in lists: shown until it has ended in an episode or a reasoned other class.
@@ -274,7 +276,12 @@ pub fn project(
         .filter(|episode| touched.contains(&episode.id))
         .map(|episode| project_episode(file, episode, as_of, surroundings))
         .collect();
-    PersonProjection { row: person_row(file, surroundings.agencies()), episodes }
+    let absorbed: BTreeSet<PersonId> = file.absorbed.iter().map(|absorbed| absorbed.id).collect();
+    PersonProjection {
+        row: person_row(file, surroundings.agencies()),
+        episodes,
+        absorbed: absorbed.into_iter().collect(),
+    }
 }
 
 /// The row of a call.

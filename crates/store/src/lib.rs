@@ -18,6 +18,7 @@ mod rows;
 
 mod board;
 mod holders;
+mod merged;
 mod messages;
 mod people;
 mod work;
@@ -53,7 +54,7 @@ pub use backup::{BackupError, Copied, RestoreError};
 pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Held, Need, Viewer};
 pub use changes::{Change, Changes, Touched};
 pub use drafts::{DraftId, DraftSaved, ReportDraft, SaveDraftError};
-pub use entries::FileEntries;
+pub use entries::{FileEntries, FileLength};
 pub use fault::{Fault, Unavailable};
 pub use filters::{FilterId, Opens, SaveFilterError, SavedFilter};
 pub use holders::Addressee;

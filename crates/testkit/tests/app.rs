@@ -28,6 +28,8 @@ mod identity;
 mod known_at;
 #[path = "app/lists.rs"]
 mod lists;
+#[path = "app/merging.rs"]
+mod merging;
 #[path = "app/photographs.rs"]
 mod photographs;
 #[path = "app/reading.rs"]

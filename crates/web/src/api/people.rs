@@ -17,6 +17,7 @@ use super::body::{Asked, Sent};
 use super::caller::Caller;
 use super::found::PersonItem;
 use super::items::{Entry, EpisodeItem, Known};
+use super::merging::AbsorbedItem;
 use super::past::MomentAsked;
 use super::problem::ApiProblem;
 use super::timeline::{Timeline, TimelineAsked, find_entry};
@@ -81,6 +82,8 @@ pub(crate) struct PersonDetail {
     trigger_plan: Option<String>,
     /// Placements, those that ended among them.
     placements: Vec<PlacementItem>,
+    /// Records of the same person that were merged into this one; asked for by their ids, this one is answered.
+    absorbed: Vec<AbsorbedItem>,
     /// Their times missing that the caller may see, the latest first.
     episodes: Vec<EpisodeItem>,
     /// The words of what the caller may do.
@@ -188,6 +191,7 @@ impl PersonDetail {
                     ended_at: placement.ended_at,
                 })
                 .collect(),
+            absorbed: file.absorbed.iter().map(Into::into).collect(),
             episodes: view.episodes.into_iter().map(Into::into).collect(),
             may: view.may.iter().map(|action| action.word()).collect(),
             as_of: view.now,
