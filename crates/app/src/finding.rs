@@ -163,7 +163,7 @@ fn entry<'a>(row: &PersonRow, file: &'a PersonFile) -> search::Entry<'a> {
     let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
     let ends = (row.born_earliest.map(day), row.born_latest.map(day));
     search::Entry {
-        names: std::iter::once(&details.name).chain(&details.other_names).map(String::as_str).collect(),
+        names: file.names().collect(),
         places: std::iter::once(details.home_address.as_str())
             .chain(placed.map(|placement| placement.recorded.address.as_str()))
             .collect(),

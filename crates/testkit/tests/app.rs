@@ -10,6 +10,8 @@ mod engines;
 mod access;
 #[path = "app/accounts.rs"]
 mod accounts;
+#[path = "app/comparable.rs"]
+mod comparable;
 #[path = "app/drafts.rs"]
 mod drafts;
 #[path = "app/edges.rs"]

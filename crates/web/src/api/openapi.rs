@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
-    accounts, acting, enquiries, episodes, handovers, home, late, likely, lists, merging, messages, missing,
-    papers, past, people, photographs, reports, sessions,
+    accounts, acting, comparable, enquiries, episodes, handovers, home, late, likely, lists, merging, messages,
+    missing, papers, past, people, photographs, reports, sessions,
 };
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
@@ -32,6 +32,7 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         missing::missing,
         episodes::one, episodes::duties, episodes::explanation, episodes::timeline, episodes::entry,
         past::compare, past::seen,
+        comparable::comparable,
         enquiries::tasks, enquiries::task_lists, enquiries::information,
         acting::record_on_episode, acting::correct_on_episode,
         people::search, likely::duplicates, likely::tell_apart, people::one, people::timeline, people::entry,

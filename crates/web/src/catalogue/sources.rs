@@ -37,6 +37,7 @@ files!(
     "home.ftl",
     "accounts.ftl",
     "past.ftl",
+    "comparable.ftl",
     "papers.ftl",
     "api.ftl",
 );

@@ -481,6 +481,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::photographs::samples::pages(),
         super::rota::samples::pages(),
         super::moment::samples::pages(),
+        super::comparable::samples::pages(),
         super::messages::samples::pages(),
     ]
     .concat();

@@ -46,7 +46,8 @@ fn said(reasons: &[MatchWhy]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     if reasons.iter().any(is_as_typed) {
         let whole = !reasons.iter().any(|reason| matches!(reason, MatchWhy::NoFit { .. }));
-        let all_same = reasons.iter().filter(|reason| matches!(reason, MatchWhy::Word { .. })).all(is_as_typed);
+        let all_same =
+            reasons.iter().filter(|reason| matches!(reason, MatchWhy::Word { .. })).all(is_as_typed);
         said.push(if whole && all_same { t!("search-why-name") } else { t!("search-why-part-of-name") });
     }
     for reason in reasons {
@@ -74,7 +75,9 @@ fn in_words(reason: &MatchWhy) -> (Option<String>, Option<String>) {
             let (typed, name) = (typed.clone(), name.clone());
             let one = match how {
                 How::Same | How::Begins => None,
-                How::SpeltNearly { .. } => Some(t!("search-why-spelt-nearly", "typed" => typed, "name" => name)),
+                How::SpeltNearly { .. } => {
+                    Some(t!("search-why-spelt-nearly", "typed" => typed, "name" => name))
+                }
                 How::OtherTransliteration => {
                     Some(t!("search-why-written-otherwise", "typed" => typed, "name" => name))
                 }
