@@ -123,9 +123,12 @@ impl Comparable {
     }
 }
 
-/// What was worked out of files before, each with the number of entries that its file had.
+/// A person's times missing, with the number of entries that the file had.
+type WorkedOut = (i64, Arc<Vec<PastEpisode>>);
+
+/// What was worked out of files before.
 #[derive(Default)]
-pub(crate) struct ComparedBefore(Mutex<HashMap<PersonId, (i64, Arc<Vec<PastEpisode>>)>>);
+pub(crate) struct ComparedBefore(Mutex<HashMap<PersonId, WorkedOut>>);
 
 impl ComparedBefore {
     fn get(&self, person: PersonId, entries: i64) -> Option<Arc<Vec<PastEpisode>>> {
