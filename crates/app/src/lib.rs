@@ -12,6 +12,8 @@ pub mod cases;
 pub mod comparable;
 pub mod reports;
 
+pub mod merging;
+
 pub mod home;
 pub mod late;
 pub mod photographs;
@@ -36,6 +38,7 @@ pub mod integrity;
 pub mod trouble;
 
 mod area;
+mod finding;
 mod night;
 mod reading;
 mod records;
@@ -58,7 +61,7 @@ pub use crate::{
     night::NightCover,
     opening::{App, Config, OpenError},
     reports::{
-        Draft, DraftId, DraftSave, DraftSummary, Held, KnownOfHit, MatchWhy, OnRecord, PersonHit,
+        Draft, DraftId, DraftSave, DraftSummary, Held, How, KnownOfHit, MatchWhy, OnRecord, PersonHit,
         ReportAnswers, ReportedPerson, Source, Submitted,
     },
     trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},

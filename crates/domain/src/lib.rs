@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod protocol;
 
 pub mod file;
+pub mod merging;
 
 pub mod record;
 

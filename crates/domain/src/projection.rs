@@ -62,8 +62,6 @@ pub struct PersonRow {
     pub born_earliest: Option<Date>,
     /// The running episode, while they are missing.
     pub missing_in: Option<EpisodeId>,
-    /// Words that a search finds the person by: parts of names, and how they sound.
-    pub search_keys: Vec<String>,
     /// The best likeness. Nothing where there is none.
     pub likeness: Option<Likeness>,
     /// Agencies that may see the record.
@@ -234,6 +232,8 @@ pub struct PersonProjection {
     pub row: PersonRow,
     /// The episodes touched; others of the person keep their rows.
     pub episodes: Vec<EpisodeProjection>,
+    /// The records that count in this one: they have no rows of their own.
+    pub absorbed: Vec<PersonId>,
 }
 
 /// One call in lists: shown until it has ended in an episode or a reasoned other class.
@@ -276,7 +276,12 @@ pub fn project(
         .filter(|episode| touched.contains(&episode.id))
         .map(|episode| project_episode(file, episode, as_of, surroundings))
         .collect();
-    PersonProjection { row: person_row(file, surroundings.agencies()), episodes }
+    let absorbed: BTreeSet<PersonId> = file.absorbed.iter().map(|absorbed| absorbed.id).collect();
+    PersonProjection {
+        row: person_row(file, surroundings.agencies()),
+        episodes,
+        absorbed: absorbed.into_iter().collect(),
+    }
 }
 
 /// The row of a call.
@@ -303,8 +308,6 @@ pub fn duties_under<'a>(
 
 fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
     let details = &file.person.details;
-    let all_names =
-        std::iter::once(details.name.as_str()).chain(details.other_names.iter().map(String::as_str));
     PersonRow {
         person: file.id,
         name: details.name.clone(),
@@ -312,7 +315,6 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_latest: details.birth.latest(),
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
-        search_keys: names::search_keys(all_names),
         likeness: file
             .person
             .likeness()

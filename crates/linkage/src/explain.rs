@@ -1,7 +1,5 @@
 //! Why two records have the weight that they have: every summand, so that anyone can add up.
 
-use std::fmt;
-
 use crate::compare::{Belongs, Comparer, Field};
 use crate::link::Linked;
 use crate::rarity::Rareness;
@@ -29,7 +27,7 @@ pub struct Explanation {
 /// What one field says of a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldEvidence {
-    /// The field.
+    /// The field: a column of the files, or what several columns together are.
     pub field: String,
     /// The degree to which it agrees.
     pub degree: String,
@@ -105,43 +103,5 @@ impl Linked {
     #[must_use]
     pub fn is_shared_by_household(&self, field: usize) -> bool {
         self.fields[field].belongs != Belongs::Person
-    }
-}
-
-impl fmt::Display for Explanation {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8} {:>8}",
-            "field", "agreement", "m", "u", "weight", "rarity"
-        )?;
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
-            "before", "two random records", "", "", self.prior
-        )?;
-        for field in &self.fields {
-            writeln!(
-                out,
-                "{:<16} {:<36} {:>9.2e} {:>9.2e} {:>8.2} {:>8.2}",
-                field.field, field.degree, field.m, field.u, field.weight, field.rarity
-            )?;
-        }
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
-            "home", "may have moved", "", "", self.may_have_moved
-        )?;
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
-            "household", "may be two of one", "", "", self.may_be_household
-        )?;
-        writeln!(out, "{:<16} {:<36} {:>9} {:>9} {:>8.2}", "sum", "", "", "", self.weight)?;
-        writeln!(out, "probability {:.6}", self.probability)?;
-        match self.rules.as_slice() {
-            [] => writeln!(out, "no rule proposes this pair"),
-            rules => writeln!(out, "proposed by: {}", rules.join("; ")),
-        }
     }
 }

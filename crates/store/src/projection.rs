@@ -13,7 +13,8 @@ use crate::{
     messages::{messages_digest, write_messages},
     pool::Tx,
     rows::{
-        DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS, duties_digest,
+        DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS,
+        PERSON_COLUMNS_WRITTEN, duties_digest,
         duty_values, episode_values, holding_values, holdings_text, incident_values, person_row,
         person_values,
     },
@@ -90,16 +91,10 @@ async fn stored(tx: &mut Tx, projection: &PersonProjection) -> Result<Stored, Fa
 }
 
 async fn write_person_row(tx: &mut Tx, stored: Option<PersonRow>, row: &PersonRow) -> Result<(), Fault> {
-    upsert(tx, "person_row", PERSON_COLUMNS, person_values(row)).await?;
-    let (keys, granted) = stored.map(|stored| (stored.search_keys, stored.granted_to)).unwrap_or_default();
-    if keys != row.search_keys {
-        tx.run(sql("DELETE FROM person_key WHERE person_id = $1").bind(row.person.0)).await?;
-        let mut keys: Vec<&str> = row.search_keys.iter().map(String::as_str).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let values = keys.iter().map(|key| [(*key).into(), row.person.0.into()]).collect();
-        insert(tx, "person_key", "search_key, person_id", values).await?;
-    }
+    let mut values = person_values(row);
+    values.push("".into());
+    upsert(tx, "person_row", PERSON_COLUMNS_WRITTEN, values).await?;
+    let granted = stored.map(|stored| stored.granted_to).unwrap_or_default();
     if granted != row.granted_to {
         tx.run(sql("DELETE FROM person_grant WHERE person_id = $1").bind(row.person.0)).await?;
         let values = grants(row.person.0, &row.granted_to);

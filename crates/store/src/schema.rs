@@ -54,6 +54,11 @@ pub(crate) const STEPS: &[Step] = &[
         sqlite: include_str!("../migrations/sqlite/0007_past.sql"),
         postgres: include_str!("../migrations/postgres/0007_past.sql"),
     },
+    Step {
+        name: "merged",
+        sqlite: include_str!("../migrations/sqlite/0008_merged.sql"),
+        postgres: include_str!("../migrations/postgres/0008_merged.sql"),
+    },
 ];
 
 /// Whether an older database may be changed.

@@ -89,11 +89,11 @@ impl PastEpisode {
     }
 }
 
-/// Every time missing of a file, in the order in which they began.
+/// Every time missing of a file, in the order in which they began. One that goes on in another case is counted there.
 #[must_use]
 pub fn past_episodes(file: &PersonFile) -> Vec<PastEpisode> {
-    let mut all: Vec<PastEpisode> =
-        file.episodes.values().map(|episode| PastEpisode::of(file, episode)).collect();
+    let counted = file.episodes.values().filter(|episode| !episode.is_carried_on());
+    let mut all: Vec<PastEpisode> = counted.map(|episode| PastEpisode::of(file, episode)).collect();
     all.sort_by_key(|one| (one.started, one.episode));
     all
 }
@@ -108,7 +108,10 @@ impl Ending {
                 Self::Returned { at: *at, by: FoundBy::told(&said.how), place: found_at(file, episode, said) }
             }
             episode::Ending::FoundDead => Self::FoundDead { at: *at },
-            episode::Ending::ClosedJointly => Self::ClosedMissing { at: *at },
+            // Its other case is followed on; this one was not, from then.
+            episode::Ending::ClosedJointly | episode::Ending::CarriedOn { .. } => {
+                Self::ClosedMissing { at: *at }
+            }
         }
     }
 

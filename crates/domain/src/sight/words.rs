@@ -6,6 +6,7 @@ use crate::{
     incident::{Call, IncidentEvent},
     ledger::Event,
     meeting::{MeetingEvent, MeetingHeld},
+    merging::Absorption,
     person::{CareStatus, Contact, Marker, PersonDetails, PersonEvent, Photograph},
     placement::{PlacementEvent, PlacementRecorded},
     risk::Grading,
@@ -76,6 +77,11 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
             source,
             differs: _,
         }) => vec![source],
+        Said::Absorbed(Absorption { other: _, details, goes_on_in: _, carried_on: _, reason }) => {
+            let mut words = vec![reason];
+            words.extend(of_details(details));
+            words
+        }
         Said::LateTold(message) => of_message(message),
         Said::MarkerEnded { marker: _, reason: text }
         | Said::WorkerDeallocated { reason: text }
@@ -84,7 +90,10 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
         | Said::PhotographWithdrawn { photograph: _, reason: text }
         | Said::LateNoted { expected_at: _, note: text }
         | Said::LateEnded { note: text }
-        | Said::LateAcknowledged { of: _, note: text } => vec![text],
+        | Said::LateAcknowledged { of: _, note: text }
+        | Said::MergedInto { into: _, reason: text }
+        | Said::Separated { other: _, reason: text }
+        | Said::Restored { from: _, reason: text } => vec![text],
     }
 }
 

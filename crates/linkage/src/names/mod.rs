@@ -282,6 +282,29 @@ pub(crate) fn tidy(written: &str) -> String {
     tidy
 }
 
+/// What a tidy word is found by besides its letters.
+pub(crate) struct Signs {
+    /// How it is spoken, hashed.
+    pub(crate) sound: u32,
+    /// Letters of the sound, a vowel at its beginning not counted.
+    pub(crate) sound_length: usize,
+    /// How it is written once conventions of transliteration are put aside, hashed.
+    pub(crate) plain: u32,
+    /// Groups of the table of variants that hold it; 0 ends the list.
+    pub(crate) groups: [u16; 3],
+}
+
+/// What a tidy word is found by besides its letters.
+pub(crate) fn signs(tidy: &str) -> Signs {
+    let sound = sound::code(tidy);
+    Signs {
+        sound_length: sound.trim_start_matches('A').len(),
+        sound: hash(&sound),
+        plain: hash(&sound::plain(tidy)),
+        groups: variants::groups(tidy),
+    }
+}
+
 /// Whether a tidy name stands in the table of variants, as most common given names do.
 pub(crate) fn is_known_given_name(tidy: &str) -> bool {
     variants::groups(tidy)[0] != 0

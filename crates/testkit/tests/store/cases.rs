@@ -248,7 +248,7 @@ pub(crate) fn batch(
 }
 
 /// The file as it will be.
-fn provisional(file: &FileEntries, writes: &[StreamWrite]) -> Vec<Entry> {
+pub(crate) fn provisional(file: &FileEntries, writes: &[StreamWrite]) -> Vec<Entry> {
     let mut entries = file.entries.clone();
     for write in writes {
         for (version, draft) in (write.expected_version + 1..).zip(&write.drafts) {

@@ -217,6 +217,8 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::HeldByAnother
         | Refusal::AlreadyAcknowledged
         | Refusal::NotRecordedByHand
+        | Refusal::SameRecord
+        | Refusal::NotMerged
         | Refusal::NoSuchPack => {}
     }
     arguments

@@ -222,9 +222,12 @@ impl ComparablePage {
         let of_file = self.scene.file.episodes.get(&one.episode);
         match of_file.and_then(|episode| episode.ending()) {
             Some(episode::Ending::Returned(said)) => (said.how.clone(), said.place.clone()),
-            Some(episode::Ending::FoundDead | episode::Ending::ClosedJointly) | None => {
-                (String::new(), String::new())
-            }
+            Some(
+                episode::Ending::FoundDead
+                | episode::Ending::ClosedJointly
+                | episode::Ending::CarriedOn { .. },
+            )
+            | None => (String::new(), String::new()),
         }
     }
 
