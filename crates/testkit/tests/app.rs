@@ -28,6 +28,8 @@ mod home;
 mod identity;
 #[path = "app/known_at.rs"]
 mod known_at;
+#[path = "app/likely.rs"]
+mod likely;
 #[path = "app/lists.rs"]
 mod lists;
 #[path = "app/merging.rs"]

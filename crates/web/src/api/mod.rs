@@ -3,7 +3,8 @@
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
 //! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`], [`enquiries`],
-//! [`past`], [`comparable`], [`people`], [`merging`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
+//! [`past`], [`comparable`], [`people`], [`merging`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`].
+//! [`openapi`] describes all of it.
 
 mod accounts;
 mod acting;
@@ -18,6 +19,7 @@ mod home;
 mod found;
 mod items;
 mod late;
+mod likely;
 mod lists;
 mod merging;
 mod messages;
@@ -96,6 +98,8 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/paper/live-cases.pdf", papers::live_cases),
         call(get.clone(), "/api/v1/paper/report-form.pdf", papers::report_form),
         call(post.clone(), "/api/v1/people/search", people::search),
+        call(get.clone(), "/api/v1/people/duplicates", likely::duplicates),
+        call(post.clone(), "/api/v1/people/{id}/apart", likely::tell_apart),
         call(get.clone(), "/api/v1/people/{id}", people::one),
         call(get.clone(), "/api/v1/people/{id}/timeline", people::timeline),
         call(get.clone(), "/api/v1/people/{id}/merges/{other}", merging::compare),

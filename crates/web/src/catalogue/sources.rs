@@ -28,6 +28,7 @@ files!(
     "merging.ftl",
     "room.ftl",
     "report_room.ftl",
+    "likely.ftl",
     "tasks.ftl",
     "messages.ftl",
     "edges.ftl",
