@@ -30,6 +30,7 @@ pub mod record;
 pub mod refusal;
 
 pub mod case_of;
+pub mod comparable;
 pub mod grants;
 pub mod late;
 pub mod messages;

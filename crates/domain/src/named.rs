@@ -61,6 +61,7 @@ fn in_person(event: &PersonEvent) -> Named {
         | PersonEvent::Restored { .. }
         | PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
+        | PersonEvent::ToldApart { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::WorkerAllocated { .. }

@@ -14,9 +14,8 @@ use crate::{
     pool::Tx,
     rows::{
         DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS,
-        PERSON_COLUMNS_WRITTEN, duties_digest,
-        duty_values, episode_values, holding_values, holdings_text, incident_values, person_row,
-        person_values,
+        PERSON_COLUMNS_WRITTEN, duties_digest, duty_values, episode_values, holding_values, holdings_text,
+        incident_values, person_row, person_values,
     },
     sql::{Builder, Statement, Value, places, sql},
 };

@@ -107,8 +107,10 @@ impl App {
         let people: Vec<PersonId> = proposed.iter().map(person_of).collect();
         // INVARIANT: the index proposes, the scope decides: grants may have changed since it read them.
         let mut rows = self.inner.store.person_rows(scope.resource(), &people).await?;
-        let found: Vec<(Hit, PersonRow)> =
-            proposed.into_iter().filter_map(|hit| rows.remove(&person_of(&hit)).map(|row| (hit, row))).collect();
+        let found: Vec<(Hit, PersonRow)> = proposed
+            .into_iter()
+            .filter_map(|hit| rows.remove(&person_of(&hit)).map(|row| (hit, row)))
+            .collect();
         self.note_list(who, "search_people", found.iter().map(|(_, row)| row.person.0)).await;
         let (files, around) = (self.files_as_stored(&people).await?, self.inner.area.around());
         let told = |(hit, row): (Hit, PersonRow)| {
@@ -120,7 +122,7 @@ impl App {
     }
 
     /// What is told of somebody in a list. Whoever may find them may read their record; each time missing is asked about.
-    fn known_of(&self, who: &SignedIn, known: &Known, around: &Around<'_>) -> KnownOfHit {
+    pub(super) fn known_of(&self, who: &SignedIn, known: &Known, around: &Around<'_>) -> KnownOfHit {
         let (file, shown) = (&known.file, self.shown(who, known.clone()).ok());
         let may_see = |episode: &&Episode| {
             let facts = EpisodeFacts::of(file, episode, around.agencies());
@@ -170,7 +172,9 @@ fn why(typed: &str, reasons: Vec<Reason>, known: &Known) -> Vec<MatchWhy> {
         Reason::PlaceFits { place } => {
             let addresses = file.placements.values().map(|placement| placement.recorded.address.as_str());
             let mut written = std::iter::once(details.home_address.as_str()).chain(addresses);
-            MatchWhy::PlaceFits { place: written.find_map(|address| as_written(address, &place)).unwrap_or(place) }
+            MatchWhy::PlaceFits {
+                place: written.find_map(|address| as_written(address, &place)).unwrap_or(place),
+            }
         }
     };
     reasons.into_iter().map(said).collect()

@@ -28,6 +28,7 @@ files!(
     "merging.ftl",
     "room.ftl",
     "report_room.ftl",
+    "likely.ftl",
     "tasks.ftl",
     "messages.ftl",
     "edges.ftl",
@@ -36,6 +37,7 @@ files!(
     "home.ftl",
     "accounts.ftl",
     "past.ftl",
+    "comparable.ftl",
     "papers.ftl",
     "api.ftl",
 );

@@ -1,6 +1,6 @@
 //! Somebody whom a search found: what tells them from others of the same name.
 
-use app::{How, KnownOfHit, MatchWhy, PersonHit};
+use app::{How, KnownOfHit, MatchWhy};
 use domain::person::{BirthDate, CareBasis};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// One line under the name: born, where they live and with whom, in whose care, how often missing before.
-pub(crate) fn known(hit: &PersonHit, now: Timestamp) -> Markup {
-    let known = &hit.known;
+pub(crate) fn known(known: &KnownOfHit, now: Timestamp) -> Markup {
     let said = [
         known.found_dead.map(|at| t!("edges-dead-heading", "time" => instant(at, now))),
         born_on(&known.birth),
@@ -47,7 +46,8 @@ fn said(reasons: &[MatchWhy]) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     if reasons.iter().any(is_as_typed) {
         let whole = !reasons.iter().any(|reason| matches!(reason, MatchWhy::NoFit { .. }));
-        let all_same = reasons.iter().filter(|reason| matches!(reason, MatchWhy::Word { .. })).all(is_as_typed);
+        let all_same =
+            reasons.iter().filter(|reason| matches!(reason, MatchWhy::Word { .. })).all(is_as_typed);
         said.push(if whole && all_same { t!("search-why-name") } else { t!("search-why-part-of-name") });
     }
     for reason in reasons {
@@ -75,7 +75,9 @@ fn in_words(reason: &MatchWhy) -> (Option<String>, Option<String>) {
             let (typed, name) = (typed.clone(), name.clone());
             let one = match how {
                 How::Same | How::Begins => None,
-                How::SpeltNearly { .. } => Some(t!("search-why-spelt-nearly", "typed" => typed, "name" => name)),
+                How::SpeltNearly { .. } => {
+                    Some(t!("search-why-spelt-nearly", "typed" => typed, "name" => name))
+                }
                 How::OtherTransliteration => {
                     Some(t!("search-why-written-otherwise", "typed" => typed, "name" => name))
                 }

@@ -9,6 +9,7 @@ pub(crate) mod hit;
 pub(crate) mod holding;
 pub(crate) mod identity;
 pub(crate) mod likeness;
+pub(crate) mod likely;
 pub(crate) mod message;
 pub(crate) mod missing;
 pub(crate) mod offers;
