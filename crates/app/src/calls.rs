@@ -74,6 +74,7 @@ pub(crate) fn incident_of(id: IncidentId, entries: &[Entry]) -> Option<Incident>
                 | Event::Placement(_)
                 | Event::Meeting(_)
                 | Event::Agency(_)
+                | Event::Unidentified(_)
                 | Event::Corrected(_),
             ) => {}
         }

@@ -29,12 +29,15 @@ pub mod timers;
 
 pub mod documents;
 
+pub mod unidentified;
+
 pub mod history;
 pub mod integrity;
 
 pub mod trouble;
 
 mod area;
+mod jobs;
 mod night;
 mod reading;
 mod records;

@@ -15,6 +15,7 @@ use crate::{
     reading::ReadLog,
     records::Records,
     trouble::Trouble,
+    unidentified::Matching,
 };
 
 /// What an installation decides.
@@ -91,6 +92,7 @@ pub(crate) struct Inner {
     pub(crate) area: Area,
     pub(crate) clock: Clock,
     pub(crate) records: Records,
+    pub(crate) matching: Matching,
     pub(crate) names: ActorNames,
     pub(crate) staff: Staff,
     pub(crate) passwords: Passwords,
@@ -122,6 +124,7 @@ impl App {
                 area: Area::new(packs, config.governing),
                 clock: config.clock,
                 records: Records::default(),
+                matching: Matching::default(),
                 names: ActorNames::default(),
                 staff: Staff::default(),
                 passwords: Passwords::new(),

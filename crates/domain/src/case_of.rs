@@ -111,6 +111,7 @@ fn fact(
             | Event::Placement(_)
             | Event::Incident(_)
             | Event::Agency(_)
+            | Event::Unidentified(_)
             | Event::Corrected(_),
             _,
         ) => return None,
@@ -122,7 +123,8 @@ fn fact(
         | Stream::Incident(_)
         | Stream::Episode(_)
         | Stream::Placement(_)
-        | Stream::Agency(_) => FactId(recorded.entry.to_string()),
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => FactId(recorded.entry.to_string()),
     };
     // A corrected time may lie after the first entering of it, never after now.
     let recorded_at = recorded.recorded_at.max(recorded.happened_at);
@@ -289,6 +291,7 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::TriggerPlanAgreed { .. }
         | PersonEvent::TriggerPlanWithdrawn { .. }
+        | PersonEvent::FeaturesRecorded { .. }
         | PersonEvent::PhotographAdded(_)
         | PersonEvent::PhotographWithdrawn { .. }
         | PersonEvent::LateNoted { .. }

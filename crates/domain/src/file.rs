@@ -174,7 +174,11 @@ impl PersonFile {
             Stream::Meeting(id) => {
                 self.meetings.get(&id).and_then(|meeting| self.episodes.get(&meeting.held.episode))
             }
-            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
+            Stream::Person(_)
+            | Stream::Incident(_)
+            | Stream::Placement(_)
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => None,
         }
     }
 
@@ -209,6 +213,7 @@ impl PersonFile {
                 | Event::Placement(_)
                 | Event::Meeting(_)
                 | Event::Agency(_)
+                | Event::Unidentified(_)
                 | Event::Corrected(_),
                 _,
             ) => {}
@@ -244,6 +249,7 @@ impl PersonFile {
                 | Event::Placement(_)
                 | Event::Meeting(_)
                 | Event::Agency(_)
+                | Event::Unidentified(_)
                 | Event::Corrected(_),
                 _,
             ) => {}

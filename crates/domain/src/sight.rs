@@ -75,7 +75,8 @@ impl Narrow<'_> {
             | Event::Episode(_)
             | Event::Placement(_)
             | Event::Meeting(_)
-            | Event::Agency(_) => _ = own.insert(entry.id, event),
+            | Event::Agency(_)
+            | Event::Unidentified(_) => _ = own.insert(entry.id, event),
         }
         Some(entry.clone())
     }
@@ -93,7 +94,8 @@ impl Narrow<'_> {
             | Event::Incident(_)
             | Event::Placement(_)
             | Event::Meeting(_)
-            | Event::Agency(_) => Some(without_words(event)),
+            | Event::Agency(_)
+            | Event::Unidentified(_) => Some(without_words(event)),
         }
     }
 
@@ -182,7 +184,8 @@ impl Narrow<'_> {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => Telling::Nothing,
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => Telling::Nothing,
         }
     }
 

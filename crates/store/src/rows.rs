@@ -21,7 +21,7 @@ use crate::{
 
 /// The columns of a person's row, in the order of [`person_values`].
 pub(crate) const PERSON_COLUMNS: &str = "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to, likeness, \
-     likeness_taken_on";
+     likeness_taken_on, sought_in";
 
 pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
     vec![
@@ -35,6 +35,7 @@ pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
         agencies(&row.granted_to),
         row.likeness.as_ref().map_or("", |likeness| &likeness.digest).into(),
         day(row.likeness.as_ref().and_then(|likeness| likeness.taken_on)),
+        row.sought_in.map(|episode| episode.0).into(),
     ]
 }
 
@@ -46,6 +47,7 @@ pub(crate) fn person_row(row: &Row) -> Result<PersonRow, Fault> {
         born_latest: read_day(row, "born_latest")?,
         born_earliest: read_day(row, "born_earliest")?,
         missing_in: row.uuid_or_none("missing_in")?.map(EpisodeId),
+        sought_in: row.uuid_or_none("sought_in")?.map(EpisodeId),
         search_keys: row
             .text("search_keys")?
             .split('\n')
@@ -270,7 +272,7 @@ fn read_day(row: &Row, column: &str) -> Result<Option<Date>, Fault> {
 }
 
 /// Ids one after the other. Lists ask the grants tables; this copy is what a row is compared by.
-fn agencies(ids: &[AgencyId]) -> Value {
+pub(crate) fn agencies(ids: &[AgencyId]) -> Value {
     let mut bytes = Vec::with_capacity(ids.len() * 16);
     for id in ids {
         bytes.extend_from_slice(id.0.as_bytes());
@@ -278,7 +280,7 @@ fn agencies(ids: &[AgencyId]) -> Value {
     bytes.into()
 }
 
-fn read_agencies(row: &Row, column: &str) -> Result<Vec<AgencyId>, Fault> {
+pub(crate) fn read_agencies(row: &Row, column: &str) -> Result<Vec<AgencyId>, Fault> {
     row.bytes(column)?
         .chunks(16)
         .map(|bytes| {

@@ -54,6 +54,11 @@ pub(crate) const STEPS: &[Step] = &[
         sqlite: include_str!("../migrations/sqlite/0007_past.sql"),
         postgres: include_str!("../migrations/postgres/0007_past.sql"),
     },
+    Step {
+        name: "unidentified",
+        sqlite: include_str!("../migrations/sqlite/0009_unidentified.sql"),
+        postgres: include_str!("../migrations/postgres/0009_unidentified.sql"),
+    },
 ];
 
 /// Whether an older database may be changed.

@@ -217,6 +217,7 @@ mod tests {
             born_latest: None,
             born_earliest: None,
             missing_in: None,
+            sought_in: None,
             search_keys: names::search_keys([name]),
             likeness: None,
             granted_to: Vec::new(),

@@ -37,4 +37,5 @@ files!(
     "past.ftl",
     "papers.ftl",
     "api.ftl",
+    "unidentified.ftl",
 );

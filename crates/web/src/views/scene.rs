@@ -169,7 +169,7 @@ impl Scene {
     /// What an act is recorded on.
     pub(crate) fn subject(&self) -> Subject {
         Subject {
-            person: self.person,
+            person: Some(self.person),
             episode: self.episode.as_ref().map(|episode| episode.id),
             now: self.now,
         }
@@ -205,6 +205,10 @@ impl Scene {
                 .collect::<Vec<Named>>()
         };
         OnRecord {
+            // Who cannot be named has a record and a page of their own.
+            candidates: Vec::new(),
+            identities: Vec::new(),
+            notices: Vec::new(),
             agencies: self.agencies_by_name(),
             meetings: self
                 .meetings()
