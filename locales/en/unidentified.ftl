@@ -181,3 +181,121 @@ refusal-same-reviewer = You said who it is yourself, and nobody confirms alone.
 refusal-then-same-reviewer = Ask a colleague to look at it.
 refusal-family-not-told = Nobody has recorded that the family was told.
 refusal-then-family-not-told = Record who told them, and how, before closing.
+
+# The queue, and the page of a record.
+
+unidentified-title = Unidentified people and bodies
+unidentified-new = Record somebody unidentified
+unidentified-new-hint = A living person who cannot say who they are, a body, or remains. Say what was found, when and where; everything else can follow.
+unidentified-new-save = Record
+unidentified-save = Record
+unidentified-none = There are none.
+unidentified-caption = Records, the one found last first
+unidentified-next-page = Next page
+unidentified-mine = Only those of my force
+unidentified-all-forces = Those of every force
+unidentified-show-closed = Show closed ones too
+unidentified-leave-closed = Leave closed ones out
+unidentified-column-who = Record
+unidentified-column-found = Found
+unidentified-column-standing = Who it is
+unidentified-column-candidates = Matches to decide
+unidentified-column-referral = National unit
+unidentified-column-agency = Recorded by
+unidentified-column-person = Person
+unidentified-column-chance = How it compares
+unidentified-column-act = What you can do
+unidentified-overdue = Overdue
+unidentified-nothing-owed = Nothing owed
+unidentified-standing-unknown = Not known
+unidentified-standing-identity-proposed = To be confirmed
+unidentified-standing-identified = Identified
+unidentified-standing-closed = Closed
+unidentified-record-title = Unidentified { $reference }
+unidentified-back = Back to { $reference }
+unidentified-meanwhile = Somebody else recorded something on this meanwhile. Read it; if yours still holds, record it again.
+unidentified-meanwhile-entry = { $event }, { $when }, { $by }
+unidentified-identity-proposed = A colleague says who it is
+unidentified-said-by = { $by }, { $when }. Known by: { $how }.
+unidentified-ask-a-colleague = You said this yourself. A colleague has to look at it and confirm it.
+unidentified-identified = Identified
+unidentified-search-goes-on = The search for this person goes on until it is recorded on their case that they were found.
+unidentified-record-found = Record on the case that they were found
+unidentified-record-found-dead = Record on the case that they were found dead
+unidentified-nobody-told = Nobody has recorded that the family was told.
+unidentified-told = { $audience }: { $whom }, { $when }. { $how }
+unidentified-was-wrong = This turned out to be wrong
+unidentified-referral = National unit
+unidentified-refer-by = To be referred by
+unidentified-referral-source = Whoever is still unidentified 48 hours after they were found is referred to the national unit for missing people.
+unidentified-referred-at = Referred { $when }.
+unidentified-possible = Who it could be
+unidentified-possible-hint = { $count ->
+    [one] Worked out now against one missing person. It shows where to look; it proves nothing.
+   *[other] Worked out now against { $count } missing people. It shows where to look; it proves nothing.
+}
+unidentified-possible-none = Nobody has been named, and nobody missing is likely enough to be proposed.
+unidentified-others = { $count ->
+    [one] One more, the likeliest of the rest
+   *[other] { $count } more, the likeliest first
+}
+unidentified-dates-exclude = { $count ->
+    [one] One missing person was last seen after the finding, and cannot be them.
+   *[other] { $count } missing people were last seen after the finding, and cannot be them.
+}
+unidentified-reasons = What speaks for and against
+unidentified-line-feature = Compared
+unidentified-line-because = What was found
+unidentified-line-weight = Weight
+unidentified-chance = About { $chance } in 100, among everybody missing and nobody of them. Weight { $weight }.
+unidentified-chance-small = Less than 1 in 100, among everybody missing and nobody of them. Weight { $weight }.
+unidentified-decision = { $event }: { $by }, { $when }
+unidentified-known = What is known
+unidentified-recorded-by = Recorded by { $agency }
+unidentified-history = What was recorded
+unidentified-safewell = Safewell
+unidentified-corrected = Corrected by { $by }: { $reason }
+unidentified-correct = Correct
+unidentified-notice-overdue = Nobody has referred them to the national unit in time.
+unidentified-notice-reopened = You excluded { $name }. What is known has changed since: look again.
+candidate-standing-proposed = Possible match found
+candidate-standing-possible = Held possible
+candidate-standing-under-review = Being looked into
+candidate-standing-excluded = Excluded
+candidate-standing-reopened = Excluded before; facts have changed
+candidate-standing-identity-proposed = To be confirmed
+candidate-standing-identified = Identified
+match-feature-dates = Dates
+match-feature-age = Age
+match-feature-sex = Sex
+match-feature-place = Place
+match-feature-stature = Height
+match-feature-weight = Weight or build
+match-feature-hair-colour = Colour of hair
+match-feature-hair-length = Length of hair
+match-feature-facial-hair = Beard
+match-feature-eyes = Eyes
+match-feature-ancestry = Ancestry as recorded
+match-feature-marks = Marks
+match-feature-effects = Clothing and belongings
+match-feature-available = What a laboratory could compare
+match-because-not-known = One side does not say
+match-because-cannot-be-judged = Cannot be judged any more
+match-because-dates = Last seen, found, and time since death
+match-because-age = Age then, and as estimated
+match-because-sex = As recorded, and as seen
+match-because-distance = How far apart the places are
+match-because-area = The areas of the places
+match-because-stature = Height by the record, and as found
+match-because-weight = Weight by the record, and as found
+match-because-build = Build by the record, and as found
+match-because-hair-colour = Colours by the record, and as found
+match-because-hair-length = Lengths by the record, and as found
+match-because-facial-hair = Beard by the record, and as found
+match-because-eyes = Colours by the record, and as found
+match-because-ancestry = Groups as recorded on both sides
+match-because-mark-agrees = A mark on the record may be one found
+match-because-mark-not-found = A mark on the record was not found
+match-because-mark-not-recorded = A mark found is not on the record
+match-because-effect-agrees = Something worn or carried may be the same
+match-because-go-together = Taken away: these go together and would count twice

@@ -347,11 +347,23 @@ fn main_reasons(pair: &Pair) -> Vec<Reason> {
     let mut lines: Vec<_> = pair.lines.iter().filter(|line| line.bits.hundredths() != 0).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.bits.hundredths().abs()));
     let reason = |line: &&matcher::Line| Reason {
-        feature: word_of(&line.feature, None),
-        finding: word_of(&line.reason, Some("because")),
+        feature: feature_word(line.feature),
+        finding: because_word(&line.reason),
         weight_hundredths: line.bits.hundredths(),
     };
     lines.iter().take(REASONS_AT_MOST).map(reason).collect()
+}
+
+/// The word of what a line compares, such as `marks`.
+#[must_use]
+pub fn feature_word(feature: matcher::Feature) -> String {
+    word_of(&feature, None)
+}
+
+/// The word of why a line says what it says, such as `mark_agrees`.
+#[must_use]
+pub fn because_word(reason: &matcher::Reason) -> String {
+    word_of(reason, Some("because"))
 }
 
 /// The word by which the matcher writes a value: itself, or what stands under a name in it.

@@ -11,7 +11,7 @@ mod reading;
 mod recording;
 
 pub use linkage::unidentified as pair;
-pub use matching::{Ranked, RankedCandidate};
+pub use matching::{Ranked, RankedCandidate, because_word, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
 pub use store::{Closed, UnidentifiedFilter};

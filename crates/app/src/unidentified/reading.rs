@@ -71,6 +71,8 @@ pub struct UnidentifiedView {
     pub agencies: HashMap<AgencyId, String>,
     /// Who it is, once two have said so, and since when.
     pub identified: Option<(PersonId, Timestamp)>,
+    /// Who reads: an identity that they proposed themselves, a colleague confirms.
+    pub reader: AccountId,
     /// Now.
     pub now: Timestamp,
 }
@@ -173,6 +175,7 @@ impl App {
             ranked,
             timeline,
             people,
+            reader: who.account,
             now,
         })
     }

@@ -24,6 +24,7 @@ pub(crate) mod report;
 pub(crate) mod rota;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
+pub(crate) mod unidentified;
 
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,7 @@ pub(crate) fn routes() -> Vec<Route> {
         accounts::routes(),
         moment::routes(),
         acting::routes(),
+        unidentified::routes(),
         crate::live::routes(),
     ]
     .into_iter()
