@@ -199,11 +199,25 @@ impl App {
         Ok(rows.into_iter().map(without_candidates).collect())
     }
 
-    /// Notices about records that wait for the actor, the longest waiting first.
+    /// Notices about records that wait for the actor, the longest waiting first. Each record is read, and logged as such.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn unidentified_notices(&self, who: &SignedIn) -> Result<Vec<NoticeView>, Trouble> {
+        let notices = self.waiting_of_unidentified(who).await?;
+        for notice in &notices {
+            let subject = ReadSubject::Unidentified(notice.unidentified);
+            self.note_read(who, Purpose::Casework, subject).await;
+        }
+        Ok(notices)
+    }
+
+    /// How many of them there are.
+    pub(crate) async fn count_unidentified_notices(&self, who: &SignedIn) -> Result<i64, Trouble> {
+        Ok(i64::try_from(self.waiting_of_unidentified(who).await?.len()).unwrap_or(i64::MAX))
+    }
+
+    async fn waiting_of_unidentified(&self, who: &SignedIn) -> Result<Vec<NoticeView>, Trouble> {
         let Ok(scope) = self.inner.access.scope(&who.actor(), Action::ListUnidentified) else {
             return Ok(Vec::new());
         };

@@ -13,6 +13,7 @@ mod calls;
 mod chance;
 mod chronicle;
 mod county;
+mod found;
 mod history;
 mod homecoming;
 mod load;

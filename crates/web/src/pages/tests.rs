@@ -88,6 +88,7 @@ fn words(at_once: bool) -> DutyWords {
 
 fn my_work() -> Vec<(String, Markup)> {
     let page = |owed: Vec<Owed>, next: Option<&str>| MyWorkPage {
+        referrals: Vec::new(),
         now: now(),
         signed_in: signed_in(),
         office_opens: Some(now()),
@@ -333,8 +334,16 @@ fn reports() -> Vec<(String, Markup)> {
 }
 
 fn people() -> Vec<(String, Markup)> {
-    let page =
-        |found| PeoplePage { now: now(), signed_in: signed_in(), typed: HOSTILE_NAME.into(), found }.render();
+    let page = |found| {
+        PeoplePage {
+            now: now(),
+            signed_in: signed_in(),
+            sees_unidentified: true,
+            typed: HOSTILE_NAME.into(),
+            found,
+        }
+        .render()
+    };
     let hits = NAMES.iter().map(|name| hit(name, true)).collect();
     vec![
         ("people".to_owned(), page(None)),

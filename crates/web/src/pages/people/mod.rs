@@ -19,14 +19,28 @@ pub(crate) fn routes() -> Vec<Route> {
 }
 
 async fn show(State(state): State<WebState>, visitor: Visitor) -> Markup {
-    PeoplePage { now: state.now(), signed_in: visitor.shown(), typed: String::new(), found: None }.render()
+    people_page(&state, &visitor, String::new(), None).render()
 }
 
 async fn search(State(state): State<WebState>, visitor: Visitor, posted: Posted) -> Result<Markup, Problem> {
     let typed = posted.get("q").trim().to_owned();
     let found = state.app.search_people(&visitor, &typed).await?;
-    let page = PeoplePage { now: state.now(), signed_in: visitor.shown(), typed, found: Some(found) };
-    Ok(page.render())
+    Ok(people_page(&state, &visitor, typed, Some(found)).render())
+}
+
+fn people_page(
+    state: &WebState,
+    visitor: &Visitor,
+    typed: String,
+    found: Option<Vec<app::PersonHit>>,
+) -> PeoplePage {
+    PeoplePage {
+        now: state.now(),
+        signed_in: visitor.shown(),
+        sees_unidentified: state.app.sees_unidentified(visitor),
+        typed,
+        found,
+    }
 }
 
 /// The list that a script puts under the field while a name is typed.

@@ -1,6 +1,7 @@
 //! People who cannot be named: the queue, a new record, one record with who they could be, and what is recorded of it.
 
 mod acting;
+pub(crate) mod owed;
 mod record;
 mod view;
 
