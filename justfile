@@ -29,6 +29,11 @@ bench *ARGUMENTS:
     cargo build --locked --release --package server --bin safewell
     cargo run --locked --release --package testkit --bin bench -- {{ARGUMENTS}}
 
+# Measure linking beside its peer on the same files (`just bench-linkage febrl` for some rows); fetches the peer once.
+bench-linkage *ARGUMENTS:
+    cargo build --locked --release --package linkage --example link
+    benches/linkage/run {{ARGUMENTS}}
+
 # The documentation of our own crates, as a newcomer reads it.
 docs:
     cargo doc --locked --workspace --no-deps --open

@@ -37,6 +37,7 @@ missing-since-not-known = reported { $time }; since when is not known
 standing-returned = Returned, located and well
 standing-found-dead = Found dead
 standing-closed-jointly = Closed, still missing
+standing-carried-on = Reported twice
 
 risk-tag = { $grade } risk
 risk-not-graded = Risk not graded

@@ -119,6 +119,7 @@ paper-missing = Missing for { $time }
 paper-ended = Not missing since { $time }
 paper-found-dead = Found dead { $time }. Nobody looks for them any more
 paper-closed-jointly = Still missing, for { $time }. The case is closed jointly
+paper-carried-on = Reported twice. The search goes on in case { $case }
 paper-first-dead = Found dead { $time }. { $then }
 paper-last-seen-report = When reported: { $text }
 paper-grade-then = { $grade } when last graded

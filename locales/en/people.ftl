@@ -1,7 +1,7 @@
 # People: search.
 
 people-name = Name
-people-name-hint = Any part of it, in any spelling. What is typed here is not kept.
+people-name-hint = Any part of it, in any spelling; an age or a town helps: elie boyer 14 corby. What is typed here is not kept.
 people-search = Search
 people-found =
     { $count ->

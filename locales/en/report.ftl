@@ -114,4 +114,14 @@ search-missing-before =
     }
 search-why-name = same name
 search-why-part-of-name = part of the name
-search-why-sounds-alike = sounds alike
+search-why-spelt-nearly = spelt nearly: { $typed } – { $name }
+search-why-sounds-alike = sounds alike: { $typed } – { $name }
+search-why-nickname = short form: { $typed } – { $name }
+search-why-written-otherwise = written otherwise: { $typed } – { $name }
+search-why-initial = initial: { $typed } – { $name }
+search-why-known-as = known as { $name }
+search-why-no-fit = { $typed }: not in the name
+search-why-order = names in another order
+search-why-age = the age fits
+search-why-age-nearly = nearly that age
+search-why-place = place fits: { $place }

@@ -171,4 +171,6 @@ refusal-then-not-addressed = If they are away, take the case yourself or ask the
 refusal-already-acknowledged = Somebody has acknowledged this message already.
 refusal-then-already-acknowledged = There is nothing more for you to do.
 refusal-not-recorded-by-hand = Safewell records this by itself.
+refusal-same-record = Both are one record already. Open it, and see what was merged into it.
+refusal-not-merged = This record is not merged into that one. Open it again to see how it stands.
 refusal-then-not-recorded-by-hand = Nobody needs to record it.

@@ -72,7 +72,7 @@ impl App {
             let now = now.map_or(self.clock().now(), |last| last.max(self.clock().now()));
             let file = nobody.with(&own, now).file;
             let all: BTreeSet<_> = file.episodes.keys().copied().collect();
-            batch.files.push(nobody.claim());
+            batch.files.extend(nobody.claims());
             batch.outbox = late_again(&nobody.file, &file);
             batch.projections.push(project(&file, &all, now, &self.inner.area.around()));
         }

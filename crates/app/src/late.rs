@@ -1,6 +1,8 @@
 //! Somebody whom their home noted as late: the home is asked again once the hour has passed, and on silence others are told.
 //! When each is due is `domain`'s to say; the queue of jobs holds whom to look at, and when.
 
+use std::collections::BTreeSet;
+
 use domain::{
     episode::Sent,
     file::PersonFile,
@@ -153,7 +155,12 @@ impl App {
         people.sort_unstable();
         people.dedup();
         let mut messages = Vec::new();
-        for (person, known) in self.files_as_stored(&people).await? {
+        let mut looked_at = BTreeSet::new();
+        for known in self.files_as_stored(&people).await?.into_values() {
+            // Of two records that were merged, each may have its job.
+            if !looked_at.insert(known.file.id) {
+                continue;
+            }
             let facts = PersonFacts::of(&known.file, around.agencies());
             let access = &self.inner.access;
             if access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework).is_err() {
@@ -169,7 +176,7 @@ impl App {
                 continue;
             }
             messages.push(LateMessage {
-                person,
+                person: known.file.id,
                 name: known.file.person.details.name.clone(),
                 home: self.inner.area.agency(home).map(|agency| agency.name).unwrap_or_default(),
                 expected_at: late.expected_at,

@@ -11,6 +11,8 @@ pub mod identity;
 pub mod cases;
 pub mod reports;
 
+pub mod merging;
+
 pub mod home;
 pub mod late;
 pub mod photographs;
@@ -37,6 +39,7 @@ pub mod integrity;
 pub mod trouble;
 
 mod area;
+mod finding;
 mod jobs;
 mod night;
 mod reading;
@@ -60,7 +63,7 @@ pub use crate::{
     night::NightCover,
     opening::{App, Config, OpenError},
     reports::{
-        Draft, DraftId, DraftSave, DraftSummary, Held, KnownOfHit, MatchWhy, OnRecord, PersonHit,
+        Draft, DraftId, DraftSave, DraftSummary, Held, How, KnownOfHit, MatchWhy, OnRecord, PersonHit,
         ReportAnswers, ReportedPerson, Source, Submitted,
     },
     trouble::{Clash, Fault, FaultReference, Trouble, Unavailable},

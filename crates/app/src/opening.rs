@@ -11,6 +11,7 @@ use crate::{
     cases::{Staff, reading::ActorNames},
     clock::Clock,
     documents::PaperKept,
+    finding::Finding,
     identity::password::Passwords,
     reading::ReadLog,
     records::Records,
@@ -98,6 +99,7 @@ pub(crate) struct Inner {
     pub(crate) passwords: Passwords,
     pub(crate) read_log: ReadLog,
     pub(crate) paper: PaperKept,
+    pub(crate) finding: Finding,
 }
 
 impl App {
@@ -129,6 +131,7 @@ impl App {
                 staff: Staff::default(),
                 passwords: Passwords::new(),
                 paper: PaperKept::default(),
+                finding: Finding::default(),
             }),
         };
         app.refresh_agencies().await?;

@@ -5,7 +5,7 @@
 //! decided on an old one is never written. A file that is shown has as many entries as the store has at that moment.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -13,12 +13,16 @@ use domain::{
     file::PersonFile,
     ids::{EntryId, EpisodeId, PersonId},
     ledger::{Content, Digest32, Draft, Entry, Stream},
+    merging::Merges,
     sight::Narrow,
 };
 use jiff::Timestamp;
-use store::{FileClaim, FileEntries};
+use store::{FileClaim, FileEntries, FileLength};
 
 use crate::{App, access::Permit, trouble::Trouble};
+
+/// How often it is asked in whose file a record counts, while that changes.
+const ATTEMPTS: usize = 3;
 
 /// Files kept at most.
 const FILES_AT_MOST: usize = 2_000;
@@ -33,24 +37,25 @@ pub(crate) struct Known {
     pub(crate) entries: Arc<Vec<Entry>>,
     /// The sequence of the last entry, though its reader is not shown it.
     version: i64,
+    claims: Arc<Vec<FileClaim>>,
 }
 
 impl Known {
     /// The file of somebody about whom nothing was recorded.
     pub(crate) fn nobody(person: PersonId) -> Self {
-        Self::fold(person, Vec::new(), Timestamp::MIN)
+        Self::fold(person, Vec::new(), vec![FileClaim { person, entries: 0 }], Timestamp::MIN)
     }
 
-    fn fold(person: PersonId, entries: Vec<Entry>, now: Timestamp) -> Self {
+    fn fold(person: PersonId, entries: Vec<Entry>, claims: Vec<FileClaim>, now: Timestamp) -> Self {
         let as_of = last_recorded_at(&entries).map_or(now, |last| last.max(now));
         let version = entries.iter().map(|entry| entry.sequence).max().unwrap_or(0);
         let file = Arc::new(PersonFile::as_known_at(person, &entries, as_of));
-        Self { file, entries: Arc::new(entries), version }
+        Self { file, entries: Arc::new(entries), version, claims: Arc::new(claims) }
     }
 
-    /// What an append that was decided on this file says of it.
-    pub(crate) fn claim(&self) -> FileClaim {
-        FileClaim { person: self.file.id, entries: i64::try_from(self.entries.len()).unwrap_or(i64::MAX) }
+    /// What an append that was decided on this file says of it: of each record in it, how many entries it had.
+    pub(crate) fn claims(&self) -> &[FileClaim] {
+        &self.claims
     }
 
     /// The sequence of its last entry.
@@ -79,10 +84,35 @@ impl Known {
         last_recorded_at(&self.entries).map_or(now, |last| last.max(now))
     }
 
-    /// The file as it was known at a moment: what was recorded by then, and nothing else.
-    pub(crate) fn as_known_at(&self, moment: Timestamp) -> Self {
-        let recorded = self.entries.iter().filter(|entry| entry.recorded_at <= moment);
-        Self::fold(self.file.id, recorded.cloned().collect(), moment)
+    /// The file in which a record counted as it was known at a moment: what was recorded by then, and nothing else. `entries`
+    /// hold all of it, and may hold more: before a merge each record had its own file, and after a separation it has again.
+    pub(crate) fn of_record_at(&self, record: PersonId, entries: &[Entry], moment: Timestamp) -> Self {
+        let recorded: Vec<Entry> =
+            entries.iter().filter(|entry| entry.recorded_at <= moment).cloned().collect();
+        let told = recorded.iter().filter_map(|entry| match &entry.content {
+            Content::Event(event) => Some((entry.stream, entry.id, event)),
+            Content::Disposed => None,
+        });
+        let whose = Merges::of(told).survivor(record);
+        let mut known = Self::fold(whose, recorded, self.claims.to_vec(), moment);
+        let own = known.file.recorded.iter().map(|recorded| recorded.stream);
+        let own: BTreeSet<Stream> = own.chain([Stream::Person(whose)]).collect();
+        let of_another =
+            |entry: &Entry| matches!(entry.stream, Stream::Person(_)) && !own.contains(&entry.stream);
+        if known.entries.iter().any(of_another) {
+            Arc::make_mut(&mut known.entries).retain(|entry| own.contains(&entry.stream));
+        }
+        known
+    }
+
+    /// The file of one record out of both and more entries, as it will be once they are appended.
+    pub(crate) fn together(&self, other: &Self, whose: PersonId, drafts: &[Draft], as_of: Timestamp) -> Self {
+        let mut entries: Vec<Entry> = self.entries.iter().chain(other.entries.iter()).cloned().collect();
+        entries.sort_by_key(|entry| entry.sequence);
+        entries.dedup_by_key(|entry| entry.sequence);
+        let version = self.version.max(other.version);
+        let both = Self { version, entries: Arc::new(entries), ..self.clone() };
+        Self::fold(whose, both.and(drafts), Vec::new(), as_of)
     }
 
     /// The same file as somebody reads it who is not shown all of it. Its version stays: what they record follows all that is
@@ -90,7 +120,8 @@ impl Known {
     pub(crate) fn read_by(&self, narrow: &Narrow<'_>) -> Self {
         let entries = narrow.read(&self.entries);
         let as_of = last_recorded_at(&self.entries).unwrap_or(Timestamp::MIN);
-        Self { version: self.version, ..Self::fold(self.file.id, entries, as_of) }
+        let claims = self.claims.to_vec();
+        Self { version: self.version, ..Self::fold(self.file.id, entries, claims, as_of) }
     }
 
     /// The entry of that id.
@@ -100,6 +131,19 @@ impl Known {
 
     /// The file with more entries, as it will be once they are appended.
     pub(crate) fn with(&self, drafts: &[Draft], as_of: Timestamp) -> Self {
+        let after = Self::fold(self.file.id, self.and(drafts), Vec::new(), as_of);
+        let mut claims = self.claims.to_vec();
+        for draft in drafts {
+            let owner = after.file.owner_of(draft.stream);
+            match claims.iter_mut().find(|claim| claim.person == owner) {
+                Some(claim) => claim.entries += 1,
+                None => claims.push(FileClaim { person: owner, entries: 1 }),
+            }
+        }
+        Self { claims: Arc::new(claims), ..after }
+    }
+
+    fn and(&self, drafts: &[Draft]) -> Vec<Entry> {
         let mut entries = (*self.entries).clone();
         let mut sequence = self.version();
         for draft in drafts {
@@ -107,7 +151,7 @@ impl Known {
             let version = 1 + entries.iter().filter(|entry| entry.stream == draft.stream).count();
             entries.push(entry_of(draft, sequence, i64::try_from(version).unwrap_or(i64::MAX)));
         }
-        Self::fold(self.file.id, entries, as_of)
+        entries
     }
 
     /// The same once the store has given the new entries their places.
@@ -126,7 +170,7 @@ impl Known {
             }
         }
         let version = entries.iter().map(|entry| entry.sequence).max().unwrap_or(0);
-        Self { file: Arc::new(file), entries: Arc::new(entries), version }
+        Self { file: Arc::new(file), entries: Arc::new(entries), version, claims: self.claims }
     }
 }
 
@@ -213,7 +257,7 @@ pub(crate) struct Records {
 #[derive(Default)]
 struct Kept {
     files: HashMap<PersonId, (Known, u64)>,
-    /// Whose an episode is never changes.
+    /// In whose record an episode was opened never changes, whatever that is merged into.
     people: HashMap<EpisodeId, PersonId>,
     uses: u64,
 }
@@ -236,7 +280,7 @@ impl Records {
             kept.drop_half();
         }
         let person = known.file.id;
-        let owned = known.file.episodes.keys().map(|episode| (*episode, person));
+        let owned = known.file.episodes.values().map(|episode| (episode.id, episode.opened.person));
         kept.people.extend(owned.collect::<Vec<_>>());
         kept.files.insert(person, (known, uses));
     }
@@ -264,7 +308,7 @@ impl Kept {
 }
 
 impl App {
-    /// Whose an episode is.
+    /// In whose record an episode was opened.
     pub(crate) async fn person_of(&self, episode: EpisodeId) -> Result<PersonId, Trouble> {
         if let Some(person) = self.inner.records.person_of(episode) {
             return Ok(person);
@@ -301,21 +345,36 @@ impl App {
         people: &[PersonId],
     ) -> Result<HashMap<PersonId, Known>, Trouble> {
         let mut files = HashMap::new();
-        for (person, entries) in self.inner.store.file_lengths(people).await? {
-            let kept = self.inner.records.get(person).filter(|known| known.claim().entries == entries);
-            let known = match kept {
-                Some(known) => known,
-                None => self.read(person).await?,
-            };
-            files.insert(person, known);
+        let mut left = people.to_vec();
+        // Again for whoever was merged into somebody else between the two questions.
+        for _ in 0..ATTEMPTS {
+            let mut again = Vec::new();
+            for (person, FileLength { survivor, claims }) in self.inner.store.file_lengths(&left).await? {
+                let kept = self.inner.records.get(survivor).filter(|known| *known.claims() == claims);
+                let known = match kept {
+                    Some(known) => known,
+                    None => self.read(survivor).await?,
+                };
+                if known.file.person.merged_into.is_none() {
+                    files.insert(person, known);
+                } else {
+                    again.push(person);
+                }
+            }
+            if again.is_empty() {
+                break;
+            }
+            left = again;
         }
         Ok(files)
     }
 
     async fn read(&self, person: PersonId) -> Result<Known, Trouble> {
-        let FileEntries { entries, .. } = self.inner.store.person_entries(person).await?;
-        let known = Known::fold(person, entries, self.clock().now());
-        self.inner.records.keep(known.clone());
+        let FileEntries { entries, claims, .. } = self.inner.store.person_entries(person).await?;
+        let known = Known::fold(person, entries, claims, self.clock().now());
+        if known.file.person.merged_into.is_none() {
+            self.inner.records.keep(known.clone());
+        }
         Ok(known)
     }
 }

@@ -62,11 +62,11 @@ impl App {
             projections: vec![project(&after.file, &touched, now, &self.inner.area.around())],
             writes: vec![StreamWrite {
                 stream,
-                person: Some(known.file.id),
+                person: Some(known.file.owner_of(stream)),
                 expected_version: known.stream_version(stream),
                 drafts,
             }],
-            files: vec![known.claim()],
+            files: known.claims().to_vec(),
             ..Batch::default()
         };
         match self.inner.store.append(batch).await {

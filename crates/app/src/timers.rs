@@ -74,11 +74,13 @@ impl App {
         Ok([self.inner.store.next_clock().await?, of_records].into_iter().flatten().min())
     }
 
-    /// Whether no clock that has run out waits to be looked at, but for those of the last seconds.
+    /// Whether no clock that has run out waits to be looked at, but for those of the last seconds; and names are read, so that
+    /// a search need not wait for them.
     ///
     /// # Errors
     /// When the database cannot say.
     pub async fn is_caught_up(&self) -> Result<bool, Trouble> {
+        self.read_names().await?;
         let next = self.inner.store.next_clock().await?;
         let looked_at_by_now = self.clock().now() - SignedDuration::from_secs(LEASE_SECONDS);
         Ok(next.is_none_or(|next| next > looked_at_by_now))
@@ -123,7 +125,7 @@ impl App {
         let around = self.inner.area.around();
         let projection = project(&known.file, &BTreeSet::from([clock.episode]), now, &around);
         // Whoever has changed the file meanwhile has written the rows as well.
-        self.inner.store.reproject(known.claim(), &projection, &[]).await?;
+        self.inner.store.reproject(known.claims(), &projection, &[]).await?;
         Ok(())
     }
 }

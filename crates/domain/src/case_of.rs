@@ -32,8 +32,10 @@ pub fn case_of(file: &PersonFile, episode: EpisodeId) -> Option<Case> {
         None => file.placement_at(Timestamp::MAX),
     };
     let placed = placement.map(|placement| placement.id);
-    let earlier =
-        |other: &&crate::episode::Episode| other.id != episode && other.reported_at < this.reported_at;
+    // One time missing that was reported twice counts once.
+    let earlier = |other: &&Episode| {
+        other.id != episode && other.reported_at < this.reported_at && !other.is_carried_on()
+    };
     Some(Case {
         person: Subject {
             born: born(file.person.details.birth),
@@ -297,7 +299,11 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         | PersonEvent::LateNoted { .. }
         | PersonEvent::LateEnded { .. }
         | PersonEvent::LateTold(_)
-        | PersonEvent::LateAcknowledged { .. } => None,
+        | PersonEvent::LateAcknowledged { .. }
+        | PersonEvent::Absorbed(_)
+        | PersonEvent::MergedInto { .. }
+        | PersonEvent::Separated { .. }
+        | PersonEvent::Restored { .. } => None,
     }
 }
 
@@ -305,13 +311,7 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
 /// later asks nothing of an episode that was over by then.
 fn person_of_the_time(file: &PersonFile, episode: &Episode) -> Person {
     let Some(end) = episode.ended_at() else { return file.person.clone() };
-    let mut person = Person::default();
-    for recorded in file.recorded.iter().take_while(|recorded| recorded.happened_at <= end) {
-        if let Event::Person(event) = &recorded.event {
-            person.apply(recorded.entry, recorded.happened_at, &recorded.actor, event);
-        }
-    }
-    person
+    file.person_at(end)
 }
 
 fn circumstances(person: &Person) -> Circumstances {

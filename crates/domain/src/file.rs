@@ -9,6 +9,7 @@ use crate::{
     ids::{EntryId, EpisodeId, MeetingId, PersonId, PlacementId},
     ledger::{Actor, Content, Correction, Entry, Event, Stream},
     meeting::{Meeting, MeetingEvent},
+    merging::{AbsorbedRecord, Absorption, Merging},
     person::Person,
     placement::{Placement, PlacementEvent},
 };
@@ -84,7 +85,7 @@ fn apply_correction(recorded: &mut Recorded, entry: &Entry, correction: &Correct
     recorded.corrected_by.push(entry.id);
 }
 
-/// One person's record, placements, meetings and episodes.
+/// One person's record, placements, meetings and episodes; where several records of one person are merged, those of all.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PersonFile {
     /// Whose.
@@ -99,6 +100,8 @@ pub struct PersonFile {
     pub episodes: BTreeMap<EpisodeId, Episode>,
     /// Everything, in the order in which it happened.
     pub recorded: Vec<Recorded>,
+    /// The records that were merged into this one, in the order in which that happened.
+    pub absorbed: Vec<AbsorbedRecord>,
 }
 
 impl PersonFile {
@@ -113,14 +116,18 @@ impl PersonFile {
             meetings: BTreeMap::new(),
             episodes: BTreeMap::new(),
             recorded: Vec::new(),
+            absorbed: Vec::new(),
         };
+        let mut merging = Merging::begin(id, &recorded);
+        let recorded = merging.own(recorded);
         // First what brings something into being: information may be older than the report that opens the episode.
         for item in &recorded {
             file.begin(item);
         }
         for item in &recorded {
-            file.apply(item);
+            file.apply(item, &mut merging);
         }
+        (file.person, file.absorbed) = merging.finish();
         file.recorded = recorded;
         file
     }
@@ -164,6 +171,32 @@ impl PersonFile {
                 && matches!(recorded.event, Event::Episode(EpisodeEvent::Opened(_)))
         };
         self.recorded.iter().find(opened).map_or(episode.reported_at, |recorded| recorded.recorded_at)
+    }
+
+    /// The person as they were at a moment, as is known now.
+    #[must_use]
+    pub fn person_at(&self, moment: Timestamp) -> Person {
+        Merging::begin(self.id, &self.recorded).person_until(&self.recorded, moment)
+    }
+
+    /// Whose record a stream belongs to: one that was absorbed goes on in its own streams.
+    #[must_use]
+    pub fn owner_of(&self, stream: Stream) -> PersonId {
+        let owner = match stream {
+            Stream::Person(id) => Some(id),
+            Stream::Episode(id) => self.episodes.get(&id).map(|episode| episode.opened.person),
+            Stream::Placement(id) => self.placements.get(&id).map(|placement| placement.recorded.person),
+            Stream::Meeting(id) => self.meetings.get(&id).map(|meeting| meeting.held.person),
+            Stream::Incident(_) | Stream::Agency(_) | Stream::Unidentified(_) => None,
+        };
+        owner.unwrap_or(self.id)
+    }
+
+    /// Every name by which the person can be found: their own and other names, and those of absorbed records.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let absorbed = self.absorbed.iter().map(|absorbed| &absorbed.details);
+        let all = std::iter::once(&self.person.details).chain(absorbed);
+        all.flat_map(|details| std::iter::once(&details.name).chain(&details.other_names)).map(String::as_str)
     }
 
     /// The episode that an entry is about.
@@ -220,11 +253,13 @@ impl PersonFile {
         }
     }
 
-    fn apply(&mut self, item: &Recorded) {
+    fn apply(&mut self, item: &Recorded, merging: &mut Merging) {
         let at = item.happened_at;
         match (&item.event, item.stream) {
-            (Event::Person(event), Stream::Person(_)) => {
-                self.person.apply(item.entry, at, &item.actor, event)
+            (Event::Person(event), Stream::Person(of)) => {
+                if let Some(absorption) = merging.apply(item, of, event) {
+                    self.carry_on(at, absorption);
+                }
             }
             (Event::Episode(event), Stream::Episode(id)) => {
                 if let Some(episode) = self.episodes.get_mut(&id) {
@@ -253,6 +288,16 @@ impl PersonFile {
                 | Event::Corrected(_),
                 _,
             ) => {}
+        }
+    }
+
+    /// Two reports of one time missing: one case goes on, and the others end in it.
+    fn carry_on(&mut self, at: Timestamp, absorption: &Absorption) {
+        let Some(goes_on) = absorption.goes_on_in else { return };
+        for id in &absorption.carried_on {
+            if let Some(episode) = self.episodes.get_mut(id) {
+                episode.carry_on(at, goes_on);
+            }
         }
     }
 

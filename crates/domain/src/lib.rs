@@ -26,6 +26,7 @@ pub mod ledger;
 pub mod protocol;
 
 pub mod file;
+pub mod merging;
 
 pub mod record;
 

@@ -56,7 +56,12 @@ fn in_person(event: &PersonEvent) -> Named {
         | PersonEvent::PhotographWithdrawn { photograph: of, .. }
         | PersonEvent::LateAcknowledged { of, .. } => answering(*of),
         PersonEvent::LateTold(message) => Named { accounts: message.people.clone(), ..Named::default() },
-        PersonEvent::Registered { .. }
+        // Whose records they are is asked where they are merged.
+        PersonEvent::Absorbed(_)
+        | PersonEvent::MergedInto { .. }
+        | PersonEvent::Separated { .. }
+        | PersonEvent::Restored { .. }
+        | PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::CareStatusRecorded(_)

@@ -7,8 +7,9 @@ pub use crate::birth::{BirthDate, age_between};
 use crate::{
     episode::{Acknowledged, Message, Sent},
     features::Features,
-    ids::EntryId,
+    ids::{EntryId, PersonId},
     ledger::Actor,
+    merging::Absorption,
     time::london,
 };
 
@@ -317,6 +318,29 @@ pub enum PersonEvent {
         /// What they do about it.
         note: String,
     },
+    /// Another record is of the same person: it counts here from now on (N1).
+    Absorbed(Absorption),
+    /// This record is of the same person as another, in which it goes on (N1).
+    MergedInto {
+        /// In which.
+        into: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// A record that was absorbed is of somebody else after all.
+    Separated {
+        /// Which.
+        other: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// This record stands by itself again.
+    Restored {
+        /// In which it had gone on.
+        from: PersonId,
+        /// Why.
+        reason: String,
+    },
 }
 
 impl PersonEvent {
@@ -341,6 +365,10 @@ impl PersonEvent {
             Self::LateEnded { .. } => "late_ended",
             Self::LateTold(_) => "late_told",
             Self::LateAcknowledged { .. } => "late_acknowledged",
+            Self::Absorbed(_) => "record_absorbed",
+            Self::MergedInto { .. } => "record_merged",
+            Self::Separated { .. } => "record_separated",
+            Self::Restored { .. } => "record_restored",
         }
     }
 }
@@ -354,6 +382,8 @@ pub struct Person {
     pub markers: Vec<(EntryId, Marker)>,
     /// Legal and care status.
     pub care: CareStatus,
+    /// Since when that holds.
+    pub care_since: Option<Timestamp>,
     /// The allocated worker and their team.
     pub worker: Option<AllocatedWorker>,
     /// When each form was completed, in that order.
@@ -366,6 +396,8 @@ pub struct Person {
     pub photographs: Vec<(EntryId, Timestamp, Photograph)>,
     /// That the person is late, while they are and nobody has reported them missing.
     pub late: Option<Late>,
+    /// The record in which this one goes on, while it is merged into it.
+    pub merged_into: Option<PersonId>,
 }
 
 /// Somebody is late.
@@ -416,7 +448,10 @@ impl Person {
             }
             PersonEvent::MarkerRecorded(marker) => self.markers.push((entry, marker.clone())),
             PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),
-            PersonEvent::CareStatusRecorded(status) => self.care = status.clone(),
+            PersonEvent::CareStatusRecorded(status) => {
+                self.care = status.clone();
+                self.care_since = Some(happened_at);
+            }
             PersonEvent::WorkerAllocated { worker, team } => {
                 self.worker =
                     Some(AllocatedWorker { name: worker.clone(), team: team.clone(), since: happened_at });
@@ -450,7 +485,40 @@ impl Person {
                 let known = Acknowledged { at: happened_at, by: actor.clone(), note: note.clone() };
                 self.late.iter_mut().for_each(|late| late.acknowledge(*of, &known));
             }
+            // What a merge means for a person, whoever folds both records says (`Person::take_in`).
+            PersonEvent::Absorbed(_) | PersonEvent::Separated { .. } => {}
+            PersonEvent::MergedInto { into, .. } => self.merged_into = Some(*into),
+            PersonEvent::Restored { .. } => self.merged_into = None,
         }
+    }
+
+    /// What another record of the same person holds counts here too. Of what there is one of, the later holds; where nobody has
+    /// said, what the other says.
+    pub(crate) fn take_in(&mut self, other: Self) {
+        self.markers.extend(other.markers);
+        if other.care_since > self.care_since {
+            (self.care, self.care_since) = (other.care, other.care_since);
+        }
+        let since = |worker: &Option<AllocatedWorker>| worker.as_ref().map(|worker| worker.since);
+        if since(&other.worker) > since(&self.worker) {
+            self.worker = other.worker;
+        }
+        self.forms.extend(other.forms);
+        self.forms.sort_by_key(|(_, at)| *at);
+        self.trigger_plan = match (self.trigger_plan.take(), other.trigger_plan) {
+            (Some(here), Some(there)) if here != there => Some(format!("{here}\n\n{there}")),
+            (here, there) => here.or(there),
+        };
+        let kept = |photograph: &Photograph| {
+            self.photographs.iter().any(|(_, _, kept)| kept.digest == photograph.digest)
+        };
+        let new: Vec<_> = other.photographs.into_iter().filter(|(_, _, added)| !kept(added)).collect();
+        self.photographs.extend(new);
+        self.photographs.sort_by_key(|(_, at, _)| *at);
+        self.late = match (self.late.take(), other.late) {
+            (Some(here), Some(there)) => Some(if there.noted_at < here.noted_at { there } else { here }),
+            (here, there) => here.or(there),
+        };
     }
 
     /// The best likeness: the photograph taken last, or added last where nobody knows when they were taken.

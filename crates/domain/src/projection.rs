@@ -65,8 +65,6 @@ pub struct PersonRow {
     pub missing_in: Option<EpisodeId>,
     /// The same, or the time missing that was closed while they were not found: who a body could be.
     pub sought_in: Option<EpisodeId>,
-    /// Words that a search finds the person by: parts of names, and how they sound.
-    pub search_keys: Vec<String>,
     /// The best likeness. Nothing where there is none.
     pub likeness: Option<Likeness>,
     /// Agencies that may see the record.
@@ -237,6 +235,8 @@ pub struct PersonProjection {
     pub row: PersonRow,
     /// The episodes touched; others of the person keep their rows.
     pub episodes: Vec<EpisodeProjection>,
+    /// The records that count in this one: they have no rows of their own.
+    pub absorbed: Vec<PersonId>,
 }
 
 /// One call in lists: shown until it has ended in an episode or a reasoned other class.
@@ -279,7 +279,12 @@ pub fn project(
         .filter(|episode| touched.contains(&episode.id))
         .map(|episode| project_episode(file, episode, as_of, surroundings))
         .collect();
-    PersonProjection { row: person_row(file, surroundings.agencies()), episodes }
+    let absorbed: BTreeSet<PersonId> = file.absorbed.iter().map(|absorbed| absorbed.id).collect();
+    PersonProjection {
+        row: person_row(file, surroundings.agencies()),
+        episodes,
+        absorbed: absorbed.into_iter().collect(),
+    }
 }
 
 /// The row of a call.
@@ -306,8 +311,6 @@ pub fn duties_under<'a>(
 
 fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
     let details = &file.person.details;
-    let all_names =
-        std::iter::once(details.name.as_str()).chain(details.other_names.iter().map(String::as_str));
     PersonRow {
         person: file.id,
         name: details.name.clone(),
@@ -316,7 +319,6 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
         sought_in: still_sought(file).map(|episode| episode.id),
-        search_keys: names::search_keys(all_names),
         likeness: file
             .person
             .likeness()

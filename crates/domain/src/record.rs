@@ -100,7 +100,12 @@ pub fn change_person(
             }
             answered(note, "note")?;
         }
-        PersonEvent::LateTold(_) => return Err(Refusal::NotRecordedByHand),
+        // Two records are merged together (`crate::merging`), never one by itself.
+        PersonEvent::LateTold(_)
+        | PersonEvent::Absorbed(_)
+        | PersonEvent::MergedInto { .. }
+        | PersonEvent::Separated { .. }
+        | PersonEvent::Restored { .. } => return Err(Refusal::NotRecordedByHand),
         PersonEvent::LateAcknowledged { of, .. } => {
             let told = file.person.late.iter().flat_map(|late| &late.told).find(|sent| sent.entry == *of);
             if told.ok_or(Refusal::NoSuchEntry)?.acknowledged.is_some() {
@@ -112,7 +117,7 @@ pub fn change_person(
     Ok(proposal)
 }
 
-fn names_on_one_line(details: &PersonDetails) -> Result<(), Refusal> {
+pub(crate) fn names_on_one_line(details: &PersonDetails) -> Result<(), Refusal> {
     one_line(&details.name, "name")?;
     details.other_names.iter().try_for_each(|name| one_line(name, "other_names"))?;
     details.contacts.iter().try_for_each(|contact| one_line(&contact.name, "contacts"))

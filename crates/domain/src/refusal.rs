@@ -213,6 +213,10 @@ pub enum Refusal {
     AlreadyAcknowledged,
     /// A message comes about by itself.
     NotRecordedByHand,
+    /// Both are one record already.
+    SameRecord,
+    /// The record is not merged into that one.
+    NotMerged,
     /// Another authority's pack grade definitions are missing for the grade.
     NoDefinition {
         /// The grade.
@@ -295,6 +299,8 @@ impl Refusal {
             Self::HeldByAnother => "held-by-another",
             Self::AlreadyAcknowledged => "already-acknowledged",
             Self::NotRecordedByHand => "not-recorded-by-hand",
+            Self::SameRecord => "same-record",
+            Self::NotMerged => "not-merged",
             Self::NoDefinition { .. } => "no-definition",
         }
     }
@@ -310,6 +316,7 @@ impl Refusal {
             | Self::NotOneLine { field } => Some(field),
             Self::NoSuchPerson { .. } => Some("people"),
             Self::NoSuchCall => Some("call"),
+            Self::SameRecord => Some("other"),
             Self::SentOnBefore { .. } => Some("to"),
             Self::TimeInFuture
             | Self::ReportedTooLongAgo { .. }
@@ -366,6 +373,7 @@ impl Refusal {
             | Self::NotAddressed
             | Self::HeldByAnother
             | Self::NotRecordedByHand
+            | Self::NotMerged
             | Self::CorrectedToOtherEvent => None,
         }
     }

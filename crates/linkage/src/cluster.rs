@@ -157,7 +157,7 @@ impl<'a> Joining<'a> {
     fn compare(&mut self, a: u32, b: u32) -> (u64, f32) {
         let (left, right) = (self.linked.record(a), self.linked.record(b));
         let pattern = self.comparer.pattern(left, right);
-        (pattern, self.linked.weight_of(pattern, left))
+        (pattern, self.linked.weight_of(pattern, left, right))
     }
 
     /// Whether two records that agree so cannot be one person's, whatever else agrees.
@@ -165,7 +165,7 @@ impl<'a> Joining<'a> {
         let [sex, birth] = self.sex_and_birth;
         let degree = |field: Option<usize>| field.map(|field| self.linked.fields[field].level(pattern));
         degree(sex).is_some_and(|degree| levels::SEX_DIFFERS.contains(&degree))
-            && degree(birth) == Some(levels::BIRTH_DATE.len() - 1)
+            && degree(birth).is_some_and(|degree| levels::BIRTH_DATE_DIFFERS.contains(&degree))
     }
 
     fn join(&mut self, pair: ScoredPair) {

@@ -1,13 +1,16 @@
 //! How two records agree, field by field, packed into one number.
 
-use crate::dates::DatesAgree;
+use serde::{Deserialize, Serialize};
+
+use crate::dates::{Date, DatesAgree};
 use crate::levels::{self, Level};
 use crate::model::Kind;
-use crate::names::Alike;
-use crate::places::{self, PostcodesAgree, TextsAgree};
+use crate::names::{self, Alike, Name};
+use crate::places::{self, Postcode, PostcodesAgree, TextsAgree};
 use crate::prepare::Prepared;
 use crate::recent::Recent;
 use crate::similarity::{keystrokes, one_keystroke};
+use crate::train::Trained;
 use crate::values::Values;
 
 /// How a field's degree of agreement is found.
@@ -36,8 +39,9 @@ pub(crate) enum Comparison {
 }
 
 /// To whom a field's value belongs, which decides what agreement on it says of two people of one household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Belongs {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Belongs {
     /// To the person.
     Person,
     /// To the family: a surname.
@@ -86,8 +90,9 @@ impl Field {
     }
 }
 
-/// The fields of these records, as many as a packed number holds; the names of those left over come second.
-pub(crate) fn fields(prepared: &Prepared) -> (Vec<Field>, Vec<String>) {
+/// The fields of these records, as many as a packed number holds; the names of those left over come second. What was
+/// learned of other records says to whom a value belongs.
+pub(crate) fn fields(prepared: &Prepared, trained: Option<&Trained>) -> (Vec<Field>, Vec<String>) {
     let (mut fields, mut left_over, mut shift) = (Vec::<Field>::new(), Vec::new(), 0);
     let has_street = prepared.slot(Kind::Street) != 0;
     for (slot, held) in prepared.slots.iter().enumerate().skip(1) {
@@ -111,7 +116,10 @@ pub(crate) fn fields(prepared: &Prepared) -> (Vec<Field>, Vec<String>) {
             Kind::FullName | Kind::BirthDay | Kind::BirthMonth | Kind::BirthYear | Kind::Ignored => continue,
         };
         let may_be_shared = matches!(comparison, Comparison::Text | Comparison::Category);
+        let learned =
+            trained.and_then(|trained| trained.fields.iter().find(|field| field.field == held.name));
         let belongs = match belongs {
+            _ if learned.is_some() => learned.map_or(belongs, |field| field.belongs),
             Belongs::Person if may_be_shared && shared_at_home(prepared, slot) => Belongs::Home,
             Belongs::Person | Belongs::Family | Belongs::Home => belongs,
         };
@@ -153,10 +161,26 @@ fn shared_at_home(prepared: &Prepared, slot: usize) -> bool {
     pairs >= PAIRS_LEAST && equal / pairs > 0.4 && equal / pairs > 3.0 * by_chance
 }
 
+/// A value that no record of the set has: one of a record from elsewhere that is compared with those of the set. Its number
+/// is its place among the guests, with the highest bit set.
+pub(crate) enum Guest {
+    Name(Name),
+    Date(Date),
+    Postcode(Postcode),
+    Telephone(u64),
+    Text(Box<[u8]>),
+    /// Several values of one record, whether guests or not.
+    List(Box<[u32]>),
+}
+
+/// The bit that tells a guest's number from that of a value of the set.
+pub(crate) const GUEST: u32 = 1 << 31;
+
 /// Compares records of one set; holds what it has found out lately about values.
 pub(crate) struct Comparer<'a> {
     prepared: &'a Prepared,
     fields: &'a [Field],
+    guests: &'a [Guest],
     recent: Recent,
     given: usize,
     middle: usize,
@@ -167,9 +191,15 @@ pub(crate) struct Comparer<'a> {
 
 impl<'a> Comparer<'a> {
     pub(crate) fn new(prepared: &'a Prepared, fields: &'a [Field]) -> Self {
+        Self::with_guests(prepared, fields, &[])
+    }
+
+    /// Compares records from elsewhere with those of the set too.
+    pub(crate) fn with_guests(prepared: &'a Prepared, fields: &'a [Field], guests: &'a [Guest]) -> Self {
         Self {
             prepared,
             fields,
+            guests,
             recent: Recent::new(),
             given: prepared.slot(Kind::GivenName),
             middle: prepared.slot(Kind::MiddleName),
@@ -226,8 +256,46 @@ impl<'a> Comparer<'a> {
         pattern
     }
 
+    fn guest(&self, code: u32) -> Option<&'a Guest> {
+        if code & GUEST == 0 { None } else { self.guests.get((code & !GUEST) as usize) }
+    }
+
+    fn name(&self, code: u32) -> &'a Name {
+        if let Some(Guest::Name(name)) = self.guest(code) { name } else { self.prepared.names.get(code) }
+    }
+
     fn alike(&mut self, a: u32, b: u32) -> Option<Alike> {
-        (a != 0 && b != 0).then(|| self.prepared.names.alike(&mut self.recent, a, b))
+        if a == 0 || b == 0 {
+            return None;
+        }
+        let (left, right) = (self.name(a), self.name(b));
+        Some(names::alike(&mut self.recent, (a, left), (b, right)))
+    }
+
+    /// The values behind a number, which are several where it stands for a list.
+    fn members<'b>(&'b self, slot: usize, code: &'b u32) -> &'b [u32] {
+        let lists = &self.prepared.slots[slot].lists;
+        let list = match self.guest(*code) {
+            Some(Guest::List(list)) => Some(list),
+            _none if lists.is_empty() => None,
+            _ => lists.get(code),
+        };
+        list.map_or(std::slice::from_ref(code), |list| list)
+    }
+
+    /// The nearest degree to which any value of the one agrees with any of the other; 0 when none can be compared.
+    fn nearest(&self, slot: usize, a: u32, b: u32, degree: impl Fn(u32, u32) -> u64) -> u64 {
+        let mut nearest = 0;
+        for &left in self.members(slot, &a) {
+            for &right in self.members(slot, &b) {
+                nearest = match (nearest, degree(left, right)) {
+                    (0, found) => found,
+                    (known, 0) => known,
+                    (known, found) => known.min(found),
+                };
+            }
+        }
+        nearest
     }
 
     /// Degrees of given name, middle name and surname, which are found together: names change places.
@@ -266,16 +334,12 @@ impl<'a> Comparer<'a> {
 
     /// Two equal initials agree as initials do, not as equal names.
     fn unless_initials(&self, alike: Alike, code: u32) -> Alike {
-        if alike == Alike::Same && self.prepared.names.get(code).is_initial() {
-            Alike::Initial
-        } else {
-            alike
-        }
+        if alike == Alike::Same && self.name(code).is_initial() { Alike::Initial } else { alike }
     }
 
     fn times(&self, slot: usize, a: u32, b: u32) -> u64 {
         match &self.prepared.slots[slot].values {
-            Values::Dates(dates) => match dates[a as usize].agrees(dates[b as usize]) {
+            Values::Dates(dates) => match self.date(dates, a).agrees(self.date(dates, b)) {
                 DatesAgree::Same => 1,
                 DatesAgree::Exchanged => 2,
                 DatesAgree::OneSlip => 3,
@@ -286,6 +350,11 @@ impl<'a> Comparer<'a> {
                 DatesAgree::TwoSlips => 8,
                 DatesAgree::SameYear => 9,
                 DatesAgree::Different => 10,
+                DatesAgree::FitsAge => 11,
+                DatesAgree::FitsAgeNearly => 12,
+                DatesAgree::FitsNoAge => 13,
+                DatesAgree::FitsWideAge => 14,
+                DatesAgree::FitsNoWideAge => 15,
             },
             Values::Ages(ages) => {
                 let ((low_a, high_a), (low_b, high_b)) = (ages[a as usize], ages[b as usize]);
@@ -304,6 +373,10 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    fn date(&self, dates: &[Date], code: u32) -> Date {
+        if let Some(Guest::Date(date)) = self.guest(code) { *date } else { dates[code as usize] }
+    }
+
     fn postcodes(&self, a: u32, b: u32) -> u64 {
         if a == 0 || b == 0 {
             return 0;
@@ -311,7 +384,14 @@ impl<'a> Comparer<'a> {
         let Values::Postcodes(postcodes) = &self.prepared.slots[self.postcode].values else {
             return 0;
         };
-        match postcodes[a as usize].agrees(postcodes[b as usize]) {
+        let postcode = |code: u32| {
+            if let Some(Guest::Postcode(postcode)) = self.guest(code) {
+                *postcode
+            } else {
+                postcodes[code as usize]
+            }
+        };
+        match postcode(a).agrees(postcode(b)) {
             PostcodesAgree::Same => 1,
             PostcodesAgree::Near => 2,
             PostcodesAgree::Sector => 3,
@@ -324,6 +404,9 @@ impl<'a> Comparer<'a> {
     }
 
     fn text(&self, slot: usize, code: u32) -> &'a [u8] {
+        if let Some(Guest::Text(text)) = self.guest(code) {
+            return text;
+        }
         let Values::Texts(dictionary, _) = &self.prepared.slots[slot].values else {
             return &[];
         };
@@ -338,7 +421,10 @@ impl<'a> Comparer<'a> {
         let Values::Texts(_, marks) = &self.prepared.slots[slot].values else {
             return TextsAgree::Different;
         };
-        if !marks[a as usize].may_agree(marks[b as usize]) {
+        let (mark_a, mark_b) = (marks.get(a as usize), marks.get(b as usize));
+        if let (Some(a), Some(b)) = (mark_a, mark_b)
+            && !a.may_agree(*b)
+        {
             return TextsAgree::Different;
         }
         let (left, right) = (self.text(slot, a), self.text(slot, b));
@@ -382,26 +468,34 @@ impl<'a> Comparer<'a> {
         let Values::Telephones(numbers) = &self.prepared.slots[slot].values else {
             return 0;
         };
-        let (left, right) = (numbers[a as usize], numbers[b as usize]);
-        if a == b {
-            if places::is_mobile(left) { 1 } else { 2 }
-        } else if places::telephones_near(left, right) {
-            3
-        } else {
-            4
-        }
+        let number = |code: u32| {
+            if let Some(Guest::Telephone(number)) = self.guest(code) {
+                *number
+            } else {
+                numbers[code as usize]
+            }
+        };
+        self.nearest(slot, a, b, |a, b| {
+            if a == b {
+                if places::is_mobile(number(a)) { 1 } else { 2 }
+            } else if places::telephones_near(number(a), number(b)) {
+                3
+            } else {
+                4
+            }
+        })
     }
 
     fn texts(&mut self, field: &Field, a: u32, b: u32) -> u64 {
         if a == b {
             return 1;
         }
-        let (left, right) = (self.text(field.slot, a), self.text(field.slot, b));
+        let text = |code| self.text(field.slot, code);
         if field.comparison == Comparison::Identifier {
-            return identifiers(left, right);
+            return self.nearest(field.slot, a, b, |a, b| identifiers(text(a), text(b)));
         }
         if field.comparison == Comparison::Email {
-            return emails(left, right);
+            return self.nearest(field.slot, a, b, |a, b| emails(text(a), text(b)));
         }
         match self.likeness(field.slot, a, b) {
             TextsAgree::Same => 1,
@@ -412,9 +506,14 @@ impl<'a> Comparer<'a> {
     }
 }
 
-/// How two different identifiers agree.
+/// How two identifiers agree. One that says what it is (`passport=...`) can be compared with its like only.
 fn identifiers(a: &[u8], b: &[u8]) -> u64 {
-    if one_keystroke(a, b) {
+    let scheme = |text: &[u8]| text.iter().position(|&byte| byte == b'=').unwrap_or(0);
+    if a[..scheme(a)] != b[..scheme(b)] {
+        0
+    } else if a == b {
+        1
+    } else if one_keystroke(a, b) {
         2
     } else if a.len() >= 6 && keystrokes(a, b, 2).is_some() {
         3
@@ -423,10 +522,12 @@ fn identifiers(a: &[u8], b: &[u8]) -> u64 {
     }
 }
 
-/// How two different e-mail addresses agree.
+/// How two e-mail addresses agree.
 fn emails(a: &[u8], b: &[u8]) -> u64 {
     let owner = |address: &[u8]| address.iter().position(|&byte| byte == b'@').unwrap_or(address.len());
-    if a[..owner(a)] == b[..owner(b)] {
+    if a == b {
+        1
+    } else if a[..owner(a)] == b[..owner(b)] {
         2
     } else if keystrokes(a, b, 2).is_some() {
         3

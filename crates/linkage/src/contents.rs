@@ -109,6 +109,9 @@ pub(crate) fn kind_of_contents(sample: &Sample<'_>) -> (Kind, String) {
             "its values are dates; if they are not dates of birth, make it `ignored`",
         );
     }
+    if dates::order_of(&sample.texts()).is_some_and(|(_, share)| share > 0.8) {
+        return says(Kind::Ignored, "its values are dates, too close together for dates of birth");
+    }
     if sample.share(is_british_postcode) > 0.8 {
         return says(Kind::Postcode, "its values are postcodes");
     }

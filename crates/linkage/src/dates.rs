@@ -2,7 +2,8 @@
 //!
 //! A date is kept as its eight digits, four bits each (`0xYYYYMMDD`), so that slips of the pen are bit patterns. Month
 //! and day are 00 where only the year is known. A date that no calendar has (31 June) is kept as written: it is still
-//! evidence, and its writer meant something near it.
+//! evidence, and its writer meant something near it. An age on a day, or a range of ages, is the stretch of days on which
+//! the person can have been born.
 
 /// The order in which a column writes its dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -16,7 +17,7 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// Eight digits, four bits each; 0 is no date.
+/// Eight digits, four bits each, or a stretch of days where the highest bit is set; 0 is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Date(pub(crate) u32);
 
@@ -43,10 +44,110 @@ pub(crate) enum DatesAgree {
     SameYear,
     /// None of these.
     Different,
+    /// One of them is known by an age of a few years' range, and the other fits it.
+    FitsAge,
+    /// As before, and they miss each other by a year at most.
+    FitsAgeNearly,
+    /// As before, and they miss each other by more.
+    FitsNoAge,
+    /// One of them is known by a wide range of ages, and the other fits it.
+    FitsWideAge,
+    /// As before, and it does not.
+    FitsNoWideAge,
 }
 
+/// Days of a year in which every month has 31: enough to put days in order and to measure how many years lie between.
+const YEAR: u32 = 12 * 31;
+/// Up to this length a stretch is that of an age of a few years' range.
+const FEW_YEARS: u32 = 4 * YEAR;
+/// The highest bit tells a stretch from eight digits.
+const STRETCH: u32 = 1 << 31;
+/// The length of a stretch is kept in so many days, rounded up.
+const LENGTH_STEP: u32 = 8;
+const LENGTH_BITS: u32 = 14;
+
 impl Date {
-    fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+    /// The stretch of days on which somebody was born who is between `lowest` and `highest` years old on a day; `None` where
+    /// the range is no range of ages.
+    pub(crate) fn of_age(lowest: u32, highest: u32, on: Self) -> Option<Self> {
+        let on = on.stretch().1;
+        let latest = on.checked_sub(lowest * YEAR)?;
+        let length = (highest.checked_sub(lowest)? + 1) * YEAR - 1;
+        Self::between(latest.saturating_sub(length), latest)
+    }
+
+    fn between(earliest: u32, latest: u32) -> Option<Self> {
+        let length = latest.checked_sub(earliest)?.div_ceil(LENGTH_STEP);
+        (length < 1 << LENGTH_BITS).then_some(Self(STRETCH | earliest << LENGTH_BITS | length))
+    }
+
+    fn is_stretch(self) -> bool {
+        self.0 & STRETCH != 0
+    }
+
+    /// The first and the last day that are meant, counted from the beginning of 1850.
+    fn stretch(self) -> (u32, u32) {
+        if self.is_stretch() {
+            let (earliest, length) = ((self.0 & !STRETCH) >> LENGTH_BITS, self.0 & ((1 << LENGTH_BITS) - 1));
+            return (earliest, earliest + length * LENGTH_STEP);
+        }
+        let two = |digits: u32| (digits >> 4 & 15) * 10 + (digits & 15);
+        let day = |month: u32, day: u32| {
+            let year = self.year_number().saturating_sub(1850).max(0) as u32;
+            year * YEAR + month.clamp(1, 12) * 31 - 31 + day.clamp(1, 31) - 1
+        };
+        match (two(self.month()), two(self.day())) {
+            (0, _) => (day(1, 1), day(12, 31)),
+            (month, 0) => (day(month, 1), day(month, 31)),
+            (month, known) => (day(month, known), day(month, known)),
+        }
+    }
+
+    /// The first and the last year that are meant.
+    pub(crate) fn years(self) -> (u32, u32) {
+        let (earliest, latest) = self.stretch();
+        (1850 + earliest / YEAR, 1850 + latest / YEAR)
+    }
+
+    /// The days that somebody may have meant who wrote this one: one digit mistaken, two neighbouring digits or day and
+    /// month exchanged, or another year within ten.
+    pub(crate) fn slips(self) -> Vec<Self> {
+        let mut slips = Vec::with_capacity(64);
+        for place in 0..8 {
+            slips.extend((0..10).map(|digit| self.0 & !(15 << (4 * place)) | digit << (4 * place)));
+        }
+        for place in 0..7 {
+            let pair = self.0 >> (4 * place) & 255;
+            slips.push(self.0 & !(255 << (4 * place)) | (pair << 4 & 255 | pair >> 4) << (4 * place));
+        }
+        slips.push(self.year() << 16 | self.day() << 8 | self.month());
+        let year = self.year_number().max(0) as u32;
+        slips.extend(
+            (year.saturating_sub(10)..=year + 10)
+                .filter_map(|year| Self::new(year, 0, 0).map(|other| other.0 | self.month_day())),
+        );
+        slips.retain(|&slip| {
+            slip != self.0 && in_calendar(Self(slip)) && (0x1880..=0x2059).contains(&(slip >> 16))
+        });
+        slips.sort_unstable();
+        slips.dedup();
+        slips.into_iter().map(Self).collect()
+    }
+
+    fn agrees_by_age(self, other: Self) -> DatesAgree {
+        let ((from_a, to_a), (from_b, to_b)) = (self.stretch(), other.stretch());
+        let gap = from_a.saturating_sub(to_b).max(from_b.saturating_sub(to_a));
+        match (gap, (to_a - from_a).max(to_b - from_b) > FEW_YEARS) {
+            (0, false) => DatesAgree::FitsAge,
+            (..=YEAR, false) => DatesAgree::FitsAgeNearly,
+            (_, false) => DatesAgree::FitsNoAge,
+            (0, true) => DatesAgree::FitsWideAge,
+            (_, true) => DatesAgree::FitsNoWideAge,
+        }
+    }
+
+    /// A day, a month (`day` is 0) or a year (`month` too); `None` for a year in which nobody lives.
+    pub(crate) fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         if !(1850..=2150).contains(&year) || month > 99 || day > 99 {
             return None;
         }
@@ -56,14 +157,19 @@ impl Date {
         Some(Self(digits(year, 4) << 16 | digits(month, 2) << 8 | digits(day, 2)))
     }
 
-    /// The four digits of the year.
+    /// The four digits of the year; 0 for a stretch.
     pub(crate) fn year(self) -> u32 {
-        self.0 >> 16
+        if self.is_stretch() { 0 } else { self.0 >> 16 }
     }
 
-    /// The two digits of the month and the two of the day.
+    /// The two digits of the month and the two of the day; 0 for a stretch.
     pub(crate) fn month_day(self) -> u32 {
-        self.0 & 0xffff
+        if self.is_stretch() { 0 } else { self.0 & 0xffff }
+    }
+
+    /// Whether the day is known.
+    pub(crate) fn is_day(self) -> bool {
+        self.month() != 0 && self.day() != 0 && !self.is_stretch()
     }
 
     fn month(self) -> u32 {
@@ -92,6 +198,9 @@ impl Date {
 
     /// How this date agrees with another; neither may be missing.
     pub(crate) fn agrees(self, other: Self) -> DatesAgree {
+        if self.is_stretch() || other.is_stretch() {
+            return self.agrees_by_age(other);
+        }
         if self == other && self.month_day() != 0 {
             return DatesAgree::Same;
         }
@@ -283,6 +392,27 @@ mod tests {
             assert_eq!(date(a).agrees(date(b)), expected, "{a} {b}");
             assert_eq!(date(b).agrees(date(a)), expected, "{b} {a}");
         }
+    }
+
+    #[test]
+    fn an_age_on_a_day_fits_the_days_on_which_one_can_have_been_born() {
+        let on = date("2026-11-22");
+        let aged = |lowest, highest| Date::of_age(lowest, highest, on).unwrap();
+        for (age, other, expected) in [
+            (aged(42, 42), date("1984-03-12"), DatesAgree::FitsAge),
+            (aged(42, 42), date("1983-12-01"), DatesAgree::FitsAge),
+            (aged(42, 42), date("1983-03-12"), DatesAgree::FitsAgeNearly),
+            (aged(42, 42), date("1984"), DatesAgree::FitsAge),
+            (aged(42, 42), date("1979-03-12"), DatesAgree::FitsNoAge),
+            (aged(40, 49), date("1979-03-12"), DatesAgree::FitsWideAge),
+            (aged(40, 49), date("1991-03-12"), DatesAgree::FitsNoWideAge),
+            (aged(41, 42), aged(45, 45), DatesAgree::FitsNoAge),
+        ] {
+            assert_eq!(age.agrees(other), expected, "{age:?} {other:?}");
+            assert_eq!(other.agrees(age), expected, "{other:?} {age:?}");
+        }
+        assert_eq!(Date::of_age(50, 40, on), None);
+        assert_eq!(Date::of_age(400, 400, on), None);
     }
 
     #[test]

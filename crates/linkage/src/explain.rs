@@ -1,10 +1,9 @@
 //! Why two records have the weight that they have: every summand, so that anyone can add up.
 
-use std::fmt;
-
-use crate::compare::{Belongs, Comparer};
+use crate::compare::{Belongs, Comparer, Field};
 use crate::link::Linked;
-use crate::score::{self, class, with_rareness};
+use crate::rarity::Rareness;
+use crate::score::{self, Weights, class, with_rareness};
 
 /// The waterfall of one pair: the prior, each field, and what the other kinds of pair take away or give.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +27,7 @@ pub struct Explanation {
 /// What one field says of a pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldEvidence {
-    /// The field.
+    /// The field: a column of the files, or what several columns together are.
     pub field: String,
     /// The degree to which it agrees.
     pub degree: String,
@@ -42,6 +41,51 @@ pub struct FieldEvidence {
     pub rarity: f32,
 }
 
+/// What is needed to explain a pair besides the pair.
+pub(crate) struct Explainer<'a> {
+    pub(crate) fields: &'a [Field],
+    pub(crate) weights: &'a Weights,
+}
+
+impl Explainer<'_> {
+    /// Explains the weight of a pair that agrees so. `rarity` gives log2 of how much more often than average strangers agree
+    /// on the value of a field.
+    pub(crate) fn explain(
+        &self,
+        pattern: u64,
+        rarity: impl Fn(usize) -> f32,
+        rules: Vec<String>,
+    ) -> Explanation {
+        let Self { fields, weights } = *self;
+        let evidence = |place: usize| {
+            let field = &fields[place];
+            let level = field.level(pattern);
+            let logs = weights.of(place, level);
+            FieldEvidence {
+                field: field.name.clone(),
+                degree: field.levels()[level].name.to_owned(),
+                m: logs[class::SAME].exp2(),
+                u: logs[class::STRANGERS].exp2(),
+                weight: logs[class::SAME] - logs[class::STRANGERS],
+                rarity: -rarity(place),
+            }
+        };
+        let sums = with_rareness(weights.sums(fields, pattern), Rareness::of(fields, &rarity));
+        let prior = weights.prior();
+        let weight = score::weight(sums);
+        Explanation {
+            prior: prior[class::SAME] - prior[class::STRANGERS],
+            fields: (0..fields.len()).map(evidence).collect(),
+            may_have_moved: score::add(sums[class::SAME], sums[class::MOVED]) - sums[class::SAME],
+            may_be_household: sums[class::STRANGERS]
+                - score::add(sums[class::HOUSEHOLD], sums[class::STRANGERS]),
+            weight,
+            probability: score::probability(f64::from(weight)),
+            rules,
+        }
+    }
+}
+
 impl Linked {
     /// Explains the weight of two records, candidates or not.
     #[must_use]
@@ -49,81 +93,15 @@ impl Linked {
         let (left, right) = (left.min(right), left.max(right));
         let (a, b) = (self.record(left), self.record(right));
         let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
-        let fields: Vec<FieldEvidence> =
-            (0..self.fields.len()).map(|place| self.evidence(place, pattern, a)).collect();
-        let sums = with_rareness(
-            self.weights.sums(&self.fields, pattern),
-            self.frequencies.rareness(&self.fields, pattern, a),
-        );
-        let prior = self.weights.prior();
-        let weight = score::weight(sums);
-        Explanation {
-            prior: prior[class::SAME] - prior[class::STRANGERS],
-            fields,
-            may_have_moved: score::add(sums[class::SAME], sums[class::MOVED]) - sums[class::SAME],
-            may_be_household: sums[class::STRANGERS]
-                - score::add(sums[class::HOUSEHOLD], sums[class::STRANGERS]),
-            weight,
-            probability: score::probability(f64::from(weight)),
-            rules: self.rules_of(left, right).into_iter().map(|rule| self.rules[rule].rule.clone()).collect(),
-        }
-    }
-
-    fn evidence(&self, place: usize, pattern: u64, row: &[u32]) -> FieldEvidence {
-        let field = &self.fields[place];
-        let level = field.level(pattern);
-        let logs = self.weights.of(place, level);
-        FieldEvidence {
-            field: field.name.clone(),
-            degree: field.levels()[level].name.to_owned(),
-            m: logs[class::SAME].exp2(),
-            u: logs[class::STRANGERS].exp2(),
-            weight: logs[class::SAME] - logs[class::STRANGERS],
-            rarity: -self.frequencies.rarity(&self.fields, place, pattern, row),
-        }
+        let rules = self.rules_of(left, right).into_iter().map(|rule| self.rules[rule].rule.clone());
+        let explainer = Explainer { fields: &self.fields, weights: &self.weights };
+        let rarity = |place| self.frequencies.rarity(&self.fields, place, pattern, a, b);
+        explainer.explain(pattern, rarity, rules.collect())
     }
 
     /// Whether a field's value belongs to the household, by its place in [`Explanation::fields`].
     #[must_use]
     pub fn is_shared_by_household(&self, field: usize) -> bool {
         self.fields[field].belongs != Belongs::Person
-    }
-}
-
-impl fmt::Display for Explanation {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8} {:>8}",
-            "field", "agreement", "m", "u", "weight", "rarity"
-        )?;
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
-            "before", "two random records", "", "", self.prior
-        )?;
-        for field in &self.fields {
-            writeln!(
-                out,
-                "{:<16} {:<36} {:>9.2e} {:>9.2e} {:>8.2} {:>8.2}",
-                field.field, field.degree, field.m, field.u, field.weight, field.rarity
-            )?;
-        }
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
-            "home", "may have moved", "", "", self.may_have_moved
-        )?;
-        writeln!(
-            out,
-            "{:<16} {:<36} {:>9} {:>9} {:>8.2}",
-            "household", "may be two of one", "", "", self.may_be_household
-        )?;
-        writeln!(out, "{:<16} {:<36} {:>9} {:>9} {:>8.2}", "sum", "", "", "", self.weight)?;
-        writeln!(out, "probability {:.6}", self.probability)?;
-        match self.rules.as_slice() {
-            [] => writeln!(out, "no rule proposes this pair"),
-            rules => writeln!(out, "proposed by: {}", rules.join("; ")),
-        }
     }
 }

@@ -79,7 +79,7 @@ pub(crate) fn keys(prepared: &Prepared, rules: &[&BlockingRule]) -> (Vec<u32>, B
 }
 
 /// Mixes one more value into a key; never 0. Two different keys meet by chance once in four thousand million.
-fn mix(key: u32, value: u32) -> u32 {
+pub(crate) fn mix(key: u32, value: u32) -> u32 {
     let mixed = (u64::from(key) << 32 | u64::from(value)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     ((mixed >> 32) as u32).max(1)
@@ -129,7 +129,14 @@ impl Part {
             Key::Address => Self::Both(slot(Kind::StreetNumber), slot(Kind::Street)),
             Key::Town => Self::Own(slot(Kind::Town)),
             Key::Column(name) => {
-                prepared.slots.iter().position(|slot| slot.name == *name).map_or(Self::Absent, Self::Own)
+                prepared.slots.iter().position(|slot| slot.name == *name).map_or(Self::Absent, |slot| {
+                    let lists = &prepared.slots[slot].lists;
+                    if lists.is_empty() {
+                        return Self::Own(slot);
+                    }
+                    let first = |code: u32| lists.get(&code).map_or(code, |members| members[0]);
+                    Self::Derived(slot, (0..prepared.slots[slot].counts.len() as u32).map(first).collect())
+                })
             }
         }
     }

@@ -2,10 +2,11 @@
 //!
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
-//! [`cluster()`] joins records into people, [`Linked::explain`] says why a pair has its weight, and [`command`] does all this
-//! with files.
+//! [`cluster()`] joins records into people, and [`Linked::explain`] says why a pair has its weight. [`standing`] keeps a
+//! register in memory and says in a moment who of it a record may be; [`search`] finds a person by a name as somebody
+//! remembers it; [`unidentified`] says who of the missing somebody without a name could be. Nothing here touches a file:
+//! that is for whoever calls.
 
-pub mod command;
 pub mod read;
 pub mod table;
 
@@ -36,13 +37,16 @@ mod train;
 mod cluster;
 mod explain;
 
+pub mod search;
+pub mod standing;
 pub mod unidentified;
 
 pub use block::RuleReport;
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
+pub use compare::Belongs;
 pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
 pub use infer::infer;
-pub use link::{LinkError, Linked, Options, ScoredPair, link};
+pub use link::{LinkError, Linked, Options, ScoredPair, Step, link, link_telling};
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};

@@ -85,22 +85,55 @@ pub struct Linked {
     pub(crate) blocks: Blocks,
 }
 
+/// What is done next, for whoever waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Values are tidied and numbered.
+    Prepare,
+    /// Records that agree on the keys of a rule are brought together.
+    FindCandidates,
+    /// Candidates are compared.
+    Compare,
+    /// What agreement is worth is learned from this many candidates.
+    Learn(u64),
+    /// This many candidates are scored.
+    Score(u64),
+}
+
 /// Links the records of one file with each other, or those of two files across.
 ///
 /// # Errors
 /// When there is nothing to compare, or the model was trained on other fields.
 pub fn link(files: &[Records], model: Model, options: &Options) -> Result<Linked, LinkError> {
+    link_telling(files, model, options, &mut |_| ())
+}
+
+/// Links as [`link`] does, and tells each step before it is taken.
+///
+/// # Errors
+/// As [`link`].
+pub fn link_telling(
+    files: &[Records],
+    model: Model,
+    options: &Options,
+    tell: &mut dyn FnMut(Step),
+) -> Result<Linked, LinkError> {
     if files.is_empty() || files.len() > 2 {
         return Err(LinkError::Files(files.len()));
     }
+    tell(Step::Prepare);
     let prepared = prepare(files, &model);
-    let (fields, left_over) = fields(&prepared);
+    let (fields, left_over) = fields(&prepared, model.trained.as_ref());
     if fields.is_empty() {
         return Err(LinkError::NothingToCompare);
     }
     let frequencies = Frequencies::new(&prepared, &fields);
+    tell(Step::FindCandidates);
     let blocks = Blocks::new(&prepared, &model);
+    tell(Step::Compare);
     let candidates = candidates(&prepared, &fields, &blocks);
+    let count = candidates.iter().map(|part| part.len() as u64).sum();
+    tell(Step::Learn(count));
     let trained = match &model.trained {
         Some(trained) if suits(trained, &fields) => trained.clone(),
         Some(_) => return Err(LinkError::OtherFields),
@@ -111,7 +144,7 @@ pub fn link(files: &[Records], model: Model, options: &Options) -> Result<Linked
         }
     };
     let weights = Weights::new(&trained, &fields, &frequencies);
-    let count = candidates.iter().map(|part| part.len() as u64).sum();
+    tell(Step::Score(count));
     let pairs = scored(&prepared, &fields, &frequencies, &weights, candidates, options.probability_min);
     let rules = blocks.reports.clone();
     let model = Model { trained: Some(trained), ..model };
@@ -150,12 +183,12 @@ impl Linked {
     pub fn weight(&self, left: u32, right: u32) -> f32 {
         let (a, b) = (self.record(left), self.record(right));
         let pattern = Comparer::new(&self.prepared, &self.fields).pattern(a, b);
-        self.weight_of(pattern, a)
+        self.weight_of(pattern, a, b)
     }
 
-    pub(crate) fn weight_of(&self, pattern: u64, row: &[u32]) -> f32 {
+    pub(crate) fn weight_of(&self, pattern: u64, a: &[u32], b: &[u32]) -> f32 {
         let sums = self.weights.sums(&self.fields, pattern);
-        let rareness = self.frequencies.rareness(&self.fields, pattern, row);
+        let rareness = self.frequencies.rareness(&self.fields, pattern, a, b);
         score::weight(score::with_rareness(sums, rareness))
     }
 
@@ -171,7 +204,7 @@ impl Linked {
     }
 }
 
-fn suits(trained: &Trained, fields: &[Field]) -> bool {
+pub(crate) fn suits(trained: &Trained, fields: &[Field]) -> bool {
     trained.fields.len() == fields.len()
         && trained
             .fields
@@ -235,7 +268,8 @@ fn scored(
                 if score::weight(sums) + weights.lift_most(fields, pattern) < least {
                     return None;
                 }
-                let rareness = frequencies.rareness(fields, pattern, prepared.row(low as usize));
+                let (left, right) = (prepared.row(low as usize), prepared.row(high as usize));
+                let rareness = frequencies.rareness(fields, pattern, left, right);
                 let weight = score::weight(score::with_rareness(sums, rareness));
                 let (a, b) = (prepared.record(low), prepared.record(high));
                 let (left, right) = (a.min(b), a.max(b));

@@ -203,6 +203,9 @@ fn exact(prepared: &Prepared, field: &Field, average: f32, levels: &mut [Seen]) 
         (_, Values::Names) => {
             levels[1] = equal(&|code| !prepared.names.get(code).is_initial());
         }
+        (_, Values::Dates(dates)) => {
+            levels[1] = equal(&|code| dates[code as usize].is_day());
+        }
         // Towns that the postcode tells already are a degree of their own, which only drawing can set apart.
         _ if field.comparison == Comparison::Town => {}
         _ if field.levels()[1].rarity == Rarity::Counts => levels[1] = equal(&|_| true),

@@ -198,6 +198,16 @@ pub(crate) fn telephone(written: &str) -> Option<u64> {
     (digits >= 6).then_some(number)
 }
 
+/// The telephone numbers of a cell that holds several, set apart by words or by any of `,;/|&`: mobiles first, then in
+/// ascending order, each once.
+pub(crate) fn telephones(written: &str) -> Vec<u64> {
+    let parts = written.split(|letter: char| letter.is_alphabetic() || ",;/|&\n".contains(letter));
+    let mut numbers: Vec<u64> = parts.filter_map(telephone).filter(|number| *number != 0).collect();
+    numbers.sort_unstable_by_key(|&number| (!is_mobile(number), number));
+    numbers.dedup();
+    numbers
+}
+
 /// Whether a number that [`telephone`] read is a British mobile, which one person carries.
 pub(crate) fn is_mobile(digits: u64) -> bool {
     (7_000_000_000..8_000_000_000).contains(&digits)

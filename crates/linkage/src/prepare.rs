@@ -23,6 +23,26 @@ pub(crate) struct Slot {
     pub(crate) counts: Vec<u32>,
     /// How many records have a value at all.
     pub(crate) present: u32,
+    /// Numbers that stand for several values of one record, such as its telephone numbers: theirs, the first of them the
+    /// one by which candidates are found.
+    pub(crate) lists: Lists,
+}
+
+/// The members of each number that stands for several values.
+pub(crate) type Lists = FxHashMap<u32, Box<[u32]>>;
+
+/// Counts how many records have each number; a member of a list is counted by its own.
+pub(crate) fn counts(codes: &[u32], lists: &Lists) -> Vec<u32> {
+    let highest = codes.iter().chain(lists.values().flatten()).max().map_or(0, |&code| code as usize);
+    let mut counts = vec![0u32; highest + 1];
+    for &code in codes {
+        counts[code as usize] += 1;
+    }
+    for (&list, members) in lists {
+        let records = counts.get(list as usize).copied().unwrap_or(0);
+        members.iter().for_each(|&member| counts[member as usize] += records);
+    }
+    counts
 }
 
 /// Which pairs are looked for.
@@ -42,11 +62,11 @@ pub(crate) struct Prepared {
     pub(crate) names: Names,
     /// `slots.len()` numbers for each row, one row after the other. Neighbours are likely candidates (see [`order`]), so
     /// that comparing them finds them in the processor's cache.
-    codes: Vec<u32>,
+    pub(crate) codes: Vec<u32>,
     /// For each row the place of its record in the files.
-    record: Vec<u32>,
+    pub(crate) record: Vec<u32>,
     /// For each record of the files its row.
-    row: Vec<u32>,
+    pub(crate) row: Vec<u32>,
 }
 
 impl Prepared {
@@ -89,8 +109,7 @@ pub(crate) fn prepare(files: &[Records], model: &Model) -> Prepared {
         || sources.people(),
         || rayon::join(|| rayon::join(|| sources.births(), || sources.addresses()), || sources.others()),
     );
-    let nothing =
-        Filled { name: String::new(), kind: Kind::Ignored, values: Values::None, codes: Vec::new() };
+    let nothing = Filled::new("", Kind::Ignored, Values::None, Vec::new());
     let read = [people, births, addresses, others].into_iter().flatten();
     // What is missing in every record takes no room.
     let slots = std::iter::once(nothing).chain(read.filter(|slot| slot.codes.iter().any(|&code| code != 0)));
@@ -103,11 +122,12 @@ struct Filled {
     kind: Kind,
     values: Values,
     codes: Vec<u32>,
+    lists: Lists,
 }
 
 impl Filled {
     fn new(name: &str, kind: Kind, values: Values, codes: Vec<u32>) -> Self {
-        Self { name: name.to_owned(), kind, values, codes }
+        Self { name: name.to_owned(), kind, values, codes, lists: Lists::default() }
     }
 }
 
@@ -306,8 +326,8 @@ impl<'a> Sources<'a> {
         lines
             .into_par_iter()
             .map(|(name, kind, columns)| {
-                let (values, codes) = read_values(files, kind, &columns);
-                Filled { name, kind, values, codes }
+                let (values, codes, lists) = read_values(files, kind, &columns);
+                Filled { name, kind, values, codes, lists }
             })
             .collect()
     }
@@ -366,14 +386,10 @@ fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) 
     }
     let slots = filled
         .into_par_iter()
-        .map(|Filled { name, kind, values, codes }| {
-            let highest = codes.iter().max().map_or(0, |&code| code as usize);
-            let mut counts = vec![0u32; highest + 1];
-            for &code in &codes {
-                counts[code as usize] += 1;
-            }
+        .map(|Filled { name, kind, values, codes, lists }| {
+            let counts = counts(&codes, &lists);
             let present = codes.len() as u32 - counts[0];
-            Slot { name, kind, values, counts, present }
+            Slot { name, kind, values, counts, present, lists }
         })
         .collect();
     Prepared { rows, pairing, slots, names, codes, record, row }

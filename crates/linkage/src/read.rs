@@ -1,4 +1,5 @@
-//! Records from CSV. A row that cannot be used is reported by its line and skipped; nothing is dropped in silence.
+//! Records from CSV, or from rows that somebody else reads. A row that cannot be used is reported by its line and skipped;
+//! nothing is dropped in silence.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -28,8 +29,28 @@ pub enum ReadError {
     #[error("two columns are called {0:?}; rename one of them")]
     RepeatedColumn(String),
     /// The column of identifiers that was asked for is not there.
-    #[error("there is no column called {0:?}")]
-    NoSuchColumn(String),
+    #[error("there is no column called {asked:?}; the columns are {}", .columns.join(", "))]
+    NoSuchColumn {
+        /// The column that was asked for.
+        asked: String,
+        /// Those that are there.
+        columns: Vec<String>,
+    },
+    /// What stands in the column of identifiers tells no records apart.
+    #[error(
+        "{refused} of {rows} rows have no identifier of their own in the column {column:?} (the first: {first}); \
+         name another column as the identifier"
+    )]
+    NotIdentifiers {
+        /// The column.
+        column: String,
+        /// Rows without an identifier, or with one that was seen before.
+        refused: usize,
+        /// All rows.
+        rows: usize,
+        /// The first of them.
+        first: BadRow,
+    },
 }
 
 /// A row that was skipped.
@@ -50,25 +71,63 @@ pub enum RowFault {
         found: usize,
         /// Cells in the heading.
         expected: usize,
+        /// Ends of lines within its cells: many of them where a quotation mark is not closed.
+        line_ends: usize,
     },
     /// It has no identifier.
     NoIdentifier,
     /// Its identifier was seen before.
-    RepeatedIdentifier(String),
+    RepeatedIdentifier {
+        /// The identifier.
+        id: String,
+        /// The line of the row that has it.
+        first_line: u64,
+    },
+    /// One of its cells cannot be read.
+    Cell {
+        /// The cell's column.
+        column: String,
+        /// What is wrong with it.
+        why: String,
+    },
+}
+
+impl RowFault {
+    /// Rows with the same fault are counted together under these words.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Cells { .. } => "more or fewer cells than the heading",
+            Self::NoIdentifier => "no identifier",
+            Self::RepeatedIdentifier { .. } => "an identifier that stands on an earlier line too",
+            Self::Cell { .. } => "a cell that cannot be read",
+        }
+    }
+}
+
+impl fmt::Display for RowFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cells { found, expected, line_ends: 0 } => {
+                write!(out, "{found} cells where the heading has {expected}")
+            }
+            Self::Cells { found, expected, line_ends } => write!(
+                out,
+                "{found} cells where the heading has {expected}, on {} lines; is a quotation mark not closed?",
+                line_ends + 1
+            ),
+            Self::NoIdentifier => write!(out, "no identifier"),
+            Self::RepeatedIdentifier { id, first_line } => {
+                write!(out, "the identifier {id:?} stands on line {first_line} too")
+            }
+            Self::Cell { column, why } => write!(out, "{column}: {why}"),
+        }
+    }
 }
 
 impl fmt::Display for BadRow {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "line {}: ", self.line)?;
-        match &self.why {
-            RowFault::Cells { found, expected } => {
-                write!(out, "{found} cells where the heading has {expected}; skipped")
-            }
-            RowFault::NoIdentifier => write!(out, "no identifier; skipped"),
-            RowFault::RepeatedIdentifier(id) => {
-                write!(out, "the identifier {id:?} stands on an earlier line too; skipped")
-            }
-        }
+        write!(out, "line {}: {}; skipped", self.line, self.why)
     }
 }
 
@@ -78,6 +137,8 @@ pub struct Records {
     pub table: Table,
     /// One identifier a row, each different: number 1 is the first row's.
     pub ids: Dictionary,
+    /// The column they come from; where there is none, rows are numbered from 1.
+    pub id_column: Option<String>,
     /// The rows that were skipped, in the order of the file.
     pub skipped: Vec<BadRow>,
 }
@@ -85,42 +146,85 @@ pub struct Records {
 /// Columns that hold a record's own identifier, tried in this order.
 const ID_COLUMNS: &[&str] = &["rec_id", "record_id", "unique_id", "recid", "row_id", "uid", "id"];
 
-/// Reads CSV with a heading, its cells set apart by commas, semicolons, tabs or bars. `id_column` names the column of identifiers; without it a column called `rec_id`, `record_id`,
-/// `unique_id` or `id` is taken, and failing that rows are numbered from 1.
+/// Of ten rows, at most one may be without an identifier of its own: more, and the column holds something else.
+const REFUSED_OF_TEN_MOST: usize = 1;
+
+/// Reads CSV with a heading, its cells set apart by commas, semicolons, tabs or bars. `id_column` names the column of
+/// identifiers; without it a column called `rec_id`, `record_id`, `unique_id` or `id` is taken, and failing that rows
+/// are numbered from 1.
 ///
 /// # Errors
-/// When the stream is no CSV, or a column is missing or named twice. Single bad rows are no error.
-pub fn read_csv(mut stream: impl Read + Send, id_column: Option<&str>) -> Result<Records, ReadError> {
+/// When the stream is no CSV, a column is missing or named twice, or the identifiers are none. Single bad rows are no
+/// error.
+pub fn read_csv(stream: impl Read + Send, id_column: Option<&str>) -> Result<Records, ReadError> {
+    read_separated(stream, id_column, None)
+}
+
+/// Reads CSV whose cells are set apart by this byte; without it, by whichever mark the heading has most of.
+///
+/// # Errors
+/// As [`read_csv`].
+pub fn read_separated(
+    mut stream: impl Read + Send,
+    id_column: Option<&str>,
+    separator: Option<u8>,
+) -> Result<Records, ReadError> {
     let start = start(&mut stream).map_err(csv::Error::from)?;
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
-        .delimiter(delimiter(&start))
+        .delimiter(separator.unwrap_or_else(|| delimiter(&start)))
         .buffer_capacity(1 << 18)
         .from_reader(io::Cursor::new(start).chain(stream));
     let heading = heading(&mut reader)?;
-    let id = find_id(&heading, id_column)?;
+    read_rows(&heading, id_column, |row| {
+        let found = reader.read_byte_record(row).map_err(ReadError::from)?;
+        Ok(if found { NextRow::Read } else { NextRow::End })
+    })
+}
+
+/// What came when the next row was asked for.
+pub enum NextRow {
+    /// A row, its cells in the order of the heading and its position set.
+    Read,
+    /// A row that cannot be used.
+    Bad(BadRow),
+    /// There are no more.
+    End,
+}
+
+/// Reads records from rows, which `next` writes one at a time over the one before.
+///
+/// # Errors
+/// What `next` answers, and as [`read_csv`].
+pub fn read_rows<E: From<ReadError> + Send>(
+    heading: &[String],
+    id_column: Option<&str>,
+    mut next: impl FnMut(&mut ByteRecord) -> Result<NextRow, E> + Send,
+) -> Result<Records, E> {
+    distinct(heading)?;
+    let id = find_id(heading, id_column)?;
     let names =
         heading.iter().enumerate().filter(|(place, _)| Some(*place) != id).map(|(_, name)| name.as_str());
     let mut filing = Filing {
         id,
         cells: heading.len(),
+        lines: Vec::new(),
         records: Records {
             table: Table::with_columns(names),
             ids: Dictionary::default(),
+            id_column: id.map(|place| heading[place].clone()),
             skipped: Vec::new(),
         },
     };
-    let (mut parsed, mut next) = (Batch::default(), Batch::default());
-    parsed.fill(&mut reader)?;
-    while parsed.used > 0 {
+    let (mut parsed, mut following) = (Batch::default(), Batch::default());
+    parsed.fill(&mut next)?;
+    while parsed.used > 0 || !parsed.bad.is_empty() {
         // One core parses while the other files what was parsed before.
-        let (read, ()) = rayon::join(|| next.fill(&mut reader), || filing.file(&parsed));
+        let (read, ()) = rayon::join(|| following.fill(&mut next), || filing.file(&mut parsed));
         read?;
-        std::mem::swap(&mut parsed, &mut next);
+        std::mem::swap(&mut parsed, &mut following);
     }
-    filing.records.table.columns.iter_mut().for_each(empty_markers);
-    filing.records.skipped.sort_by_key(|row| row.line);
-    Ok(filing.records)
+    Ok(filing.finish()?)
 }
 
 /// Takes what statistics programs and databases write into empty cells for what it is, where it stands in many rows. In a
@@ -142,10 +246,11 @@ fn start(stream: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(start)
 }
 
-/// What sets the cells of the heading apart: whichever of the usual marks it has most of.
+/// What sets the cells of the heading apart: whichever of the usual marks it has most of outside quotation marks.
 fn delimiter(start: &[u8]) -> u8 {
     let heading = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    let count = |mark: u8| heading.iter().filter(|&&byte| byte == mark).count();
+    let outside = || heading.split(|&byte| byte == b'"').step_by(2);
+    let count = |mark: u8| outside().flatten().filter(|&&byte| byte == mark).count();
     // Of equally many the first is taken, so that a heading of one column is split by commas.
     b",;\t|".iter().copied().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
@@ -159,18 +264,24 @@ fn heading(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, ReadError
     if names.is_empty() {
         return Err(ReadError::NoHeading);
     }
-    for (place, name) in names.iter().enumerate() {
-        if names[..place].contains(name) {
-            return Err(ReadError::RepeatedColumn(name.clone()));
-        }
-    }
-    Ok(names)
+    // Spreadsheets leave commas behind the last column: nothing can be meant by columns without a name but themselves.
+    let unnamed = |(place, name): (usize, String)| {
+        if name.is_empty() { format!("column {}", place + 1) } else { name }
+    };
+    Ok(names.into_iter().enumerate().map(unnamed).collect())
+}
+
+fn distinct(names: &[String]) -> Result<(), ReadError> {
+    let repeated = names.iter().enumerate().find(|(place, name)| names[..*place].contains(name));
+    repeated.map_or(Ok(()), |(_, name)| Err(ReadError::RepeatedColumn(name.clone())))
 }
 
 fn find_id(heading: &[String], asked: Option<&str>) -> Result<Option<usize>, ReadError> {
     let place = |wanted: &str| heading.iter().position(|name| name.eq_ignore_ascii_case(wanted));
     match asked {
-        Some(name) => place(name).map(Some).ok_or_else(|| ReadError::NoSuchColumn(name.to_owned())),
+        Some(name) => place(name)
+            .map(Some)
+            .ok_or_else(|| ReadError::NoSuchColumn { asked: name.to_owned(), columns: heading.to_vec() }),
         None => Ok(ID_COLUMNS.iter().find_map(|name| place(name))),
     }
 }
@@ -180,14 +291,19 @@ fn find_id(heading: &[String], asked: Option<&str>) -> Result<Option<usize>, Rea
 struct Batch {
     rows: Vec<ByteRecord>,
     used: usize,
+    bad: Vec<BadRow>,
 }
 
 impl Batch {
-    fn fill(&mut self, reader: &mut csv::Reader<impl Read>) -> Result<(), csv::Error> {
+    fn fill<E>(&mut self, next: &mut impl FnMut(&mut ByteRecord) -> Result<NextRow, E>) -> Result<(), E> {
         self.rows.resize_with(BATCH, ByteRecord::new);
         self.used = 0;
-        while self.used < BATCH && reader.read_byte_record(&mut self.rows[self.used])? {
-            self.used += 1;
+        while self.used + self.bad.len() < BATCH {
+            match next(&mut self.rows[self.used])? {
+                NextRow::Read => self.used += 1,
+                NextRow::Bad(row) => self.bad.push(row),
+                NextRow::End => break,
+            }
         }
         Ok(())
     }
@@ -196,12 +312,15 @@ impl Batch {
 struct Filing {
     id: Option<usize>,
     cells: usize,
+    /// The line of each row that was filed under an identifier.
+    lines: Vec<u64>,
     records: Records,
 }
 
 impl Filing {
     /// Files the usable rows of a batch, column by column: one column's dictionary at a time stays near the processor.
-    fn file(&mut self, batch: &Batch) {
+    fn file(&mut self, batch: &mut Batch) {
+        self.records.skipped.append(&mut batch.bad);
         let mut usable = Vec::with_capacity(batch.used);
         let mut codes = Vec::with_capacity(TOGETHER);
         for rows in batch.rows[..batch.used].chunks(TOGETHER) {
@@ -223,13 +342,13 @@ impl Filing {
         codes: &mut Vec<u32>,
         usable: &mut Vec<&'b ByteRecord>,
     ) {
-        let Self { id, cells, records: Records { table, ids, skipped } } = self;
-        let mut skip = |row: &ByteRecord, why: RowFault| {
-            skipped.push(BadRow { line: row.position().map_or(0, csv::Position::line), why });
-        };
+        let Self { id, cells, lines, records: Records { table, ids, skipped, .. } } = self;
+        let line = |row: &ByteRecord| row.position().map_or(0, csv::Position::line);
+        let mut skip = |row: &ByteRecord, why: RowFault| skipped.push(BadRow { line: line(row), why });
         let whole: Vec<&ByteRecord> = rows.iter().filter(|row| row.len() == *cells).collect();
         for row in rows.iter().filter(|row| row.len() != *cells) {
-            skip(row, RowFault::Cells { found: row.len(), expected: *cells });
+            let line_ends = row.as_slice().iter().filter(|&&byte| byte == b'\n').count();
+            skip(row, RowFault::Cells { found: row.len(), expected: *cells, line_ends });
         }
         let Some(id) = *id else {
             for row in whole {
@@ -245,11 +364,34 @@ impl Filing {
             if code == 0 {
                 skip(row, RowFault::NoIdentifier);
             } else if code as usize <= table.rows {
-                skip(row, RowFault::RepeatedIdentifier(ids.text(code).into_owned()));
+                let (id, first_line) = (ids.text(code).into_owned(), lines[code as usize - 1]);
+                skip(row, RowFault::RepeatedIdentifier { id, first_line });
             } else {
                 table.rows += 1;
+                lines.push(line(row));
                 usable.push(row);
             }
+        }
+    }
+
+    fn finish(self) -> Result<Records, ReadError> {
+        let mut records = self.records;
+        records.table.columns.iter_mut().for_each(empty_markers);
+        records.skipped.sort_by_key(|row| row.line);
+        let refused =
+            |row: &&BadRow| matches!(row.why, RowFault::NoIdentifier | RowFault::RepeatedIdentifier { .. });
+        let count = records.skipped.iter().filter(refused).count();
+        let rows = records.table.rows + count;
+        match (&records.id_column, records.skipped.iter().find(refused)) {
+            (Some(column), Some(first)) if count * 10 > rows * REFUSED_OF_TEN_MOST && rows > 10 => {
+                Err(ReadError::NotIdentifiers {
+                    column: column.clone(),
+                    refused: count,
+                    rows,
+                    first: first.clone(),
+                })
+            }
+            _ => Ok(records),
         }
     }
 }
@@ -270,7 +412,7 @@ mod tests {
         let told: Vec<String> = records.skipped.iter().map(ToString::to_string).collect();
         assert_eq!(told[0], "line 3: 2 cells where the heading has 3; skipped");
         assert_eq!(told[1], "line 4: no identifier; skipped");
-        assert!(told[2].starts_with("line 5: the identifier \"1\""));
+        assert_eq!(told[2], "line 5: the identifier \"1\" stands on line 2 too; skipped");
     }
 
     #[test]
@@ -283,6 +425,35 @@ mod tests {
         }
         let records = read_csv(&b"rec_id,surname\n1,M\xfcller\n"[..], None).unwrap();
         assert_eq!(records.table.columns[0].values.text(1), "M\u{fc}ller");
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_is_suspected() {
+        let text = "rec_id,surname,dob\n1,\"Jones,1984-03-12\n2,Smith,1990-01-02\n3,Khan,1971-05-06\n";
+        let records = read_csv(text.as_bytes(), None).unwrap();
+        let told = records.skipped[0].to_string();
+        assert!(
+            told.starts_with("line 2: 2 cells where the heading has 3, on 4 lines; is a quotation"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_column_that_tells_no_records_apart_is_refused() {
+        let rows: String = (0..40).map(|row| format!("{},Khan\n", row / 2)).collect();
+        let error = read_csv(format!("id,surname\n{rows}").as_bytes(), None).err().unwrap().to_string();
+        assert!(
+            error.starts_with("20 of 40 rows have no identifier of their own in the column \"id\""),
+            "{error}"
+        );
+        assert!(error.contains("line 3: the identifier \"0\" stands on line 2 too"), "{error}");
+    }
+
+    #[test]
+    fn columns_without_a_name_are_numbered_and_marks_in_quotes_are_no_separators() {
+        let records = read_csv("rec_id;\"surname, first\";;\n1;Jones;;\n".as_bytes(), None).unwrap();
+        let names: Vec<&str> = records.table.columns.iter().map(|column| column.name.as_str()).collect();
+        assert_eq!(names, ["surname, first", "column 3", "column 4"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::compare::Field;
 use crate::rarity::{Frequencies, Rareness};
-use crate::train::Trained;
+use crate::train::{Trained, TrainedLevel};
 
 /// The kinds of pair, by their place in a table of weights.
 pub(crate) mod class {
@@ -33,31 +33,23 @@ pub(crate) struct Weights {
 
 impl Weights {
     pub(crate) fn new(trained: &Trained, fields: &[Field], frequencies: &Frequencies) -> Self {
+        let lifts = fields.iter().enumerate().map(|(place, field)| {
+            (0..field.levels().len()).map(|level| frequencies.lift_most(fields, place, level)).collect()
+        });
+        Self { lifts: lifts.collect(), ..Self::of_trained(trained) }
+    }
+
+    /// What was learned as logarithms, for scoring every pair to the end.
+    pub(crate) fn of_trained(trained: &Trained) -> Self {
         let strangers = 1.0 - trained.same - trained.moved - trained.household;
         let log = |chance: f64| chance.max(1e-30).log2() as f32;
+        let logs = |level: &TrainedLevel| {
+            [log(level.same), log(level.moved), log(level.household), log(level.strangers)]
+        };
         Self {
             prior: [log(trained.same), log(trained.moved), log(trained.household), log(strangers)],
-            fields: trained
-                .fields
-                .iter()
-                .map(|field| {
-                    let levels = field.levels.iter();
-                    levels
-                        .map(|level| {
-                            [log(level.same), log(level.moved), log(level.household), log(level.strangers)]
-                        })
-                        .collect()
-                })
-                .collect(),
-            lifts: fields
-                .iter()
-                .enumerate()
-                .map(|(place, field)| {
-                    (0..field.levels().len())
-                        .map(|level| frequencies.lift_most(fields, place, level))
-                        .collect()
-                })
-                .collect(),
+            fields: trained.fields.iter().map(|field| field.levels.iter().map(logs).collect()).collect(),
+            lifts: Vec::new(),
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::hash::Hasher;
 use std::hint::black_box;
 
+use encoding_rs::WINDOWS_1252;
 use rustc_hash::FxHasher;
 
 /// The distinct values of one column. Number 0 is the missing value.
@@ -64,7 +65,8 @@ impl Dictionary {
     }
 
     /// The number of a value that was seen.
-    pub(crate) fn find(&self, value: &[u8]) -> Option<u32> {
+    #[must_use]
+    pub fn find(&self, value: &[u8]) -> Option<u32> {
         let hash = hash(value);
         let last = self.places.len().checked_sub(1)?;
         let mut at = hash as usize & last;
@@ -124,14 +126,20 @@ impl Dictionary {
         &self.text[from..self.ends[index] as usize]
     }
 
-    /// The value behind a number, as text. What is no UTF-8 is read as Latin-1, in which older systems write.
+    /// The value behind a number, as text. What is no UTF-8 is read as Windows-1252, in which older systems write: cell by
+    /// cell, since a file that was put together from several holds both.
     #[must_use]
     pub fn text(&self, code: u32) -> Cow<'_, str> {
         let value = self.value(code);
         match std::str::from_utf8(value) {
             Ok(text) => Cow::Borrowed(text),
-            Err(_) => Cow::Owned(value.iter().copied().map(char::from).collect()),
+            Err(_) => WINDOWS_1252.decode_without_bom_handling(value).0,
         }
+    }
+
+    /// Bytes in use.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.text.capacity() + self.ends.capacity() * 4 + self.places.capacity() * size_of::<Place>()
     }
 
     /// How many distinct values there are, the missing one not counted.

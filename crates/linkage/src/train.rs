@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::compare::{Belongs, Field};
+use crate::levels::Rarity;
 use crate::model::Effort;
 use crate::observe::Observed;
 use crate::prepare::Prepared;
@@ -34,6 +35,8 @@ pub struct Trained {
 pub struct TrainedField {
     /// The field.
     pub field: String,
+    /// To whom its value belongs.
+    pub belongs: Belongs,
     /// Its degrees of agreement.
     pub levels: Vec<TrainedLevel>,
 }
@@ -132,6 +135,32 @@ pub(crate) fn train(
 /// What is supposed before anything is learned.
 fn supposed(prepared: &Prepared, fields: &[Field], observed: &Observed) -> Trained {
     let per_record = prepared.rows as f64 / prepared.pairs().max(1.0);
+    suppose(fields, per_record, |place, level| observed.chance(fields, place, level))
+}
+
+/// What is supposed of a record and so many others of whom nothing was learned. `equal` is the chance that two strangers
+/// have an equal value in a field, as far as it can be told from these records.
+pub(crate) fn presumed(fields: &[Field], others: usize, equal: impl Fn(usize) -> f64) -> Trained {
+    suppose(fields, 2.0 / others.max(1) as f64, |place, level| {
+        let levels = fields[place].levels();
+        let first = &levels[1];
+        let known = match first.rarity {
+            Rarity::Counts => equal(place),
+            Rarity::Ignored => f64::from(first.strangers),
+        };
+        let kept = f64::from(levels[level].strangers);
+        if level == 1 {
+            known
+        } else if levels[level].context == first.context {
+            kept * (1.0 - known) / (1.0 - f64::from(first.strangers))
+        } else {
+            kept
+        }
+    })
+}
+
+/// Suppositions for so many true pairs a record, and these chances of the degrees among strangers.
+fn suppose(fields: &[Field], per_record: f64, strangers: impl Fn(usize, usize) -> f64) -> Trained {
     let homes = fields.iter().filter(|field| field.belongs == Belongs::Home).count();
     let shared = fields.iter().filter(|field| field.belongs != Belongs::Person).count();
     Trained {
@@ -144,7 +173,7 @@ fn supposed(prepared: &Prepared, fields: &[Field], observed: &Observed) -> Train
             .enumerate()
             .map(|(place, field)| {
                 let levels = field.levels().iter().enumerate().map(|(level, known)| {
-                    let strangers = observed.chance(fields, place, level);
+                    let strangers = strangers(place, level);
                     let supposed = f64::from(known.supposed);
                     TrainedLevel {
                         level: known.name.to_owned(),
@@ -154,7 +183,7 @@ fn supposed(prepared: &Prepared, fields: &[Field], observed: &Observed) -> Train
                         strangers,
                     }
                 });
-                TrainedField { field: field.name.clone(), levels: levels.collect() }
+                TrainedField { field: field.name.clone(), belongs: field.belongs, levels: levels.collect() }
             })
             .collect(),
     }
@@ -173,8 +202,8 @@ fn entries(
     let total: usize = candidates.iter().map(Vec::len).sum();
     let step = total.div_ceil(most).max(1);
     let binned = |candidate: &Candidate| {
-        let row = prepared.row(candidate.low as usize);
-        let rareness = frequencies.rareness(fields, candidate.pattern, row);
+        let (low, high) = (prepared.row(candidate.low as usize), prepared.row(candidate.high as usize));
+        let rareness = frequencies.rareness(fields, candidate.pattern, low, high);
         (candidate.pattern, bin(rareness.person), bin(rareness.home))
     };
     let mut keys: Vec<(u64, i8, i8)> = candidates
@@ -341,7 +370,8 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
                     strangers: chance(level, &strangers, &|_| 0.0, 0.0),
                 }
             });
-            let mut learned = TrainedField { field: field.name.clone(), levels: learned.collect() };
+            let mut learned =
+                TrainedField { field: field.name.clone(), belongs: field.belongs, levels: learned.collect() };
             if field.belongs == Belongs::Person {
                 hold_apart(field, &mut learned);
             }

@@ -6,6 +6,7 @@ use crate::dates::Date;
 use crate::model::Kind;
 use crate::names::{self, Names};
 use crate::places::{self, Marks, Postcode};
+use crate::prepare::Lists;
 use crate::read::Records;
 use crate::table::{Column, Dictionary};
 
@@ -33,63 +34,87 @@ pub(crate) fn texts(dictionary: Dictionary) -> Values {
     Values::Texts(dictionary, marks)
 }
 
-/// The values of one slot and the number of each row.
-pub(crate) fn read_values(files: &[Records], kind: Kind, columns: &[Option<&Column>]) -> (Values, Vec<u32>) {
+/// The values of one slot, the number of each row, and the numbers that stand for several values.
+pub(crate) fn read_values(
+    files: &[Records],
+    kind: Kind,
+    columns: &[Option<&Column>],
+) -> (Values, Vec<u32>, Lists) {
     if kind == Kind::Telephone {
-        let (numbers, codes) = read_numbers(files, columns);
-        return (Values::Telephones(numbers), codes);
+        return read_numbers(files, columns);
     }
     let mut dictionary = Dictionary::default();
-    let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
-    for (file, column) in files.iter().zip(columns) {
-        let Some(column) = column else {
-            codes.resize(codes.len() + file.table.rows, 0);
-            continue;
-        };
-        let by_value: Vec<u32> = (0..=column.values.len() as u32)
-            .map(|code| dictionary.code(tidy_value(kind, &column.values.text(code)).as_bytes()))
-            .collect();
-        codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
-    }
+    let codes = read_codes(files, columns, |text| dictionary.code(tidy_value(kind, text).as_bytes()));
     let every = || (0..=dictionary.len() as u32).map(|code| dictionary.text(code));
     let values = if kind == Kind::Postcode {
-        let unread = Postcode::read("0").expect("0 is a digit");
-        Values::Postcodes(every().map(|text| Postcode::read(&text).unwrap_or(unread)).collect())
+        Values::Postcodes(every().map(|text| postcode(&text)).collect())
     } else if kind == Kind::Age {
         Values::Ages(every().map(|text| age_range(&text).unwrap_or((0, 0))).collect())
     } else {
         texts(dictionary)
     };
-    (values, codes)
+    (values, codes, Lists::default())
 }
 
-/// Telephone numbers and the number of each row. Nearly all are different, so that it pays to go without text.
-fn read_numbers(files: &[Records], columns: &[Option<&Column>]) -> (Vec<u64>, Vec<u32>) {
-    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut numbers = vec![0];
+/// The number of each row, as `code_of` gives it to each distinct value once.
+fn read_codes(
+    files: &[Records],
+    columns: &[Option<&Column>],
+    mut code_of: impl FnMut(&str) -> u32,
+) -> Vec<u32> {
     let mut codes = Vec::with_capacity(files.iter().map(|file| file.table.rows).sum());
     for (file, column) in files.iter().zip(columns) {
         let Some(column) = column else {
             codes.resize(codes.len() + file.table.rows, 0);
             continue;
         };
-        known.reserve(column.values.len());
-        let code_of = |code: u32| {
-            places::telephone(&column.values.text(code)).filter(|number| *number != 0).map_or(0, |number| {
-                *known.entry(number).or_insert_with(|| {
-                    numbers.push(number);
-                    numbers.len() as u32 - 1
-                })
-            })
-        };
-        let by_value: Vec<u32> = (0..=column.values.len() as u32).map(code_of).collect();
+        let by_value: Vec<u32> =
+            (0..=column.values.len() as u32).map(|code| code_of(&column.values.text(code))).collect();
         codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
     }
-    (numbers, codes)
+    codes
+}
+
+/// A tidy postcode as it is compared; what can't be read is no area's.
+pub(crate) fn postcode(tidy: &str) -> Postcode {
+    Postcode::read(tidy).unwrap_or_else(|| Postcode::read("0").expect("0 is a digit"))
+}
+
+/// Telephone numbers and the number of each row. Nearly all are different, so that it pays to go without text.
+fn read_numbers(files: &[Records], columns: &[Option<&Column>]) -> (Values, Vec<u32>, Lists) {
+    let mut known: FxHashMap<u64, u32> = FxHashMap::default();
+    known.reserve(columns.iter().flatten().map(|column| column.values.len()).sum());
+    let mut joined: FxHashMap<Box<[u32]>, u32> = FxHashMap::default();
+    let mut numbers = vec![0];
+    let codes = read_codes(files, columns, |text| {
+        let mut code_of = |number: u64| {
+            *known.entry(number).or_insert_with(|| {
+                numbers.push(number);
+                numbers.len() as u32 - 1
+            })
+        };
+        if let Some(number) = places::telephone(text) {
+            return if number == 0 { 0 } else { code_of(number) };
+        }
+        let several = places::telephones(text);
+        if several.is_empty() {
+            return 0;
+        }
+        let several: Box<[u32]> = several.into_iter().map(code_of).collect();
+        if let [one] = *several {
+            return one;
+        }
+        *joined.entry(several).or_insert_with(|| {
+            numbers.push(0);
+            numbers.len() as u32 - 1
+        })
+    });
+    let lists = joined.into_iter().map(|(members, list)| (list, members)).collect();
+    (Values::Telephones(numbers), codes, lists)
 }
 
 /// A value as it is compared; empty when nothing is left of it.
-fn tidy_value(kind: Kind, text: &str) -> String {
+pub(crate) fn tidy_value(kind: Kind, text: &str) -> String {
     if is_blank(text) {
         return String::new();
     }
@@ -158,15 +183,24 @@ pub(crate) fn name(text: &str) -> String {
 
 /// A given name, and what follows it where the cell holds several names.
 pub(crate) fn given_name(names: &mut Names, text: &str) -> [u32; 2] {
-    let tidy = name(text);
+    split_given(&name(text)).map(|part| names.code(part))
+}
+
+/// The first of several tidy given names, and the others.
+pub(crate) fn split_given(tidy: &str) -> [&str; 2] {
     match tidy.split_once(' ') {
-        Some((first, rest)) if first.len() > 1 => [names.code(first), names.code(rest)],
-        _ => [names.code(&tidy), 0],
+        Some((first, rest)) if first.len() > 1 => [first, rest],
+        _ => [tidy, ""],
     }
 }
 
-/// Given name, middle name and surname of a full name: "Surname, Given Middle" or "Given Middle Surname".
+/// Given name, middle name and surname of a full name, as numbers.
 pub(crate) fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
+    split_full(text).map(|part| names.code(&part))
+}
+
+/// Given name, middle name and surname of a full name: "Surname, Given Middle" or "Given Middle Surname".
+pub(crate) fn split_full(text: &str) -> [String; 3] {
     const TITLES: [&str; 9] = ["mr", "mrs", "miss", "ms", "dr", "prof", "sir", "rev", "mx"];
     const PARTICLES: [&str; 18] = [
         "de", "da", "di", "del", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al", "el", "mac",
@@ -188,9 +222,8 @@ pub(crate) fn full_name(names: &mut Names, text: &str) -> [u32; 3] {
         }
         surname = words.split_off(from).join(" ");
     }
-    let given = if words.is_empty() { "" } else { words[0] };
-    let middle = words.get(1..).unwrap_or_default().join(" ");
-    [names.code(given), names.code(&middle), names.code(&surname)]
+    let given = words.first().copied().unwrap_or_default().to_owned();
+    [given, words.get(1..).unwrap_or_default().join(" "), surname]
 }
 
 #[cfg(test)]

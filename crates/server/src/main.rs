@@ -2,6 +2,7 @@
 
 mod account_command;
 mod demo;
+mod link;
 mod paper;
 mod paper_command;
 mod protocol_command;
@@ -41,6 +42,7 @@ enum Command {
     Account(account_command::AccountCommand),
     /// Print the description of the API, as `openapi.json` holds it.
     Openapi,
+    Link(link::LinkCommand),
     /// Work with protocol packs and scenarios.
     Protocol(protocol_command::ProtocolCommand),
 }
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Openapi => {
             finish(async { Ok(std::io::stdout().write_all(web::api::openapi::text().as_bytes())?) })
         }
+        Command::Link(command) => finish(async { command.run(std::io::stdout()) }),
         Command::Protocol(command) => command.run(),
     }
 }

@@ -54,6 +54,14 @@ impl ServeCommand {
         let shown = base_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         announce(&shown, &sign_ins).context("cannot print where the service is")?;
         let (close, closing) = Closing::new();
+        tokio::spawn({
+            let app = app.clone();
+            async move {
+                if let Err(error) = app.read_names().await {
+                    tracing::warn!(%error, "names could not be read; the first search reads them");
+                }
+            }
+        });
         let clocks = tokio::spawn({
             let (app, closing) = (app.clone(), closing.clone());
             async move { app.run_timers(closing.closed()).await }

@@ -11,7 +11,7 @@ use domain::{
 use jiff::Timestamp;
 
 use crate::{
-    DraftId, Fault, Picture, Store, Touched, chain, photographs,
+    DraftId, Fault, Picture, Store, Touched, chain, merged, photographs,
     pool::Tx,
     projection,
     sql::{Row, Statement, sql},
@@ -27,6 +27,9 @@ pub struct Batch {
     pub files: Vec<FileClaim>,
     /// List rows worked out from each file with the new entries in it.
     pub projections: Vec<PersonProjection>,
+    /// The people whose records this act merges or separates: their rows are written anew from `projections`, which name every
+    /// episode of theirs.
+    pub regrouped: Vec<PersonId>,
     /// List rows of the calls concerned.
     pub incidents: Vec<IncidentRow>,
     /// Rows of the records concerned of people who cannot be named.
@@ -155,8 +158,12 @@ impl Store {
             claim_key(&mut tx, key).await?;
         }
         claim_files(&mut tx, &batch).await?;
+        merged::clear(&mut tx, &batch.regrouped).await?;
         for projection in &batch.projections {
             projection::write_person(&mut tx, projection).await?;
+        }
+        if !batch.regrouped.is_empty() {
+            merged::write(&mut tx, &batch.projections).await?;
         }
         for incident in &batch.incidents {
             projection::write_incident(&mut tx, incident).await?;
@@ -247,7 +254,12 @@ async fn finish(tx: &mut Tx, done: &DraftDone) -> Result<(), AppendError> {
 
 fn touched(batch: &Batch) -> Touched {
     Touched {
-        people: batch.projections.iter().map(|projection| projection.row.person).collect(),
+        people: batch
+            .projections
+            .iter()
+            .map(|projection| projection.row.person)
+            .chain(batch.regrouped.iter().copied())
+            .collect(),
         episodes: batch
             .projections
             .iter()
@@ -313,6 +325,7 @@ async fn claim_files(tx: &mut Tx, batch: &Batch) -> Result<(), AppendError> {
     // INVARIANT: rows are written only for files that are claimed; the caller forgot one otherwise.
     let concerned =
         batch.projections.iter().map(|projection| projection.row.person).chain(added.keys().copied());
+    let concerned = concerned.chain(batch.regrouped.iter().copied());
     for person in concerned {
         if !claims.contains_key(&person) {
             return Err(Fault::broken(format!("the batch does not claim the file of {person}")).into());

@@ -198,7 +198,7 @@ fn unfinished(file: &Path) -> PathBuf {
 
 /// Every table that a backup holds, each after those that it refers to. `session`, `sign_in_attempt` and `lease` are
 /// not among them: whoever restores a copy elsewhere signs in again.
-const TABLES: [&str; 26] = [
+const TABLES: [&str; 27] = [
     "agency",
     "account",
     "entry",
@@ -208,6 +208,7 @@ const TABLES: [&str; 26] = [
     "photograph_use",
     "account_change",
     "person_file",
+    "merged_person",
     "read_log",
     "person_row",
     "person_key",

@@ -1,6 +1,12 @@
 //! Telling every server what has just been committed, so that pages are kept current.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use domain::ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId};
 use serde::{Deserialize, Serialize};
@@ -57,6 +63,26 @@ impl Store {
     pub fn changes(&self) -> Changes {
         Changes(self.announcer.sender.subscribe())
     }
+
+    /// How often this process was told that anything may have changed, [`Change::Anything`]: rows written anew without an
+    /// entry among them. Whoever keeps what rows said reads them again when the number has grown.
+    #[must_use]
+    pub fn times_unsure(&self) -> u64 {
+        self.announcer.unsure.load(Ordering::Acquire)
+    }
+
+    /// Tells every server that rows were written anew.
+    pub(crate) async fn announce_anything(&self) -> Result<(), Fault> {
+        if self.announcer.listening.is_none() {
+            self.announcer.unsure.fetch_add(1, Ordering::AcqRel);
+            let _ = self.announcer.sender.send(Change::Anything);
+            return Ok(());
+        }
+        let mut tx = self.pools.begin().await?;
+        let text = written(&Change::Anything);
+        tx.on_postgres(sql("SELECT pg_notify($1, $2)").bind(CHANNEL).bind(text)).await?;
+        tx.commit().await
+    }
 }
 
 /// Hands changes to whoever listens in this process. On PostgreSQL they come back from the server, so that one
@@ -64,6 +90,7 @@ impl Store {
 pub(crate) struct Announcer {
     sender: broadcast::Sender<Change>,
     listening: Option<JoinHandle<()>>,
+    unsure: Arc<AtomicU64>,
 }
 
 impl Drop for Announcer {
@@ -75,15 +102,16 @@ impl Drop for Announcer {
 impl Announcer {
     pub(crate) async fn start(pools: &Pools) -> Result<Arc<Self>, Fault> {
         let (sender, _) = broadcast::channel(KEPT_FOR_SLOW_LISTENERS);
+        let unsure = Arc::new(AtomicU64::new(0));
         let listening = match &pools.engine {
             Engine::Sqlite { .. } => None,
             Engine::Postgres(pool) => {
                 let mut listener = PgListener::connect_with(pool).await?;
                 listener.listen(CHANNEL).await?;
-                Some(tokio::spawn(relay(listener, sender.clone())))
+                Some(tokio::spawn(relay(listener, sender.clone(), Arc::clone(&unsure))))
             }
         };
-        Ok(Arc::new(Self { sender, listening }))
+        Ok(Arc::new(Self { sender, listening, unsure }))
     }
 
     pub(crate) fn stop(&self) {
@@ -122,7 +150,7 @@ fn written(change: &Change) -> String {
     serde_json::to_string(change).expect("ids serialise")
 }
 
-async fn relay(mut listener: PgListener, sender: broadcast::Sender<Change>) {
+async fn relay(mut listener: PgListener, sender: broadcast::Sender<Change>, unsure: Arc<AtomicU64>) {
     loop {
         let change = match listener.try_recv().await {
             Ok(Some(notice)) => serde_json::from_str(notice.payload()).unwrap_or(Change::Anything),
@@ -134,6 +162,9 @@ async fn relay(mut listener: PgListener, sender: broadcast::Sender<Change>) {
                 Change::Anything
             }
         };
+        if change == Change::Anything {
+            unsure.fetch_add(1, Ordering::AcqRel);
+        }
         let _ = sender.send(change);
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the ledger.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     ids::{AccountId, AgencyId, EntryId, EpisodeId, IncidentId, PersonId},
@@ -8,8 +8,8 @@ use domain::{
 };
 
 use crate::{
-    Fault, Store,
-    sql::{Builder, Row, sql},
+    Fault, FileClaim, Store,
+    sql::{Builder, Row, Statement, sql},
 };
 
 /// What [`entry`] reads, of an entry `e` and its payload `p`.
@@ -20,13 +20,24 @@ macro_rules! entry_columns {
     };
 }
 
-/// A person's whole file as the ledger holds it.
+/// A person's whole file as the ledger holds it, with those of the records that were merged into it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileEntries {
     /// Every entry of the person's streams, in the global order.
     pub entries: Vec<Entry>,
-    /// How many there are: what a [`crate::FileClaim`] for this state of the file says.
+    /// How many there are.
     pub count: i64,
+    /// What an act that is decided on this state of the file claims: of each record, in the order of ids, how many are its own.
+    pub claims: Vec<FileClaim>,
+}
+
+/// In whose file a record counts, and how long that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileLength {
+    /// Whose file: another's where the record was merged into it.
+    pub survivor: PersonId,
+    /// As [`FileEntries::claims`].
+    pub claims: Vec<FileClaim>,
 }
 
 impl FileEntries {
@@ -34,7 +45,11 @@ impl FileEntries {
     pub(crate) fn read(rows: &[Row]) -> Result<Self, Fault> {
         let entries: Vec<Entry> = rows.iter().map(entry).collect::<Result<_, _>>()?;
         let count = i64::try_from(entries.len()).map_err(|error| Fault::broken(error.to_string()))?;
-        Ok(Self { entries, count })
+        let mut own: BTreeMap<PersonId, i64> = BTreeMap::new();
+        for row in rows {
+            *own.entry(PersonId(row.uuid("person_id")?)).or_default() += 1;
+        }
+        Ok(Self { entries, count, claims: claims(own) })
     }
 
     /// The last version of a stream in this file; 0 where it has none.
@@ -57,20 +72,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read, or holds what this program did not write.
     pub async fn person_entries(&self, person: PersonId) -> Result<FileEntries, Fault> {
-        let rows = self
-            .pools
-            .all(
-                sql(concat!(
-                    "SELECT ",
-                    entry_columns!(),
-                    " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
-                    WHERE e.person_id = $1
-                    ORDER BY e.sequence"
-                ))
-                .bind(person.0),
-            )
-            .await?;
-        FileEntries::read(&rows)
+        FileEntries::read(&self.pools.all(of_file(person)).await?)
     }
 
     /// The entries of one stream, by version.
@@ -129,21 +131,58 @@ impl Store {
         Ok(calls)
     }
 
-    /// How many entries the files of these people have; somebody of whom nothing was recorded is left out.
+    /// In whose files these people's records count, and how many entries those have; somebody of whom nothing was recorded is
+    /// left out.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn file_lengths(&self, people: &[PersonId]) -> Result<HashMap<PersonId, i64>, Fault> {
-        if people.is_empty() {
-            return Ok(HashMap::new());
+    pub async fn file_lengths(&self, people: &[PersonId]) -> Result<HashMap<PersonId, FileLength>, Fault> {
+        let mut survivors: HashMap<PersonId, PersonId> = HashMap::new();
+        let mut own: HashMap<PersonId, BTreeMap<PersonId, i64>> = HashMap::new();
+        let mut wanted: Vec<PersonId> = people.to_vec();
+        // Twice at most: a survivor was not absorbed itself.
+        while !wanted.is_empty() {
+            for (person, entries, merged_into) in self.lengths_around(&wanted).await? {
+                let survivor = merged_into.unwrap_or(person);
+                survivors.insert(person, survivor);
+                own.entry(survivor).or_default().insert(person, entries);
+            }
+            let later = survivors.values().copied().filter(|survivor| !survivors.contains_key(survivor));
+            wanted = later.collect();
         }
-        let mut query = Builder::new("SELECT person_id, entries FROM person_file WHERE person_id IN ");
-        query.list(people.iter().map(|person| person.0));
-        let rows = self.pools.all(query.build()).await?;
-        rows.iter().map(|row| Ok((PersonId(row.uuid("person_id")?), row.number("entries")?))).collect()
+        let length = |person: &PersonId| {
+            let survivor = *survivors.get(person)?;
+            Some((*person, FileLength { survivor, claims: claims(own.get(&survivor)?.clone()) }))
+        };
+        Ok(people.iter().filter_map(length).collect())
     }
 
-    /// Whose an episode is.
+    /// Of these people and of those who were merged into them: how many entries are their own, and into whom they were merged.
+    async fn lengths_around(
+        &self,
+        people: &[PersonId],
+    ) -> Result<Vec<(PersonId, i64, Option<PersonId>)>, Fault> {
+        let mut query = Builder::new(
+            "SELECT f.person_id, f.entries, m.survivor_id
+            FROM person_file f LEFT JOIN merged_person m ON m.person_id = f.person_id
+            WHERE f.person_id IN ",
+        );
+        query.list(people.iter().map(|person| person.0)).push(
+            " UNION ALL
+            SELECT f.person_id, f.entries, m.survivor_id
+            FROM merged_person m JOIN person_file f ON f.person_id = m.person_id
+            WHERE m.survivor_id IN ",
+        );
+        query.list(people.iter().map(|person| person.0));
+        let rows = self.pools.all(query.build()).await?;
+        let read = |row: &Row| {
+            let survivor = row.uuid_or_none("survivor_id")?.map(PersonId);
+            Ok((PersonId(row.uuid("person_id")?), row.number("entries")?, survivor))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Whose an episode is: in whose record it was opened, whatever that was merged into.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -169,6 +208,27 @@ impl Store {
             None => Ok(None),
         }
     }
+}
+
+/// Every entry of a file: of its own record and of those that were merged into it.
+pub(crate) fn of_file(survivor: PersonId) -> Statement {
+    sql(concat!(
+        "SELECT ",
+        entry_columns!(),
+        " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
+        WHERE e.person_id IN (
+            SELECT $1
+            UNION ALL
+            SELECT m.person_id FROM merged_person m WHERE m.survivor_id = $2
+        )
+        ORDER BY e.sequence"
+    ))
+    .bind(survivor.0)
+    .bind(survivor.0)
+}
+
+fn claims(own: BTreeMap<PersonId, i64>) -> Vec<FileClaim> {
+    own.into_iter().map(|(person, entries)| FileClaim { person, entries }).collect()
 }
 
 /// An entry from a row of [`entry_columns`]. Without a payload it was disposed of; `verify` asks whether by right.

@@ -13,9 +13,9 @@ use crate::{
     Cursor, Fault, Listed, Page, Scope, Store,
     page::Granted,
     pool::Tx,
-    projection::ROWS_AT_ONCE,
+    projection::write_placed,
     rows::{EPISODE_COLUMNS, episode_row},
-    sql::{Builder, Row, Statement, Value, places, sql},
+    sql::{Builder, Row, Value},
 };
 
 /// What waits: the last message of a chain that reached somebody, with its episode.
@@ -175,33 +175,11 @@ pub(crate) fn messages_digest(projection: &EpisodeProjection) -> Vec<u8> {
     Sha256::digest(serde_json::to_vec(&projection.messages).expect("messages serialise")).to_vec()
 }
 
-/// Writes those of an episode's messages that differ from the row in the same place. Messages are never taken back; after
-/// a restore of an older copy there may be fewer.
+/// Writes those of an episode's messages that differ from the row in the same place. Messages are never taken back, but after a
+/// restore of an older copy there may be fewer.
 pub(crate) async fn write_messages(tx: &mut Tx, projection: &EpisodeProjection) -> Result<(), Fault> {
     let episode = projection.row.episode;
-    let now = i64::try_from(projection.messages.len()).expect("messages are few");
-    tx.run(sql("DELETE FROM message_row WHERE episode_id = $1 AND place >= $2").bind(episode.0).bind(now))
-        .await?;
-    let names: Vec<&str> = MESSAGE_COLUMNS.split(", ").skip(2).collect();
-    let of = |table: &str| {
-        let named: Vec<String> = names.iter().map(|name| format!("{table}.{name}")).collect();
-        named.join(", ")
-    };
-    let changes: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let placed: Vec<(i64, &MessageRow)> = (0..).zip(&projection.messages).collect();
-    for some in placed.chunks(ROWS_AT_ONCE) {
-        let values: Vec<Value> =
-            some.iter().flat_map(|(place, row)| message_values(episode, *place, row)).collect();
-        let text = format!(
-            "INSERT INTO message_row ({MESSAGE_COLUMNS}) VALUES {}
-            ON CONFLICT (episode_id, place) DO UPDATE SET {}
-            WHERE ({}) IS DISTINCT FROM ({})",
-            places(1, MESSAGE_COLUMN_COUNT, some.len()),
-            changes.join(", "),
-            of("message_row"),
-            of("excluded"),
-        );
-        tx.run(Statement::built(text, values)).await?;
-    }
-    Ok(())
+    let rows = (0..).zip(&projection.messages).map(|(place, row)| message_values(episode, place, row));
+    // How many stood is not asked: what is beyond the last is deleted in any case.
+    write_placed(tx, "message_row", MESSAGE_COLUMNS, episode, i64::MAX, rows.collect()).await
 }

@@ -1,76 +1,122 @@
-//! Finding a person as the name is typed.
+//! People's rows: in lists, and for the index that finds them by name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     ids::{AgencyId, PersonId},
+    ledger::Entry,
     projection::{Likeness, PersonRow},
 };
+use uuid::Uuid;
 
 use crate::{
     Fault, Scope, Store,
+    entries::{entry, entry_columns},
     page::Granted,
     rows::{PERSON_COLUMNS, person_row},
-    sql::Builder,
+    sql::{Builder, sql},
 };
 
-/// Somebody whom a search found.
+/// The people whom later entries concern.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonFound {
-    /// Their row.
-    pub row: PersonRow,
-    /// How many of the keys searched for they match.
-    pub keys_matched: i64,
+pub struct PeopleSince {
+    /// Whom, each once.
+    pub people: BTreeSet<PersonId>,
+    /// The last entry that was looked at: where to go on from.
+    pub up_to: i64,
+    /// Whether there may be more.
+    pub more: bool,
 }
 
+/// Entries looked at in one question.
+const ENTRIES_AT_ONCE: i64 = 5_000;
+
 impl Store {
-    /// People who match any of the keys, the best match first, then by name. A key that ends in `*` matches every key
-    /// that begins with what stands before it, so that a name is found while it is typed.
+    /// The place of the last entry in the ledger; 0 in an empty one.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn search_people(
+    pub async fn last_sequence(&self) -> Result<i64, Fault> {
+        let row = self.pools.first(sql("SELECT COALESCE(MAX(sequence), 0) AS sequence FROM entry")).await?;
+        row.map_or(Ok(0), |row| row.number("sequence"))
+    }
+
+    /// Whom entries after a place in the ledger concern.
+    ///
+    /// INVARIANT: nothing is passed over. An append takes its places under the lock that it holds until it is committed, so
+    /// whoever sees an entry sees every one before it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn people_since(&self, sequence: i64) -> Result<PeopleSince, Fault> {
+        let entries =
+            sql("SELECT sequence, person_id FROM entry WHERE sequence > $1 ORDER BY sequence LIMIT $2");
+        let rows = self.pools.all(entries.bind(sequence).bind(ENTRIES_AT_ONCE)).await?;
+        let mut since = PeopleSince { people: BTreeSet::new(), up_to: sequence, more: false };
+        since.more = i64::try_from(rows.len()).is_ok_and(|rows| rows == ENTRIES_AT_ONCE);
+        for row in &rows {
+            since.up_to = row.number("sequence")?;
+            since.people.extend(row.uuid_or_none("person_id")?.map(PersonId));
+        }
+        Ok(since)
+    }
+
+    /// The rows of the next people in the order of their ids, whoever may see them: for an index, which proposes and never
+    /// shows.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn people_after(&self, after: Option<PersonId>, limit: u32) -> Result<Vec<PersonRow>, Fault> {
+        let mut query = Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row WHERE person_id > "));
+        query.value(after.map_or(Uuid::nil(), |person| person.0)).push(" ORDER BY person_id LIMIT ");
+        query.value(i64::from(limit));
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(person_row).collect()
+    }
+
+    /// The rows of those of these people who are in the scope.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn person_rows(
         &self,
         scope: &Scope,
-        keys: &[String],
-        limit: u32,
-    ) -> Result<Vec<PersonFound>, Fault> {
-        let (beginnings, whole): (Vec<&String>, Vec<&String>) =
-            keys.iter().partition(|key| key.ends_with('*'));
-        if keys.is_empty() {
-            return Ok(Vec::new());
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, PersonRow>, Fault> {
+        if people.is_empty() {
+            return Ok(HashMap::new());
         }
-        let mut query = Builder::new(format!(
-            "SELECT {PERSON_COLUMNS}, found.keys_matched
-            FROM (
-                SELECT k.person_id AS found_id, COUNT(*) AS keys_matched
-                FROM person_key k
-                WHERE "
-        ));
-        let mut between = "";
-        if !whole.is_empty() {
-            query.push("k.search_key IN ").list(whole.into_iter().map(String::as_str));
-            between = " OR ";
-        }
-        for beginning in beginnings {
-            // A range, because an index serves it alike on both engines, whatever LIKE does there.
-            let from = beginning.trim_end_matches('*');
-            query.push(between).push("(k.search_key >= ").value(from);
-            query.push(" AND k.search_key < ").value(format!("{from}{}", char::MAX)).push(")");
-            between = " OR ";
-        }
-        query.push(
-            " GROUP BY k.person_id
-            ) found
-            JOIN person_row r ON r.person_id = found.found_id
-            WHERE 1 = 1",
-        );
+        let mut query =
+            Builder::new(format!("SELECT {PERSON_COLUMNS} FROM person_row r WHERE person_id IN "));
+        query.list(people.iter().map(|person| person.0));
         scope.narrow(&mut query, Granted::Person);
-        query.push(" ORDER BY found.keys_matched DESC, sort_key, person_id LIMIT ").value(i64::from(limit));
         let rows = self.pools.all(query.build()).await?;
-        rows.iter()
-            .map(|row| Ok(PersonFound { row: person_row(row)?, keys_matched: row.number("keys_matched")? }))
-            .collect()
+        rows.iter().map(|row| person_row(row).map(|row| (row.person, row))).collect()
+    }
+
+    /// What was recorded of these people themselves and of their placements, in the global order: enough for who they are
+    /// and where they live, and nothing of their times missing.
+    ///
+    /// # Errors
+    /// When the database cannot be read, or holds what this program did not write.
+    pub async fn records_of(&self, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Entry>>, Fault> {
+        let mut records: HashMap<PersonId, Vec<Entry>> = HashMap::new();
+        if people.is_empty() {
+            return Ok(records);
+        }
+        let mut query = Builder::new(concat!(
+            "SELECT ",
+            entry_columns!(),
+            " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
+            WHERE e.stream_kind IN ('person', 'placement') AND e.person_id IN "
+        ));
+        query.list(people.iter().map(|person| person.0)).push(" ORDER BY e.sequence");
+        for row in &self.pools.all(query.build()).await? {
+            if let Some(person) = row.uuid_or_none("person_id")? {
+                records.entry(PersonId(person)).or_default().push(entry(row)?);
+            }
+        }
+        Ok(records)
     }
 
     /// Everybody of whom an agency sees the record, within the scope, by name.

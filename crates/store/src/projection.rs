@@ -13,9 +13,9 @@ use crate::{
     messages::{messages_digest, write_messages},
     pool::Tx,
     rows::{
-        DUTY_COLUMN_COUNT, DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS,
-        duties_digest, duty_values, episode_values, holding_values, holdings_text, incident_values,
-        person_row, person_values,
+        DUTY_COLUMNS, EPISODE_COLUMNS, HOLDING_COLUMNS, INCIDENT_COLUMNS, PERSON_COLUMNS,
+        PERSON_COLUMNS_WRITTEN, duties_digest, duty_values, episode_values, holding_values, holdings_text,
+        incident_values, person_row, person_values,
     },
     sql::{Builder, Statement, Value, places, sql},
 };
@@ -90,16 +90,10 @@ async fn stored(tx: &mut Tx, projection: &PersonProjection) -> Result<Stored, Fa
 }
 
 async fn write_person_row(tx: &mut Tx, stored: Option<PersonRow>, row: &PersonRow) -> Result<(), Fault> {
-    upsert(tx, "person_row", PERSON_COLUMNS, person_values(row)).await?;
-    let (keys, granted) = stored.map(|stored| (stored.search_keys, stored.granted_to)).unwrap_or_default();
-    if keys != row.search_keys {
-        tx.run(sql("DELETE FROM person_key WHERE person_id = $1").bind(row.person.0)).await?;
-        let mut keys: Vec<&str> = row.search_keys.iter().map(String::as_str).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let values = keys.iter().map(|key| [(*key).into(), row.person.0.into()]).collect();
-        insert(tx, "person_key", "search_key, person_id", values).await?;
-    }
+    let mut values = person_values(row);
+    values.push("".into());
+    upsert(tx, "person_row", PERSON_COLUMNS_WRITTEN, values).await?;
+    let granted = stored.map(|stored| stored.granted_to).unwrap_or_default();
     if granted != row.granted_to {
         tx.run(sql("DELETE FROM person_grant WHERE person_id = $1").bind(row.person.0)).await?;
         let values = grants(row.person.0, &row.granted_to);
@@ -142,35 +136,42 @@ async fn write_episode(
 /// Of the duties in one list, those that differ from the row in the same place are written.
 async fn write_duties(tx: &mut Tx, projection: &EpisodeProjection, stood: i64) -> Result<(), Fault> {
     let EpisodeProjection { row: episode, duties, .. } = projection;
-    let now = i64::try_from(duties.len()).expect("duties are few");
+    let rows = (0..).zip(duties).map(|(place, duty)| duty_values(episode, place, duty));
+    write_placed(tx, "duty_row", DUTY_COLUMNS, episode.episode, stood, rows.collect()).await
+}
+
+/// Writes those of an episode's rows that differ from what stands in the same place, and deletes what stands beyond the last
+/// where more may have stood. The first two columns are `episode_id` and `place`, 0 for the first row.
+pub(crate) async fn write_placed<const N: usize>(
+    tx: &mut Tx,
+    table: &'static str,
+    columns: &'static str,
+    episode: EpisodeId,
+    stood: i64,
+    rows: Vec<[Value; N]>,
+) -> Result<(), Fault> {
+    let now = i64::try_from(rows.len()).expect("rows of one episode are few");
     if stood > now {
-        tx.run(
-            sql("DELETE FROM duty_row WHERE episode_id = $1 AND place >= $2")
-                .bind(episode.episode.0)
-                .bind(now),
-        )
-        .await?;
+        let text = format!("DELETE FROM {table} WHERE episode_id = $1 AND place >= $2");
+        tx.run(Statement::built(text, vec![episode.0.into(), now.into()])).await?;
     }
-    let names: Vec<&str> = DUTY_COLUMNS.split(", ").skip(2).collect();
+    let names: Vec<&str> = columns.split(", ").skip(2).collect();
     let of = |table: &str| {
         let named: Vec<String> = names.iter().map(|name| format!("{table}.{name}")).collect();
         named.join(", ")
     };
     let changes: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
-    let placed: Vec<(i64, _)> = (0..).zip(duties).collect();
-    for some in placed.chunks(ROWS_AT_ONCE) {
-        let values: Vec<Value> =
-            some.iter().flat_map(|(place, duty)| duty_values(episode, *place, duty)).collect();
+    for some in rows.chunks(ROWS_AT_ONCE) {
         let text = format!(
-            "INSERT INTO duty_row ({DUTY_COLUMNS}) VALUES {}
+            "INSERT INTO {table} ({columns}) VALUES {}
             ON CONFLICT (episode_id, place) DO UPDATE SET {}
             WHERE ({}) IS DISTINCT FROM ({})",
-            places(1, DUTY_COLUMN_COUNT, some.len()),
+            places(1, N, some.len()),
             changes.join(", "),
-            of("duty_row"),
+            of(table),
             of("excluded"),
         );
-        tx.run(Statement::built(text, values)).await?;
+        tx.run(Statement::built(text, some.concat())).await?;
     }
     Ok(())
 }

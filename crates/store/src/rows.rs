@@ -19,9 +19,18 @@ use crate::{
     sql::{Row, Value},
 };
 
+macro_rules! person_columns {
+    () => {
+        "person_id, name, sort_key, born_latest, born_earliest, missing_in, granted_to, likeness, likeness_taken_on, sought_in"
+    };
+}
+
 /// The columns of a person's row, in the order of [`person_values`].
-pub(crate) const PERSON_COLUMNS: &str = "person_id, name, sort_key, born_latest, born_earliest, missing_in, search_keys, granted_to, likeness, \
-     likeness_taken_on, sought_in";
+pub(crate) const PERSON_COLUMNS: &str = person_columns!();
+
+/// The same when a row is written, and an empty text for `search_keys`: a column of releases that searched the database by
+/// words and sounds. Nothing reads it, nor the table `person_key`, until a later release drops both.
+pub(crate) const PERSON_COLUMNS_WRITTEN: &str = concat!(person_columns!(), ", search_keys");
 
 pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
     vec![
@@ -31,7 +40,6 @@ pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
         day(row.born_latest),
         day(row.born_earliest),
         row.missing_in.map(|episode| episode.0).into(),
-        row.search_keys.join("\n").into(),
         agencies(&row.granted_to),
         row.likeness.as_ref().map_or("", |likeness| &likeness.digest).into(),
         day(row.likeness.as_ref().and_then(|likeness| likeness.taken_on)),
@@ -48,12 +56,6 @@ pub(crate) fn person_row(row: &Row) -> Result<PersonRow, Fault> {
         born_earliest: read_day(row, "born_earliest")?,
         missing_in: row.uuid_or_none("missing_in")?.map(EpisodeId),
         sought_in: row.uuid_or_none("sought_in")?.map(EpisodeId),
-        search_keys: row
-            .text("search_keys")?
-            .split('\n')
-            .filter(|key| !key.is_empty())
-            .map(str::to_owned)
-            .collect(),
         granted_to: read_agencies(row, "granted_to")?,
         likeness: match row.text("likeness")? {
             digest if digest.is_empty() => None,

@@ -94,7 +94,7 @@ impl Store {
     /// When the database cannot do it.
     pub async fn reproject(
         &self,
-        file: FileClaim,
+        files: &[FileClaim],
         projection: &PersonProjection,
         outbox: &[OutboxMessage],
     ) -> Result<Reprojected, Fault> {
@@ -104,8 +104,10 @@ impl Store {
             ..Touched::default()
         };
         let mut tx = self.pools.begin().await?;
-        if !claim_file(&mut tx, file, file.entries).await? {
-            return Ok(Reprojected::FileChanged);
+        for file in files {
+            if !claim_file(&mut tx, *file, file.entries).await? {
+                return Ok(Reprojected::FileChanged);
+            }
         }
         projection::write_person(&mut tx, projection).await?;
         queue(&mut tx, outbox).await?;

@@ -14,6 +14,8 @@ mod accounts;
 mod drafts;
 #[path = "app/edges.rs"]
 mod edges;
+#[path = "app/finding.rs"]
+mod finding;
 #[path = "app/handover.rs"]
 mod handover;
 #[path = "app/history.rs"]
@@ -26,6 +28,8 @@ mod identity;
 mod known_at;
 #[path = "app/lists.rs"]
 mod lists;
+#[path = "app/merging.rs"]
+mod merging;
 #[path = "app/photographs.rs"]
 mod photographs;
 #[path = "app/reading.rs"]

@@ -15,6 +15,8 @@ mod faults;
 mod ledger;
 #[path = "store/lists.rs"]
 mod lists;
+#[path = "store/merged.rs"]
+mod merged;
 #[path = "store/queues.rs"]
 mod queues;
 #[path = "store/schema.rs"]

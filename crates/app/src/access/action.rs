@@ -305,6 +305,10 @@ actions! {
         LateTold = "late_told",
         /// Somebody who was told says that they know.
         LateAcknowledged = "late_acknowledged",
+        /// Two records are of one person; asked of both.
+        RecordsMerged = "records_merged",
+        /// Two records that were merged are of two people after all.
+        RecordsSeparated = "records_separated",
     }
     Unidentified {
         /// Read the record of somebody who cannot be named.
@@ -413,6 +417,8 @@ impl Action {
             PersonEvent::LateEnded { .. } => Self::LateEnded,
             PersonEvent::LateTold(_) => Self::LateTold,
             PersonEvent::LateAcknowledged { .. } => Self::LateAcknowledged,
+            PersonEvent::Absorbed(_) | PersonEvent::MergedInto { .. } => Self::RecordsMerged,
+            PersonEvent::Separated { .. } | PersonEvent::Restored { .. } => Self::RecordsSeparated,
         }
     }
 

@@ -209,8 +209,12 @@ fn of_person(event: &PersonEvent) -> Option<Matter> {
         PersonEvent::PhotographWithdrawn { photograph, .. } => Matter::AnswerTo(*photograph),
         PersonEvent::LateNoted { .. } | PersonEvent::LateEnded { .. } => Matter::Late,
         PersonEvent::LateAcknowledged { of, .. } => Matter::AnswerTo(*of),
-        // What is sent by itself contradicts nobody.
-        PersonEvent::LateTold(_) => return None,
+        // What it changes of the record clashes with whoever was changing it.
+        PersonEvent::Absorbed(_) | PersonEvent::Separated { .. } => Matter::Details,
+        // What is sent by itself contradicts nobody, and what mirrors a merge in the other record neither.
+        PersonEvent::LateTold(_) | PersonEvent::MergedInto { .. } | PersonEvent::Restored { .. } => {
+            return None;
+        }
     })
 }
 

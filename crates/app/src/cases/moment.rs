@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{
     episode::EpisodeEvent,
     file::PersonFile,
-    ids::{EntryId, EpisodeId},
+    ids::{EntryId, EpisodeId, PersonId},
     ledger::{Actor, Content, Entry, Event, Stream},
     person::Marker,
     time::to_microsecond,
@@ -130,7 +130,14 @@ impl Standpoint {
     }
 
     /// A file as of a moment; `clock` is the present.
-    pub(crate) fn of(today: Known, moment: Moment, clock: Timestamp) -> Result<Self, Trouble> {
+    /// `before` is what the record held with those it was merged with then and is not now, where there are any.
+    pub(crate) fn of(
+        today: Known,
+        record: PersonId,
+        moment: Moment,
+        clock: Timestamp,
+        before: Option<Vec<Entry>>,
+    ) -> Result<Self, Trouble> {
         let now = today.entered_at(clock);
         let at = match moment {
             Moment::Now => return Ok(Self::now(today, clock)),
@@ -140,7 +147,9 @@ impl Standpoint {
         if at > now {
             return Err(Trouble::NotThen(NotThen::Ahead { now }));
         }
-        Ok(Self { known: today.as_known_at(at), at, today: Some(Today { known: today, now }) })
+        let entries = before.as_ref().unwrap_or(&today.entries);
+        let known = today.of_record_at(record, entries, at);
+        Ok(Self { known, at, today: Some(Today { known: today, now }) })
     }
 
     /// The file as it is today: access is decided on it.

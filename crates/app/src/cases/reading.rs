@@ -160,11 +160,12 @@ impl App {
         moment: Moment,
     ) -> Result<Standpoint, Trouble> {
         let purpose = Purpose::Casework;
-        let sealed = self.fetch(self.person_of(id).await?).await?;
+        let record = self.person_of(id).await?;
+        let sealed = self.fetch(record).await?;
         let facts = episode_facts(sealed.for_deciding(), id, &self.inner.area.around())?;
         let permit = self.inner.access.permit(&who.actor(), Action::ViewEpisode, &facts, purpose)?;
         let today = self.shown(who, sealed.open(&permit))?;
-        let standpoint = Standpoint::of(today, moment, self.clock().now())?.with_episode(id)?;
+        let standpoint = self.standpoint(who, today, record, moment).await?.with_episode(id)?;
         let subject = match standpoint.known_at() {
             None => ReadSubject::Episode(id),
             Some(known_at) => ReadSubject::PastEpisode { episode: id, known_at },
@@ -206,7 +207,9 @@ impl App {
         let facts = PersonFacts::of(sealed.for_deciding(), around.agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, purpose)?;
         let today = self.shown(who, sealed.open(&permit))?;
-        let standpoint = Standpoint::of(today, moment, self.clock().now())?.with_record()?;
+        let standpoint = self.standpoint(who, today, id, moment).await?.with_record()?;
+        let listed_of = standpoint.todays().id;
+        let id = if standpoint.known_at().is_some() { id } else { listed_of };
         let subject = match standpoint.known_at() {
             None => ReadSubject::Person(id),
             Some(known_at) => ReadSubject::PastPerson { person: id, known_at },
@@ -220,9 +223,9 @@ impl App {
         let of_the_person = |recorded: &_| file.episode_of(recorded).is_none();
         let timeline = timeline(&known, whoever_may_record(&may, file, who.agency.id), of_the_person);
         let scope = self.inner.access.scope(&who.actor(), Action::ListEpisodes)?;
-        let listed = self.inner.store.person_episodes(scope.resource(), id).await?;
+        let listed = self.inner.store.person_episodes(scope.resource(), listed_of).await?;
         Ok(PersonView {
-            person_id: id,
+            person_id: file.id,
             version: known.version(),
             episodes: rows_of(file, &listed, &around),
             actors: self.actors(&timeline).await?,

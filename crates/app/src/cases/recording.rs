@@ -175,6 +175,7 @@ impl App {
                 AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::DraftChanged,
             ) => {
                 self.inner.records.forget(asked.person);
+                self.inner.records.forget(known.file.id);
                 Err(Failed::Stale)
             }
             Err(AppendError::IdempotencyReplay(response)) => {
@@ -369,11 +370,11 @@ fn batch(asked: &Asked<'_>, known: &Known, drafts: Vec<Draft>, around: &Around<'
     let batch = Batch {
         writes: vec![StreamWrite {
             stream,
-            person: Some(asked.person),
+            person: Some(after.file.owner_of(stream)),
             expected_version: known.stream_version(stream),
             drafts,
         }],
-        files: vec![known.claim()],
+        files: known.claims().to_vec(),
         projections: vec![projection],
         pictures: asked.pictures.clone(),
         idempotency: Some(store::IdempotencyKey {

@@ -7,9 +7,7 @@ use jiff::Timestamp;
 use store::{ReadSubject, Reader};
 
 use super::{
-    ActorName, EpisodeView, Moment, Purpose, RecordedStep,
-    moment::{Standpoint, steps_of_episode},
-    reading::episode_facts,
+    ActorName, EpisodeView, Moment, Purpose, RecordedStep, moment::steps_of_episode, reading::episode_facts,
 };
 use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
 
@@ -47,14 +45,15 @@ impl App {
         moment: Moment,
     ) -> Result<SeenBy, Trouble> {
         let purpose = Purpose::Oversight;
-        let sealed = self.fetch(self.person_of(id).await?).await?;
+        let record = self.person_of(id).await?;
+        let sealed = self.fetch(record).await?;
         let around = self.inner.area.around();
         let facts = episode_facts(sealed.for_deciding(), id, &around)?;
         let access = &self.inner.access;
         access.permit(&who.actor(), Action::ViewEpisode, &facts, purpose)?;
         let permit = access.permit(&who.actor(), Action::ViewReadings, &facts, purpose)?;
         let today = sealed.open(&permit);
-        let standpoint = Standpoint::of(today.clone(), moment, self.clock().now())?.with_episode(id)?;
+        let standpoint = self.standpoint(who, today.clone(), record, moment).await?.with_episode(id)?;
         let (at, known_at) = (standpoint.at, standpoint.known_at());
         let may = vec![Action::ViewEpisode, Action::ViewReadings];
         let view = self.episode_seen_from(standpoint, id, may, who.agency.id).await?;

@@ -15,6 +15,6 @@ mod submit;
 pub use answers::{OnRecord, ReportAnswers, ReportedPerson, Source};
 pub use at_once::Attempt;
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
-pub use search::{KnownOfHit, MatchWhy, PersonHit};
+pub use search::{How, KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;
 pub use submit::Submitted;

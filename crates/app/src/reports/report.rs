@@ -4,7 +4,7 @@ use domain::{
     episode::{self, CheckMade, GoverningPack, Occasioned, Opened, within_reach},
     ids::{AgencyId, EntryId, EpisodeId, IncidentId},
     incident::{Call, IncidentClass, IncidentEvent},
-    ledger::{Actor, Draft, Event, Stream},
+    ledger::{Actor, Draft, Entry, Event, Stream},
     person::{PersonDetails, PersonEvent},
     protocol::task_lists::TaskLists,
     record,
@@ -112,12 +112,12 @@ impl Report<'_> {
             return Ok(Vec::new());
         }
         known.has_been_at(reported.seen_version)?;
-        let since: Vec<TimelineItem> = known
-            .entries
-            .iter()
-            .filter(|entry| entry.sequence > reported.seen_version && entry.name == "person_details_changed")
-            .filter_map(TimelineItem::as_entered)
-            .collect();
+        const CHANGING: [&str; 3] = ["person_details_changed", "record_absorbed", "record_separated"];
+        let changes = |entry: &&Entry| {
+            entry.sequence > reported.seen_version && CHANGING.contains(&entry.name.as_str())
+        };
+        let since: Vec<TimelineItem> =
+            known.entries.iter().filter(changes).filter_map(TimelineItem::as_entered).collect();
         if !since.is_empty() {
             return Err(Trouble::Clash(Clash { since, version: known.version() }));
         }

@@ -3,18 +3,20 @@
 use domain::{
     episode::{Ending, Episode},
     ids::PersonId,
-    names,
     person::{BirthDate, CareBasis},
     placement::PlacementPlace,
     projection::{PersonRow, Surroundings},
 };
 use jiff::Timestamp;
+pub use linkage::search::How;
+use linkage::search::{Hit, Reason, as_written};
 
 use crate::{
     App,
     access::{Action, EpisodeFacts},
     area::Around,
     cases::Purpose,
+    finding::person_of,
     identity::SignedIn,
     records::Known,
     trouble::Trouble,
@@ -23,28 +25,13 @@ use crate::{
 /// People shown at once.
 const HITS_AT_MOST: usize = 20;
 
-/// People looked at before the likeliest are shown: a short sound is shared by many.
-const FOUND_AT_MOST: u32 = 200;
-
-/// The shortest piece of a name that is searched for.
-const LETTERS_AT_LEAST: usize = 2;
-
-/// What a key begins with that is a sound.
-const SOUND_MARK: char = '~';
-
-/// A sound of this length, its mark included, says next to nothing: Elie, Ali and al- share theirs.
-const SHORT_SOUND: usize = 3;
-
-/// How alike two words are at least where nothing but such a sound speaks for it, from 0 to 1.
-const ALIKE_AT_LEAST: f64 = 0.75;
-
 /// Somebody who may be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonHit {
     /// Their row.
     pub row: PersonRow,
-    /// Why they were found.
-    pub why: MatchWhy,
+    /// Why they were found, and what speaks against it.
+    pub why: Vec<MatchWhy>,
     /// What tells them from somebody else of that name.
     pub known: KnownOfHit,
 }
@@ -73,42 +60,65 @@ pub struct KnownOfHit {
     pub found_dead: Option<Timestamp>,
 }
 
-/// Why somebody was found: the best reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// One reason why somebody was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MatchWhy {
-    /// Every word typed is one of their names, or begins one.
-    Name,
-    /// Some words are.
-    PartOfName,
-    /// A name sounds like what was typed.
-    SoundsAlike,
+    /// A word fits one of their names.
+    Word {
+        /// As it was typed.
+        typed: String,
+        /// As it stands in the name.
+        name: String,
+        /// In what way.
+        how: How,
+        /// The whole name, where it is another than the one on their record.
+        known_as: Option<String>,
+    },
+    /// A word is none of their names and no place of theirs.
+    NoFit {
+        /// As it was typed.
+        typed: String,
+    },
+    /// The words stand in another order than in the name.
+    OrderSwapped,
+    /// The age or year of birth that was typed fits.
+    AgeFits,
+    /// It is at most two years from fitting.
+    AgeNearly,
+    /// They live or are placed there.
+    PlaceFits {
+        /// As it stands in the address.
+        place: String,
+    },
 }
 
 impl App {
-    /// People who may be meant by what was typed so far: other spellings too, the likeliest first.
+    /// People who may be meant by what was typed so far, the likeliest first: misspelt, half, by ear, in another order or
+    /// alphabet, by a short form; an age, a year of birth and a place may be typed beside the name.
     ///
     /// # Errors
     /// Denied to whoever may not search.
     pub async fn search_people(&self, who: &SignedIn, typed: &str) -> Result<Vec<PersonHit>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
-        let words: Vec<String> =
-            names::words(typed).into_iter().filter(|word| word.chars().count() >= LETTERS_AT_LEAST).collect();
-        if words.is_empty() {
+        if typed.trim().is_empty() {
             return Ok(Vec::new());
         }
-        let mut keys: Vec<String> = words.iter().map(|word| format!("{word}*")).collect();
-        keys.extend(words.iter().filter_map(|word| names::sound_of(word)));
-        let found = self.inner.store.search_people(scope.resource(), &keys, FOUND_AT_MOST).await?;
-        let mut hits = likeliest(&words, found.into_iter().map(|found| found.row));
-        let shown: Vec<PersonId> = hits.iter().map(|hit| hit.row.person).collect();
-        self.note_list(who, "search_people", shown.iter().map(|person| person.0)).await;
-        let (files, around) = (self.files_as_stored(&shown).await?, self.inner.area.around());
-        for hit in &mut hits {
-            if let Some(known) = files.get(&hit.row.person) {
-                hit.known = self.known_of(who, known, &around);
-            }
-        }
-        Ok(hits)
+        let proposed = self.propose(typed, scope.resource(), HITS_AT_MOST).await?;
+        let people: Vec<PersonId> = proposed.iter().map(person_of).collect();
+        // INVARIANT: the index proposes, the scope decides: grants may have changed since it read them.
+        let mut rows = self.inner.store.person_rows(scope.resource(), &people).await?;
+        let found: Vec<(Hit, PersonRow)> = proposed
+            .into_iter()
+            .filter_map(|hit| rows.remove(&person_of(&hit)).map(|row| (hit, row)))
+            .collect();
+        self.note_list(who, "search_people", found.iter().map(|(_, row)| row.person.0)).await;
+        let (files, around) = (self.files_as_stored(&people).await?, self.inner.area.around());
+        let told = |(hit, row): (Hit, PersonRow)| {
+            let known = files.get(&row.person)?;
+            let why = why(typed, hit.reasons, known);
+            Some(PersonHit { why, known: self.known_of(who, known, &around), row })
+        };
+        Ok(found.into_iter().filter_map(told).collect())
     }
 
     /// What is told of somebody in a list. Whoever may find them may read their record; each time missing is asked about.
@@ -144,108 +154,28 @@ impl App {
     }
 }
 
-/// Those who may be meant, the likeliest first: by how many of the words are theirs, by how alike the words are, and who is
-/// missing now before others.
-fn likeliest(words: &[String], rows: impl Iterator<Item = PersonRow>) -> Vec<PersonHit> {
-    let mut hits: Vec<(Likeness, PersonHit)> = rows
-        .map(|row| {
-            (
-                Likeness::of(words, &row),
-                PersonHit { why: why(words, &row), row, known: KnownOfHit::default() },
-            )
-        })
-        .filter(|(likeness, _)| likeness.matched > 0)
-        .collect();
-    hits.sort_by(|(one, a), (other, b)| {
-        (other.matched.cmp(&one.matched))
-            .then(other.alike.total_cmp(&one.alike))
-            .then(a.row.missing_in.is_none().cmp(&b.row.missing_in.is_none()))
-    });
-    hits.truncate(HITS_AT_MOST);
-    hits.into_iter().map(|(_, hit)| hit).collect()
-}
-
-/// How well what was typed fits somebody's names.
-struct Likeness {
-    /// How many of the words begin one of their names or sound like it, by more than chance.
-    matched: usize,
-    /// How alike the words are to their nearest names, from 0 to 1, added up.
-    alike: f64,
-}
-
-impl Likeness {
-    fn of(words: &[String], row: &PersonRow) -> Self {
-        let names = || row.search_keys.iter().filter(|key| !key.starts_with(SOUND_MARK));
-        let mut likeness = Self { matched: 0, alike: 0.0 };
-        for word in words {
-            let alike = names().map(|name| strsim::jaro_winkler(word, name)).fold(0.0, f64::max);
-            let begins = names().any(|name| name.starts_with(word.as_str()));
-            let sounds = names::sound_of(word).is_some_and(|sound| {
-                row.search_keys.contains(&sound) && (sound.len() > SHORT_SOUND || alike >= ALIKE_AT_LEAST)
-            });
-            likeness.matched += usize::from(begins || sounds);
-            likeness.alike += alike;
+/// The reasons as they are said: words as they were typed, and as they stand in the names and addresses.
+fn why(typed: &str, reasons: Vec<Reason>, known: &Known) -> Vec<MatchWhy> {
+    let (file, details) = (&known.file, &known.file.person.details);
+    let as_typed = |word: String| as_written(typed, &word).unwrap_or(word);
+    let said = |reason| match reason {
+        Reason::Word { typed, found, how, name } => {
+            let other = name.checked_sub(1).and_then(|other| details.other_names.get(other));
+            let whole = other.unwrap_or(&details.name);
+            let name = as_written(whole, &found).unwrap_or(found);
+            MatchWhy::Word { typed: as_typed(typed), name, how, known_as: other.cloned() }
         }
-        likeness
-    }
-}
-
-fn why(words: &[String], row: &PersonRow) -> MatchWhy {
-    let named =
-        words.iter().filter(|word| row.search_keys.iter().any(|key| key.starts_with(word.as_str()))).count();
-    if named == words.len() {
-        MatchWhy::Name
-    } else if named > 0 {
-        MatchWhy::PartOfName
-    } else {
-        MatchWhy::SoundsAlike
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::ids::EpisodeId;
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn somebody(name: &str) -> PersonRow {
-        PersonRow {
-            person: PersonId(Uuid::nil()),
-            name: name.to_owned(),
-            sort_key: names::sort_key(name),
-            born_latest: None,
-            born_earliest: None,
-            missing_in: None,
-            sought_in: None,
-            search_keys: names::search_keys([name]),
-            likeness: None,
-            granted_to: Vec::new(),
+        Reason::NoFit { typed } => MatchWhy::NoFit { typed: as_typed(typed) },
+        Reason::OrderSwapped => MatchWhy::OrderSwapped,
+        Reason::AgeFits => MatchWhy::AgeFits,
+        Reason::AgeNearly => MatchWhy::AgeNearly,
+        Reason::PlaceFits { place } => {
+            let addresses = file.placements.values().map(|placement| placement.recorded.address.as_str());
+            let mut written = std::iter::once(details.home_address.as_str()).chain(addresses);
+            MatchWhy::PlaceFits {
+                place: written.find_map(|address| as_written(address, &place)).unwrap_or(place),
+            }
         }
-    }
-
-    fn found(typed: &str, rows: Vec<PersonRow>) -> Vec<String> {
-        likeliest(&names::words(typed), rows.into_iter()).into_iter().map(|hit| hit.row.name).collect()
-    }
-
-    #[test]
-    fn the_nearest_spelling_stands_first_and_a_short_sound_alone_finds_nobody() {
-        let known = || {
-            ["Noor al-Khatib", "Priya Begum", "Ellie Marsh", "Ellie Bowyer", "Desmond Okafor"]
-                .map(somebody)
-                .to_vec()
-        };
-        assert_eq!(found("Elie Boyer", known()), ["Ellie Bowyer", "Ellie Marsh"]);
-        assert_eq!(found("Desmund", known()), ["Desmond Okafor"]);
-        assert_eq!(found("nor alkhatib", known())[0], "Noor al-Khatib");
-        assert_eq!(found("priya", known()), ["Priya Begum"]);
-    }
-
-    #[test]
-    fn of_two_with_one_name_whoever_is_missing_stands_first() {
-        let missing =
-            PersonRow { missing_in: Some(EpisodeId(Uuid::from_u128(1))), ..somebody("Ellie Bowyer") };
-        let hits = likeliest(&names::words("ellie"), [somebody("Ellie Bowyer"), missing.clone()].into_iter());
-        assert_eq!(hits[0].row, missing);
-    }
+    };
+    reasons.into_iter().map(said).collect()
 }

@@ -277,7 +277,7 @@ fn begun_call(id: IncidentId, drafts: Vec<Entered>) -> (StreamWrite, Option<Inci
 /// Adds what is entered about one person, and the rows that follow from it.
 fn enter(batch: &mut Batch, known: &Known, entered: Vec<Entered>, now: Timestamp, around: &Around<'_>) {
     let person = known.file.id;
-    batch.files.push(known.claim());
+    batch.files.extend(known.claims());
     if entered.is_empty() {
         return;
     }
@@ -290,7 +290,7 @@ fn enter(batch: &mut Batch, known: &Known, entered: Vec<Entered>, now: Timestamp
             Some(write) => write.drafts.push(draft),
             None => batch.writes.push(StreamWrite {
                 stream: draft.stream,
-                person: Some(person),
+                person: Some(after.file.owner_of(draft.stream)),
                 expected_version: known.stream_version(draft.stream),
                 drafts: vec![draft],
             }),

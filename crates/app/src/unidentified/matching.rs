@@ -17,7 +17,7 @@ use domain::{
     },
 };
 use linkage::unidentified::{self as matcher, Candidate as Pair, MissingId, Ranking, Register};
-use store::{OutboxMessage, Queued, Scope};
+use store::{FileClaim, OutboxMessage, Queued, Scope};
 use uuid::Uuid;
 
 use super::facts;
@@ -92,12 +92,12 @@ pub struct RankedCandidate {
 /// Facts of the missing and of those who cannot be named as they were worked out last.
 #[derive(Default)]
 pub(crate) struct Matching {
-    missing: Mutex<Versions<PersonId, KeptMissing>>,
-    found: Mutex<Versions<UnidentifiedId, KeptFound>>,
+    missing: Mutex<Versions<PersonId, Vec<FileClaim>, KeptMissing>>,
+    found: Mutex<Versions<UnidentifiedId, i64, KeptFound>>,
 }
 
-/// What was worked out, with the number of entries from which; nothing of somebody who is not missing.
-type Versions<Id, Kept> = HashMap<Id, (i64, Option<Arc<Kept>>)>;
+/// What was worked out, with the entries from which; nothing of somebody who is not missing.
+type Versions<Id, Entries, Kept> = HashMap<Id, (Entries, Option<Arc<Kept>>)>;
 
 struct KeptMissing {
     facts: MissingFacts,
@@ -172,7 +172,7 @@ impl App {
             let kept = self.inner.matching.missing.lock().unwrap_or_else(PoisonError::into_inner);
             for person in &sought {
                 match (kept.get(person), lengths.get(person)) {
-                    (Some((entries, known)), Some(now)) if entries == now => {
+                    (Some((entries, known)), Some(now)) if *entries == now.claims => {
                         missing.extend(known.clone().map(|known| (*person, known)));
                     }
                     (Some(_) | None, _) => grown.push(*person),
@@ -183,7 +183,7 @@ impl App {
             let facts = missing_facts(&known.file).map(|facts| Arc::new(KeptMissing::of(facts)));
             missing.extend(facts.clone().map(|facts| (person, facts)));
             let mut kept = self.inner.matching.missing.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.insert(person, (known.claim().entries, facts));
+            kept.insert(person, (known.claims().to_vec(), facts));
         }
         Ok(missing)
     }

@@ -10,6 +10,7 @@ use crate::{
     file::{PersonFile, Recorded},
     ledger::{Correction, Event, Stream},
     named::named_in,
+    person::PersonEvent,
     refusal::Refusal,
 };
 use jiff::Timestamp;
@@ -37,7 +38,14 @@ pub fn correct(
             replacement.clone()
         }
         Event::Episode(event) => Event::Episode(complete(event.clone(), rules)?),
-        Event::Corrected(_) => return Err(Refusal::NotCorrectable),
+        // A merge is undone as a whole, on both records.
+        Event::Person(
+            PersonEvent::Absorbed(_)
+            | PersonEvent::MergedInto { .. }
+            | PersonEvent::Separated { .. }
+            | PersonEvent::Restored { .. },
+        )
+        | Event::Corrected(_) => return Err(Refusal::NotCorrectable),
         Event::Person(_)
         | Event::Incident(_)
         | Event::Placement(_)

@@ -157,7 +157,9 @@ pub(super) fn fits_the_course(
         EpisodeEvent::Sighted { seen_at: Some(seen), .. } if *seen > at => Err(Refusal::SeenAfterTold),
         EpisodeEvent::Sighted { .. } => match episode.ending() {
             Some(Ending::ClosedJointly) => Ok(()),
-            Some(Ending::Returned(_) | Ending::FoundDead) | None => while_missing(episode, at),
+            Some(Ending::Returned(_) | Ending::FoundDead | Ending::CarriedOn { .. }) | None => {
+                while_missing(episode, at)
+            }
         },
         EpisodeEvent::ReturnRefuted { of, .. } => {
             while_missing(episode, at)?;
@@ -207,6 +209,8 @@ pub(super) fn fits_the_course(
             })
         }
         EpisodeEvent::Reopened { .. } => match &episode.status {
+            // It is looked for in the other case; where they are two people, separating them opens it again.
+            Status::Closed { how: Ending::CarriedOn { .. }, .. } => Err(Refusal::CaseOver),
             Status::Closed { at: closed_at, .. } => not_before(*closed_at, at),
             Status::Ended { at: closed_at, how: Ending::ClosedJointly } => not_before(*closed_at, at),
             Status::Ended { how: Ending::FoundDead, .. } => Err(Refusal::CaseOver),
@@ -406,7 +410,9 @@ fn not_ended(episode: &Episode) -> Result<(), Refusal> {
     match episode.ending() {
         None => Ok(()),
         Some(Ending::FoundDead) => Err(Refusal::CaseOver),
-        Some(Ending::Returned(_) | Ending::ClosedJointly) => Err(Refusal::AlreadyEnded),
+        Some(Ending::Returned(_) | Ending::ClosedJointly | Ending::CarriedOn { .. }) => {
+            Err(Refusal::AlreadyEnded)
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     words::{DeclinedBy, HeldInterview, MashRating, Referral},
 };
 use crate::{
-    ids::EntryId,
+    ids::{EntryId, EpisodeId},
     ledger::Actor,
     risk::{DefinitionInForce, Grading},
 };
@@ -143,6 +143,11 @@ pub enum Ending {
     FoundDead,
     /// Closed jointly while still missing.
     ClosedJointly,
+    /// Reported twice: the same time missing goes on in another case.
+    CarriedOn {
+        /// In which.
+        in_case: EpisodeId,
+    },
 }
 
 /// Where the independent return interview stands.

@@ -134,6 +134,20 @@ impl Episode {
         }
     }
 
+    /// Whether it is the same time missing as another case, and goes on there.
+    #[must_use]
+    pub fn is_carried_on(&self) -> bool {
+        matches!(self.ending(), Some(Ending::CarriedOn { .. }))
+    }
+
+    /// The same time missing goes on in another case: no pack asks anything of this one any more.
+    pub(crate) fn carry_on(&mut self, at: Timestamp, in_case: EpisodeId) {
+        if self.status == Status::Missing {
+            self.end(at, Ending::CarriedOn { in_case });
+            self.governed_by.clear();
+        }
+    }
+
     /// The grade in force: that of the last assessment or review.
     #[must_use]
     pub fn grade(&self) -> Option<Grade> {

@@ -10,6 +10,7 @@ use crate::{
     episode::{Confirmation, EpisodeEvent, Information, Opened, Report, Significance},
     ids::{AccountId, AgencyId, IncidentId, PersonId, PlacementId},
     ledger::Actor,
+    merging::Absorption,
     person::{CareStatus, Form, Marker, MarkerKind, PersonDetails, PersonEvent, Photograph, TakenTo},
     placement::{PlacementEvent, PlacementKind, PlacementPlace, PlacementRecorded},
 };
@@ -120,6 +121,13 @@ fn person_events() -> Vec<(PersonEvent, &'static [&'static str])> {
         source: text(),
         differs: text(),
     };
+    let absorption = Absorption {
+        other: PERSON,
+        details: PersonDetails::default(),
+        goes_on_in: None,
+        carried_on: Vec::new(),
+        reason: text(),
+    };
     let held = Marker { marker: MarkerKind::SelfHarm, source: text(), since: None, note: text() };
     vec![
         (PersonEvent::Registered { details: PersonDetails::default() }, DETAILS),
@@ -137,6 +145,10 @@ fn person_events() -> Vec<(PersonEvent, &'static [&'static str])> {
         (PersonEvent::LateNoted { expected_at: None, note: text() }, &[]),
         (PersonEvent::LateEnded { note: text() }, &[]),
         (PersonEvent::LateAcknowledged { of: marker, note: text() }, &[]),
+        (PersonEvent::Absorbed(absorption), DETAILS),
+        (PersonEvent::MergedInto { into: PERSON, reason: text() }, &[]),
+        (PersonEvent::Separated { other: PERSON, reason: text() }, &[]),
+        (PersonEvent::Restored { from: PERSON, reason: text() }, &[]),
     ]
 }
 

@@ -6,6 +6,7 @@ use crate::{
     incident::{Call, IncidentEvent},
     ledger::Event,
     meeting::{MeetingEvent, MeetingHeld},
+    merging::Absorption,
     person::{CareStatus, Contact, Marker, PersonDetails, PersonEvent, Photograph},
     placement::{PlacementEvent, PlacementRecorded},
     risk::Grading,
@@ -80,6 +81,11 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
         }) => vec![source],
         // How a child looks, whoever looks after them has to know.
         Said::FeaturesRecorded { features: _, source } => vec![source],
+        Said::Absorbed(Absorption { other: _, details, goes_on_in: _, carried_on: _, reason }) => {
+            let mut words = vec![reason];
+            words.extend(of_details(details));
+            words
+        }
         Said::LateTold(message) => of_message(message),
         Said::MarkerEnded { marker: _, reason: text }
         | Said::WorkerDeallocated { reason: text }
@@ -88,7 +94,10 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
         | Said::PhotographWithdrawn { photograph: _, reason: text }
         | Said::LateNoted { expected_at: _, note: text }
         | Said::LateEnded { note: text }
-        | Said::LateAcknowledged { of: _, note: text } => vec![text],
+        | Said::LateAcknowledged { of: _, note: text }
+        | Said::MergedInto { into: _, reason: text }
+        | Said::Separated { other: _, reason: text }
+        | Said::Restored { from: _, reason: text } => vec![text],
     }
 }
 

@@ -62,7 +62,10 @@ pub struct FoundFacts {
 /// found dead.
 #[must_use]
 pub fn still_sought(file: &PersonFile) -> Option<&Episode> {
-    let last = file.episodes.values().max_by_key(|episode| episode.start())?;
+    // A case that goes on in another says nothing of whether they are back.
+    let of_its_own =
+        file.episodes.values().filter(|it| !matches!(it.ending(), Some(Ending::CarriedOn { .. })));
+    let last = of_its_own.max_by_key(|episode| episode.start())?;
     (is_missing(last) && file.found_dead().is_none()).then_some(last)
 }
 
@@ -98,7 +101,7 @@ fn is_missing(episode: &Episode) -> bool {
         Status::Missing => true,
         Status::Ended { how, .. } | Status::Closed { how, .. } => match how {
             Ending::ClosedJointly => true,
-            Ending::Returned(_) | Ending::FoundDead => false,
+            Ending::Returned(_) | Ending::FoundDead | Ending::CarriedOn { .. } => false,
         },
     }
 }

@@ -80,7 +80,7 @@ pub(crate) struct Name {
 
 impl Name {
     /// Prepares a spelling that [`tidy`] has put in order.
-    fn new(tidy: &str) -> Self {
+    pub(crate) fn new(tidy: &str) -> Self {
         let mut letters = [0u8; KEPT];
         let mut length = 0;
         for byte in tidy.bytes().take(KEPT) {
@@ -125,6 +125,23 @@ impl Name {
     /// Whether the name is a single letter.
     pub(crate) fn is_initial(&self) -> bool {
         self.length == 1
+    }
+
+    /// Numbers of which two names that are alike nearly always have one in common: sound, convention, variants, the parts
+    /// of a compound, and the spelling with any one letter left out.
+    pub(crate) fn alike_keys(&self) -> Vec<u32> {
+        let mut keys = vec![self.sound, self.plain];
+        keys.extend(self.groups.iter().filter(|group| **group != 0).map(|&group| u32::from(group)));
+        keys.extend(self.parts.iter().filter(|part| **part != 0));
+        let letters = self.letters();
+        keys.push(hash_bytes(letters.iter().copied()));
+        for left_out in 0..letters.len() {
+            let others = letters.iter().enumerate().filter(|(place, _)| *place != left_out);
+            keys.push(hash_bytes(others.map(|(_, &letter)| letter)));
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        keys
     }
 
     fn shares_part(&self, other: &Self) -> bool {
@@ -201,9 +218,19 @@ impl Names {
         code
     }
 
+    /// The number of a name that was given one.
+    pub(crate) fn find(&self, tidy: &str) -> Option<u32> {
+        self.known.get(tidy).copied()
+    }
+
     /// The prepared name behind a number.
     pub(crate) fn get(&self, code: u32) -> &Name {
         &self.list[code as usize]
+    }
+
+    /// Bytes in use, about.
+    pub(crate) fn memory_bytes(&self) -> usize {
+        self.list.capacity() * size_of::<Name>() + self.known.capacity() * 37
     }
 
     /// How many numbers are in use, the one for no name included.
@@ -212,15 +239,18 @@ impl Names {
     }
 }
 
-impl Names {
-    /// How alike two names are; neither number may be 0.
-    pub(crate) fn alike(&self, recent: &mut Recent, a: u32, b: u32) -> Alike {
-        if a == b {
-            return Alike::Same;
-        }
-        // Dictionary 0 of what is remembered is that of names: slot 0 of prepared records never holds a value.
-        DEGREES[usize::from(recent.degree(0, a, b, || degree(self.get(a), self.get(b)) as u8))]
+/// How alike two names are, given with their numbers, of which neither may be 0.
+pub(crate) fn alike(recent: &mut Recent, (a, left): (u32, &Name), (b, right): (u32, &Name)) -> Alike {
+    if a == b {
+        return Alike::Same;
     }
+    // Dictionary 0 of what is remembered is that of names: slot 0 of prepared records never holds a value.
+    DEGREES[usize::from(recent.degree(0, a, b, || degree(left, right) as u8))]
+}
+
+/// The same for names that are compared once.
+pub(crate) fn alike_unremembered((a, left): (u32, &Name), (b, right): (u32, &Name)) -> Alike {
+    if a == b { Alike::Same } else { degree(left, right) }
 }
 
 /// A name as it is compared: Latin letters in lower case, one space or hyphen between parts, marks and digits gone.
@@ -252,6 +282,29 @@ pub(crate) fn tidy(written: &str) -> String {
     tidy
 }
 
+/// What a tidy word is found by besides its letters.
+pub(crate) struct Signs {
+    /// How it is spoken, hashed.
+    pub(crate) sound: u32,
+    /// Letters of the sound, a vowel at its beginning not counted.
+    pub(crate) sound_length: usize,
+    /// How it is written once conventions of transliteration are put aside, hashed.
+    pub(crate) plain: u32,
+    /// Groups of the table of variants that hold it; 0 ends the list.
+    pub(crate) groups: [u16; 3],
+}
+
+/// What a tidy word is found by besides its letters.
+pub(crate) fn signs(tidy: &str) -> Signs {
+    let sound = sound::code(tidy);
+    Signs {
+        sound_length: sound.trim_start_matches('A').len(),
+        sound: hash(&sound),
+        plain: hash(&sound::plain(tidy)),
+        groups: variants::groups(tidy),
+    }
+}
+
 /// Whether a tidy name stands in the table of variants, as most common given names do.
 pub(crate) fn is_known_given_name(tidy: &str) -> bool {
     variants::groups(tidy)[0] != 0
@@ -259,8 +312,12 @@ pub(crate) fn is_known_given_name(tidy: &str) -> bool {
 
 /// A short hash of text, the same on every machine; never 0.
 pub(crate) fn hash(text: &str) -> u32 {
+    hash_bytes(text.bytes())
+}
+
+fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u32 {
     let mut state = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in text.bytes() {
+    for byte in bytes {
         state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     ((state ^ (state >> 32)) as u32).max(1)
@@ -275,7 +332,7 @@ mod tests {
     fn alike(a: &str, b: &str) -> Alike {
         let mut names = Names::default();
         let (a, b) = (names.code(&tidy(a)), names.code(&tidy(b)));
-        names.alike(&mut Recent::new(), a, b)
+        super::alike(&mut Recent::new(), (a, names.get(a)), (b, names.get(b)))
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The whole way, from records to people, on a register that the tests make themselves and whose truth they know.
 
-mod command;
 mod inference;
 mod register;
 mod scoring;
+mod standing;
 mod truth;

@@ -36,7 +36,7 @@ fn the_explanation_adds_up_to_the_score() {
         let explained = linked.explain(pair.left, pair.right);
         let fields: f32 = explained.fields.iter().map(|field| field.weight + field.rarity).sum();
         let sum = explained.prior + fields + explained.may_have_moved + explained.may_be_household;
-        assert!((sum - pair.weight).abs() < 0.01, "{sum} {}\n{explained}", pair.weight);
+        assert!((sum - pair.weight).abs() < 0.01, "{sum} {}\n{explained:?}", pair.weight);
         assert!((explained.weight - pair.weight).abs() < 1e-4);
         assert!((linked.weight(pair.right, pair.left) - pair.weight).abs() < 0.01, "a pair has no direction");
         assert!(explained.may_have_moved >= -1e-4 && explained.may_be_household <= 1e-4);

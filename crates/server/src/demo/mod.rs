@@ -4,7 +4,7 @@
 //! follows the published figures (docs/guides/demo-data.md). Read in this order: `situation`, `persona` and `biography` say
 //! who goes missing, `telling` is the hand that writes one time missing, with `report`, `search`, `shift`, `homecoming`
 //! and `mistakes` as its chapters; `history` tells two years, `moments`, `scenario` and `repeated` what runs now, `calls` what became
-//! no episode; `chronicle` lets the product decide on every entry. `prose` holds what is written.
+//! no episode; `doubles` who has two records and who is a twin; `chronicle` lets the product decide on every entry. `prose` holds what is written.
 
 mod answering;
 mod asking;
@@ -13,6 +13,7 @@ mod calls;
 mod chance;
 mod chronicle;
 mod county;
+mod doubles;
 mod found;
 mod history;
 mod homecoming;
@@ -82,6 +83,8 @@ fn generate_and_tell(seed: u64, now: Timestamp, rules: &rules::Rules) -> (Demons
         calls::others(&mut studio, history.person);
         drafts = calls::begun(&mut studio, history.person, &details);
     }
+    // Last, so that the other stories stay as they are.
+    people.extend(doubles::told(&mut studio));
     let mut incidents = studio.calls;
     incidents.retain(|draft| draft.recorded_at <= now);
     incidents.sort_by_key(|draft| draft.recorded_at);

@@ -39,12 +39,12 @@ pub(super) fn recent(studio: &mut Studio) -> Vec<PersonHistory> {
     people
 }
 
-fn hours_ago(studio: &Studio, hours: i64) -> Timestamp {
+pub(super) fn hours_ago(studio: &Studio, hours: i64) -> Timestamp {
     to_minute(studio.now - SignedDuration::from_hours(hours))
 }
 
 /// A time missing that began and ended so many hours ago.
-fn between(studio: &Studio, began: i64, ended: i64, (grade, ordinal): (Grade, usize), fate: Fate) -> Course {
+pub(super) fn between(studio: &Studio, began: i64, ended: i64, (grade, ordinal): (Grade, usize), fate: Fate) -> Course {
     let since = hours_ago(studio, began);
     Course {
         since: Some(since),
@@ -99,7 +99,7 @@ pub(super) fn third_in_ninety_days(studio: &mut Studio) -> PersonHistory {
     finished(studio, chronicle)
 }
 
-fn finished(studio: &Studio, chronicle: Chronicle) -> PersonHistory {
+pub(super) fn finished(studio: &Studio, chronicle: Chronicle) -> PersonHistory {
     PersonHistory { person: chronicle.person(), entries: chronicle.settle(studio.now) }
 }
 
@@ -122,7 +122,7 @@ fn came_back(
 
 impl Telling<'_> {
     /// Everything up to the confirmed return. Gives the gradings and when the return was entered.
-    fn until_back(&mut self) -> (Graded, Timestamp) {
+    pub(super) fn until_back(&mut self) -> (Graded, Timestamp) {
         let told = self.report();
         self.tell_at_once(&told);
         let graded = self.risk();
@@ -319,7 +319,7 @@ fn two_in_one_call(studio: &mut Studio) -> Vec<PersonHistory> {
     people
 }
 
-fn same_household(older: &Persona, younger: &mut Persona) {
+pub(super) fn same_household(older: &Persona, younger: &mut Persona) {
     let family = older.details.name.split_once(' ').map_or("", |(_, family)| family);
     younger.details.name = format!("{} {family}", younger.first).trim().to_owned();
     younger.details.home_address.clone_from(&older.details.home_address);

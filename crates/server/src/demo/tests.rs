@@ -94,8 +94,9 @@ const PUT_IN_WHEN_LOADED: [&str; 5] =
     ["late_told", "late_acknowledged", "message_sent", "message_acknowledged", "shift_planned"];
 
 /// What no story tells. A county as small sees no child in care found dead, and nobody taken for dead who is not, in two
-/// years; to send on by hand, to withdraw a photograph and to cancel a shift is what a visitor is left to do.
-const NOT_TOLD: [&str; 8] = [
+/// years; to send on by hand, to withdraw a photograph, to cancel a shift, to merge two records and to separate them is what a visitor is
+/// left to do.
+const NOT_TOLD: [&str; 12] = [
     "placing_authority_told_of_death",
     "carers_told_of_death",
     "worker_told_of_death",
@@ -104,6 +105,10 @@ const NOT_TOLD: [&str; 8] = [
     "message_sent_on",
     "photograph_withdrawn",
     "shift_cancelled",
+    "record_absorbed",
+    "record_merged",
+    "record_separated",
+    "record_restored",
 ];
 
 #[test]

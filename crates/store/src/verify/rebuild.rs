@@ -9,7 +9,7 @@ use domain::{
 use jiff::Timestamp;
 
 use super::{Projector, rows};
-use crate::{Fault, Store, pool::Tx, projection, sql::sql, unidentified};
+use crate::{Fault, Store, merged, pool::Tx, projection, sql::sql, unidentified};
 
 /// How many rows a rebuild wrote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,9 @@ impl Store {
     pub async fn rebuild(&self, projector: Projector<'_>, now: Timestamp) -> Result<Rebuilt, Fault> {
         let mut rebuilt = Rebuilt::default();
         self.drop_left_over().await?;
+        let mut tx = self.pools.begin().await?;
+        let merged = merged::rebuild(&mut tx).await?;
+        tx.commit().await?;
         let mut after = Vec::new();
         loop {
             let mut tx = self.pools.begin().await?;
@@ -42,6 +45,10 @@ impl Store {
             after = last.0.as_bytes().to_vec();
             for person in people {
                 rebuilt.people += 1;
+                if merged.contains_key(&person) {
+                    self.clear_absorbed(person).await?;
+                    continue;
+                }
                 rebuilt.episodes += self.rebuild_person(person, projector, now).await?;
             }
         }
@@ -68,6 +75,9 @@ impl Store {
             }
         }
         self.count_anew().await?;
+        if rebuilt.people > 0 {
+            self.announce_anything().await?;
+        }
         Ok(rebuilt)
     }
 
@@ -87,21 +97,18 @@ impl Store {
             }
         }
         let projection = (projector.person)(person, &file.entries, &moments);
-        for text in [
-            "DELETE FROM duty_row WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
-            "DELETE FROM message_row WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
-            "DELETE FROM episode_grant WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
-            "DELETE FROM episode_holding WHERE episode_id IN (SELECT episode_id FROM episode_row WHERE person_id = $1)",
-            "DELETE FROM episode_row WHERE person_id = $1",
-            "DELETE FROM person_grant WHERE person_id = $1",
-            "DELETE FROM person_key WHERE person_id = $1",
-            "DELETE FROM person_row WHERE person_id = $1",
-        ] {
-            tx.run(sql(text).bind(person.0)).await?;
-        }
+        merged::clear(&mut tx, &[person]).await?;
         projection::write_person(&mut tx, &projection).await?;
         tx.commit().await?;
         Ok(i64::try_from(projection.episodes.len()).expect("episodes of one person are few"))
+    }
+
+    /// A record that counts in another's file has no rows of its own; its count is its own.
+    async fn clear_absorbed(&self, person: PersonId) -> Result<(), Fault> {
+        let mut tx = self.pools.begin().await?;
+        lock_file(&mut tx, person).await?;
+        merged::clear(&mut tx, &[person]).await?;
+        tx.commit().await
     }
 
     async fn rebuild_incident(&self, incident: IncidentId, projector: Projector<'_>) -> Result<i64, Fault> {
@@ -176,7 +183,9 @@ async fn lock_file(tx: &mut Tx, person: PersonId) -> Result<crate::FileEntries, 
     )
     .await?;
     let file = rows::file(tx, person).await?;
-    tx.run(sql("UPDATE person_file SET entries = $1 WHERE person_id = $2").bind(file.count).bind(person.0))
-        .await?;
+    for claim in file.claims.iter().filter(|claim| claim.person == person) {
+        let counted = sql("UPDATE person_file SET entries = $1 WHERE person_id = $2");
+        tx.run(counted.bind(claim.entries).bind(person.0)).await?;
+    }
     Ok(file)
 }

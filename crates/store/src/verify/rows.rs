@@ -1,6 +1,6 @@
 //! List rows: every column again from the ledger, and nothing that the ledger does not give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId},
@@ -13,7 +13,8 @@ use uuid::Uuid;
 use super::{Projector, Verified, VerifyError, differs};
 use crate::{
     Fault,
-    entries::{FileEntries, entry, entry_columns},
+    entries::{FileEntries, entry, entry_columns, of_file},
+    merged,
     messages::{MESSAGE_COLUMNS, message_values},
     pool::Tx,
     rows::{
@@ -32,8 +33,6 @@ const WITHHELD: &[&str] = &[
     "sort_key",
     "born_latest",
     "born_earliest",
-    "search_keys",
-    "search_key",
     "last_seen",
     "found_where",
     "external_reference",
@@ -49,13 +48,20 @@ pub(super) async fn check(
     projector: Projector<'_>,
     verified: &mut Verified,
 ) -> Result<(), VerifyError> {
+    let merged = merged::stored(tx).await?;
     let mut after = Vec::new();
     loop {
         let people = people(tx, after).await?;
         let Some(last) = people.last() else { break };
         after = last.0.as_bytes().to_vec();
         for person in people {
-            check_person(tx, person, projector, verified).await?;
+            if merged.contains_key(&person) {
+                check_absorbed(tx, person).await?;
+                verified.people += 1;
+            } else {
+                let absorbed = merged::members(&merged, person);
+                check_person(tx, person, &absorbed, projector, verified).await?;
+            }
         }
     }
     let mut after = Vec::new();
@@ -108,19 +114,7 @@ pub(super) async fn incidents(tx: &mut Tx, after: Vec<u8>) -> Result<Vec<Inciden
 
 /// A person's file, read within a transaction.
 pub(super) async fn file(tx: &mut Tx, person: PersonId) -> Result<FileEntries, Fault> {
-    let rows = tx
-        .all(
-            sql(concat!(
-                "SELECT ",
-                entry_columns!(),
-                " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
-                WHERE e.person_id = $1
-                ORDER BY e.sequence"
-            ))
-            .bind(person.0),
-        )
-        .await?;
-    FileEntries::read(&rows)
+    FileEntries::read(&tx.all(of_file(person)).await?)
 }
 
 /// The next records of people who cannot be named, by id.
@@ -167,23 +161,44 @@ pub(super) async fn evaluated(
     rows.iter().map(|row| Ok((EpisodeId(row.uuid("episode_id")?), row.instant("evaluated_at")?))).collect()
 }
 
+/// A record that counts in another's file: it has no rows of its own. What it holds is checked with the survivor.
+async fn check_absorbed(tx: &mut Tx, person: PersonId) -> Result<(), VerifyError> {
+    for text in [
+        "SELECT 1 AS there FROM person_row WHERE person_id = $1",
+        "SELECT 1 AS there FROM episode_row WHERE person_id = $1",
+    ] {
+        if tx.first(sql(text).bind(person.0)).await?.is_some() {
+            return differs(format!("merged person {person}"), "rows of its own", "none", "present");
+        }
+    }
+    Ok(())
+}
+
 async fn check_person(
     tx: &mut Tx,
     person: PersonId,
+    absorbed: &BTreeSet<PersonId>,
     projector: Projector<'_>,
     verified: &mut Verified,
 ) -> Result<(), VerifyError> {
     let file = file(tx, person).await?;
-    let counted = tx
-        .first(sql("SELECT entries FROM person_file WHERE person_id = $1").bind(person.0))
-        .await?
-        .map_or(Ok(0), |row| row.number("entries"))?;
-    if counted != file.count {
-        let place = format!("file of person {person}");
-        return differs(place, "entries", file.count.to_string(), counted.to_string());
+    for claim in &file.claims {
+        let counted = tx
+            .first(sql("SELECT entries FROM person_file WHERE person_id = $1").bind(claim.person.0))
+            .await?
+            .map_or(Ok(0), |row| row.number("entries"))?;
+        if counted != claim.entries {
+            let place = format!("file of person {}", claim.person);
+            return differs(place, "entries", claim.entries.to_string(), counted.to_string());
+        }
     }
     let evaluated = evaluated(tx, person).await?;
     let projection = (projector.person)(person, &file.entries, &evaluated);
+    if !projection.absorbed.iter().eq(absorbed) {
+        let (expected, found) = (projection.absorbed.len(), absorbed.len());
+        let place = format!("person row {person}");
+        return differs(place, "records merged into it", expected.to_string(), found.to_string());
+    }
     check_person_row(tx, &projection).await?;
     verified.people += 1;
 
@@ -213,17 +228,6 @@ async fn check_person_row(tx: &mut Tx, projection: &PersonProjection) -> Result<
     let text = format!("SELECT {PERSON_COLUMNS} FROM person_row WHERE person_id = $1");
     let found = tx.first(Statement::built(text, Vec::new()).bind(row.person.0)).await?;
     compare(&place, PERSON_COLUMNS, &person_values(row), found.as_ref())?;
-
-    let found = tx
-        .all(
-            sql("SELECT search_key FROM person_key WHERE person_id = $1 ORDER BY search_key")
-                .bind(row.person.0),
-        )
-        .await?;
-    let mut keys = row.search_keys.clone();
-    keys.sort();
-    keys.dedup();
-    compare_list(&place, "search_key", keys.into_iter().map(Value::from), &found)?;
 
     let found = tx
         .all(
@@ -341,7 +345,11 @@ async fn check_unidentified(
 
 /// Rows of people, episodes and calls of which the ledger knows nothing.
 async fn check_nothing_is_left_over(tx: &mut Tx) -> Result<(), VerifyError> {
-    const LEFT_OVER: [(&str, &str); 13] = [
+    const LEFT_OVER: [(&str, &str); 14] = [
+        (
+            "merged person",
+            "SELECT person_id AS id FROM merged_person r WHERE NOT EXISTS (SELECT 1 FROM person_row e WHERE e.person_id = r.survivor_id) LIMIT 1",
+        ),
         (
             "person row",
             "SELECT person_id AS id FROM person_row r WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.person_id = r.person_id) LIMIT 1",

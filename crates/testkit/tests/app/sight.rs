@@ -101,9 +101,10 @@ async fn tell_of_the_person(running: &Running, police: &SignedIn, id: EpisodeId)
             key: IdempotencyKey::fresh(),
         };
         // A form is completed by those who work with the child.
-        let by = match &recording.act {
-            Act::Person(PersonEvent::FormCompleted { .. }) => running.someone("allocated_worker").await,
-            _ => police.clone(),
+        let by = if matches!(&recording.act, Act::Person(PersonEvent::FormCompleted { .. })) {
+            running.someone("allocated_worker").await
+        } else {
+            police.clone()
         };
         running.app.record_on_person(&by, recording).await.unwrap();
     }

@@ -69,11 +69,11 @@ async fn a_report_pressed_six_times_at_once_and_once_more_is_one_case_and_answer
         let manager = night.running.someone("home_manager").await;
         let view = night.running.app.person(&manager, person).await.unwrap();
         assert_eq!(view.file.episodes.len(), 2, "the one before, and this one");
-        let added = |recorded: &Recorded| match &recorded.event {
-            Event::Episode(EpisodeEvent::InformationReceived(told)) => {
-                Some(told.what.contains("Another reason"))
-            }
-            _ => None,
+        let added = |recorded: &Recorded| {
+            let Event::Episode(EpisodeEvent::InformationReceived(told)) = &recorded.event else {
+                return None;
+            };
+            Some(told.what.contains("Another reason"))
         };
         let added: Vec<bool> = view.file.recorded.iter().filter_map(added).collect();
         assert_eq!(added, [true], "other words go to the case, once");

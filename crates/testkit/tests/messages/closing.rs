@@ -22,12 +22,13 @@ async fn told_by_name(running: &Running, who: &SignedIn, episode: EpisodeId) -> 
     let view = running.seen(episode).await;
     let all = running.app.messages_of_case(who, &view).await.unwrap();
     let waits = all.iter().filter(|message| message.row.acknowledged.is_none());
-    let news = waits.filter_map(|message| match message.row.message.cause {
-        Cause::HolderTold { news, told, .. } if told == who.account => {
-            assert_eq!(message.row.message.people, [who.account]);
-            Some(news)
+    let news = waits.filter_map(|message| {
+        let Cause::HolderTold { news, told, .. } = message.row.message.cause else { return None };
+        if told != who.account {
+            return None;
         }
-        _ => None,
+        assert_eq!(message.row.message.people, [who.account]);
+        Some(news)
     });
     news.collect()
 }
@@ -90,10 +91,9 @@ async fn a_crime_in_action_is_told_to_the_sergeant_the_senior_manager_and_the_ho
         let class = |class| EpisodeEvent::ClassChanged { class, reason: "A man took her by the arm".into() };
         recorded(&running, &handler, episode, class(IncidentClass::Abduction)).await;
         let room = running.seen(episode).await.episode.room;
-        let told = room.messages.iter().filter(|sent| match &sent.message.cause {
-            Cause::News { news, .. } => news.starts_with("class_abduction"),
-            _ => false,
-        });
+        let of_abduction =
+            |cause: &Cause| matches!(cause, Cause::News { news, .. } if news.starts_with("class_abduction"));
+        let told = room.messages.iter().filter(|sent| of_abduction(&sent.message.cause));
         let to: Vec<&str> = told.map(|sent| sent.message.to.as_str()).collect();
         assert_eq!(to, ["police_supervisor", "police_senior_manager"]);
         assert_eq!(told_by_name(&running, &officer, episode).await, [HolderNews::ClassChanged]);

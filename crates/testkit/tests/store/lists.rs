@@ -1,8 +1,9 @@
 //! The board, my work and the search: order, pages, filters, and never a row outside the scope.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
+    file::PersonFile,
     ids::{AccountId, AgencyId, EpisodeId},
     projection::{Childhood, EpisodeRow, Standing},
     risk::Grade,
@@ -152,8 +153,8 @@ on_both_engines! {
         assert_eq!(store.person_episodes(&of(FORCE), ours.person).await.unwrap().len(), 1);
         let roles = ["police_supervisor".to_owned(), "police_mpu".to_owned()];
         assert_eq!(store.duties_of(&stranger, &roles, NOBODY, CLOCK, &Page::first(9)).await.unwrap().rows, []);
-        let found = store.search_people(&stranger, &["sam".to_owned()], 9).await.unwrap();
-        assert_eq!(found, []);
+        let found = store.person_rows(&stranger, &[ours.person, theirs.person]).await.unwrap();
+        assert!(found.is_empty(), "{found:?}");
     }
 
     #[tokio::test]
@@ -247,37 +248,30 @@ on_both_engines! {
     }
 
     #[tokio::test]
-    async fn a_person_is_found_while_the_name_is_typed_and_by_how_it_sounds(database: Database) {
+    async fn whom_later_entries_concern_is_told_and_what_was_recorded_of_them_is_read(database: Database) {
         let store = &database.store;
-        let missing = report(store, "Siobhán Example", at(0)).await;
-        report(store, "Peter Other", at(0)).await;
-        let row = store.person_row(&Scope::Everything, missing.person).await.unwrap().unwrap();
-        assert_eq!(row.missing_in, Some(missing.episode));
-        assert!(!row.search_keys.is_empty());
-        for key in row.search_keys.iter().cloned().chain([format!("{}*", &row.search_keys[0][..2])]) {
-            let found = store.search_people(&Scope::Everything, std::slice::from_ref(&key), 9).await.unwrap();
-            assert!(found.iter().any(|found| found.row == row), "{key}");
-        }
-        let found = store.search_people(&Scope::Everything, &row.search_keys, 9).await.unwrap();
-        assert_eq!(found[0].row.person, missing.person);
-        assert_eq!(found[0].keys_matched, i64::try_from(row.search_keys.len()).unwrap());
-        assert_eq!(store.search_people(&Scope::Everything, &["%".to_owned(), "_*".to_owned()], 9).await.unwrap(), []);
-    }
+        assert_eq!(store.last_sequence().await.unwrap(), 0);
+        let first = report(store, "Siobhán Example", at(0)).await;
+        let place = store.last_sequence().await.unwrap();
+        let since = store.people_since(0).await.unwrap();
+        assert_eq!((since.people, since.up_to, since.more), (BTreeSet::from([first.person]), place, false));
+        let second = report(store, "Peter Other", at(0)).await;
+        happens(store, second, at(1), renamed("Xavier")).await.unwrap();
+        let since = store.people_since(place).await.unwrap();
+        assert_eq!(since.people, BTreeSet::from([second.person]));
+        assert_eq!(store.people_since(since.up_to).await.unwrap().people, BTreeSet::new());
 
-    #[tokio::test]
-    async fn somebody_renamed_is_found_by_the_new_name_alone(database: Database) {
-        let store = &database.store;
-        let missing = report(store, "Quentin Example", at(0)).await;
-        let before = store.person_row(&Scope::Everything, missing.person).await.unwrap().unwrap();
-        happens(store, missing, at(1), renamed("Xavier")).await.unwrap();
-        let after = store.person_row(&Scope::Everything, missing.person).await.unwrap().unwrap();
-        let gone: Vec<String> =
-            before.search_keys.iter().filter(|key| !after.search_keys.contains(key)).cloned().collect();
-        assert!(!gone.is_empty());
-        assert_eq!(store.search_people(&Scope::Everything, &gone, 9).await.unwrap(), []);
-        let found = store.search_people(&Scope::Everything, &after.search_keys, 9).await.unwrap();
-        assert_eq!(found[0].row.name, "Xavier");
-        let episode = store.episode_row(&Scope::Everything, missing.episode).await.unwrap().unwrap();
+        let mut rows = store.people_after(None, 1).await.unwrap();
+        rows.extend(store.people_after(Some(rows[0].person), 9).await.unwrap());
+        let expected = store.person_rows(&Scope::Everything, &[first.person, second.person]).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.person).collect::<BTreeSet<_>>(), expected.keys().copied().collect());
+        assert_eq!(expected[&second.person].name, "Xavier");
+        let records = store.records_of(&[first.person, second.person]).await.unwrap();
+        for (person, entries) in &records {
+            let file = PersonFile::as_known_at(*person, entries, Timestamp::MAX);
+            assert_eq!(file.person.details.name, expected[person].name, "enough is read to know the name");
+        }
+        let episode = store.episode_row(&Scope::Everything, second.episode).await.unwrap().unwrap();
         assert_eq!(episode.name, "Xavier");
     }
 

@@ -112,6 +112,7 @@ on_both_engines! {
             people: vec![missing.person],
             episodes: vec![missing.episode],
             incidents: vec![missing.incident],
+            ..Touched::default()
         });
         assert_eq!(changes.next().await, Some(expected));
     }
@@ -122,7 +123,7 @@ on_both_engines! {
         let everything = Scope::Everything;
         let done = tokio::spawn(async move {
             let missing = report(&store, "Sam Example", at(0)).await;
-            store.search_people(&everything, &["sam".to_owned()], 9).await.unwrap();
+            store.person_rows(&everything, &[missing.person]).await.unwrap();
             let (mpu, nobody) = (["police_mpu".to_owned()], AccountId(Uuid::nil()));
             let urgency = Urgency { now: at(0), before: at(0) };
             store.duties_of(&everything, &mpu, nobody, urgency, &Page::first(9)).await.unwrap();

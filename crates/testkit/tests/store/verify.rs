@@ -212,14 +212,13 @@ on_both_engines! {
     }
 
     #[tokio::test]
-    async fn changed_duties_grants_and_search_keys_are_named(database: Database) {
+    async fn changed_duties_and_grants_are_named(database: Database) {
         history(&database).await;
         for (statement, place, what) in [
             ("UPDATE duty_row SET due_at = due_at + 1 WHERE place = 1", "duty row ", "due_at"),
             ("DELETE FROM duty_row WHERE place = 0", "duty row ", "place"),
             ("DELETE FROM episode_grant", "episode row ", "grants"),
             ("DELETE FROM person_grant", "person row ", "grants"),
-            ("UPDATE person_key SET search_key = search_key || 'x'", "person row ", "search_key"),
             ("DELETE FROM incident_row", "call row ", "the row"),
             ("DELETE FROM person_row", "person row ", "the row"),
             ("UPDATE person_file SET entries = 9", "file of person ", "entries"),

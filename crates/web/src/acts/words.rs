@@ -226,6 +226,8 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::NotIdentified
         | Refusal::SameReviewer
         | Refusal::FamilyNotTold
+        | Refusal::SameRecord
+        | Refusal::NotMerged
         | Refusal::NoSuchPack => {}
     }
     arguments

@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 
 use app::cases::{ActorName, CorrectionMade, DutyView, Level, Original, PackDuties, TimelineItem};
-use app::{Correctable, MatchWhy, PersonHit, WorkItem};
+use app::{Correctable, WorkItem};
 use domain::episode::Holding;
 use domain::ids::{AccountId, AgencyId};
 use domain::ledger::{Actor, Event};
-use domain::person::CareBasis;
 use domain::projection::{Childhood, DutyRow, EpisodeRow, IncidentRow, Unfinished};
 use domain::protocol::{duty::State, pack::Basis};
 use jiff::{Timestamp, civil::Date};
@@ -279,65 +278,6 @@ pub(crate) struct LevelItem {
 impl From<Level> for LevelItem {
     fn from(level: Level) -> Self {
         Self { role: level.role, until: level.until }
-    }
-}
-
-/// Somebody, in a list.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct PersonItem {
-    /// Who.
-    pub(crate) person: Uuid,
-    /// The name as recorded.
-    pub(crate) name: String,
-    /// The earliest day on which they can have been born.
-    pub(crate) born_earliest: Option<Date>,
-    /// The latest day on which they can have been born.
-    pub(crate) born_latest: Option<Date>,
-    /// The running episode, while they are missing.
-    pub(crate) missing_in: Option<Uuid>,
-    /// Since when they are missing, where the caller may see that.
-    pub(crate) missing_since: Option<Timestamp>,
-    /// How often they were missing before, of the times that the caller may see.
-    pub(crate) missing_before: usize,
-    /// When they were found dead, where the reader is told.
-    pub(crate) found_dead_at: Option<Timestamp>,
-    /// Where they live; empty where nobody has said.
-    pub(crate) home_address: String,
-    /// Where they are placed now, with whom; empty where they are not placed.
-    pub(crate) placed_at: String,
-    /// The authority elsewhere that placed them here, or in whose area they are placed; empty for a placement of our own.
-    pub(crate) placed_by_or_in: String,
-    /// Whether they are in care: `not_in_care`, `care_order`, `accommodated` or `care_leaver`.
-    #[schema(value_type = String)]
-    pub(crate) care: CareBasis,
-    /// The social worker to whom they are allocated.
-    pub(crate) worker: Option<String>,
-    /// Why they were found: `name`, `part_of_name` or `sounds_alike`.
-    pub(crate) found_by: &'static str,
-}
-
-impl From<PersonHit> for PersonItem {
-    fn from(hit: PersonHit) -> Self {
-        Self {
-            person: hit.row.person.0,
-            name: hit.row.name,
-            born_earliest: hit.row.born_earliest,
-            born_latest: hit.row.born_latest,
-            missing_in: hit.row.missing_in.map(|episode| episode.0),
-            missing_since: hit.known.missing_since,
-            missing_before: hit.known.missing_before,
-            found_dead_at: hit.known.found_dead,
-            home_address: hit.known.home_address,
-            placed_at: hit.known.placed_at,
-            placed_by_or_in: hit.known.placed_by_or_in,
-            care: hit.known.care,
-            worker: hit.known.worker,
-            found_by: match hit.why {
-                MatchWhy::Name => "name",
-                MatchWhy::PartOfName => "part_of_name",
-                MatchWhy::SoundsAlike => "sounds_alike",
-            },
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
 //! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`], [`enquiries`],
-//! [`past`], [`people`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
+//! [`past`], [`people`], [`merging`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
 
 mod accounts;
 mod acting;
@@ -12,11 +12,13 @@ mod body;
 mod caller;
 mod enquiries;
 mod episodes;
+mod found;
 mod handovers;
 mod home;
 mod items;
 mod late;
 mod lists;
+mod merging;
 mod messages;
 mod missing;
 pub mod openapi;
@@ -94,6 +96,10 @@ pub(crate) fn routes() -> Vec<Route> {
         call(post.clone(), "/api/v1/people/search", people::search),
         call(get.clone(), "/api/v1/people/{id}", people::one),
         call(get.clone(), "/api/v1/people/{id}/timeline", people::timeline),
+        call(get.clone(), "/api/v1/people/{id}/merges/{other}", merging::compare),
+        call(post.clone(), "/api/v1/people/{id}/merges/{other}", merging::merge),
+        call(get.clone(), "/api/v1/people/{id}/merges/{other}/separation", merging::separation),
+        call(post.clone(), "/api/v1/people/{id}/merges/{other}/separation", merging::separate),
         call(get, "/api/v1/people/{id}/entries/{entry}", people::entry),
         call(post.clone(), "/api/v1/people/{id}/acts/{word}", acting::record_on_person),
         call(post, "/api/v1/people/{id}/entries/{entry}/corrections", acting::correct_on_person),

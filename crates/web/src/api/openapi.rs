@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
-    accounts, acting, enquiries, episodes, handovers, home, late, lists, messages, missing, papers, past,
-    people, photographs, reports, sessions,
+    accounts, acting, enquiries, episodes, handovers, home, late, lists, merging, messages, missing, papers,
+    past, people, photographs, reports, sessions,
 };
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
@@ -35,6 +35,7 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         enquiries::tasks, enquiries::task_lists, enquiries::information,
         acting::record_on_episode, acting::correct_on_episode,
         people::search, people::one, people::timeline, people::entry,
+        merging::compare, merging::merge, merging::separation, merging::separate,
         acting::record_on_person, acting::correct_on_person,
         papers::briefing, papers::take_briefing, papers::take_national_referral,
         papers::live_cases, papers::report_form,

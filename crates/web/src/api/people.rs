@@ -15,7 +15,9 @@ use uuid::Uuid;
 use super::attempt::etag;
 use super::body::{Asked, Sent};
 use super::caller::Caller;
-use super::items::{Entry, EpisodeItem, Known, PersonItem};
+use super::found::PersonItem;
+use super::items::{Entry, EpisodeItem, Known};
+use super::merging::AbsorbedItem;
 use super::past::MomentAsked;
 use super::problem::ApiProblem;
 use super::timeline::{Timeline, TimelineAsked, find_entry};
@@ -26,7 +28,8 @@ use crate::state::WebState;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Search {
-    /// The name as far as it is known, in any spelling.
+    /// The name as far as it is known, in any spelling and order; an age (`14`, `12-15`, `40s`), a year of birth and a place
+    /// may stand beside it.
     name: String,
 }
 
@@ -39,7 +42,8 @@ pub(crate) struct Found {
 
 /// Search for a person
 ///
-/// People whom the caller may see and who may be meant by that name: other spellings too. Nothing is changed.
+/// People whom the caller may see and who may be meant by that name: misspelt, half, by ear, a short form, another
+/// transliteration. Each says why. Nothing is changed.
 #[utoipa::path(
     post, path = "/api/v1/people/search", operation_id = "search_people", tag = "people",
     request_body = Search,
@@ -78,6 +82,8 @@ pub(crate) struct PersonDetail {
     trigger_plan: Option<String>,
     /// Placements, those that ended among them.
     placements: Vec<PlacementItem>,
+    /// Records of the same person that were merged into this one; asked for by their ids, this one is answered.
+    absorbed: Vec<AbsorbedItem>,
     /// Their times missing that the caller may see, the latest first.
     episodes: Vec<EpisodeItem>,
     /// The words of what the caller may do.
@@ -185,6 +191,7 @@ impl PersonDetail {
                     ended_at: placement.ended_at,
                 })
                 .collect(),
+            absorbed: file.absorbed.iter().map(Into::into).collect(),
             episodes: view.episodes.into_iter().map(Into::into).collect(),
             may: view.may.iter().map(|action| action.word()).collect(),
             as_of: view.now,

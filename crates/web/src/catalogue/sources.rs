@@ -25,6 +25,7 @@ files!(
     "acts.ftl",
     "events.ftl",
     "refusals.ftl",
+    "merging.ftl",
     "room.ftl",
     "report_room.ftl",
     "tasks.ftl",

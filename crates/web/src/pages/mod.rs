@@ -13,6 +13,7 @@ pub(crate) mod handover;
 pub(crate) mod health;
 pub(crate) mod home;
 pub(crate) mod keys;
+pub(crate) mod merging;
 pub(crate) mod messages;
 pub(crate) mod missing_now;
 pub(crate) mod moment;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Vec<Route> {
         documents::routes(),
         enquiries::routes(),
         person::routes(),
+        merging::routes(),
         photographs::routes(),
         home::routes(),
         account::routes(),

@@ -420,6 +420,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::home::samples::pages(),
         super::accounts::samples::pages(),
         super::enquiries::samples::pages(),
+        super::merging::samples::pages(),
         super::photographs::samples::pages(),
         super::rota::samples::pages(),
         super::moment::samples::pages(),

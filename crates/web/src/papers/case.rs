@@ -91,6 +91,9 @@ fn standing(episode: &Episode, now: Timestamp) -> String {
     match (episode.ended_at(), episode.ending(), episode.unverified_return()) {
         (Some(at), Some(Ending::FoundDead), _) => t!("paper-found-dead", "time" => instant(at, now)),
         (Some(_), Some(Ending::ClosedJointly), _) => t!("paper-closed-jointly", "time" => missing_for()),
+        (Some(_), Some(Ending::CarriedOn { in_case }), _) => {
+            t!("paper-carried-on", "case" => in_case.reference())
+        }
         (Some(at), Some(Ending::Returned(_)) | None, _) => t!("paper-ended", "time" => instant(at, now)),
         (None, _, Some(reported)) => t!("paper-return-unverified", "time" => instant(reported.at, now)),
         (None, _, None) => t!("paper-missing", "time" => missing_for()),
@@ -303,7 +306,9 @@ fn earlier_times(file: &PersonFile, scene: &Scene) -> Vec<String> {
     let line = |episode: &&Episode| {
         let place = match episode.ending() {
             Some(Ending::Returned(confirmation)) => confirmation.place.clone(),
-            Some(Ending::FoundDead | Ending::ClosedJointly) | None => String::new(),
+            Some(Ending::FoundDead | Ending::ClosedJointly | Ending::CarriedOn { .. }) | None => {
+                String::new()
+            }
         };
         let lasted = episode
             .ended_at()

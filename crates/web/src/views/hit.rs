@@ -1,6 +1,6 @@
 //! Somebody whom a search found: what tells them from others of the same name.
 
-use app::{KnownOfHit, PersonHit};
+use app::{How, KnownOfHit, MatchWhy, PersonHit};
 use domain::person::{BirthDate, CareBasis};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -31,6 +31,68 @@ pub(crate) fn known(hit: &PersonHit, now: Timestamp) -> Markup {
                 bdi { (said) }
             }
         }
+    }
+}
+
+/// Why somebody was found: what differs from what was typed, word by word, and what else fits.
+pub(crate) fn why(reasons: &[MatchWhy]) -> Markup {
+    html! {
+        span.sw-quiet {
+            @for said in said(reasons) { " · " bdi { (said) } }
+        }
+    }
+}
+
+fn said(reasons: &[MatchWhy]) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    if reasons.iter().any(is_as_typed) {
+        let whole = !reasons.iter().any(|reason| matches!(reason, MatchWhy::NoFit { .. }));
+        let all_same =
+            reasons.iter().filter(|reason| matches!(reason, MatchWhy::Word { .. })).all(is_as_typed);
+        said.push(if whole && all_same { t!("search-why-name") } else { t!("search-why-part-of-name") });
+    }
+    for reason in reasons {
+        let (one, known_as) = in_words(reason);
+        said.extend(one);
+        if let Some(other) = known_as {
+            let other = t!("search-why-known-as", "name" => other);
+            if !said.contains(&other) {
+                said.push(other);
+            }
+        }
+    }
+    said
+}
+
+/// Whether a word stands in the name as it was typed, or begins it.
+fn is_as_typed(reason: &MatchWhy) -> bool {
+    matches!(reason, MatchWhy::Word { how: How::Same | How::Begins, .. })
+}
+
+/// One reason in words, where it needs any; and the other name that it is about.
+fn in_words(reason: &MatchWhy) -> (Option<String>, Option<String>) {
+    match reason {
+        MatchWhy::Word { typed, name, how, known_as } => {
+            let (typed, name) = (typed.clone(), name.clone());
+            let one = match how {
+                How::Same | How::Begins => None,
+                How::SpeltNearly { .. } => {
+                    Some(t!("search-why-spelt-nearly", "typed" => typed, "name" => name))
+                }
+                How::OtherTransliteration => {
+                    Some(t!("search-why-written-otherwise", "typed" => typed, "name" => name))
+                }
+                How::Nickname => Some(t!("search-why-nickname", "typed" => typed, "name" => name)),
+                How::SoundsAlike => Some(t!("search-why-sounds-alike", "typed" => typed, "name" => name)),
+                How::Initial => Some(t!("search-why-initial", "typed" => typed, "name" => name)),
+            };
+            (one, known_as.clone())
+        }
+        MatchWhy::NoFit { typed } => (Some(t!("search-why-no-fit", "typed" => typed.clone())), None),
+        MatchWhy::OrderSwapped => (Some(t!("search-why-order")), None),
+        MatchWhy::AgeFits => (Some(t!("search-why-age")), None),
+        MatchWhy::AgeNearly => (Some(t!("search-why-age-nearly")), None),
+        MatchWhy::PlaceFits { place } => (Some(t!("search-why-place", "place" => place.clone())), None),
     }
 }
 
@@ -65,7 +127,7 @@ fn on_one_line(text: &str) -> Option<String> {
 
 #[cfg(test)]
 pub(crate) mod samples {
-    use app::{KnownOfHit, MatchWhy, PersonHit};
+    use app::{How, KnownOfHit, MatchWhy, PersonHit};
     use domain::{
         ids::{EpisodeId, PersonId},
         person::CareBasis,
@@ -86,11 +148,21 @@ pub(crate) mod samples {
                 born_earliest: None,
                 missing_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
                 sought_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
-                search_keys: Vec::new(),
                 likeness: None,
                 granted_to: Vec::new(),
             },
-            why: MatchWhy::SoundsAlike,
+            why: vec![
+                MatchWhy::Word {
+                    typed: "desmund".to_owned(),
+                    name: name.to_owned(),
+                    how: How::SoundsAlike,
+                    known_as: Some(name.to_owned()),
+                },
+                MatchWhy::NoFit { typed: "smith".to_owned() },
+                MatchWhy::OrderSwapped,
+                MatchWhy::AgeFits,
+                MatchWhy::PlaceFits { place: "Corby".to_owned() },
+            ],
             known: KnownOfHit {
                 home_address: format!("12 Sallow Bank\n{name}"),
                 placed_at: if missing { name.to_owned() } else { String::new() },

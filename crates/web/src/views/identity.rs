@@ -219,6 +219,7 @@ pub(crate) fn standing_tag(episode: &Episode) -> Markup {
         Some(Ending::Returned(_)) => t!("standing-returned"),
         Some(Ending::FoundDead) => t!("standing-found-dead"),
         Some(Ending::ClosedJointly) => t!("standing-closed-jointly"),
+        Some(Ending::CarriedOn { .. }) => t!("standing-carried-on"),
     };
     html! { (Tag::new(text).colour(colour)) }
 }

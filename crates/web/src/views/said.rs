@@ -4,6 +4,7 @@
 use domain::{
     episode::EpisodeEvent,
     ledger::Event,
+    merging::Absorption,
     person::{BirthDate, Contact, PersonEvent, Photograph},
 };
 use jiff::{Timestamp, civil::Date};
@@ -30,6 +31,15 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
     }
     if let Event::Person(PersonEvent::PhotographAdded(photograph)) = event {
         return likeness(photograph, now);
+    }
+    if let Event::Person(
+        PersonEvent::Absorbed(Absorption { reason, .. })
+        | PersonEvent::MergedInto { reason, .. }
+        | PersonEvent::Separated { reason, .. }
+        | PersonEvent::Restored { reason, .. },
+    ) = event
+    {
+        return vec![one(t!("merge-why-said"), reason)];
     }
     let Some(form) = acts::find(event.name()) else { return Vec::new() };
     let plain = prefill::plain(event);

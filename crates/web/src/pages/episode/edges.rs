@@ -70,6 +70,12 @@ pub(super) fn before_all(scene: &Scene) -> Markup {
     let Some(this) = &scene.episode else { return html! {} };
     let dead = scene.file.found_dead().filter(|(episode, _)| episode.id != this.id);
     let running = scene.file.running_episode().filter(|running| running.id != this.id);
+    if let Some(Ending::CarriedOn { in_case }) = this.ending() {
+        let (open, case) = (format!("/episodes/{in_case}"), in_case.reference());
+        return Notice::new(AlertKind::Information, t!("edges-carried-on"))
+            .link(t!("edges-carried-on-open", "case" => case), open)
+            .render();
+    }
     html! {
         @if let Some((episode, _)) = dead {
             (Notice::new(AlertKind::Information, t!("edges-dead-elsewhere"))

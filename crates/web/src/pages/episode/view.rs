@@ -174,7 +174,8 @@ impl EpisodePage {
 
 /// What was recorded just before, where it is the word of something.
 pub(crate) fn recorded(word: &str) -> Option<crate::components::Content> {
-    let known = word == "corrected" || crate::acts::find(word).is_some();
+    let merged = matches!(word, "record_absorbed" | "record_separated");
+    let known = word == "corrected" || merged || crate::acts::find(word).is_some();
     known.then(|| t!("act-recorded", "event" => words::event_title(word)).into())
 }
 

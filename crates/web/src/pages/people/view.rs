@@ -7,9 +7,8 @@ use maud::{Markup, html};
 use crate::catalogue::t;
 use crate::components::{Button, Form, Input, Label, Size, Tag, TagColour};
 use crate::layout::{Nav, Page, SignedIn};
-use crate::pages::report::why;
 use crate::pages::shown;
-use crate::views::hit::known;
+use crate::views::hit::{known, why};
 use crate::views::likeness::in_list;
 
 /// The page.
@@ -83,7 +82,7 @@ fn row(hit: &PersonHit, now: Timestamp) -> Markup {
         @if let Some(episode) = person.missing_in {
             " " a href={ "/episodes/" (episode) } { (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
         }
-        " " span.sw-quiet { (why(hit.why)) }
+        (why(&hit.why))
         (known(hit, now))
     }
 }

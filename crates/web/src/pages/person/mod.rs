@@ -5,7 +5,7 @@ mod view;
 use app::Trouble;
 use axum::{
     extract::{Path, Query, State},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::ids::PersonId;
 use serde::Deserialize;
@@ -51,6 +51,10 @@ async fn show(
         }
         answered => answered?,
     };
+    if view.person_id != id && view.past.is_none() {
+        // It was merged into another record, which says so.
+        return Ok(Redirect::to(&format!("/people/{}#merged", view.person_id)).into_response());
+    }
     let page = PersonPage {
         view,
         signed_in: visitor.shown(),

@@ -4,6 +4,7 @@
 use app::cases::PersonView;
 use domain::{
     episode::Episode,
+    merging::AbsorbedRecord,
     person::{Form, Marker, Person},
     placement::{Placement, PlacementPlace},
     projection::EpisodeRow,
@@ -23,7 +24,7 @@ use crate::{
         offers, past, person,
         scene::{RoleNames, Scene},
         sight,
-        timeline::lines,
+        timeline::{actor, lines},
     },
 };
 
@@ -61,13 +62,19 @@ impl PersonPage {
                 div.govuk-grid-row {
                     div class="govuk-grid-column-two-thirds" {
                         (self.found_dead(&scene))
+                        (merged(&scene))
                         (section("status", &t!("person-status"), &self.status(&scene)))
                         (section("episodes", &t!("person-episodes"), &self.episodes(&scene)))
                         (section("details", &t!("person-record"), &details(&scene)))
                     }
                     @if scene.past.is_none() {
                         div class="govuk-grid-column-one-third" {
-                            (section("record", &t!("episode-record"), &offers::panel(&scene, &[])))
+                            (section("record", &t!("episode-record"), &html! {
+                                (offers::panel(&scene, &[]))
+                                @if scene.may("records_merged") {
+                                    p.govuk-body { a.govuk-link href={ (scene.home) "/merge" } { (t!("merge-link")) } }
+                                }
+                            }))
                         }
                     }
                 }
@@ -149,6 +156,38 @@ impl PersonPage {
     fn lasted(&self, row: &EpisodeRow) -> String {
         elapsed_since(row.missing_since, row.ended_at.unwrap_or(self.view.now))
     }
+}
+
+/// The records that count in this one: who merged them, when and why, and the way to undo it.
+fn merged(scene: &Scene) -> Markup {
+    let absorbed = &scene.file.absorbed;
+    if absorbed.is_empty() {
+        return html! {};
+    }
+    let line = |record: &AbsorbedRecord| {
+        let name = if record.details.name.trim().is_empty() {
+            t!("person-unnamed")
+        } else {
+            record.details.name.clone()
+        };
+        html! {
+            li {
+                (t!("merged-line", "name" => name, "time" => instant(record.at, scene.now))) " "
+                (actor(scene, &record.by))
+                @if !record.reason.is_empty() { br; bdi { (t!("merged-reason", "reason" => record.reason.as_str())) } }
+                @if scene.past.is_none() && scene.may("records_separated") {
+                    br; a.govuk-link href={ (scene.home) "/separate/" (record.id) } { (t!("merged-undo")) }
+                }
+            }
+        }
+    };
+    section(
+        "merged",
+        &t!("merged-heading"),
+        &html! {
+            ul.govuk-list.govuk-list--bullet { @for record in absorbed { (line(record)) } }
+        },
+    )
 }
 
 fn or_none(text: Option<&str>) -> Markup {

@@ -33,7 +33,6 @@ pub(crate) use drafts::{drafts_in_one_line, drafts_list};
 pub(crate) use questions::{Gap, Length, OF_A_PERSON, OF_THE_CALL, Step, unanswered_of_case};
 pub(crate) use room::{drafts_of_the_room, drafts_of_the_user};
 
-pub(crate) use search::why;
 #[cfg(test)]
 pub(crate) use view::{Elsewhere, OpenedCase, ReportPage, SentPage};
 pub(crate) use view::{class_words, question_words, step_title};

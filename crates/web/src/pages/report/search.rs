@@ -1,6 +1,6 @@
 //! People who may be meant by a name that is being typed, each with why they were found.
 
-use app::{MatchWhy, PersonHit};
+use app::PersonHit;
 use axum::extract::State;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ use crate::pages::shown;
 use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
-use crate::views::hit::known;
+use crate::views::hit::{known, why};
 use crate::views::likeness::in_list;
 
 /// Somebody who may be meant.
@@ -44,7 +44,7 @@ fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
             (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
         }
         strong { (shown::name(&row.name)) } ", " (shown::age_of(row, now))
-        " " span.sw-quiet { (why(hit.why)) }
+        (why(&hit.why))
         @match row.missing_in {
             Some(episode) => {
                 " " (Tag::new(t!("search-missing-now")).colour(TagColour::Red))
@@ -57,14 +57,5 @@ fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
             }
         }
         (known(hit, now))
-    }
-}
-
-/// Why somebody was found.
-pub(crate) fn why(why: MatchWhy) -> String {
-    match why {
-        MatchWhy::Name => t!("search-why-name"),
-        MatchWhy::PartOfName => t!("search-why-part-of-name"),
-        MatchWhy::SoundsAlike => t!("search-why-sounds-alike"),
     }
 }

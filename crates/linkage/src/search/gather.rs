@@ -1,0 +1,588 @@
+//! Who is meant: people of the likeliest words first, until nobody left can be likelier than those found.
+
+use std::cmp::Ordering;
+
+use super::{
+    Born, Hints, Hit, How, NameIndex, Readable, Reason,
+    dictionary::Meant,
+    people::{Named, Seen, Slot},
+    words::{Typed, WORDS_AT_MOST, Word, words},
+};
+
+/// A single letter finds nobody.
+const LETTERS_AT_LEAST: usize = 2;
+
+/// People weighed in one search. Beyond it are only queries like a single letter, which fit everybody equally well.
+const WEIGHED_AT_MOST: usize = 25_000;
+
+/// People met in one search, those the reader may not see among them.
+const MET_AT_MOST: usize = 400_000;
+
+/// Counting the bearers of a word stops here: what is commoner is not told apart.
+const COUNTED_AT_MOST: usize = 20_000;
+
+/// A rarity above this is not told apart: a slip of the pen is the rarest word of all.
+const RAREST: f32 = 8.0;
+
+const AGE_FITS: f32 = 1.5;
+const AGE_NEARLY: f32 = 0.7;
+const AGE_DIFFERS: f32 = -1.5;
+/// Two years, in days.
+const NEARLY_DAYS: i32 = 731;
+
+/// What a place is worth that fits.
+const PLACE_FITS: f32 = 2.5;
+
+/// What is left of a score when the words stand in another order, or in different names of the person.
+const SWAPPED: f32 = 0.98;
+const ACROSS_NAMES: f32 = 0.97;
+
+/// What each word of a name takes off that nobody typed, and what is left when the first is among them.
+const NOT_TYPED: f32 = 0.01;
+const NOT_FIRST: f32 = 0.97;
+
+/// Whoever fits so much worse than the likeliest is not meant.
+const SHARE_OF_BEST: f32 = 0.4;
+
+pub(super) fn search(
+    index: &NameIndex,
+    typed: &str,
+    hints: &Hints<'_>,
+    readable: &Readable,
+    limit: usize,
+) -> Vec<Hit> {
+    let typed = Typed::read(typed);
+    let seen = index.people.seen_by(readable);
+    let says_nothing = typed.words.iter().all(|word| word.spellings[0].len() < LETTERS_AT_LEAST);
+    if limit == 0 || says_nothing || seen.count == 0 {
+        return Vec::new();
+    }
+    let question = Question::new(index, &typed, hints, &seen);
+    let found = question.gather(&seen, limit);
+    let worst = found.first().map_or(0.0, |best| best.score * SHARE_OF_BEST);
+    found
+        .into_iter()
+        .filter(|found| found.score >= worst)
+        .map(|found| Hit { id: found.id, score: found.score, reasons: question.reasons(found.slot) })
+        .collect()
+}
+
+/// What was typed, with what each word may mean.
+struct Question<'a> {
+    index: &'a NameIndex,
+    asked: Vec<Asked>,
+    /// For each word of the dictionary, which of `fits` it has; 0 is none.
+    fit_of: Vec<u32>,
+    fits: Vec<Fit>,
+    /// For each place, what it is worth for which word typed.
+    places: Vec<PlaceFit>,
+    born: Option<Born>,
+}
+
+/// A word typed.
+struct Asked {
+    /// In lower-case Latin letters.
+    typed: String,
+    /// How much it says: the rarer, the more.
+    weight: f32,
+    /// The best first.
+    meant: Vec<Meant>,
+    /// How many of them are walked.
+    walked: usize,
+    /// What it is worth at most as a place.
+    as_place: f32,
+}
+
+/// How well a word of the dictionary fits each word typed, from 0 to 1.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    quality: [f32; WORDS_AT_MOST],
+    /// Whether it is two of the words typed, written as one.
+    joins: bool,
+}
+
+struct PlaceFit {
+    place: u32,
+    worth: f32,
+    /// Which word typed; none when the place was known apart from the name.
+    word: Option<usize>,
+}
+
+/// Somebody found, compared by how well they fit.
+#[derive(Clone, Copy)]
+struct Found {
+    score: f32,
+    precedence: u8,
+    id: u128,
+    slot: Slot,
+    /// The same for everybody whom the same words of names speak for.
+    crowd: u64,
+}
+
+impl Ord for Found {
+    /// The likelier is the lesser, so that a heap holds the least likely at its top.
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.score.total_cmp(&self.score))
+            .then(other.precedence.cmp(&self.precedence))
+            .then(self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for Found {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Found {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Found {}
+
+/// The likeliest so far, the likeliest first. Those of one spelling take a part of the places at most while there are
+/// others: a hundred of the commonest name must not hide the one whose name is spelt a little differently.
+struct Likeliest {
+    limit: usize,
+    of_one_crowd: usize,
+    found: Vec<Found>,
+    held_back: Vec<Found>,
+}
+
+impl Likeliest {
+    fn new(limit: usize) -> Self {
+        Self { limit, of_one_crowd: (limit * 3).div_ceil(5), found: Vec::new(), held_back: Vec::new() }
+    }
+
+    fn offer(&mut self, found: Found) {
+        if self.found.len() == self.limit && self.found.last().is_some_and(|least| found > *least) {
+            return;
+        }
+        let mut crowd = self.found.iter().enumerate().filter(|(_, other)| other.crowd == found.crowd);
+        let leaves = match crowd.clone().count() {
+            count if count < self.of_one_crowd => (self.found.len() == self.limit).then_some(self.limit - 1),
+            _ => crowd.next_back().map(|(place, _)| place),
+        };
+        if let Some(place) = leaves {
+            if found > self.found[place] {
+                return self.hold_back(found);
+            }
+            let left = self.found.remove(place);
+            self.hold_back(left);
+        }
+        self.found.insert(self.found.partition_point(|other| *other < found), found);
+    }
+
+    fn hold_back(&mut self, found: Found) {
+        let place = self.held_back.partition_point(|other| *other < found);
+        if place < self.limit {
+            self.held_back.insert(place, found);
+            self.held_back.truncate(self.limit);
+        }
+    }
+
+    /// The score of the least likely, once there are enough.
+    fn least(&self) -> Option<f32> {
+        (self.found.len() == self.limit).then(|| self.found.last().map_or(0.0, |least| least.score))
+    }
+
+    fn into_sorted(mut self) -> Vec<Found> {
+        let room = self.limit - self.found.len();
+        self.found.extend(self.held_back.into_iter().take(room));
+        self.found.sort();
+        self.found
+    }
+}
+
+impl<'a> Question<'a> {
+    fn new(index: &'a NameIndex, typed: &Typed, hints: &Hints<'_>, seen: &Seen<'_>) -> Self {
+        let born = (typed.ages.map(|(from, to)| (hints.born_at_ages)(from, to)))
+            .or_else(|| typed.year.map(|year| (hints.days_of_year)(year)));
+        let mut question = Self {
+            index,
+            asked: Vec::new(),
+            fit_of: vec![0; index.names.len()],
+            fits: vec![Fit::default()],
+            places: Vec::new(),
+            born,
+        };
+        for word in &typed.words {
+            question.ask(word, seen);
+        }
+        question.join_neighbours(&typed.words);
+        for word in words(hints.area) {
+            question.place(&word.spellings[0], None);
+        }
+        question
+    }
+
+    fn ask(&mut self, word: &Word, seen: &Seen<'_>) {
+        let number = self.asked.len();
+        let mut meant: Vec<Meant> = self.index.names.meant(&word.spellings[0]);
+        if word.spellings.len() > 1 {
+            // What was typed with the word belongs to it, and is often left out.
+            meant.iter_mut().for_each(|meant| meant.quality *= LEFT_OUT);
+            meant.extend(word.spellings[1..].iter().flat_map(|spelling| self.index.names.meant(spelling)));
+        }
+        meant.retain(|meant| !self.index.people.bearers(meant.term).is_empty());
+        for meant in &meant {
+            let fit = self.fit(meant.term);
+            fit.quality[number] = fit.quality[number].max(meant.quality);
+        }
+        meant.sort_by(|one, other| {
+            other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term))
+        });
+        let weight = weight(&meant, seen);
+        let walked = self.walked_of(&meant);
+        let typed = word.spellings[0].clone();
+        let as_place = self.place(&typed, Some(number));
+        self.asked.push(Asked { typed, weight, meant, walked, as_place });
+    }
+
+    /// Words that are hardly meant and borne by many are not walked: their people are met by another word, or not at all.
+    fn walked_of(&self, meant: &[Meant]) -> usize {
+        let best = meant.first().map_or(0.0, |meant| meant.quality);
+        let mut bearers = 0;
+        let end = meant.iter().position(|meant| {
+            bearers += self.index.people.bearers(meant.term).len();
+            bearers > HARDLY_MEANT_FROM && meant.quality < best - HARDLY_MEANT
+        });
+        end.unwrap_or(meant.len())
+    }
+
+    fn fit(&mut self, term: u32) -> &mut Fit {
+        let number = &mut self.fit_of[term as usize];
+        if *number == 0 {
+            *number = self.fits.len() as u32;
+            self.fits.push(Fit::default());
+        }
+        &mut self.fits[*number as usize]
+    }
+
+    /// Two words typed that are one in the name: `mary ann` and Maryann.
+    fn join_neighbours(&mut self, typed: &[Word]) {
+        for (first, pair) in typed.windows(2).enumerate() {
+            let joined = format!("{}{}", pair[0].spellings[0], pair[1].spellings[0]);
+            let Some(term) = self.index.names.number(&joined) else { continue };
+            for word in [first, first + 1] {
+                let meant = Meant { term, how: How::Same, quality: JOINED };
+                self.asked[word].meant.push(meant);
+                self.asked[word].walked += 1;
+                self.asked[word].meant.sort_by(|one, other| other.quality.total_cmp(&one.quality));
+                let fit = self.fit(term);
+                fit.quality[word] = fit.quality[word].max(JOINED);
+                fit.joins = true;
+            }
+        }
+    }
+
+    /// Notes the places that a word may be, and answers what the best is worth.
+    fn place(&mut self, typed: &str, word: Option<usize>) -> f32 {
+        let mut best = 0.0f32;
+        if typed.len() >= PLACE_TYPED_FROM {
+            for meant in self.index.places.meant(typed) {
+                let is_meant = match meant.how {
+                    How::Same | How::Begins => true,
+                    How::SpeltNearly { keystrokes } => keystrokes == 1,
+                    How::OtherTransliteration | How::Nickname | How::SoundsAlike | How::Initial => false,
+                };
+                if is_meant {
+                    let worth = PLACE_FITS * meant.quality;
+                    self.places.push(PlaceFit { place: meant.term, worth, word });
+                    best = best.max(worth);
+                }
+            }
+        }
+        best
+    }
+
+    fn gather(&self, seen: &Seen<'_>, limit: usize) -> Vec<Found> {
+        let mut likeliest = Likeliest::new(limit);
+        let mut met_before = vec![0u64; self.index.people.lines().div_ceil(64)];
+        let mut walk = Walk { next: vec![0; self.asked.len()], walked: vec![false; self.fits.len()] };
+        let (mut weighed, mut met) = (0, 0);
+        let besides = self.hints_at_most();
+        while let Some(term) = walk.next_term(self) {
+            for &slot in self.index.people.bearers(term) {
+                met += 1;
+                let (block, bit) = (slot as usize / 64, 1u64 << (slot % 64));
+                // A reader's search goes past whoever they may not see as if they were not there.
+                if met_before[block] & bit != 0 || !seen.holds(slot) {
+                    continue;
+                }
+                met_before[block] |= bit;
+                weighed += 1;
+                likeliest.offer(self.weigh(slot));
+            }
+            let enough = likeliest.least().is_some_and(|least| least > walk.at_most(self) + besides);
+            if enough || weighed >= WEIGHED_AT_MOST || met >= MET_AT_MOST {
+                break;
+            }
+        }
+        likeliest.into_sorted()
+    }
+
+    /// What age and place add at most beside the words.
+    fn hints_at_most(&self) -> f32 {
+        let area = self.places.iter().filter(|fit| fit.word.is_none()).map(|fit| fit.worth).fold(0.0, f32::max);
+        area + self.born.map_or(0.0, |_| AGE_FITS)
+    }
+
+    fn weigh(&self, slot: Slot) -> Found {
+        let people = &self.index.people;
+        let line = people.line(slot);
+        let chosen = self.choose(slot);
+        let mut score = 0.0;
+        let mut by_word = [0.0f32; WORDS_AT_MOST];
+        for ((word, asked), chosen) in by_word.iter_mut().zip(&self.asked).zip(&chosen.words) {
+            *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
+            score += *word;
+        }
+        score *= chosen.share(people.words(slot));
+        score += self.place_worth(slot, &by_word).0;
+        score += match self.age_of(line.born) {
+            Some(AgeFit::Fits) => AGE_FITS,
+            Some(AgeFit::Nearly) => AGE_NEARLY,
+            Some(AgeFit::Differs) => AGE_DIFFERS,
+            None => 0.0,
+        };
+        Found { score, precedence: line.precedence, id: people.id(slot), slot, crowd: chosen.crowd() }
+    }
+
+    /// For each word typed the word of a name that it is; a word of a name is taken once.
+    fn choose(&self, slot: Slot) -> Chosen {
+        let mut fitting = [(Named::default(), 0u32); WORDS_READ];
+        let mut count = 0;
+        for named in self.index.people.words(slot).iter().take(WORDS_READ) {
+            let fit = self.fit_of[named.term() as usize];
+            if fit != 0 {
+                fitting[count] = (*named, fit);
+                count += 1;
+            }
+        }
+        let fitting = &mut fitting[..count];
+        let mut chosen = Chosen { words: [None; WORDS_AT_MOST] };
+        for (number, chosen) in chosen.words.iter_mut().enumerate().take(self.asked.len()) {
+            let mut best: Option<(usize, f32)> = None;
+            for (place, (_, fit)) in fitting.iter().enumerate() {
+                let quality = self.fits[*fit as usize].quality[number];
+                if quality > best.map_or(0.0, |(_, before)| before) {
+                    best = Some((place, quality));
+                }
+            }
+            if let Some((place, quality)) = best {
+                let (named, fit) = fitting[place];
+                *chosen = Some((named, quality));
+                if !self.fits[fit as usize].joins {
+                    // Number 0 fits nothing: it is taken.
+                    fitting[place].1 = 0;
+                }
+            }
+        }
+        chosen
+    }
+
+    /// What somebody's places are worth beyond what the same words are as names, and the place that is worth most.
+    fn place_worth(&self, slot: Slot, by_word: &[f32; WORDS_AT_MOST]) -> (f32, Option<&PlaceFit>) {
+        if self.places.is_empty() {
+            return (0.0, None);
+        }
+        let theirs = self.index.people.places(slot);
+        let mut best = (0.0, None);
+        for fit in self.places.iter().filter(|fit| theirs.contains(&fit.place)) {
+            let more = fit.worth - fit.word.map_or(0.0, |word| by_word[word]);
+            if more > best.0 {
+                best = (more, Some(fit));
+            }
+        }
+        best
+    }
+
+    fn age_of(&self, born: Option<Born>) -> Option<AgeFit> {
+        let (asked, born) = (self.born?, born?);
+        let gap = (asked.earliest.saturating_sub(born.latest)).max(born.earliest.saturating_sub(asked.latest));
+        Some(match gap {
+            ..=0 => AgeFit::Fits,
+            1..=NEARLY_DAYS => AgeFit::Nearly,
+            _ => AgeFit::Differs,
+        })
+    }
+
+    fn reasons(&self, slot: Slot) -> Vec<Reason> {
+        let chosen = self.choose(slot);
+        let mut by_word = [0.0f32; WORDS_AT_MOST];
+        for ((word, asked), chosen) in by_word.iter_mut().zip(&self.asked).zip(&chosen.words) {
+            *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
+        }
+        let place = self.place_worth(slot, &by_word).1;
+        let is_place = |number| place.is_some_and(|fit| fit.word == Some(number));
+        let mut reasons = Vec::new();
+        for (number, (asked, chosen)) in self.asked.iter().zip(&chosen.words).enumerate() {
+            let typed = asked.typed.clone();
+            match chosen {
+                _ if is_place(number) => {}
+                None => reasons.push(Reason::NoFit { typed }),
+                Some((named, _)) => {
+                    let meant = asked.meant.iter().find(|meant| meant.term == named.term());
+                    let how = meant.map_or(How::Same, |meant| meant.how);
+                    let found = self.index.names.spelling(named.term()).to_owned();
+                    reasons.push(Reason::Word { typed, found, how, name: named.name() });
+                }
+            }
+        }
+        if chosen.order() == Order::Swapped {
+            reasons.push(Reason::OrderSwapped);
+        }
+        match self.age_of(self.index.people.line(slot).born) {
+            Some(AgeFit::Fits) => reasons.push(Reason::AgeFits),
+            Some(AgeFit::Nearly) => reasons.push(Reason::AgeNearly),
+            Some(AgeFit::Differs) | None => {}
+        }
+        if let Some(fit) = place {
+            reasons.push(Reason::PlaceFits { place: self.index.places.spelling(fit.place).to_owned() });
+        }
+        reasons
+    }
+}
+
+/// Particles that only one of two names has.
+const LEFT_OUT: f32 = 0.95;
+
+/// So many people are met by what a word most likely means before other meanings are left off, and how much less likely
+/// those are.
+const HARDLY_MEANT_FROM: usize = 10_000;
+const HARDLY_MEANT: f32 = 0.2;
+
+/// Two words typed as one in the name.
+const JOINED: f32 = 0.95;
+
+/// A shorter word is not taken for a place.
+const PLACE_TYPED_FROM: usize = 4;
+
+/// Words of one person that a search reads; nobody has more names than that.
+const WORDS_READ: usize = 32;
+
+enum AgeFit {
+    Fits,
+    Nearly,
+    Differs,
+}
+
+/// For each word typed, the word of a name that it is, and how well.
+struct Chosen {
+    words: [Option<(Named, f32)>; WORDS_AT_MOST],
+}
+
+impl Chosen {
+    /// A number of the words that were chosen.
+    fn crowd(&self) -> u64 {
+        self.words.iter().fold(0, |number, chosen| {
+            let term = chosen.map_or(0, |(named, _)| u64::from(named.term()) + 1);
+            (number ^ term).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+        })
+    }
+
+    /// Whether words stand in another order than in the name, or in different names.
+    fn order(&self) -> Order {
+        let mut order = Order::AsTyped;
+        let mut before: Option<Named> = None;
+        for (named, _) in self.words.iter().flatten() {
+            if let Some(before) = before {
+                if before.name() != named.name() {
+                    return Order::AcrossNames;
+                }
+                if before.place() > named.place() {
+                    order = Order::Swapped;
+                }
+            }
+            before = Some(*named);
+        }
+        order
+    }
+
+    /// What is left of the score: less for words swapped, for words of the name that nobody typed, and where the name
+    /// begins with such a one, for most people go by their first.
+    fn share(&self, words: &[Named]) -> f32 {
+        let order = match self.order() {
+            Order::AsTyped => 1.0,
+            Order::Swapped => SWAPPED,
+            Order::AcrossNames => ACROSS_NAMES,
+        };
+        let Some((first, _)) = self.words.iter().flatten().next() else { return order };
+        let is_chosen = |word: &Named| self.words.iter().flatten().any(|(chosen, _)| chosen == word);
+        let not_typed = words.iter().filter(|word| word.name() == first.name() && !is_chosen(word)).count();
+        let begins = self.words.iter().flatten().any(|(chosen, _)| chosen.place() == 0);
+        order * (1.0 - NOT_TYPED * not_typed.min(4) as f32) * if begins { 1.0 } else { NOT_FIRST }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    AsTyped,
+    Swapped,
+    AcrossNames,
+}
+
+/// How much a word says: the fewer people the reader may see bear what it most likely means, the more.
+fn weight(meant: &[Meant], seen: &Seen<'_>) -> f32 {
+    let mut bearers = 0;
+    let mut best = None;
+    for meant in meant {
+        if bearers >= COUNTED_AT_MOST || best.is_some_and(|best| meant.quality < best - 0.02) {
+            break;
+        }
+        let borne = seen.bearers(meant.term, COUNTED_AT_MOST - bearers);
+        if borne > 0 {
+            best.get_or_insert(meant.quality);
+            bearers += borne;
+        }
+    }
+    (1.0 + (1.0 + seen.count as f32 / (bearers + 1) as f32).ln()).min(RAREST)
+}
+
+/// How far the people of each word typed have been met.
+struct Walk {
+    next: Vec<usize>,
+    walked: Vec<bool>,
+}
+
+impl Walk {
+    /// The word of the dictionary whose people are to be met next: worth much, borne by few.
+    fn next_term(&mut self, question: &Question<'_>) -> Option<u32> {
+        let mut best: Option<(f32, u32)> = None;
+        for (asked, next) in question.asked.iter().zip(&mut self.next) {
+            while asked.meant[..asked.walked].get(*next).is_some_and(|meant| self.walked[fit_number(question, meant)]) {
+                *next += 1;
+            }
+            if let Some(meant) = asked.meant[..asked.walked].get(*next) {
+                let bearers = question.index.people.bearers(meant.term).len();
+                let worth = asked.weight * meant.quality / (bearers + 32) as f32;
+                if best.is_none_or(|(before, _)| worth > before) {
+                    best = Some((worth, meant.term));
+                }
+            }
+        }
+        let (_, term) = best?;
+        self.walked[question.fit_of[term as usize] as usize] = true;
+        Some(term)
+    }
+
+    /// What whoever has not been met can be worth by their names and places.
+    fn at_most(&self, question: &Question<'_>) -> f32 {
+        (question.asked.iter().zip(&self.next))
+            .map(|(asked, next)| {
+                let left = asked.meant[*next..asked.walked]
+                    .iter()
+                    .find(|meant| !self.walked[fit_number(question, meant)])
+                    .map_or(0.0, |meant| asked.weight * meant.quality);
+                left.max(asked.as_place)
+            })
+            .sum()
+    }
+}
+
+fn fit_number(question: &Question<'_>, meant: &Meant) -> usize {
+    question.fit_of[meant.term as usize] as usize
+}

@@ -1,0 +1,164 @@
+//! Finding people by a name as somebody remembers it.
+
+use linkage::search::{Born, Entry, Hints, Hit, How, NameIndex, Readable, Reason};
+use proptest::prelude::*;
+
+const THIS_YEAR: u16 = 2026;
+
+fn year(year: i16) -> Born {
+    Born { earliest: i32::from(year) * 365, latest: i32::from(year) * 365 + 364 }
+}
+
+fn ages(from: u16, to: u16) -> Born {
+    let born = |age| year((THIS_YEAR - age) as i16);
+    Born { earliest: born(to + 1).earliest, latest: born(from).latest }
+}
+
+fn search(index: &NameIndex, typed: &str, readable: &Readable) -> Vec<Hit> {
+    let hints = Hints { born_at_ages: &ages, days_of_year: &year, area: "" };
+    index.search(typed, &hints, readable, 10)
+}
+
+fn index(people: &[(&str, i16, &str)]) -> NameIndex {
+    let mut index = NameIndex::new();
+    for (id, (names, born, town)) in people.iter().enumerate() {
+        let entry = Entry {
+            names: names.split(" / ").collect(),
+            places: vec![town],
+            born: Some(year(*born)),
+            groups: vec![id as u128 % 3],
+            precedence: 0,
+        };
+        index.insert(id as u128, &entry);
+    }
+    index
+}
+
+const PEOPLE: [(&str, i16, &str); 12] = [
+    ("Ellie Bowyer", 2012, "14 Sallow Bank, Corby"),
+    ("Ellie Marsh", 1980, "Thornby"),
+    ("Mohammed Hussain", 1999, "Thornby"),
+    ("Noor al-Khatib", 2003, "Corby"),
+    ("Margaret O’Brien / Peggy Sutton", 1941, "Kettleby"),
+    ("Siân Llewellyn-Price", 1990, "Kettleby"),
+    ("Wei Zhang", 2001, "Corby"),
+    ("John Smith", 1970, "Corby"),
+    ("John Smith", 2011, "Thornby"),
+    ("Jon Smyth", 1985, "Corby"),
+    ("Maryann Fitzgerald", 1977, "Corby"),
+    ("Jan van der Berg", 1950, "Corby"),
+];
+
+fn found(typed: &str) -> Vec<(u128, Vec<Reason>)> {
+    search(&index(&PEOPLE), typed, &Readable::Everybody).into_iter().map(|hit| (hit.id, hit.reasons)).collect()
+}
+
+#[test]
+fn a_name_is_found_however_it_is_remembered() {
+    for (typed, id) in [
+        ("elie boyer", 0),
+        ("bowyer ellie", 0),
+        ("muhamad husein", 2),
+        ("محمد", 2),
+        ("nor alkhatib", 3),
+        ("khatib noor", 3),
+        ("al khatib", 3),
+        ("peggy obrien", 4),
+        ("maggie o brien", 4),
+        ("sutton", 4),
+        ("sian price", 5),
+        ("llewelyn price", 5),
+        ("cheung wei", 6),
+        ("mary ann fitzgerald", 10),
+        ("fitzgarald", 10),
+        ("vanderberg", 11),
+        ("jan berg", 11),
+        ("j smyth", 9),
+        ("fitzg", 10),
+    ] {
+        assert_eq!(found(typed).first().map(|(id, _)| *id), Some(id), "{typed}");
+    }
+    for nobody in ["", " - ", "7", "e", "qqqqqq"] {
+        assert_eq!(found(nobody), [], "{nobody:?}");
+    }
+}
+
+#[test]
+fn every_hit_says_why() {
+    let word = |typed: &str, found: &str, how, name| Reason::Word {
+        typed: typed.to_owned(),
+        found: found.to_owned(),
+        how,
+        name,
+    };
+    let (_, reasons) = &found("elie boyer 14 corby")[0];
+    assert_eq!(reasons[0], word("elie", "ellie", How::SpeltNearly { keystrokes: 1 }, 0));
+    assert!(reasons.contains(&Reason::AgeFits) && reasons.contains(&Reason::PlaceFits { place: "corby".to_owned() }));
+    let (_, reasons) = &found("brien peggy")[0];
+    assert_eq!(reasons[1], word("peggy", "peggy", How::Same, 1), "of the second name");
+    let (_, reasons) = &found("smith john")[0];
+    assert!(reasons.contains(&Reason::OrderSwapped));
+    let (_, reasons) = &found("w zhang")[0];
+    assert_eq!(reasons[0], word("w", "wei", How::Initial, 0));
+    let (_, reasons) = &found("marsh zzzzz")[0];
+    assert!(reasons.contains(&Reason::NoFit { typed: "zzzzz".to_owned() }));
+}
+
+#[test]
+fn age_and_place_tell_people_of_one_name_apart() {
+    assert_eq!(found("john smith 15")[0].0, 8);
+    assert_eq!(found("john smith 1970")[0].0, 7);
+    assert_eq!(found("john smith corby")[0].0, 7);
+    assert_eq!(found("john smith thornby")[0].0, 8);
+}
+
+#[test]
+fn whoever_is_taken_out_or_renamed_is_not_found_by_the_old_name() {
+    let mut index = index(&PEOPLE);
+    index.remove(0);
+    index.insert(1, &Entry { names: vec!["Xavier Plume"], ..Entry::default() });
+    let ids = |typed| -> Vec<u128> {
+        search(&index, typed, &Readable::Everybody).into_iter().map(|hit| hit.id).collect()
+    };
+    assert_eq!(ids("ellie"), [0; 0]);
+    assert_eq!(ids("plume"), [1]);
+    assert_eq!(index.len(), PEOPLE.len() - 1);
+}
+
+proptest! {
+    /// What a reader finds is what an index without anybody else would give them: same people, same order, same reasons.
+    #[test]
+    fn a_reader_finds_as_if_nobody_else_were_there(
+        people in prop::collection::vec(("(ann|anne|jo|john|jon|mia) (lee|li|smith|smyth|bell)", 1930i16..2020, 0u128..4), 1..60),
+        typed in "(an|anne|jon|jhon|mia|smith)( (le|smith|smyt|bel|j))?( 30)?",
+        reader in 0u128..4,
+    ) {
+        let entry = |(name, born, group): &(String, i16, u128)| Entry {
+            names: vec![],
+            places: vec![],
+            born: Some(year(*born)),
+            groups: vec![*group],
+            precedence: (name.len() % 2) as u8,
+        };
+        let (mut whole, mut theirs) = (NameIndex::new(), NameIndex::new());
+        for (id, person) in people.iter().enumerate() {
+            let entry = Entry { names: vec![&person.0], ..entry(person) };
+            whole.insert(id as u128, &entry);
+            if person.2 == reader {
+                theirs.insert(id as u128, &entry);
+            }
+        }
+        let found = search(&whole, &typed, &Readable::SeenBy(vec![reader]));
+        prop_assert_eq!(found, search(&theirs, &typed, &Readable::Everybody));
+    }
+
+    #[test]
+    fn nothing_that_is_typed_or_recorded_breaks_it(name in "\\PC{0,30}", typed in "\\PC{0,40}") {
+        let mut index = index(&PEOPLE);
+        index.insert(99, &Entry { names: vec![&name, &name], places: vec![&typed], ..Entry::default() });
+        let hits = search(&index, &typed, &Readable::Everybody);
+        prop_assert!(hits.len() <= 10);
+        index.remove(99);
+        prop_assert_eq!(index.len(), PEOPLE.len());
+    }
+}
