@@ -240,6 +240,14 @@ pub enum PersonEvent {
         /// Why, and from whom.
         reason: String,
     },
+    /// Somebody was shown other records that may be of the same person, and said that they are not: said where the record was
+    /// made, or afterwards of two that stood beside each other.
+    ToldApart {
+        /// Whose the other records are.
+        from: Vec<PersonId>,
+        /// Why, or who told it.
+        reason: String,
+    },
     /// A marker is held from now on.
     MarkerRecorded(Marker),
     /// A marker no longer holds.
@@ -350,6 +358,7 @@ impl PersonEvent {
         match self {
             Self::Registered { .. } => "person_registered",
             Self::DetailsChanged { .. } => "person_details_changed",
+            Self::ToldApart { .. } => "told_apart",
             Self::MarkerRecorded(_) => "marker_recorded",
             Self::MarkerEnded { .. } => "marker_ended",
             Self::CareStatusRecorded(_) => "care_status_recorded",
@@ -378,6 +387,8 @@ impl PersonEvent {
 pub struct Person {
     /// What is known.
     pub details: PersonDetails,
+    /// Whose records are of somebody else, and when that was said.
+    pub told_apart: Vec<(PersonId, Timestamp)>,
     /// Markers held, with the entry that recorded each.
     pub markers: Vec<(EntryId, Marker)>,
     /// Legal and care status.
@@ -446,6 +457,9 @@ impl Person {
             PersonEvent::Registered { details } | PersonEvent::DetailsChanged { details, .. } => {
                 self.details = details.clone();
             }
+            PersonEvent::ToldApart { from, .. } => {
+                self.told_apart.extend(from.iter().map(|other| (*other, happened_at)));
+            }
             PersonEvent::MarkerRecorded(marker) => self.markers.push((entry, marker.clone())),
             PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),
             PersonEvent::CareStatusRecorded(status) => {
@@ -496,6 +510,7 @@ impl Person {
     /// said, what the other says.
     pub(crate) fn take_in(&mut self, other: Self) {
         self.markers.extend(other.markers);
+        self.told_apart.extend(other.told_apart);
         if other.care_since > self.care_since {
             (self.care, self.care_since) = (other.care, other.care_since);
         }

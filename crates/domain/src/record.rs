@@ -18,16 +18,55 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
-/// Makes a record of somebody who is not known yet. A name is not needed: a description is enough to look for them.
+/// Who may be the same as somebody of whom a record is to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Likely {
+    /// Which of the people reported it is about, counted from 0.
+    pub place: usize,
+    /// Whose records may be theirs, the likeliest first.
+    pub people: Vec<PersonId>,
+    /// Who reported before them in the same report may be the same, counted from 0.
+    pub reported_as: Vec<usize>,
+}
+
+/// What was said of those who may be the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SaidApart<'a> {
+    /// Whose records are of somebody else.
+    pub people: &'a [PersonId],
+    /// Who of the same report is somebody else, counted from 0.
+    pub reported_as: &'a [usize],
+    /// Who told it.
+    pub reason: &'a str,
+}
+
+/// Makes a record of somebody who is not known yet, and says whose other records were looked at before. A name is not needed:
+/// a description is enough to look for them.
 ///
 /// # Errors
-/// Refused where there is neither, and for a name that is not on one line.
-pub fn register(details: PersonDetails) -> Result<PersonEvent, Refusal> {
+/// Refused where there is neither, for a name that is not on one line, and while nobody has said of somebody who may be the
+/// same that they are not.
+pub fn register(
+    details: PersonDetails,
+    likely: Likely,
+    said: SaidApart<'_>,
+) -> Result<Vec<PersonEvent>, Refusal> {
     names_on_one_line(&details)?;
     if is_blank(&details.description) {
         answered(&details.name, "name")?;
     }
-    Ok(PersonEvent::Registered { details })
+    let Likely { place, people, reported_as } = likely;
+    let (from, people): (Vec<_>, Vec<_>) = people.into_iter().partition(|other| said.people.contains(other));
+    let reported_as: Vec<usize> =
+        reported_as.into_iter().filter(|other| !said.reported_as.contains(other)).collect();
+    if !people.is_empty() || !reported_as.is_empty() {
+        return Err(Refusal::LikelyKnown { place, people, reported_as });
+    }
+    let mut events = vec![PersonEvent::Registered { details }];
+    if !from.is_empty() {
+        events.push(PersonEvent::ToldApart { from, reason: said.reason.to_owned() });
+    }
+    Ok(events)
 }
 
 /// Changes a person's record.
@@ -50,6 +89,12 @@ pub fn change_person(
             names_on_one_line(details)?;
             if *details == file.person.details {
                 return Err(Refusal::NothingCorrected);
+            }
+        }
+        PersonEvent::ToldApart { from, reason } => {
+            answered(reason, "reason")?;
+            if from.is_empty() || from.contains(&file.id) {
+                return Err(Refusal::AnswerMissing { field: "from" });
             }
         }
         PersonEvent::MarkerRecorded(marker) => answered(&marker.source, "source")?,

@@ -84,6 +84,29 @@ impl Field {
         }
     }
 
+    /// How often two strangers of a large register have an equal value in this field's slot.
+    pub(crate) fn equal_supposed(&self) -> f64 {
+        let level = match self.comparison {
+            // The slot is that of the street; that the number agrees too is rarer.
+            Comparison::Address => levels::SAME_STREET,
+            // Of the two kinds of number the commoner.
+            Comparison::Telephone => 2,
+            Comparison::Given
+            | Comparison::Middle
+            | Comparison::Surname
+            | Comparison::BirthDate
+            | Comparison::Age
+            | Comparison::Sex
+            | Comparison::Category
+            | Comparison::Postcode
+            | Comparison::Town
+            | Comparison::Email
+            | Comparison::Identifier
+            | Comparison::Text => 1,
+        };
+        f64::from(self.levels()[level].strangers)
+    }
+
     /// This field's degree in a packed number.
     pub(crate) fn level(&self, pattern: u64) -> usize {
         (pattern >> self.shift & ((1 << self.bits) - 1)) as usize
@@ -187,6 +210,9 @@ pub(crate) struct Comparer<'a> {
     surname: usize,
     postcode: usize,
     number: usize,
+    sex: usize,
+    /// The numbers of the sex of women as it is recorded; 0 for none.
+    women: [u32; 2],
 }
 
 impl<'a> Comparer<'a> {
@@ -206,13 +232,16 @@ impl<'a> Comparer<'a> {
             surname: prepared.slot(Kind::Surname),
             postcode: prepared.slot(Kind::Postcode),
             number: prepared.slot(Kind::StreetNumber),
+            sex: prepared.slot(Kind::Sex),
+            women: women(prepared),
         }
     }
 
     /// How two records agree: the degree of each field in its own bits.
     pub(crate) fn pattern(&mut self, a: &[u32], b: &[u32]) -> u64 {
         let [given, middle, surname] = self.names(a, b);
-        let mut postcode = 0;
+        // INVARIANT: dates of birth stand before sex, and postcodes before towns, in every set of fields.
+        let (mut birth, mut postcode) = (0, 0);
         let mut pattern = 0;
         for field in self.fields {
             let (left, right) = (a[field.slot], b[field.slot]);
@@ -222,18 +251,20 @@ impl<'a> Comparer<'a> {
                 Comparison::Surname => surname,
                 _ if left == 0 || right == 0 => 0,
                 Comparison::Sex => {
-                    let under_same_name =
-                        if a[self.given] != 0 && a[self.given] == b[self.given] { 2 } else { 0 };
-                    under_same_name + if left == right { 1 } else { 2 }
-                }
-                Comparison::Category => {
-                    if left == right {
-                        1
-                    } else {
+                    let under = if a[self.given] != 0 && a[self.given] == b[self.given] {
                         2
-                    }
+                    } else if birth == 1 {
+                        4
+                    } else {
+                        0
+                    };
+                    under + if left == right { 1 } else { 2 }
                 }
-                Comparison::BirthDate | Comparison::Age => self.times(field.slot, left, right),
+                Comparison::Category => self.categories(field.slot, left, right),
+                Comparison::BirthDate | Comparison::Age => {
+                    birth = self.times(field.slot, left, right);
+                    birth
+                }
                 Comparison::Postcode => {
                     postcode = self.postcodes(left, right);
                     postcode
@@ -319,12 +350,32 @@ impl<'a> Comparer<'a> {
                 return [levels::given::EXCHANGED, middle, levels::surname::COUNTED];
             }
         }
-        let surname = surname.map_or(0, |alike| levels::surname::OF_ALIKE[alike as usize]);
+        // A surname of before a marriage, or of one parent, is often written among the given names.
+        let among_middle = far(surname) && (surname_a == middle_b || surname_b == middle_a);
+        let women = [a, b].iter().all(|row| row[self.sex] != 0 && self.women.contains(&row[self.sex]));
+        let surname = if among_middle {
+            levels::surname::PART
+        } else {
+            surname.map_or(0, |alike| levels::surname::OF_ALIKE[alike as usize])
+        };
+        let surname = if women { levels::surname::OF_WOMEN[surname as usize] } else { surname };
         if far(given) && (given_a == middle_b || given_b == middle_a) {
             return [levels::given::MIDDLE, levels::middle::COUNTED, surname];
         }
+        if given.is_some_and(|alike| matches!(alike, Alike::Part | Alike::Weak))
+            && (self.is_written_apart(given_a, [given_b, middle_b])
+                || self.is_written_apart(given_b, [given_a, middle_a]))
+        {
+            return [levels::given::OF_ALIKE[Alike::Variant as usize], levels::middle::COUNTED, surname];
+        }
         let given = given.map_or(0, |alike| levels::given::OF_ALIKE[alike as usize]);
-        [given, self.middles(middle_a, middle_b), surname]
+        let middle = if among_middle { levels::middle::COUNTED } else { self.middles(middle_a, middle_b) };
+        [given, middle, surname]
+    }
+
+    /// Whether the one writes in two words what the other writes in one: Xiao Ming and Xiaoming, Mary Ann and Maryann.
+    fn is_written_apart(&self, whole: u32, [first, second]: [u32; 2]) -> bool {
+        second != 0 && self.name(whole).joins(self.name(first), self.name(second))
     }
 
     fn middles(&mut self, a: u32, b: u32) -> u64 {
@@ -444,6 +495,14 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    fn categories(&mut self, slot: usize, a: u32, b: u32) -> u64 {
+        if a == b {
+            return 1;
+        }
+        let (left, right) = (self.text(slot, a), self.text(slot, b));
+        self.recent.degree(slot, a, b, || if places::share_telling_word(left, right) { 2 } else { 3 }).into()
+    }
+
     fn addresses(&mut self, slot: usize, a: &[u32], b: &[u32]) -> u64 {
         let (number_a, number_b) = (a[self.number], b[self.number]);
         let streets = self.likeness(slot, a[slot], b[slot]);
@@ -503,6 +562,19 @@ impl<'a> Comparer<'a> {
             TextsAgree::SharedWords => 3,
             TextsAgree::Different => 4,
         }
+    }
+}
+
+/// The numbers under which women's sex is recorded: words that begin with F (female) or W (woman, weiblich).
+fn women(prepared: &Prepared) -> [u32; 2] {
+    match &prepared.slots[prepared.slot(Kind::Sex)].values {
+        Values::Texts(words, _) => [b"f", b"w"].map(|word| words.find(word).unwrap_or(0)),
+        Values::None
+        | Values::Names
+        | Values::Dates(_)
+        | Values::Ages(_)
+        | Values::Postcodes(_)
+        | Values::Telephones(_) => [0; 2],
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::compare::{Belongs, Comparer, Field};
 use crate::link::Linked;
 use crate::rarity::Rareness;
-use crate::score::{self, Weights, class, with_rareness};
+use crate::score::{self, Weights, class};
 
 /// The waterfall of one pair: the prior, each field, and what the other kinds of pair take away or give.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +70,7 @@ impl Explainer<'_> {
                 rarity: -rarity(place),
             }
         };
-        let sums = with_rareness(weights.sums(fields, pattern), Rareness::of(fields, &rarity));
+        let sums = weights.with_rareness(weights.sums(fields, pattern), Rareness::of(fields, &rarity));
         let prior = weights.prior();
         let weight = score::weight(sums);
         Explanation {

@@ -525,9 +525,10 @@ fn answered_before(error: AppendError) -> Result<Option<Merged>, Trouble> {
             }
         }
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
-            Ok(None)
-        }
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Ok(None),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

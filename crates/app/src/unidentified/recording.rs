@@ -348,9 +348,10 @@ fn replayed(error: AppendError) -> Result<Uuid, Trouble> {
         AppendError::IdempotencyReplay(response) => Uuid::from_slice(&response.0)
             .map_err(|_| Fault::broken("the answer to an earlier request is no id").into()),
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
-            Err(Trouble::Unavailable(store::Unavailable::Busy))
-        }
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Err(Trouble::Unavailable(store::Unavailable::Busy)),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

@@ -83,7 +83,7 @@ async fn separating(store: &Store, here: Missing, there: Missing, when: Timestam
 }
 
 async fn rows(store: &Store, people: [Missing; 2]) -> Vec<String> {
-    let scope = Scope::Granted(vec![FORCE]);
+    let scope = Scope::Agencies(vec![FORCE]);
     let mut rows = Vec::new();
     for missing in people {
         rows.push(format!("{:?}", store.person_row(&scope, missing.person).await.unwrap()));

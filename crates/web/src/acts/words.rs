@@ -176,6 +176,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         Refusal::TimeInFuture
         | Refusal::BeforeBirth { .. }
         | Refusal::NoSuchPerson { .. }
+        | Refusal::LikelyKnown { .. }
         | Refusal::NoSuchCall
         | Refusal::PhotographAhead
         | Refusal::PhotographBeforeBirth

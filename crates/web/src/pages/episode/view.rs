@@ -7,8 +7,11 @@ use domain::episode::Ending;
 use maud::{Markup, html};
 
 use super::{
-    super::report::MISSING_ALREADY, death, disagreements, duties, edges, glance, high_risk,
-    holding::CaseHolding, messages::CaseMessages, risk, summary, tasks,
+    super::{comparable, report::MISSING_ALREADY},
+    death, disagreements, duties, edges, glance, high_risk,
+    holding::CaseHolding,
+    messages::CaseMessages,
+    risk, summary, tasks,
 };
 use crate::{
     acts::words,
@@ -115,7 +118,7 @@ impl EpisodePage {
                 }
                 div class="govuk-grid-column-one-third" {
                     @if scene.past.is_none() { (section("record", &t!("episode-record"), &self.acts(scene))) }
-                    (section("report", &t!("episode-report"), &summary::report(scene, summary::Extent::FirstNeed)))
+                    (section("report", &t!("episode-report"), &html! { (summary::report(scene, summary::Extent::FirstNeed)) (comparable::way(scene)) }))
                     (section("risk", &t!("episode-risk"), &html! { (risk::history(scene, self.showing)) (disagreements::list(&self.view, scene)) }))
                 }
             }

@@ -252,11 +252,15 @@ impl ComparisonPage {
                 t!("merge-goes-on-case", "reference" => id.reference(), "time" => reported),
             )
         };
+        let chosen = match self.posted.get("goes_on_in") {
+            "" => both[0].to_string(),
+            chosen => chosen.to_owned(),
+        };
         let radios = Radios::new("goes_on_in", both.iter().map(choice).collect())
             .legend(Legend::new(t!("merge-goes-on")).size(Size::Medium))
             .hint(t!("merge-goes-on-hint"))
             .error(self.errors.of("goes_on_in"))
-            .value(self.posted.get("goes_on_in").to_owned());
+            .value(chosen);
         html! { (radios) }
     }
 }

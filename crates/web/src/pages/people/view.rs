@@ -24,6 +24,17 @@ pub(crate) struct PeoplePage {
     pub(crate) typed: String,
     /// Who was found; nothing before anybody searched.
     pub(crate) found: Option<Vec<PersonHit>>,
+    /// Whether the reader is led to records that may be of one person.
+    pub(crate) duplicates: Duplicates,
+}
+
+/// Whether whoever looks for people settles which records are of one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Duplicates {
+    /// They do.
+    Settled,
+    /// Others do.
+    NotSettled,
 }
 
 impl PeoplePage {
@@ -57,6 +68,9 @@ impl PeoplePage {
                             p.govuk-body { (t!("people-none-next")) }
                         }
                     }
+                    @if self.duplicates == Duplicates::Settled {
+                        p.govuk-body { a.govuk-link href="/people/duplicates" { (t!("duplicates-link")) } }
+                    }
                 } }
             })
     }
@@ -83,6 +97,6 @@ fn row(hit: &PersonHit, now: Timestamp) -> Markup {
             " " a href={ "/episodes/" (episode) } { (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
         }
         (why(&hit.why))
-        (known(hit, now))
+        (known(&hit.known, now))
     }
 }
