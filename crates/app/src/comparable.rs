@@ -88,7 +88,8 @@ impl Comparable {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => true,
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => true,
         });
         Self {
             others: others.len(),
