@@ -222,7 +222,7 @@ impl ComparisonPage {
     ) -> Markup {
         let chosen = Some(self.posted.get(name)).filter(|chosen| !chosen.is_empty()).unwrap_or(first);
         let says = |record: String, said: &str| {
-            html! { span.govuk-hint { (record) } (lines(said)) }
+            html! { span.govuk-visually-hidden { (record) ": " } (lines(said)) }
         };
         let mut choices = vec![
             Choice::new("here", says(t!("merge-this-record"), one)),
