@@ -220,7 +220,8 @@ fn known_of(survivor: PersonId, entries: &[Entry], moment: Timestamp) -> Vec<Pas
         | Stream::Episode(_)
         | Stream::Placement(_)
         | Stream::Meeting(_)
-        | Stream::Agency(_) => None,
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => None,
     });
     let absorbed: BTreeSet<PersonId> = records.collect();
     let file = PersonFile::as_known_at(survivor, entries, moment);
