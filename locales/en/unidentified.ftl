@@ -248,6 +248,7 @@ unidentified-line-feature = Compared
 unidentified-line-because = What was found
 unidentified-line-weight = Weight
 unidentified-chance = About { $chance } in 100, among everybody missing and nobody of them. Weight { $weight }.
+unidentified-chance-large = More than 95 in 100, among everybody missing and nobody of them. Weight { $weight }. Still to be proved.
 unidentified-chance-small = Less than 1 in 100, among everybody missing and nobody of them. Weight { $weight }.
 unidentified-decision = { $event }: { $by }, { $when }
 unidentified-known = What is known

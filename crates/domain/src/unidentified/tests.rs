@@ -321,6 +321,17 @@ fn somebody_is_referred_within_48_hours_and_lateness_is_told_to_the_supervisor_t
 }
 
 #[test]
+fn a_record_made_late_is_late() {
+    let days_ago = UnidentifiedDetails { found_at: found() - SignedDuration::from_hours(60), ..body() };
+    let item = Recorded {
+        event: Event::Unidentified(UnidentifiedEvent::Recorded { details: Box::new(days_ago) }),
+        ..known(vec![]).recorded[0].clone()
+    };
+    let record = Unidentified::fold(RECORD, vec![item]).unwrap();
+    assert_eq!(referral(&record, record.recorded_at).name(), "overdue");
+}
+
+#[test]
 fn what_was_found_long_before_it_was_recorded_is_referred_within_48_hours_of_the_recording() {
     let old = UnidentifiedDetails {
         found_at: found() - SignedDuration::from_hours(24 * 9_000),
