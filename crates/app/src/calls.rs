@@ -74,6 +74,7 @@ pub(crate) fn incident_of(id: IncidentId, entries: &[Entry]) -> Option<Incident>
                 | Event::Placement(_)
                 | Event::Meeting(_)
                 | Event::Agency(_)
+                | Event::Unidentified(_)
                 | Event::Corrected(_),
             ) => {}
         }
@@ -207,9 +208,7 @@ fn decided_before(error: AppendError) -> Result<(), Trouble> {
         AppendError::Conflict { .. }
         | AppendError::FileChanged { .. }
         | AppendError::DraftChanged
-        | AppendError::SomebodyNew => {
-            Err(Trouble::Unavailable(store::Unavailable::Busy))
-        }
+        | AppendError::SomebodyNew => Err(Trouble::Unavailable(store::Unavailable::Busy)),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

@@ -10,7 +10,7 @@ use domain::{
     comparable::{Curve, FEWEST, Figure, Indicator, Ladder, PastEpisode, indicators, past_episodes},
     file::PersonFile,
     ids::{EpisodeId, PersonId},
-    ledger::Stream,
+    ledger::{Entry, Stream},
 };
 use jiff::{SignedDuration, Timestamp};
 use store::Compared;
@@ -88,7 +88,8 @@ impl Comparable {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => true,
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => true,
         });
         Self {
             others: others.len(),
@@ -123,9 +124,12 @@ impl Comparable {
     }
 }
 
-/// What was worked out of files before, each with the number of entries that its file had.
+/// A person's times missing, with the number of entries that the file had.
+type WorkedOut = (i64, Arc<Vec<PastEpisode>>);
+
+/// What was worked out of files before.
 #[derive(Default)]
-pub(crate) struct ComparedBefore(Mutex<HashMap<PersonId, (i64, Arc<Vec<PastEpisode>>)>>);
+pub(crate) struct ComparedBefore(Mutex<HashMap<PersonId, WorkedOut>>);
 
 impl ComparedBefore {
     fn get(&self, person: PersonId, entries: i64) -> Option<Arc<Vec<PastEpisode>>> {
@@ -194,8 +198,7 @@ impl App {
             for (person, entries) in self.inner.store.entries_of_people(some).await? {
                 let last = entries.iter().map(|entry| entry.recorded_at).max();
                 let as_stored = last.map_or(self.clock().now(), |last| last.max(self.clock().now()));
-                let file = PersonFile::as_known_at(person, &entries, known_at.unwrap_or(as_stored));
-                let of_this = Arc::new(past_episodes(&file));
+                let of_this = Arc::new(known_of(person, &entries, known_at.unwrap_or(as_stored)));
                 if known_at.is_none() {
                     before.keep(person, i64::try_from(entries.len()).unwrap_or(i64::MAX), &of_this);
                 }
@@ -206,6 +209,29 @@ impl App {
         let all = past.values().flat_map(|of_one| of_one.iter());
         Ok(all.filter(|one| seen.contains(&one.episode)).cloned().collect())
     }
+}
+
+/// What was known at a moment of the times missing in a file. Before a merge each record had its own: those are read too.
+fn known_of(survivor: PersonId, entries: &[Entry], moment: Timestamp) -> Vec<PastEpisode> {
+    let records = entries.iter().filter_map(|entry| match entry.stream {
+        Stream::Person(record) if record != survivor => Some(record),
+        Stream::Person(_)
+        | Stream::Incident(_)
+        | Stream::Episode(_)
+        | Stream::Placement(_)
+        | Stream::Meeting(_)
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => None,
+    });
+    let absorbed: BTreeSet<PersonId> = records.collect();
+    let file = PersonFile::as_known_at(survivor, entries, moment);
+    let (mut past, mut told) = (past_episodes(&file), BTreeSet::new());
+    told.extend(file.episodes.keys().copied());
+    for record in absorbed {
+        let own = past_episodes(&PersonFile::as_known_at(record, entries, moment));
+        past.extend(own.into_iter().filter(|one| told.insert(one.episode)));
+    }
+    past
 }
 
 fn reach(listed: usize) -> Reach {

@@ -122,7 +122,12 @@ impl App {
         let store = &self.inner.store;
         loop {
             let since = store.people_since(up_to).await?;
-            let people: Vec<PersonId> = since.people.into_iter().collect();
+            let mut people: Vec<PersonId> = since.people.into_iter().collect();
+            // What is recorded in a record that was merged into another counts in that other's.
+            let survivors = store.file_lengths(&people).await?.into_values().map(|length| length.survivor);
+            people.extend(survivors);
+            people.sort_unstable();
+            people.dedup();
             for some in people.chunks(AT_ONCE as usize) {
                 let rows = store.person_rows(&Scope::Everything, some).await?;
                 for gone in some.iter().filter(|person| !rows.contains_key(*person)) {

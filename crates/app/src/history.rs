@@ -101,7 +101,8 @@ fn incidents_in(calls: &[Draft]) -> BTreeSet<IncidentId> {
             | Stream::Episode(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => None,
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => None,
         })
         .collect()
 }
@@ -123,7 +124,8 @@ fn in_order(entries: Vec<Draft>, person: Option<PersonId>) -> Vec<StreamWrite> {
                         | Stream::Episode(_)
                         | Stream::Placement(_)
                         | Stream::Meeting(_)
-                        | Stream::Agency(_) => person,
+                        | Stream::Agency(_)
+                        | Stream::Unidentified(_) => person,
                     },
                     expected_version: i64::try_from(expected_version).unwrap_or(i64::MAX),
                     drafts: vec![draft],

@@ -7,14 +7,14 @@ use std::{
 
 use domain::{
     file::PersonFile,
-    ids::{EpisodeId, IncidentId, PersonId},
+    ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId},
     ledger::Entry,
     projection::{IncidentRow, PersonProjection, project},
 };
 use jiff::Timestamp;
 use store::{BackupError, Copied, Heads, Projector, Verified, VerifyError};
 
-use crate::{App, area::Around, calls::incident_row, trouble::Trouble};
+use crate::{App, area::Around, calls::incident_row, trouble::Trouble, unidentified::unidentified_row};
 
 impl App {
     /// Works out every hash and every list row again and compares.
@@ -28,7 +28,8 @@ impl App {
         };
         let incident =
             |id: IncidentId, entries: &[Entry]| -> Option<IncidentRow> { incident_row(id, entries) };
-        let projector = Projector { person: &person, incident: &incident };
+        let unidentified = |id: UnidentifiedId, entries: &[Entry]| unidentified_row(id, entries, &around);
+        let projector = Projector { person: &person, incident: &incident, unidentified: &unidentified };
         self.inner.store.verify(projector).await
     }
 
@@ -51,7 +52,8 @@ impl App {
         };
         let incident =
             |id: IncidentId, entries: &[Entry]| -> Option<IncidentRow> { incident_row(id, entries) };
-        let projector = Projector { person: &person, incident: &incident };
+        let unidentified = |id: UnidentifiedId, entries: &[Entry]| unidentified_row(id, entries, &around);
+        let projector = Projector { person: &person, incident: &incident, unidentified: &unidentified };
         self.inner.store.rebuild(projector, self.clock().now()).await?;
         Ok(())
     }

@@ -30,16 +30,10 @@ use crate::{
 };
 
 /// The topic of the jobs that look at somebody who is late; the payload is the id of the person.
-const TOPIC: &str = "late";
-
-/// A server that dies while it looks leaves the job to another after so long.
-const TAKEN_FOR: SignedDuration = SignedDuration::from_secs(30);
+pub(crate) const TOPIC: &str = "late";
 
 /// Somebody who is late, but of whom nothing is due any more, is looked at again after so long: they may be back.
 const QUIET_FOR: SignedDuration = SignedDuration::from_hours(1);
-
-/// Jobs taken at once.
-const AT_ONCE: u32 = 200;
 
 /// That a home, or somebody on its silence, was told that a person is late.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,41 +76,9 @@ pub(crate) fn late_again(before: &PersonFile, after: &PersonFile) -> Vec<OutboxM
 }
 
 impl App {
-    /// Asks homes about those who are late, tells others on silence, and says how many messages went out.
-    ///
-    /// # Errors
-    /// When the database cannot do it.
-    pub async fn mind_late(&self) -> Result<usize, Trouble> {
-        let now = self.clock().now();
-        let mut sent = 0;
-        for job in self.inner.store.take_outbox(now, now + TAKEN_FOR, AT_ONCE).await? {
-            if job.topic != TOPIC {
-                tracing::error!(topic = job.topic, "nobody knows what to do with a job");
-                continue;
-            }
-            match self.look_at_late(&job, now).await {
-                Ok((messages, Some(again))) => {
-                    sent += messages;
-                    self.inner.store.outbox_later(job.id, again).await?;
-                }
-                Ok((messages, None)) => {
-                    sent += messages;
-                    self.inner.store.outbox_done(job.id).await?;
-                }
-                Err(trouble @ Trouble::Unavailable(_)) => return Err(trouble),
-                // One file that cannot be read does not stop the others.
-                Err(trouble) => {
-                    tracing::error!(%trouble, "somebody who is late is not looked at");
-                    self.inner.store.outbox_failed(job.id, now + TAKEN_FOR).await?;
-                }
-            }
-        }
-        Ok(sent)
-    }
-
     /// Sends what is due of one person who is late, and says how many messages that were and when to look again; never
     /// again once they are not late any more.
-    async fn look_at_late(
+    pub(crate) async fn look_at_late(
         &self,
         job: &Queued,
         clock: Timestamp,

@@ -32,6 +32,8 @@ pub mod timers;
 
 pub mod documents;
 
+pub mod unidentified;
+
 pub mod history;
 pub mod integrity;
 
@@ -39,6 +41,7 @@ pub mod trouble;
 
 mod area;
 mod finding;
+mod jobs;
 mod night;
 mod reading;
 mod records;

@@ -111,7 +111,7 @@ impl App {
         let Ok(scope) = self.inner.access.scope(&who.actor(), Action::ListEpisodes) else { return Ok(0) };
         let roles = self.roles_worked_for(&who.role);
         let of_cases = self.inner.store.count_messages_to(scope.resource(), &roles).await?;
-        Ok(of_cases + self.count_late_messages(who).await?)
+        Ok(of_cases + self.count_late_messages(who).await? + self.count_unidentified_notices(who).await?)
     }
 
     /// The messages of a case that somebody reads, as of the moment at which they see it, in the order in which they were

@@ -17,6 +17,7 @@ use crate::{
     reading::ReadLog,
     records::Records,
     trouble::Trouble,
+    unidentified::Matching,
 };
 
 /// What an installation decides.
@@ -93,6 +94,7 @@ pub(crate) struct Inner {
     pub(crate) area: Area,
     pub(crate) clock: Clock,
     pub(crate) records: Records,
+    pub(crate) matching: Matching,
     pub(crate) compared: ComparedBefore,
     pub(crate) names: ActorNames,
     pub(crate) staff: Staff,
@@ -126,6 +128,7 @@ impl App {
                 area: Area::new(packs, config.governing),
                 clock: config.clock,
                 records: Records::default(),
+                matching: Matching::default(),
                 compared: ComparedBefore::default(),
                 names: ActorNames::default(),
                 staff: Staff::default(),

@@ -14,7 +14,7 @@ use std::{
 };
 
 use domain::{
-    ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, PersonId, UnidentifiedId},
     ledger::{Actor, Digest32},
 };
 use jiff::Timestamp;
@@ -174,6 +174,7 @@ struct Line {
 enum What {
     Person(PersonId),
     Episode(EpisodeId),
+    Unidentified(UnidentifiedId),
     PastPerson { person: PersonId, known_at: Timestamp },
     PastEpisode { episode: EpisodeId, known_at: Timestamp },
     List { name: String, rows: i64, ids: Digest32 },
@@ -226,6 +227,7 @@ impl Line {
             what: match &read.subject {
                 ReadSubject::Person(person) => What::Person(*person),
                 ReadSubject::Episode(episode) => What::Episode(*episode),
+                ReadSubject::Unidentified(record) => What::Unidentified(*record),
                 ReadSubject::PastPerson { person, known_at } => {
                     What::PastPerson { person: *person, known_at: *known_at }
                 }
@@ -247,6 +249,7 @@ impl Line {
             subject: match self.what {
                 What::Person(person) => ReadSubject::Person(person),
                 What::Episode(episode) => ReadSubject::Episode(episode),
+                What::Unidentified(record) => ReadSubject::Unidentified(record),
                 What::PastPerson { person, known_at } => ReadSubject::PastPerson { person, known_at },
                 What::PastEpisode { episode, known_at } => ReadSubject::PastEpisode { episode, known_at },
                 What::List { name, rows, ids } => ReadSubject::List { name, rows, ids },

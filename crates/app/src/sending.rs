@@ -55,7 +55,8 @@ impl App {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => BTreeSet::new(),
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => BTreeSet::new(),
         };
         let batch = Batch {
             projections: vec![project(&after.file, &touched, now, &self.inner.area.around())],

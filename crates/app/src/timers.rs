@@ -55,8 +55,9 @@ impl App {
             Lease::HeldByOther => Ok(AWAKE_EVERY),
             Lease::Held { .. } => {
                 self.mind_clocks().await?;
-                self.mind_late().await?;
-                let next = self.inner.store.next_clock().await?;
+                self.mind_jobs().await?;
+                self.mind_unidentified().await?;
+                let next = self.next_clock().await?;
                 let wait = next.map(|next| next.duration_since(self.clock().now()));
                 let wait = wait.and_then(|wait| Duration::try_from(wait).ok());
                 Ok(wait.unwrap_or(AWAKE_EVERY).min(AWAKE_EVERY))
@@ -69,7 +70,8 @@ impl App {
     /// # Errors
     /// When the database cannot say.
     pub async fn next_clock(&self) -> Result<Option<Timestamp>, Trouble> {
-        Ok(self.inner.store.next_clock().await?)
+        let of_records = self.inner.store.next_unidentified_clock().await?;
+        Ok([self.inner.store.next_clock().await?, of_records].into_iter().flatten().min())
     }
 
     /// Whether no clock that has run out waits to be looked at, but for those of the last seconds; and names are read, so that

@@ -113,6 +113,7 @@ fn fact(
             | Event::Placement(_)
             | Event::Incident(_)
             | Event::Agency(_)
+            | Event::Unidentified(_)
             | Event::Corrected(_),
             _,
         ) => return None,
@@ -124,7 +125,8 @@ fn fact(
         | Stream::Incident(_)
         | Stream::Episode(_)
         | Stream::Placement(_)
-        | Stream::Agency(_) => FactId(recorded.entry.to_string()),
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => FactId(recorded.entry.to_string()),
     };
     // A corrected time may lie after the first entering of it, never after now.
     let recorded_at = recorded.recorded_at.max(recorded.happened_at);
@@ -292,6 +294,7 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::TriggerPlanAgreed { .. }
         | PersonEvent::TriggerPlanWithdrawn { .. }
+        | PersonEvent::FeaturesRecorded { .. }
         | PersonEvent::PhotographAdded(_)
         | PersonEvent::PhotographWithdrawn { .. }
         | PersonEvent::LateNoted { .. }

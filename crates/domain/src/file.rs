@@ -187,7 +187,7 @@ impl PersonFile {
             Stream::Episode(id) => self.episodes.get(&id).map(|episode| episode.opened.person),
             Stream::Placement(id) => self.placements.get(&id).map(|placement| placement.recorded.person),
             Stream::Meeting(id) => self.meetings.get(&id).map(|meeting| meeting.held.person),
-            Stream::Incident(_) | Stream::Agency(_) => None,
+            Stream::Incident(_) | Stream::Agency(_) | Stream::Unidentified(_) => None,
         };
         owner.unwrap_or(self.id)
     }
@@ -207,7 +207,11 @@ impl PersonFile {
             Stream::Meeting(id) => {
                 self.meetings.get(&id).and_then(|meeting| self.episodes.get(&meeting.held.episode))
             }
-            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
+            Stream::Person(_)
+            | Stream::Incident(_)
+            | Stream::Placement(_)
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => None,
         }
     }
 
@@ -242,6 +246,7 @@ impl PersonFile {
                 | Event::Placement(_)
                 | Event::Meeting(_)
                 | Event::Agency(_)
+                | Event::Unidentified(_)
                 | Event::Corrected(_),
                 _,
             ) => {}
@@ -279,6 +284,7 @@ impl PersonFile {
                 | Event::Placement(_)
                 | Event::Meeting(_)
                 | Event::Agency(_)
+                | Event::Unidentified(_)
                 | Event::Corrected(_),
                 _,
             ) => {}

@@ -49,6 +49,10 @@ id!(
     MeetingId
 );
 id!(
+    /// Somebody living who cannot say who they are, a body, or remains.
+    UnidentifiedId
+);
+id!(
     /// A police force, a council service, a home, a charity.
     AgencyId
 );
@@ -62,21 +66,33 @@ id!(
 );
 
 impl EpisodeId {
-    /// The short reference that is read aloud on the telephone: year of the id's own time, then five letters and
-    /// digits without those that sound or look alike.
+    /// The short reference that is read aloud on the telephone: six letters and digits without those that sound or look
+    /// alike.
     #[must_use]
     pub fn reference(&self) -> String {
-        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let bytes = self.0.as_bytes();
-        let mut bits = u32::from_be_bytes([bytes[12], bytes[13], bytes[14], bytes[15]]);
-        let mut letters = String::from("SW-");
-        for position in 0..6 {
-            if position == 3 {
-                letters.push('-');
-            }
-            letters.push(char::from(ALPHABET[(bits & 31) as usize]));
-            bits >>= 5;
-        }
-        letters
+        read_aloud("SW", self.0)
     }
+}
+
+impl UnidentifiedId {
+    /// The short reference, as an episode has one.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        read_aloud("UN", self.0)
+    }
+}
+
+fn read_aloud(kind: &str, id: Uuid) -> String {
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let bytes = id.as_bytes();
+    let mut bits = u32::from_be_bytes([bytes[12], bytes[13], bytes[14], bytes[15]]);
+    let mut letters = format!("{kind}-");
+    for position in 0..6 {
+        if position == 3 {
+            letters.push('-');
+        }
+        letters.push(char::from(ALPHABET[(bits & 31) as usize]));
+        bits >>= 5;
+    }
+    letters
 }

@@ -12,12 +12,15 @@ use uuid::Uuid;
 
 use crate::{
     episode::EpisodeEvent,
-    ids::{AccountId, AgencyId, EntryId, EpisodeId, IncidentId, MeetingId, PersonId, PlacementId},
+    ids::{
+        AccountId, AgencyId, EntryId, EpisodeId, IncidentId, MeetingId, PersonId, PlacementId, UnidentifiedId,
+    },
     incident::IncidentEvent,
     meeting::MeetingEvent,
     person::PersonEvent,
     placement::PlacementEvent,
     rota::AgencyEvent,
+    unidentified::UnidentifiedEvent,
 };
 
 /// A 32-byte SHA-256 digest.
@@ -39,6 +42,8 @@ pub enum Stream {
     Meeting(MeetingId),
     /// One agency: its rota.
     Agency(AgencyId),
+    /// Somebody who cannot be named: living, a body, or remains.
+    Unidentified(UnidentifiedId),
 }
 
 impl Stream {
@@ -52,6 +57,7 @@ impl Stream {
             Self::Placement(_) => "placement",
             Self::Meeting(_) => "meeting",
             Self::Agency(_) => "agency",
+            Self::Unidentified(_) => "unidentified",
         }
     }
 
@@ -65,6 +71,7 @@ impl Stream {
             Self::Placement(id) => id.0,
             Self::Meeting(id) => id.0,
             Self::Agency(id) => id.0,
+            Self::Unidentified(id) => id.0,
         }
     }
 
@@ -78,6 +85,7 @@ impl Stream {
             "placement" => Some(Self::Placement(PlacementId(id))),
             "meeting" => Some(Self::Meeting(MeetingId(id))),
             "agency" => Some(Self::Agency(AgencyId(id))),
+            "unidentified" => Some(Self::Unidentified(UnidentifiedId(id))),
             _ => None,
         }
     }
@@ -134,6 +142,8 @@ pub enum Event {
     Meeting(MeetingEvent),
     /// About an agency.
     Agency(AgencyEvent),
+    /// About somebody who cannot be named.
+    Unidentified(UnidentifiedEvent),
     /// An earlier entry was wrong.
     Corrected(Correction),
 }
@@ -149,6 +159,7 @@ impl Event {
             Self::Placement(event) => event.name(),
             Self::Meeting(event) => event.name(),
             Self::Agency(event) => event.name(),
+            Self::Unidentified(event) => event.name(),
             Self::Corrected(_) => "corrected",
         }
     }
@@ -163,6 +174,7 @@ impl Event {
             | Self::Placement(_)
             | Self::Meeting(_)
             | Self::Agency(_)
+            | Self::Unidentified(_)
             | Self::Corrected(_) => None,
         }
     }
@@ -177,6 +189,7 @@ impl Event {
             | Self::Placement(_)
             | Self::Meeting(_)
             | Self::Agency(_)
+            | Self::Unidentified(_)
             | Self::Corrected(_) => None,
         }
     }

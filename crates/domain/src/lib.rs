@@ -3,11 +3,14 @@
 //! Pure: no I/O, no clock, no randomness, no async, no SQL; no panic on any input. In the order in which a newcomer
 //! should read them:
 
+mod closed_sets;
+
 pub mod agency;
 pub mod ids;
 pub mod time;
 
 pub mod birth;
+pub mod features;
 pub mod person;
 pub mod placement;
 
@@ -26,6 +29,8 @@ pub mod file;
 pub mod merging;
 
 pub mod record;
+
+pub mod unidentified;
 
 pub mod refusal;
 

@@ -150,7 +150,7 @@ impl Merging {
             Stream::Episode(_) | Stream::Placement(_) | Stream::Meeting(_) => {
                 !of_others.contains(&item.stream)
             }
-            Stream::Incident(_) | Stream::Agency(_) => true,
+            Stream::Incident(_) | Stream::Agency(_) | Stream::Unidentified(_) => true,
         });
         recorded
     }
@@ -222,6 +222,7 @@ fn begins(item: &Recorded) -> Option<(Stream, PersonId)> {
         | Event::Person(_)
         | Event::Incident(_)
         | Event::Agency(_)
+        | Event::Unidentified(_)
         | Event::Corrected(_) => return None,
     };
     Some((item.stream, whose))

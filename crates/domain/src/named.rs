@@ -39,7 +39,9 @@ pub fn named_in(event: &Event) -> Named {
         Event::Placement(PlacementEvent::PlanChecked { .. } | PlacementEvent::Ended { .. })
         | Event::Meeting(MeetingEvent::MinutesCirculated { .. })
         | Event::Incident(_)
-        | Event::Agency(_) => Named::default(),
+        | Event::Agency(_)
+        // What names people who may be missing is looked up where it is recorded, by whoever may see them.
+        | Event::Unidentified(_) => Named::default(),
         Event::Meeting(MeetingEvent::Held(held)) => {
             Named { episodes: vec![held.episode], ..Named::default() }
         }
@@ -69,6 +71,7 @@ fn in_person(event: &PersonEvent) -> Named {
         | PersonEvent::FormCompleted { .. }
         | PersonEvent::TriggerPlanAgreed { .. }
         | PersonEvent::TriggerPlanWithdrawn { .. }
+        | PersonEvent::FeaturesRecorded { .. }
         | PersonEvent::PhotographAdded(_)
         | PersonEvent::LateNoted { .. }
         | PersonEvent::LateEnded { .. } => Named::default(),

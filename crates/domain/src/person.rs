@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::birth::{BirthDate, age_between};
 use crate::{
     episode::{Acknowledged, Message, Sent},
+    features::Features,
     ids::{EntryId, PersonId},
     ledger::Actor,
     merging::Absorption,
@@ -287,6 +288,14 @@ pub enum PersonEvent {
         /// Why.
         reason: String,
     },
+    /// By what the person would be recognised; the whole of it as it stands from now on.
+    FeaturesRecorded {
+        /// Stature, build, hair, eyes, marks, teeth.
+        #[serde(flatten)]
+        features: Features,
+        /// Who said so.
+        source: String,
+    },
     /// A photograph was added (P1).
     PhotographAdded(Photograph),
     /// A photograph is no longer to be used.
@@ -358,6 +367,7 @@ impl PersonEvent {
             Self::FormCompleted { .. } => "form_completed",
             Self::TriggerPlanAgreed { .. } => "trigger_plan_agreed",
             Self::TriggerPlanWithdrawn { .. } => "trigger_plan_withdrawn",
+            Self::FeaturesRecorded { .. } => "features_recorded",
             Self::PhotographAdded(_) => "photograph_added",
             Self::PhotographWithdrawn { .. } => "photograph_withdrawn",
             Self::LateNoted { .. } => "late_noted",
@@ -391,6 +401,8 @@ pub struct Person {
     pub forms: Vec<(Form, Timestamp)>,
     /// The trigger plan that stands.
     pub trigger_plan: Option<String>,
+    /// By what they would be recognised.
+    pub features: Features,
     /// Photographs that may be used, each with the entry that added it and when.
     pub photographs: Vec<(EntryId, Timestamp, Photograph)>,
     /// That the person is late, while they are and nobody has reported them missing.
@@ -462,6 +474,7 @@ impl Person {
             PersonEvent::FormCompleted { form, .. } => self.forms.push((*form, happened_at)),
             PersonEvent::TriggerPlanAgreed { plan } => self.trigger_plan = Some(plan.clone()),
             PersonEvent::TriggerPlanWithdrawn { .. } => self.trigger_plan = None,
+            PersonEvent::FeaturesRecorded { features, .. } => self.features = features.clone(),
             PersonEvent::PhotographAdded(photograph) => {
                 self.photographs.push((entry, happened_at, photograph.clone()));
             }

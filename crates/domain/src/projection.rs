@@ -27,6 +27,7 @@ use crate::{
         untimed::TaskTimes,
     },
     risk::Grade,
+    unidentified::still_sought,
 };
 
 /// What projecting needs to know besides the file: who takes part, and the packs in the versions that govern.
@@ -62,6 +63,8 @@ pub struct PersonRow {
     pub born_earliest: Option<Date>,
     /// The running episode, while they are missing.
     pub missing_in: Option<EpisodeId>,
+    /// The same, or the time missing that was closed while they were not found: who a body could be.
+    pub sought_in: Option<EpisodeId>,
     /// The best likeness. Nothing where there is none.
     pub likeness: Option<Likeness>,
     /// Agencies that may see the record.
@@ -315,6 +318,7 @@ fn person_row(file: &PersonFile, agencies: &[Agency]) -> PersonRow {
         born_latest: details.birth.latest(),
         born_earliest: details.birth.earliest(),
         missing_in: file.running_episode().map(|episode| episode.id),
+        sought_in: still_sought(file).map(|episode| episode.id),
         likeness: file
             .person
             .likeness()

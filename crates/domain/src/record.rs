@@ -113,6 +113,13 @@ pub fn change_person(
             }
             answered(reason, "reason")?;
         }
+        PersonEvent::FeaturesRecorded { features, source } => {
+            answered(source, "source")?;
+            features.check()?;
+            if *features == file.person.features {
+                return Err(Refusal::NothingCorrected);
+            }
+        }
         PersonEvent::PhotographAdded(photograph) => {
             answered(&photograph.source, "source")?;
             photograph_fits(&file.person, photograph, when.now)?;

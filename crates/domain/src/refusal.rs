@@ -185,6 +185,27 @@ pub enum Refusal {
     CorrectedToOtherEvent,
     /// This entry is not corrected but followed by another.
     NotCorrectable,
+    /// The least of a range is more than the most, or nobody can have it.
+    NoSuchRange {
+        /// The field.
+        field: &'static str,
+    },
+    /// Somebody is said to have been found later than now.
+    FoundAhead,
+    /// Of somebody living is said how long they have been dead.
+    LivesStill,
+    /// Somebody was excluded, and nobody has said that they are possible after all.
+    ExcludedBefore,
+    /// A first reviewer says who it is, and a second has to look before anything else.
+    IdentityOpen,
+    /// It is known who it is.
+    AlreadyIdentified,
+    /// It is not known who it is.
+    NotIdentified,
+    /// Whoever proposed an identity confirms it.
+    SameReviewer,
+    /// The record of somebody identified is closed before the family was told.
+    FamilyNotTold,
     /// A pack or version that is not known.
     NoSuchPack,
     /// A shift that ends before it begins, or runs for longer than a day and a half.
@@ -273,6 +294,15 @@ impl Refusal {
             Self::NothingCorrected => "nothing-corrected",
             Self::CorrectedToOtherEvent => "corrected-to-other-event",
             Self::NotCorrectable => "not-correctable",
+            Self::NoSuchRange { .. } => "no-such-range",
+            Self::FoundAhead => "found-ahead",
+            Self::LivesStill => "lives-still",
+            Self::ExcludedBefore => "excluded-before",
+            Self::IdentityOpen => "identity-open",
+            Self::AlreadyIdentified => "already-identified",
+            Self::NotIdentified => "not-identified",
+            Self::SameReviewer => "same-reviewer",
+            Self::FamilyNotTold => "family-not-told",
             Self::NoSuchPack => "no-such-pack",
             Self::NoSuchShift => "no-such-shift",
             Self::NotClosed => "not-closed",
@@ -296,6 +326,7 @@ impl Refusal {
             Self::AnswerMissing { field }
             | Self::CannotTakeIt { field }
             | Self::BeforeBirth { field }
+            | Self::NoSuchRange { field }
             | Self::NotOneLine { field } => Some(field),
             Self::NoSuchPerson { .. } | Self::LikelyKnown { .. } => Some("people"),
             Self::NoSuchCall => Some("call"),
@@ -322,11 +353,19 @@ impl Refusal {
             Self::NotLocated => Some("located_by"),
             Self::WellbeingNotConfirmed => Some("wellbeing_confirmed_by"),
             Self::NoSuchEntry | Self::NotCorrectable => Some("of"),
+            Self::FoundAhead => Some("found_at"),
+            Self::LivesStill => Some("kind"),
+            Self::ExcludedBefore => Some("person"),
             Self::NoSuchPack => Some("pack"),
             Self::ClassOpensCase | Self::ClassEndsSearch => Some("class"),
             Self::NoSuchShift | Self::ShiftOver => Some("until"),
             Self::TaskFinished | Self::OfferAnswered | Self::AlreadyAcknowledged => Some("of"),
-            Self::ClosedWithoutReturn
+            Self::IdentityOpen
+            | Self::AlreadyIdentified
+            | Self::NotIdentified
+            | Self::SameReviewer
+            | Self::FamilyNotTold
+            | Self::ClosedWithoutReturn
             | Self::AlreadyClosed
             | Self::AlreadyEnded
             | Self::AlreadyMissing

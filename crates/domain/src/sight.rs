@@ -76,7 +76,8 @@ impl Narrow<'_> {
             | Event::Episode(_)
             | Event::Placement(_)
             | Event::Meeting(_)
-            | Event::Agency(_) => _ = own.insert(entry.id, event),
+            | Event::Agency(_)
+            | Event::Unidentified(_) => _ = own.insert(entry.id, event),
         }
         Some(entry.clone())
     }
@@ -96,7 +97,8 @@ impl Narrow<'_> {
             | Event::Incident(_)
             | Event::Placement(_)
             | Event::Meeting(_)
-            | Event::Agency(_) => Some(without_words(event)),
+            | Event::Agency(_)
+            | Event::Unidentified(_) => Some(without_words(event)),
         }
     }
 
@@ -185,7 +187,8 @@ impl Narrow<'_> {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => Telling::Nothing,
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => Telling::Nothing,
         }
     }
 

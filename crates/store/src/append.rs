@@ -6,6 +6,7 @@ use domain::{
     ids::{AccountId, PersonId},
     ledger::{Digest32, Draft, Entry, Stream},
     projection::{IncidentRow, PersonProjection},
+    unidentified::UnidentifiedRow,
 };
 use jiff::Timestamp;
 
@@ -14,6 +15,7 @@ use crate::{
     pool::Tx,
     projection,
     sql::{Row, Statement, sql},
+    unidentified,
 };
 
 /// Everything that one act writes.
@@ -30,6 +32,8 @@ pub struct Batch {
     pub regrouped: Vec<PersonId>,
     /// List rows of the calls concerned.
     pub incidents: Vec<IncidentRow>,
+    /// Rows of the records concerned of people who cannot be named.
+    pub unidentified: Vec<UnidentifiedRow>,
     /// The key under which a repeated request gets the first one's response instead of acting again.
     pub idempotency: Option<IdempotencyKey>,
     /// Messages to be sent once all this is saved.
@@ -174,6 +178,9 @@ impl Store {
         for incident in &batch.incidents {
             projection::write_incident(&mut tx, incident).await?;
         }
+        for row in &batch.unidentified {
+            unidentified::write(&mut tx, row).await?;
+        }
         queue(&mut tx, &batch.outbox).await?;
         if let Some(done) = &batch.draft_done {
             finish(&mut tx, done).await?;
@@ -270,6 +277,7 @@ fn touched(batch: &Batch) -> Touched {
             .map(|episode| episode.row.episode)
             .collect(),
         incidents: batch.incidents.iter().map(|row| row.incident).collect(),
+        unidentified: batch.unidentified.iter().map(|row| row.unidentified).collect(),
     }
 }
 

@@ -198,7 +198,7 @@ fn unfinished(file: &Path) -> PathBuf {
 
 /// Every table that a backup holds, each after those that it refers to. `session`, `sign_in_attempt` and `lease` are
 /// not among them: whoever restores a copy elsewhere signs in again.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 27] = [
     "agency",
     "account",
     "entry",
@@ -219,6 +219,9 @@ const TABLES: [&str; 24] = [
     "duty_row",
     "message_row",
     "incident_row",
+    "unidentified_row",
+    "unidentified_grant",
+    "unidentified_candidate",
     "outbox",
     "idempotency",
     "draft",

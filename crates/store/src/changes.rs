@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use domain::ids::{EpisodeId, IncidentId, PersonId};
+use domain::ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId};
 use serde::{Deserialize, Serialize};
 use sqlx::postgres::PgListener;
 use tokio::{sync::broadcast, task::JoinHandle};
@@ -39,6 +39,8 @@ pub struct Touched {
     pub episodes: Vec<EpisodeId>,
     /// Calls whose rows changed.
     pub incidents: Vec<IncidentId>,
+    /// Records of people who cannot be named whose rows changed.
+    pub unidentified: Vec<UnidentifiedId>,
 }
 
 /// Changes as they are committed, by any server. One who falls behind gets [`Change::Anything`].

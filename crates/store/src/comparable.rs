@@ -21,7 +21,7 @@ pub struct Compared {
     pub episode: EpisodeId,
     /// Whose.
     pub person: PersonId,
-    /// How many entries their file has.
+    /// How many entries their file has, with those of records merged into it.
     pub entries: i64,
 }
 
@@ -32,7 +32,10 @@ impl Store {
     /// When the database cannot be read.
     pub async fn episodes_to_compare(&self, scope: &Scope, at_most: u32) -> Result<Vec<Compared>, Fault> {
         let mut query = Builder::new(
-            "SELECT e.episode_id, e.person_id, f.entries
+            "SELECT e.episode_id, e.person_id, CAST(f.entries + COALESCE((
+                SELECT SUM(a.entries) FROM merged_person m JOIN person_file a ON a.person_id = m.person_id
+                WHERE m.survivor_id = e.person_id
+            ), 0) AS BIGINT) AS entries
             FROM episode_row e JOIN person_file f ON f.person_id = e.person_id
             WHERE 1 = 1",
         );
@@ -50,7 +53,7 @@ impl Store {
             .collect()
     }
 
-    /// The entries of several people, each in the global order.
+    /// The entries of several people, with those of records merged into theirs, each in the global order.
     ///
     /// # Errors
     /// When the database cannot be read, or holds what this program did not write.
@@ -63,13 +66,17 @@ impl Store {
             return Ok(files);
         }
         let mut query = Builder::new(concat!(
-            "SELECT e.person_id, ",
+            "SELECT COALESCE(m.survivor_id, e.person_id) AS file_of, ",
             entry_columns!(),
-            " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence WHERE e.person_id IN "
+            " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
+            LEFT JOIN merged_person m ON m.person_id = e.person_id
+            WHERE e.person_id IN "
         ));
-        query.list(people.iter().map(|person| person.0)).push(" ORDER BY e.sequence");
+        query.list(people.iter().map(|person| person.0));
+        query.push(" OR e.person_id IN (SELECT person_id FROM merged_person WHERE survivor_id IN ");
+        query.list(people.iter().map(|person| person.0)).push(") ORDER BY e.sequence");
         for row in &self.pools.all(query.build()).await? {
-            files.entry(PersonId(row.uuid("person_id")?)).or_default().push(entry(row)?);
+            files.entry(PersonId(row.uuid("file_of")?)).or_default().push(entry(row)?);
         }
         Ok(files)
     }

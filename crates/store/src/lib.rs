@@ -22,6 +22,7 @@ mod holders;
 mod merged;
 mod messages;
 mod people;
+mod unidentified;
 mod work;
 
 mod changes;
@@ -69,8 +70,9 @@ pub use photographs::Picture;
 pub use read_log::{Logged, Read, ReadSubject, Reader};
 pub use sessions::{RunningSession, Session, SessionDigest};
 pub use timers::{DueClock, Lease, Reprojected};
+pub use unidentified::{Closed, UnidentifiedFilter};
 pub use verify::{
-    Difference, Head, Heads, IncidentFunction, NotHeads, PersonFunction, Projector, Rebuilt, Verified,
-    VerifyError,
+    Difference, Head, Heads, IncidentFunction, NotHeads, PersonFunction, Projector, Rebuilt,
+    UnidentifiedFunction, Verified, VerifyError,
 };
 pub use work::{Band, NextDuties, Urgency, WorkItem};

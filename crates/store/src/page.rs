@@ -31,6 +31,11 @@ impl Scope {
                         " AND EXISTS (
                             SELECT 1 FROM episode_grant g WHERE g.episode_id = e.episode_id AND g.agency_id IN "
                     }
+                    Granted::Unidentified => {
+                        " AND EXISTS (
+                            SELECT 1 FROM unidentified_grant g
+                            WHERE g.unidentified_id = u.unidentified_id AND g.agency_id IN "
+                    }
                     Granted::Person => {
                         " AND EXISTS (
                             SELECT 1 FROM person_grant g WHERE g.person_id = r.person_id AND g.agency_id IN "
@@ -49,6 +54,8 @@ pub(crate) enum Granted {
     Episode,
     /// Those of the `person_row` that the query calls `r`.
     Person,
+    /// Those of the `unidentified_row` that the query calls `u`.
+    Unidentified,
 }
 
 /// Which part of a list.

@@ -100,8 +100,7 @@ impl Store {
     }
 
     /// What was recorded of these people themselves and of their placements, in records merged into theirs too, in the global
-    /// order: enough for who they are
-    /// and where they live, and nothing of their times missing.
+    /// order: enough for who they are and where they live, and nothing of their times missing.
     ///
     /// # Errors
     /// When the database cannot be read, or holds what this program did not write.

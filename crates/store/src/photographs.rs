@@ -4,6 +4,7 @@ use domain::{
     ids::EntryId,
     ledger::{Digest32, Event},
     person::{PersonEvent, Photograph},
+    unidentified::UnidentifiedEvent,
 };
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -119,7 +120,8 @@ async fn use_of(tx: &mut Tx, entry: EntryId, digest: Digest32) -> Result<(), Fau
 /// The pictures that an event names.
 fn named_in(event: &Event) -> Result<Vec<Digest32>, Fault> {
     let photograph = match event {
-        Event::Person(PersonEvent::PhotographAdded(photograph)) => photograph,
+        Event::Person(PersonEvent::PhotographAdded(photograph))
+        | Event::Unidentified(UnidentifiedEvent::PhotographAdded(photograph)) => photograph,
         Event::Corrected(correction) => match correction.event.as_deref() {
             Some(event) => return named_in(event),
             None => return Ok(Vec::new()),
@@ -129,7 +131,8 @@ fn named_in(event: &Event) -> Result<Vec<Digest32>, Fault> {
         | Event::Episode(_)
         | Event::Placement(_)
         | Event::Meeting(_)
-        | Event::Agency(_) => return Ok(Vec::new()),
+        | Event::Agency(_)
+        | Event::Unidentified(_) => return Ok(Vec::new()),
     };
     digests(photograph)
 }

@@ -182,7 +182,7 @@ pub(crate) async fn write_incident(tx: &mut Tx, row: &IncidentRow) -> Result<(),
 }
 
 /// Each agency once, however often it is named.
-fn grants(of: Uuid, agencies: &[AgencyId]) -> Vec<[Value; 2]> {
+pub(crate) fn grants(of: Uuid, agencies: &[AgencyId]) -> Vec<[Value; 2]> {
     let mut agencies = agencies.to_vec();
     agencies.sort_unstable();
     agencies.dedup();
@@ -206,7 +206,7 @@ pub(crate) async fn insert<const N: usize>(
 }
 
 /// Inserts a row, or changes the one that has the same first column.
-async fn upsert(
+pub(crate) async fn upsert(
     tx: &mut Tx,
     table: &'static str,
     columns: &'static str,

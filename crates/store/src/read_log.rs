@@ -1,7 +1,7 @@
 //! Who has read whose record, in which role and what for: a chain of its own, which cannot be changed either.
 
 use domain::{
-    ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, PersonId, UnidentifiedId},
     ledger::{Actor, Digest32},
 };
 use jiff::Timestamp;
@@ -34,6 +34,8 @@ pub enum ReadSubject {
     Person(PersonId),
     /// An episode.
     Episode(EpisodeId),
+    /// The record of somebody who cannot be named.
+    Unidentified(UnidentifiedId),
     /// A person's record as it was known at a moment before.
     PastPerson {
         /// Whose.
@@ -201,6 +203,7 @@ fn columns(sequence: i64, read: &Read, hash: Digest32) -> [Value; 13] {
     let (kind, id, known_at, list) = match &read.subject {
         ReadSubject::Person(person) => ("person", Some(person.0), None, None),
         ReadSubject::Episode(episode) => ("episode", Some(episode.0), None, None),
+        ReadSubject::Unidentified(record) => ("unidentified", Some(record.0), None, None),
         ReadSubject::PastPerson { person, known_at } => {
             ("past_person", Some(person.0), Some(known_at.as_microsecond()), None)
         }
@@ -232,6 +235,7 @@ pub(crate) fn logged(row: &Row) -> Result<Logged, Fault> {
     let subject = match (row.text("subject_kind")?.as_str(), row.uuid_or_none("subject_id")?, known_at) {
         ("person", Some(id), None) => ReadSubject::Person(PersonId(id)),
         ("episode", Some(id), None) => ReadSubject::Episode(EpisodeId(id)),
+        ("unidentified", Some(id), None) => ReadSubject::Unidentified(UnidentifiedId(id)),
         ("past_person", Some(id), Some(known_at)) => {
             ReadSubject::PastPerson { person: PersonId(id), known_at }
         }
@@ -275,6 +279,10 @@ pub(crate) fn hash_of(previous: &Digest32, sequence: i64, read: &Read) -> Digest
         ReadSubject::Episode(episode) => {
             part(b"episode");
             part(episode.0.as_bytes());
+        }
+        ReadSubject::Unidentified(record) => {
+            part(b"unidentified");
+            part(record.0.as_bytes());
         }
         ReadSubject::PastPerson { person, known_at } => {
             part(b"past person");

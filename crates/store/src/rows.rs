@@ -21,7 +21,7 @@ use crate::{
 
 macro_rules! person_columns {
     () => {
-        "person_id, name, sort_key, born_latest, born_earliest, missing_in, granted_to, likeness, likeness_taken_on"
+        "person_id, name, sort_key, born_latest, born_earliest, missing_in, granted_to, likeness, likeness_taken_on, sought_in"
     };
 }
 
@@ -43,6 +43,7 @@ pub(crate) fn person_values(row: &PersonRow) -> Vec<Value> {
         agencies(&row.granted_to),
         row.likeness.as_ref().map_or("", |likeness| &likeness.digest).into(),
         day(row.likeness.as_ref().and_then(|likeness| likeness.taken_on)),
+        row.sought_in.map(|episode| episode.0).into(),
     ]
 }
 
@@ -54,6 +55,7 @@ pub(crate) fn person_row(row: &Row) -> Result<PersonRow, Fault> {
         born_latest: read_day(row, "born_latest")?,
         born_earliest: read_day(row, "born_earliest")?,
         missing_in: row.uuid_or_none("missing_in")?.map(EpisodeId),
+        sought_in: row.uuid_or_none("sought_in")?.map(EpisodeId),
         granted_to: read_agencies(row, "granted_to")?,
         likeness: match row.text("likeness")? {
             digest if digest.is_empty() => None,
@@ -272,7 +274,7 @@ fn read_day(row: &Row, column: &str) -> Result<Option<Date>, Fault> {
 }
 
 /// Ids one after the other. Lists ask the grants tables; this copy is what a row is compared by.
-fn agencies(ids: &[AgencyId]) -> Value {
+pub(crate) fn agencies(ids: &[AgencyId]) -> Value {
     let mut bytes = Vec::with_capacity(ids.len() * 16);
     for id in ids {
         bytes.extend_from_slice(id.0.as_bytes());
@@ -280,7 +282,7 @@ fn agencies(ids: &[AgencyId]) -> Value {
     bytes.into()
 }
 
-fn read_agencies(row: &Row, column: &str) -> Result<Vec<AgencyId>, Fault> {
+pub(crate) fn read_agencies(row: &Row, column: &str) -> Result<Vec<AgencyId>, Fault> {
     row.bytes(column)?
         .chunks(16)
         .map(|bytes| {

@@ -59,6 +59,11 @@ pub(crate) const STEPS: &[Step] = &[
         sqlite: include_str!("../migrations/sqlite/0008_merged.sql"),
         postgres: include_str!("../migrations/postgres/0008_merged.sql"),
     },
+    Step {
+        name: "unidentified",
+        sqlite: include_str!("../migrations/sqlite/0009_unidentified.sql"),
+        postgres: include_str!("../migrations/postgres/0009_unidentified.sql"),
+    },
 ];
 
 /// Whether an older database may be changed.

@@ -101,7 +101,7 @@ impl Store {
         let touched = Touched {
             people: vec![projection.row.person],
             episodes: projection.episodes.iter().map(|episode| episode.row.episode).collect(),
-            incidents: Vec::new(),
+            ..Touched::default()
         };
         let mut tx = self.pools.begin().await?;
         for file in files {

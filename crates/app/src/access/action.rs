@@ -8,6 +8,7 @@ use domain::{
     meeting::MeetingEvent,
     person::PersonEvent,
     placement::PlacementEvent,
+    unidentified::UnidentifiedEvent,
 };
 
 /// On what an action is decided.
@@ -19,6 +20,8 @@ pub enum Subject {
     Episode,
     /// One person's record.
     Person,
+    /// The record of somebody who cannot be named.
+    Unidentified,
 }
 
 macro_rules! actions {
@@ -56,6 +59,8 @@ actions! {
     Area {
         /// Take a report: keep drafts of it and submit it.
         TakeReport = "take_report",
+        /// Make the record of somebody who cannot be named, or import such records.
+        RecordUnidentified = "record_unidentified",
         /// See the calls that nobody has decided.
         ListCalls = "list_calls",
         /// See who is on duty in one's own agency.
@@ -288,6 +293,8 @@ actions! {
         PlacementPlanChecked = "placement_plan_checked",
         /// A placement ended.
         PlacementEnded = "placement_ended",
+        /// By what the person would be recognised.
+        FeaturesRecorded = "features_recorded",
         /// A photograph was added.
         PhotographAdded = "photograph_added",
         /// A photograph is no longer to be used.
@@ -305,19 +312,64 @@ actions! {
         /// Two records that were merged are of two people after all.
         RecordsSeparated = "records_separated",
     }
+    Unidentified {
+        /// Read the record of somebody who cannot be named.
+        ViewUnidentified = "view_unidentified",
+        /// Find such records in lists.
+        ListUnidentified = "list_unidentified",
+        /// Read who of the missing it could be.
+        ViewCandidates = "view_candidates",
+        /// The record was made; corrected, never recorded alone.
+        UnidentifiedRecorded = "unidentified_recorded",
+        /// The record was changed.
+        UnidentifiedDetailsChanged = "unidentified_details_changed",
+        /// A photograph was added to it.
+        UnidentifiedPhotographAdded = "unidentified_photograph_added",
+        /// The national unit was told of them.
+        UnidentifiedReferred = "unidentified_referred",
+        /// The matcher proposes somebody missing; Safewell does it, nobody may.
+        CandidateProposed = "candidate_proposed",
+        /// It may be them.
+        CandidatePossible = "candidate_possible",
+        /// Somebody looks into whether it is them.
+        CandidateUnderReview = "candidate_under_review",
+        /// It is not them.
+        CandidateExcluded = "candidate_excluded",
+        /// Facts have changed since somebody was excluded; Safewell says so, nobody may.
+        CandidateReopened = "candidate_reopened",
+        /// A first reviewer says who it is.
+        IdentityProposed = "identity_proposed",
+        /// A second reviewer says so too.
+        IdentityConfirmed = "identity_confirmed",
+        /// It is not them after all.
+        IdentityRefused = "identity_refused",
+        /// Somebody was told who it is.
+        IdentityTold = "identity_told",
+        /// Somebody was told of the record; Safewell does it, nobody may.
+        UnidentifiedNoticeSent = "unidentified_notice_sent",
+        /// Somebody who was told says that they know.
+        UnidentifiedNoticeAcknowledged = "unidentified_notice_acknowledged",
+        /// The record came to its end.
+        UnidentifiedClosed = "unidentified_closed",
+        /// An entry of it was corrected; whoever may, may correct what they might have recorded.
+        UnidentifiedCorrected = "unidentified_corrected",
+    }
 }
 
 impl Action {
     /// Whether it only reads, and records nothing.
     #[must_use]
     pub fn is_reading(self) -> bool {
-        const READING: [Action; 6] = [
+        const READING: [Action; 9] = [
             Action::ViewEpisode,
             Action::ListEpisodes,
             Action::ViewReadings,
             Action::ViewPerson,
             Action::ViewCaseWork,
             Action::SearchPeople,
+            Action::ViewUnidentified,
+            Action::ListUnidentified,
+            Action::ViewCandidates,
         ];
         READING.contains(&self)
     }
@@ -341,6 +393,7 @@ impl Action {
             Event::Meeting(MeetingEvent::Held(_)) => Self::MeetingHeld,
             Event::Meeting(MeetingEvent::MinutesCirculated { .. }) => Self::MinutesCirculated,
             Event::Agency(_) => Self::KeepRota,
+            Event::Unidentified(event) => Self::recording_on_unidentified(event),
             Event::Corrected(_) => Self::Corrected,
         }
     }
@@ -360,6 +413,7 @@ impl Action {
             PersonEvent::FormCompleted { .. } => Self::FormCompleted,
             PersonEvent::TriggerPlanAgreed { .. } => Self::TriggerPlanAgreed,
             PersonEvent::TriggerPlanWithdrawn { .. } => Self::TriggerPlanWithdrawn,
+            PersonEvent::FeaturesRecorded { .. } => Self::FeaturesRecorded,
             PersonEvent::PhotographAdded(_) => Self::PhotographAdded,
             PersonEvent::PhotographWithdrawn { .. } => Self::PhotographWithdrawn,
             PersonEvent::LateNoted { .. } => Self::LateNoted,
@@ -377,6 +431,29 @@ impl Action {
             | IncidentEvent::PersonNamed { .. }
             | IncidentEvent::Classified { .. }
             | IncidentEvent::EpisodeOpened { .. } => Self::TakeReport,
+        }
+    }
+
+    /// The action that recording such an event of somebody who cannot be named is.
+    #[must_use]
+    pub fn recording_on_unidentified(event: &UnidentifiedEvent) -> Self {
+        match event {
+            UnidentifiedEvent::Recorded { .. } => Self::UnidentifiedRecorded,
+            UnidentifiedEvent::DetailsChanged { .. } => Self::UnidentifiedDetailsChanged,
+            UnidentifiedEvent::PhotographAdded(_) => Self::UnidentifiedPhotographAdded,
+            UnidentifiedEvent::ReferredToNationalUnit { .. } => Self::UnidentifiedReferred,
+            UnidentifiedEvent::CandidateProposed(_) => Self::CandidateProposed,
+            UnidentifiedEvent::CandidatePossible { .. } => Self::CandidatePossible,
+            UnidentifiedEvent::CandidateUnderReview { .. } => Self::CandidateUnderReview,
+            UnidentifiedEvent::CandidateExcluded { .. } => Self::CandidateExcluded,
+            UnidentifiedEvent::CandidateReopened { .. } => Self::CandidateReopened,
+            UnidentifiedEvent::IdentityProposed { .. } => Self::IdentityProposed,
+            UnidentifiedEvent::IdentityConfirmed { .. } => Self::IdentityConfirmed,
+            UnidentifiedEvent::IdentityRefused { .. } => Self::IdentityRefused,
+            UnidentifiedEvent::IdentityTold { .. } => Self::IdentityTold,
+            UnidentifiedEvent::NoticeSent(_) => Self::UnidentifiedNoticeSent,
+            UnidentifiedEvent::NoticeAcknowledged { .. } => Self::UnidentifiedNoticeAcknowledged,
+            UnidentifiedEvent::Closed { .. } => Self::UnidentifiedClosed,
         }
     }
 

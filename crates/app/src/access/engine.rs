@@ -55,6 +55,7 @@ enum Of {
     Area,
     Episode { lead: AgencyId, granted: Vec<AgencyId>, child: Childhood },
     Person { granted: Vec<AgencyId> },
+    Unidentified { lead: AgencyId, granted: Vec<AgencyId> },
 }
 
 impl Access {
@@ -95,6 +96,7 @@ impl Access {
             Subject::Area => return Existence::Known,
             Subject::Episode => Action::ViewEpisode,
             Subject::Person => Action::ViewPerson,
+            Subject::Unidentified => Action::ViewUnidentified,
         };
         let may_read = self.decide(who, facts, purpose, &[reading]).iter().any(Result::is_ok);
         if may_read { Existence::Known } else { Existence::Hidden }
@@ -193,6 +195,9 @@ impl Question {
                 Of::Episode { lead: episode.lead, granted: episode.granted.clone(), child: episode.child }
             }
             Facts::Person(person) => Of::Person { granted: person.granted.clone() },
+            Facts::Unidentified(record) => {
+                Of::Unidentified { lead: record.lead, granted: record.granted.clone() }
+            }
         };
         Self { role: who.role.clone(), agency: who.agency, purpose, of }
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{
     policies::Policies,
-    resource::{EpisodeFacts, Facts, PersonFacts},
+    resource::{EpisodeFacts, Facts, PersonFacts, UnidentifiedFacts},
 };
 use crate::cases::Purpose;
 
@@ -27,6 +27,7 @@ pub(super) fn resource(facts: Facts<'_>) -> Entity {
         Facts::Area => Entity::new_no_attrs(uid("Area", "this"), HashSet::new()),
         Facts::Episode(episode) => of_episode(episode),
         Facts::Person(person) => of_person(person),
+        Facts::Unidentified(record) => of_unidentified(record),
     }
 }
 
@@ -65,6 +66,15 @@ fn of_episode(facts: &EpisodeFacts) -> Entity {
 fn of_person(facts: &PersonFacts) -> Entity {
     let attributes = HashMap::from([("granted".to_owned(), agencies_expression(&facts.granted))]);
     Entity::new(uid("Person", &facts.person.to_string()), attributes, HashSet::new())
+        .expect("the attributes are literals")
+}
+
+fn of_unidentified(facts: &UnidentifiedFacts) -> Entity {
+    let attributes = HashMap::from([
+        ("lead".to_owned(), agency_expression(facts.lead)),
+        ("granted".to_owned(), agencies_expression(&facts.granted)),
+    ]);
+    Entity::new(uid("Unidentified", &facts.unidentified.to_string()), attributes, HashSet::new())
         .expect("the attributes are literals")
 }
 

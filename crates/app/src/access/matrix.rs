@@ -6,13 +6,13 @@
 use std::fmt::Write as _;
 
 use domain::{
-    ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, PersonId, UnidentifiedId},
     ledger::Actor,
     projection::Childhood,
 };
 use uuid::Uuid;
 
-use super::{Access, Action, EpisodeFacts, PersonFacts, Subject, resource::Area};
+use super::{Access, Action, EpisodeFacts, PersonFacts, Subject, UnidentifiedFacts, resource::Area};
 use crate::cases::Purpose;
 
 const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
@@ -24,7 +24,7 @@ pub fn matrix(access: &Access, roles: &[String]) -> String {
         "# Generated from policies/ by the test that compares the two. Under each action the roles that may take it where\n\
          # their agency takes part; (child) or (adult) where it depends on that.\n",
     );
-    for subject in [Subject::Area, Subject::Episode, Subject::Person] {
+    for subject in [Subject::Area, Subject::Episode, Subject::Person, Subject::Unidentified] {
         for action in Action::ALL.iter().filter(|action| action.subject() == subject) {
             writeln!(text, "\n{}", action.word()).expect("a String takes what is written to it");
             for line in roles.iter().filter_map(|role| line(access, role, *action)) {
@@ -56,6 +56,14 @@ fn may(access: &Access, who: &Actor, action: Action, child: Childhood) -> bool {
                 lead: AGENCY,
                 granted: vec![AGENCY],
                 child,
+            };
+            access.permit(who, action, &facts, purpose).is_ok()
+        }
+        Subject::Unidentified => {
+            let facts = UnidentifiedFacts {
+                unidentified: UnidentifiedId(Uuid::from_u128(5)),
+                lead: AGENCY,
+                granted: vec![AGENCY],
             };
             access.permit(who, action, &facts, purpose).is_ok()
         }

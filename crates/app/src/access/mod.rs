@@ -13,7 +13,7 @@ pub use action::{Action, Subject};
 pub use engine::Access;
 pub use matrix::matrix;
 pub use policies::PolicyError;
-pub use resource::{Area, EpisodeFacts, Facts, PersonFacts, Resource};
+pub use resource::{Area, EpisodeFacts, Facts, PersonFacts, Resource, UnidentifiedFacts};
 
 /// Proof that an actor may do something with something. Only [`Access`] makes one.
 #[derive(Clone, Debug)]

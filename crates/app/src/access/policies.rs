@@ -13,11 +13,12 @@ use super::entities::type_name;
 
 const SCHEMA: &str = include_str!("../../../../policies/schema.cedarschema");
 const ROLES: &str = include_str!("../../../../policies/roles.json");
-const POLICIES: [(&str, &str); 5] = [
+const POLICIES: [(&str, &str); 6] = [
     ("reading.cedar", include_str!("../../../../policies/reading.cedar")),
     ("police.cedar", include_str!("../../../../policies/police.cedar")),
     ("social_care.cedar", include_str!("../../../../policies/social_care.cedar")),
     ("partners.cedar", include_str!("../../../../policies/partners.cedar")),
+    ("unidentified.cedar", include_str!("../../../../policies/unidentified.cedar")),
     ("accounts.cedar", include_str!("../../../../policies/accounts.cedar")),
 ];
 

@@ -4,8 +4,9 @@ use domain::{
     episode::Episode,
     file::PersonFile,
     grants,
-    ids::{AgencyId, EpisodeId, PersonId},
+    ids::{AgencyId, EpisodeId, PersonId, UnidentifiedId},
     projection::{Childhood, EpisodeRow, PersonRow},
+    unidentified::{Unidentified, UnidentifiedRow, of_unidentified},
 };
 
 use super::action::Subject;
@@ -32,6 +33,8 @@ pub enum Facts<'a> {
     Episode(&'a EpisodeFacts),
     /// A person.
     Person(&'a PersonFacts),
+    /// Somebody who cannot be named.
+    Unidentified(&'a UnidentifiedFacts),
 }
 
 impl Facts<'_> {
@@ -42,6 +45,7 @@ impl Facts<'_> {
             Self::Area => Subject::Area,
             Self::Episode(_) => Subject::Episode,
             Self::Person(_) => Subject::Person,
+            Self::Unidentified(_) => Subject::Unidentified,
         }
     }
 }
@@ -138,5 +142,46 @@ impl Resource for PersonFacts {
 
     fn facts(&self) -> Facts<'_> {
         Facts::Person(self)
+    }
+}
+
+/// What the policies ask of the record of somebody who cannot be named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnidentifiedFacts {
+    /// Which.
+    pub unidentified: UnidentifiedId,
+    /// The agency that made the record and works it.
+    pub lead: AgencyId,
+    /// Agencies that may see it.
+    pub granted: Vec<AgencyId>,
+}
+
+impl UnidentifiedFacts {
+    /// Worked out from the record.
+    #[must_use]
+    pub fn of(record: &Unidentified, agencies: &[Agency]) -> Self {
+        Self {
+            unidentified: record.id,
+            lead: record.recorded_by.agency,
+            granted: of_unidentified(record, agencies),
+        }
+    }
+
+    /// As a list shows it.
+    #[must_use]
+    pub fn of_row(row: &UnidentifiedRow) -> Self {
+        Self { unidentified: row.unidentified, lead: row.recorded_by, granted: row.granted_to.clone() }
+    }
+}
+
+impl Resource for UnidentifiedFacts {
+    type Id = UnidentifiedId;
+
+    fn id(&self) -> UnidentifiedId {
+        self.unidentified
+    }
+
+    fn facts(&self) -> Facts<'_> {
+        Facts::Unidentified(self)
     }
 }

@@ -83,6 +83,7 @@ fn rows(policies: &Policies, who: &Actor, action: Action) -> Option<Rows> {
         Subject::Area => return None,
         Subject::Episode => "Episode",
         Subject::Person => "Person",
+        Subject::Unidentified => "Unidentified",
     };
     let actor = principal(policies, who);
     let request = PartialRequest::new(

@@ -7,6 +7,7 @@ use domain::{
     meeting::MeetingHeld,
     person::PersonEvent,
     placement::PlacementRecorded,
+    unidentified::UnidentifiedEvent,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,8 @@ pub enum Act {
     Correct(Correction),
     /// The person's record changed.
     Person(PersonEvent),
+    /// Of somebody who cannot be named; recorded on their record, and never on a case or a person's.
+    Unidentified(UnidentifiedEvent),
     /// The child moved or moves in somewhere.
     RecordPlacement(PlacementRecorded),
     /// The reviewing officer checked the placement plan.
@@ -128,6 +131,7 @@ impl Act {
             | Self::UseTaskList { .. }
             | Self::CirculateMinutes { .. }
             | Self::Person(_)
+            | Self::Unidentified(_)
             | Self::RecordPlacement(_)
             | Self::CheckPlacementPlan { .. }
             | Self::EndPlacement { .. } => None,
@@ -144,6 +148,7 @@ impl Act {
             Self::CirculateMinutes { .. } => Action::MinutesCirculated,
             Self::Correct(_) => Action::Corrected,
             Self::Person(event) => Action::recording_on_person(event),
+            Self::Unidentified(event) => Action::recording_on_unidentified(event),
             Self::RecordPlacement(_) => Action::PlacementRecorded,
             Self::CheckPlacementPlan { .. } => Action::PlacementPlanChecked,
             Self::EndPlacement { .. } => Action::PlacementEnded,

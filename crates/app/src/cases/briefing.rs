@@ -144,6 +144,7 @@ fn is_work(event: &Event) -> bool {
             | EpisodeEvent::PackMoved { .. },
         )
         | Event::Agency(_)
+        | Event::Unidentified(_)
         | Event::Corrected(_) => false,
         Event::Episode(_)
         | Event::Person(_)

@@ -85,6 +85,8 @@ pub(super) fn decide(
         )),
         Act::Correct(correction) => decide_correction(file, place, correction, when, given),
         Act::Person(proposal) => record::change_person(file, proposal, when).map(of_person),
+        // It is recorded on its own record.
+        Act::Unidentified(_) => Err(Refusal::NoSuchEntry),
         Act::RecordPlacement(placement) => Ok(Decided::alone(
             Stream::Placement(PlacementId(fresh)),
             Event::Placement(record::record_placement(file.id, placement, when)?),
@@ -271,7 +273,11 @@ pub(crate) fn touched(file: &PersonFile, stream: Stream) -> BTreeSet<EpisodeId> 
     let episode = match stream {
         Stream::Episode(id) => Some(id),
         Stream::Meeting(meeting) => file.meetings.get(&meeting).map(|meeting| meeting.held.episode),
-        Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
+        Stream::Person(_)
+        | Stream::Incident(_)
+        | Stream::Placement(_)
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => None,
     };
     // An interview in this episode may have been about earlier ones too.
     let from = episode

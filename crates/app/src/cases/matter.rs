@@ -33,6 +33,7 @@ pub(super) enum Matter {
     AnswerTo(EntryId),
     CorrectionOf(EntryId),
     Details,
+    Features,
     Marker(MarkerKind),
     EndOfMarker(EntryId),
     Care,
@@ -65,6 +66,7 @@ pub(super) fn of_act(file: &PersonFile, place: Place, act: &Act) -> Vec<About> {
         Act::CirculateMinutes { meeting, .. } => vec![(episode, Matter::Minutes(*meeting))],
         Act::Correct(correction) => of_correction(file, correction),
         Act::Person(event) => of_person(event).map(|matter| (None, matter)).into_iter().collect(),
+        Act::Unidentified(_) => Vec::new(),
         Act::RecordPlacement(_) => vec![(None, Matter::Placements)],
         Act::CheckPlacementPlan { placement, .. } | Act::EndPlacement { placement, .. } => {
             vec![(None, Matter::Placement(*placement))]
@@ -92,14 +94,15 @@ fn of_event(file: &PersonFile, stream: Stream, event: &Event) -> Vec<About> {
                 | Stream::Incident(_)
                 | Stream::Placement(_)
                 | Stream::Meeting(_)
-                | Stream::Agency(_) => None,
+                | Stream::Agency(_)
+                | Stream::Unidentified(_) => None,
             };
             of_episode(event).map(|matter| (episode, matter)).into_iter().collect()
         }
         Event::Meeting(event) => vec![of_meeting(file, stream, event)],
         Event::Person(event) => of_person(event).map(|matter| (None, matter)).into_iter().collect(),
         Event::Placement(event) => vec![(None, of_placement(stream, event))],
-        Event::Incident(_) | Event::Agency(_) => Vec::new(),
+        Event::Incident(_) | Event::Agency(_) | Event::Unidentified(_) => Vec::new(),
         Event::Corrected(correction) => of_correction(file, correction),
     }
 }
@@ -184,7 +187,8 @@ fn of_meeting(file: &PersonFile, stream: Stream, event: &MeetingEvent) -> About 
             | Stream::Incident(_)
             | Stream::Episode(_)
             | Stream::Placement(_)
-            | Stream::Agency(_),
+            | Stream::Agency(_)
+            | Stream::Unidentified(_),
         ) => (None, Matter::Meetings),
     }
 }
@@ -200,6 +204,7 @@ fn of_person(event: &PersonEvent) -> Option<Matter> {
         PersonEvent::TriggerPlanAgreed { .. } | PersonEvent::TriggerPlanWithdrawn { .. } => {
             Matter::TriggerPlan
         }
+        PersonEvent::FeaturesRecorded { .. } => Matter::Features,
         PersonEvent::PhotographAdded(_) => Matter::Details,
         PersonEvent::PhotographWithdrawn { photograph, .. } => Matter::AnswerTo(*photograph),
         PersonEvent::LateNoted { .. } | PersonEvent::LateEnded { .. } => Matter::Late,

@@ -133,6 +133,7 @@ fn newly_named(file: &PersonFile, place: Place, act: &Act) -> Option<(Event, Nam
         }
         // Their ids are looked up where they are decided.
         Act::HoldMeeting(_)
+        | Act::Unidentified(_)
         | Act::UseTaskList { .. }
         | Act::CirculateMinutes { .. }
         | Act::CheckPlacementPlan { .. }
@@ -162,6 +163,7 @@ fn episode_of(stream: Stream) -> Option<EpisodeId> {
         | Stream::Incident(_)
         | Stream::Placement(_)
         | Stream::Meeting(_)
-        | Stream::Agency(_) => None,
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => None,
     }
 }

@@ -204,6 +204,7 @@ fn owner_in(act: &Act) -> Option<&Owner> {
         | Act::HoldMeeting(_)
         | Act::CirculateMinutes { .. }
         | Act::Person(_)
+        | Act::Unidentified(_)
         | Act::RecordPlacement(_)
         | Act::CheckPlacementPlan { .. }
         | Act::EndPlacement { .. } => act.episode_event().and_then(owner_in_event),

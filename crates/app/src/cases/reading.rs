@@ -319,7 +319,8 @@ fn is_of_another(stream: Stream, episode: EpisodeId) -> bool {
         | Stream::Incident(_)
         | Stream::Placement(_)
         | Stream::Meeting(_)
-        | Stream::Agency(_) => false,
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => false,
     }
 }
 

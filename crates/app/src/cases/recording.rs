@@ -34,6 +34,7 @@ use crate::{
     late::late_again,
     records::{Freshness, Known, Opens, Sealed},
     trouble::{Clash, Fault, Trouble},
+    unidentified::match_again,
 };
 
 /// How often a file that others keep adding to is read again before the user is asked to try again.
@@ -162,6 +163,7 @@ impl App {
         let decided = decide(&known.file, asked.place, act, when, given)?;
         let (mut batch, after) = batch(asked, &known, drafts(asked, decided, when), &around);
         batch.outbox = late_again(&known.file, &after.file);
+        batch.outbox.extend(match_again(&known.file, &after.file));
         match self.inner.store.append(batch).await {
             Ok(appended) => {
                 let after = after.placed(&appended.entries);
@@ -250,7 +252,9 @@ impl App {
                 Ok(Key::Person(access.permit(&asked.who.actor(), action, &facts, Purpose::Casework)?))
             }
             // What belongs to an episode is recorded from one.
-            (Subject::Episode, Place::Person) | (Subject::Area, _) => Err(Refusal::NoSuchEntry.into()),
+            (Subject::Episode, Place::Person) | (Subject::Area | Subject::Unidentified, _) => {
+                Err(Refusal::NoSuchEntry.into())
+            }
         }
     }
 
@@ -349,7 +353,8 @@ fn draft(asked: &Asked<'_>, id: EntryId, stream: Stream, event: Event, when: Occ
         | Event::Episode(_)
         | Event::Placement(_)
         | Event::Meeting(_)
-        | Event::Agency(_) => when.happened_at,
+        | Event::Agency(_)
+        | Event::Unidentified(_) => when.happened_at,
     };
     Draft {
         id,

@@ -25,6 +25,7 @@ use crate::{
     identity::SignedIn,
     records::{Known, entry_of},
     trouble::{Clash, Fault, Trouble},
+    unidentified::match_again,
 };
 
 /// How often files that others keep adding to are read again, and those who may be the same looked up again while others make
@@ -290,6 +291,7 @@ fn enter(batch: &mut Batch, known: &Known, entered: Vec<Entered>, now: Timestamp
         return;
     }
     let after = known.with(&entered, now);
+    batch.outbox.extend(match_again(&known.file, &after.file));
     let all = touched(&after.file, Stream::Person(person));
     batch.projections.push(project(&after.file, &all, now, around));
     for draft in entered {

@@ -140,6 +140,7 @@ fn in_entry(file: &PersonFile, recorded: &Recorded) -> Vec<Indicator> {
         | Event::Placement(_)
         | Event::Meeting(_)
         | Event::Agency(_)
+        | Event::Unidentified(_)
         | Event::Corrected(_) => Vec::new(),
     }
 }

@@ -209,7 +209,12 @@ fn age_band(file: &PersonFile, episode: &Episode) -> Option<&'static str> {
 }
 
 fn before(file: &PersonFile, episode: &Episode) -> &'static str {
-    match file.episodes.values().filter(|other| other.start() < episode.start()).count() {
+    match file
+        .episodes
+        .values()
+        .filter(|other| !other.is_carried_on() && other.start() < episode.start())
+        .count()
+    {
         0 => "never",
         1..3 => "once_or_twice",
         _ => "three_times_or_more",

@@ -50,7 +50,8 @@ pub fn correct(
         | Event::Incident(_)
         | Event::Placement(_)
         | Event::Meeting(_)
-        | Event::Agency(_) => replacement.clone(),
+        | Event::Agency(_)
+        | Event::Unidentified(_) => replacement.clone(),
     };
     if completed == recorded.event && happened_at == recorded.happened_at {
         return Err(Refusal::NothingCorrected);

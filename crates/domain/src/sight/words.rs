@@ -37,6 +37,8 @@ fn words_of(event: &mut Event) -> Vec<&mut String> {
         Event::Episode(said) => of_episode(said),
         Event::Placement(said) => of_placement(said),
         Event::Meeting(said) => of_meeting(said),
+        // No file that a home reads holds the record of somebody who cannot be named.
+        Event::Unidentified(_) => Vec::new(),
         Event::Agency(AgencyEvent::ShiftPlanned(_)) => Vec::new(),
         Event::Agency(AgencyEvent::ShiftCancelled { shift: _, reason }) => vec![reason],
         Event::Corrected(correction) => {
@@ -77,6 +79,8 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
             source,
             differs: _,
         }) => vec![source],
+        // How a child looks, whoever looks after them has to know.
+        Said::FeaturesRecorded { features: _, source } => vec![source],
         Said::Absorbed(Absorption { other: _, details, goes_on_in: _, carried_on: _, reason }) => {
             let mut words = vec![reason];
             words.extend(of_details(details));

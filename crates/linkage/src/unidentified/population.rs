@@ -136,9 +136,10 @@ impl Population {
 
     /// Marks of a kind that a person has on average at a part of the body; anywhere, where the part is not said.
     pub(super) fn marks_at(&self, kind: super::MarkKind, part: BodyPart) -> f32 {
-        match part {
-            BodyPart::NotKnown => self.marks_anywhere[kind as usize],
-            known => self.marks[kind as usize][known as usize],
+        if part == BodyPart::NotKnown {
+            self.marks_anywhere[kind as usize]
+        } else {
+            self.marks[kind as usize][part as usize]
         }
     }
 
@@ -211,9 +212,8 @@ fn ages<'a>(missing: impl Iterator<Item = &'a Missing>) -> Vec<f32> {
     {
         if age >= 0.0 {
             let age = (age as usize).min(AGES - 1);
-            for near in age.saturating_sub(SMOOTH)..=(age + SMOOTH).min(AGES - 1) {
-                counts[near] += 1.0;
-            }
+            let near = age.saturating_sub(SMOOTH)..=(age + SMOOTH).min(AGES - 1);
+            counts[near].iter_mut().for_each(|count| *count += 1.0);
         }
     }
     let sum: f32 = counts.iter().sum();

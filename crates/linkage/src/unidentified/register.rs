@@ -73,7 +73,7 @@ impl Register {
     /// Adds a missing person, or replaces what was known of them. How many are missing and how common things are is not
     /// counted again: that is done where a register is made, as often as its keeper likes.
     pub fn put_missing(&mut self, record: Missing) {
-        self.remove_missing(&record.id.clone());
+        self.remove_missing(&record.id);
         let at = self.missing.len();
         self.missing_at.insert(record.id.clone(), at);
         self.missing.push(ReadyMissing::new(record, &self.model));
@@ -82,7 +82,7 @@ impl Register {
 
     /// Adds an unidentified person, or replaces what was known of them.
     pub fn put_unidentified(&mut self, record: Unidentified) {
-        self.remove_unidentified(&record.id.clone());
+        self.remove_unidentified(&record.id);
         self.found_at.insert(record.id.clone(), self.found.len());
         self.found.push(ReadyUnidentified::new(record, &self.population, &self.model));
         self.rows.push(OnceLock::new());

@@ -219,9 +219,8 @@ fn nobody_living_is_further_away_than_time_allows() {
     });
     far.found = Some(When { earliest: noon(0), latest: noon(0) });
     let movement = |pair: &linkage::unidentified::Candidate| {
-        pair.lines.iter().find_map(|line| match line.reason {
-            Reason::Distance { movement, .. } => Some(movement),
-            _ => None,
+        pair.lines.iter().find_map(|line| {
+            if let Reason::Distance { movement, .. } = line.reason { Some(movement) } else { None }
         })
     };
     let pair = explained(&missing(), &far);

@@ -12,8 +12,8 @@ pub(crate) fn mark(kind: MarkKind, part: BodyPart, side: Side, words: &str) -> M
 }
 
 pub(crate) fn noon(days_from_the_start: i64) -> Timestamp {
-    let start: Timestamp = "2021-03-01T12:00:00Z".parse().unwrap();
-    start.checked_add((days_from_the_start * 24).hours()).unwrap()
+    let start: Timestamp = "2021-03-01T12:00:00Z".parse().expect("it is a time");
+    start.checked_add((days_from_the_start * 24).hours()).expect("tests stay within this age")
 }
 
 /// Last seen on the first of March 2021.
@@ -65,7 +65,7 @@ pub(crate) fn body() -> Unidentified {
 /// The pair, explained, in a register of nobody else.
 pub(crate) fn explained(missing: &Missing, body: &Unidentified) -> Candidate {
     let register = Register::new(vec![missing.clone()], vec![body.clone()]);
-    register.explain(&missing.id, &body.id).unwrap()
+    register.explain(&missing.id, &body.id).expect("both are in it")
 }
 
 /// What one feature says, in hundredths of a bit.

@@ -85,7 +85,11 @@ impl Settled {
         let episode = match entry.stream {
             Stream::Episode(id) => Some(id),
             Stream::Meeting(id) => self.episode_of.get(&id).copied(),
-            Stream::Person(_) | Stream::Incident(_) | Stream::Placement(_) | Stream::Agency(_) => None,
+            Stream::Person(_)
+            | Stream::Incident(_)
+            | Stream::Placement(_)
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => None,
         };
         match episode {
             Some(id) => self.of_episode.entry(id).or_default().add(person, id, entry),
@@ -138,7 +142,8 @@ impl Settled {
                 | Event::Episode(_)
                 | Event::Meeting(_)
                 | Event::Placement(_)
-                | Event::Agency(_),
+                | Event::Agency(_)
+                | Event::Unidentified(_),
                 _,
             ) => {
                 panic!("{} belongs into its own stream, not {}", draft.event.name(), draft.stream)

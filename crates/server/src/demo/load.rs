@@ -16,7 +16,8 @@ use domain::{
 use jiff::SignedDuration;
 
 use super::{
-    BegunReport, DemoAccount, Demonstration, PASSWORD, answering::Answering, generate, portrait, rules::Rules,
+    BegunReport, DemoAccount, Demonstration, PASSWORD, answering::Answering, found, generate, portrait,
+    rules::Rules,
 };
 
 /// The seed of the demonstration that everybody sees.
@@ -84,7 +85,11 @@ async fn fill(app: &App, demonstration: Demonstration) -> anyhow::Result<()> {
         .await
         .context("the accounts of the demonstration")?;
     plan_rota(app, &accounts).await?;
-    begin_reports(app, &accounts, drafts).await
+    begin_reports(app, &accounts, drafts).await?;
+    let Some(unit) = accounts.iter().find(|account| account.role == "police_mpu") else { return Ok(()) };
+    let who = sign_in(app, &unit.username).await?;
+    found::record(app, &who).await?;
+    app.sign_out(&who).await.context("signing out after recording who was found")
 }
 
 /// A database that holds no demonstration is not one. Accounts come last, so that a first start that was interrupted

@@ -14,6 +14,7 @@ mod chance;
 mod chronicle;
 mod county;
 mod doubles;
+mod found;
 mod history;
 mod homecoming;
 mod load;

@@ -115,6 +115,7 @@ fn check_person(row: &Row, entry: &Entry, event: &Event) -> Result<(), VerifyErr
             | Event::Placement(_)
             | Event::Meeting(_)
             | Event::Agency(_)
+            | Event::Unidentified(_)
             | Event::Corrected(_),
         ) => return Ok(()),
     };

@@ -10,9 +10,10 @@ mod triggers;
 use std::{collections::BTreeMap, fmt};
 
 use domain::{
-    ids::{EpisodeId, IncidentId, PersonId},
+    ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId},
     ledger::{Digest32, Entry},
     projection::{IncidentRow, PersonProjection},
+    unidentified::UnidentifiedRow,
 };
 use jiff::Timestamp;
 
@@ -29,6 +30,8 @@ pub struct Projector<'a> {
     pub person: PersonFunction<'a>,
     /// A call's row from its entries; nothing while the entries do not begin one.
     pub incident: IncidentFunction<'a>,
+    /// The row of the record of somebody who cannot be named, from its entries; nothing while they do not begin one.
+    pub unidentified: UnidentifiedFunction<'a>,
 }
 
 /// See [`Projector::person`].
@@ -37,6 +40,9 @@ pub type PersonFunction<'a> =
 
 /// See [`Projector::incident`].
 pub type IncidentFunction<'a> = &'a (dyn Fn(IncidentId, &[Entry]) -> Option<IncidentRow> + Sync);
+
+/// See [`Projector::unidentified`].
+pub type UnidentifiedFunction<'a> = &'a (dyn Fn(UnidentifiedId, &[Entry]) -> Option<UnidentifiedRow> + Sync);
 
 /// What was checked and found as it should be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +67,8 @@ pub struct Verified {
     pub duties: i64,
     /// Calls whose rows were worked out again.
     pub incidents: i64,
+    /// Records of people who cannot be named whose rows were worked out again.
+    pub unidentified: i64,
     /// Triggers that refuse changes, each as the schema made it.
     pub triggers: i64,
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ids::{EpisodeId, IncidentId, PersonId},
+    ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId},
     ledger::Stream,
 };
 use jiff::Timestamp;
 
 use super::{Projector, rows};
-use crate::{Fault, Store, merged, pool::Tx, projection, sql::sql};
+use crate::{Fault, Store, merged, pool::Tx, projection, sql::sql, unidentified};
 
 /// How many rows a rebuild wrote.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Rebuilt {
     pub episodes: i64,
     /// Calls.
     pub incidents: i64,
+    /// Records of people who cannot be named.
+    pub unidentified: i64,
 }
 
 impl Store {
@@ -61,6 +63,17 @@ impl Store {
                 rebuilt.incidents += self.rebuild_incident(incident, projector).await?;
             }
         }
+        let mut after = Vec::new();
+        loop {
+            let mut tx = self.pools.begin().await?;
+            let records = rows::unidentified(&mut tx, after).await?;
+            tx.commit().await?;
+            let Some(last) = records.last() else { break };
+            after = last.0.as_bytes().to_vec();
+            for record in records {
+                rebuilt.unidentified += self.rebuild_unidentified(record, projector).await?;
+            }
+        }
         self.count_anew().await?;
         if rebuilt.people > 0 {
             self.announce_anything().await?;
@@ -100,7 +113,7 @@ impl Store {
 
     async fn rebuild_incident(&self, incident: IncidentId, projector: Projector<'_>) -> Result<i64, Fault> {
         let mut tx = self.pools.begin().await?;
-        let entries = rows::call(&mut tx, incident).await?;
+        let entries = rows::of_stream(&mut tx, Stream::Incident(incident)).await?;
         tx.run(sql("DELETE FROM incident_row WHERE incident_id = $1").bind(incident.0)).await?;
         let Some(row) = (projector.incident)(incident, &entries) else {
             tx.commit().await?;
@@ -109,6 +122,23 @@ impl Store {
         projection::write_incident(&mut tx, &row).await?;
         tx.commit().await?;
         Ok(1)
+    }
+
+    async fn rebuild_unidentified(
+        &self,
+        record: UnidentifiedId,
+        projector: Projector<'_>,
+    ) -> Result<i64, Fault> {
+        const TABLES: [&str; 3] = ["unidentified_row", "unidentified_grant", "unidentified_candidate"];
+        let mut tx = self.pools.begin().await?;
+        let entries = rows::of_stream(&mut tx, Stream::Unidentified(record)).await?;
+        unidentified::delete(&mut tx, record, &TABLES).await?;
+        let row = (projector.unidentified)(record, &entries);
+        if let Some(row) = &row {
+            unidentified::write(&mut tx, row).await?;
+        }
+        tx.commit().await?;
+        Ok(i64::from(row.is_some()))
     }
 
     /// Removes rows of which the ledger knows nothing.
@@ -126,6 +156,16 @@ impl Store {
             "DELETE FROM message_row WHERE NOT EXISTS (SELECT 1 FROM episode_row r WHERE r.episode_id = message_row.episode_id)",
             "DELETE FROM incident_row WHERE NOT EXISTS (
                 SELECT 1 FROM entry e WHERE e.stream_id = incident_row.incident_id AND e.stream_kind = 'incident'
+            )",
+            "DELETE FROM unidentified_row WHERE NOT EXISTS (
+                SELECT 1 FROM entry e
+                WHERE e.stream_id = unidentified_row.unidentified_id AND e.stream_kind = 'unidentified'
+            )",
+            "DELETE FROM unidentified_grant WHERE NOT EXISTS (
+                SELECT 1 FROM unidentified_row r WHERE r.unidentified_id = unidentified_grant.unidentified_id
+            )",
+            "DELETE FROM unidentified_candidate WHERE NOT EXISTS (
+                SELECT 1 FROM unidentified_row r WHERE r.unidentified_id = unidentified_candidate.unidentified_id
             )",
         ] {
             tx.run(sql(text)).await?;

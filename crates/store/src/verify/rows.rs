@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    ids::{EpisodeId, IncidentId, PersonId},
+    ids::{EpisodeId, IncidentId, PersonId, UnidentifiedId},
+    ledger::{Entry, Stream},
     projection::{EpisodeProjection, PersonProjection},
 };
 use jiff::Timestamp;
@@ -21,6 +22,7 @@ use crate::{
         episode_values, holding_values, incident_values, person_values,
     },
     sql::{Row, Statement, Value, sql},
+    unidentified::{CANDIDATE_COLUMNS, UNIDENTIFIED_COLUMNS, candidate_values, unidentified_values},
 };
 
 const AT_ONCE: i64 = 500;
@@ -32,6 +34,8 @@ const WITHHELD: &[&str] = &[
     "born_latest",
     "born_earliest",
     "last_seen",
+    "found_where",
+    "external_reference",
     "investigating_officer",
     "officer_deployed",
     "log_number",
@@ -69,6 +73,15 @@ pub(super) async fn check(
             check_incident(tx, incident, projector, verified).await?;
         }
     }
+    let mut after = Vec::new();
+    loop {
+        let records = unidentified(tx, after).await?;
+        let Some(last) = records.last() else { break };
+        after = last.0.as_bytes().to_vec();
+        for record in records {
+            check_unidentified(tx, record, projector, verified).await?;
+        }
+    }
     check_nothing_is_left_over(tx).await
 }
 
@@ -104,18 +117,34 @@ pub(super) async fn file(tx: &mut Tx, person: PersonId) -> Result<FileEntries, F
     FileEntries::read(&tx.all(of_file(person)).await?)
 }
 
-/// The entries of a call, read within a transaction.
-pub(super) async fn call(tx: &mut Tx, incident: IncidentId) -> Result<Vec<domain::ledger::Entry>, Fault> {
+/// The next records of people who cannot be named, by id.
+pub(super) async fn unidentified(tx: &mut Tx, after: Vec<u8>) -> Result<Vec<UnidentifiedId>, Fault> {
+    let rows = tx
+        .all(
+            sql("SELECT stream_id FROM entry
+                WHERE stream_kind = 'unidentified' AND version = 1 AND stream_id > $1
+                ORDER BY stream_id
+                LIMIT $2")
+            .bind(after)
+            .bind(AT_ONCE),
+        )
+        .await?;
+    rows.iter().map(|row| row.uuid("stream_id").map(UnidentifiedId)).collect()
+}
+
+/// The entries of a stream, read within a transaction.
+pub(super) async fn of_stream(tx: &mut Tx, stream: Stream) -> Result<Vec<Entry>, Fault> {
     let rows = tx
         .all(
             sql(concat!(
                 "SELECT ",
                 entry_columns!(),
                 " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
-                WHERE e.stream_id = $1 AND e.stream_kind = 'incident'
+                WHERE e.stream_id = $1 AND e.stream_kind = $2
                 ORDER BY e.version"
             ))
-            .bind(incident.0),
+            .bind(stream.id())
+            .bind(stream.kind()),
         )
         .await?;
     rows.iter().map(entry).collect()
@@ -269,7 +298,7 @@ async fn check_incident(
     projector: Projector<'_>,
     verified: &mut Verified,
 ) -> Result<(), VerifyError> {
-    let entries = call(tx, incident).await?;
+    let entries = of_stream(tx, Stream::Incident(incident)).await?;
     let text = format!("SELECT {INCIDENT_COLUMNS} FROM incident_row WHERE incident_id = $1");
     let found = tx.first(Statement::built(text, Vec::new()).bind(incident.0)).await?;
     let place = format!("call row {incident}");
@@ -282,9 +311,41 @@ async fn check_incident(
     Ok(())
 }
 
+async fn check_unidentified(
+    tx: &mut Tx,
+    record: UnidentifiedId,
+    projector: Projector<'_>,
+    verified: &mut Verified,
+) -> Result<(), VerifyError> {
+    let entries = of_stream(tx, Stream::Unidentified(record)).await?;
+    let place = format!("unidentified row {record}");
+    let text = format!("SELECT {UNIDENTIFIED_COLUMNS} FROM unidentified_row WHERE unidentified_id = $1");
+    let found = tx.first(Statement::built(text, Vec::new()).bind(record.0)).await?;
+    let Some(row) = (projector.unidentified)(record, &entries) else {
+        return if found.is_none() { Ok(()) } else { differs(place, "the row", "none", "present") };
+    };
+    compare(&place, UNIDENTIFIED_COLUMNS, &unidentified_values(&row), found.as_ref())?;
+    let found = tx
+        .all(
+            sql("SELECT agency_id FROM unidentified_grant WHERE unidentified_id = $1 ORDER BY agency_id")
+                .bind(record.0),
+        )
+        .await?;
+    let granted = row.granted_to.iter().map(|agency| agency.0).collect();
+    compare_list(&place, "grants", in_order(granted), &found)?;
+    let text = format!(
+        "SELECT {CANDIDATE_COLUMNS} FROM unidentified_candidate WHERE unidentified_id = $1 ORDER BY person_id"
+    );
+    let found = tx.all(Statement::built(text, Vec::new()).bind(record.0)).await?;
+    let expected = row.candidates.iter().flat_map(|candidate| candidate_values(record, candidate));
+    compare_list(&place, "candidates", expected, &found)?;
+    verified.unidentified += 1;
+    Ok(())
+}
+
 /// Rows of people, episodes and calls of which the ledger knows nothing.
 async fn check_nothing_is_left_over(tx: &mut Tx) -> Result<(), VerifyError> {
-    const LEFT_OVER: [(&str, &str); 11] = [
+    const LEFT_OVER: [(&str, &str); 14] = [
         (
             "merged person",
             "SELECT person_id AS id FROM merged_person r WHERE NOT EXISTS (SELECT 1 FROM person_row e WHERE e.person_id = r.survivor_id) LIMIT 1",
@@ -328,6 +389,18 @@ async fn check_nothing_is_left_over(tx: &mut Tx) -> Result<(), VerifyError> {
         (
             "call row",
             "SELECT incident_id AS id FROM incident_row r WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.stream_id = r.incident_id AND e.stream_kind = 'incident') LIMIT 1",
+        ),
+        (
+            "unidentified row",
+            "SELECT unidentified_id AS id FROM unidentified_row r WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.stream_id = r.unidentified_id AND e.stream_kind = 'unidentified') LIMIT 1",
+        ),
+        (
+            "grants of unidentified",
+            "SELECT unidentified_id AS id FROM unidentified_grant r WHERE NOT EXISTS (SELECT 1 FROM unidentified_row e WHERE e.unidentified_id = r.unidentified_id) LIMIT 1",
+        ),
+        (
+            "candidates of unidentified",
+            "SELECT unidentified_id AS id FROM unidentified_candidate r WHERE NOT EXISTS (SELECT 1 FROM unidentified_row e WHERE e.unidentified_id = r.unidentified_id) LIMIT 1",
         ),
     ];
     for (what, query) in LEFT_OVER {

@@ -30,7 +30,7 @@ async fn whoever_was_told_of_somebody_late_finds_them_on_the_page_and_through_th
         on_person(&home, &person, "late_noted", &noted).await;
         assert_eq!(late(&service, &home, &manager).await, Vec::<Value>::new());
         running.pass(SignedDuration::from_mins(41));
-        running.app.mind_late().await.unwrap();
+        running.app.mind_jobs().await.unwrap();
         let told = late(&service, &home, &manager).await;
         assert_eq!(told.len(), 1);
         assert_eq!((&told[0]["person"], &told[0]["next_role"]), (&json!(person), &json!("police_supervisor")));

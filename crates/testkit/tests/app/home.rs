@@ -113,7 +113,7 @@ async fn a_home_is_asked_again_at_its_hour_and_its_silence_reaches_the_sergeant(
         let told = async |minutes: i64| {
             for _ in 0..minutes {
                 running.pass(SignedDuration::from_mins(1));
-                running.app.mind_late().await.unwrap();
+                running.app.mind_jobs().await.unwrap();
             }
             let view = running.app.person(&home, person).await.unwrap();
             let told = view.file.person.late.iter().flat_map(|late| &late.told);
@@ -162,7 +162,7 @@ async fn nobody_is_asked_of_a_child_who_is_back_or_reported_missing() {
         let event = PersonEvent::LateEnded { note: "In the garden".to_owned() };
         on_person(&running, &home, person, Act::Person(event)).await.unwrap();
         running.pass(SignedDuration::from_hours(3));
-        assert_eq!(running.app.mind_late().await.unwrap(), 0);
+        assert_eq!(running.app.mind_jobs().await.unwrap(), 0);
 
         on_person(&running, &home, person, Act::Person(late())).await.unwrap();
         running.pass(SignedDuration::from_mins(1));
@@ -171,7 +171,7 @@ async fn nobody_is_asked_of_a_child_who_is_back_or_reported_missing() {
         answers.people = vec![app::ReportedPerson { existing, ..app::ReportedPerson::default() }];
         running.report_by(&home, answers).await.unwrap();
         running.pass(SignedDuration::from_hours(3));
-        assert_eq!(running.app.mind_late().await.unwrap(), 0);
+        assert_eq!(running.app.mind_jobs().await.unwrap(), 0);
     })
     .await;
 }

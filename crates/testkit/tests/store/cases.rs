@@ -106,7 +106,12 @@ pub(crate) fn incident_rows(id: IncidentId, entries: &[Entry]) -> Option<Inciden
     Some(project_incident(&incident?, FORCE))
 }
 
-pub(crate) const PROJECTOR: Projector<'static> = Projector { person: &person_rows, incident: &incident_rows };
+pub(crate) const PROJECTOR: Projector<'static> = Projector {
+    person: &person_rows,
+    incident: &incident_rows,
+    // These tests record nobody who cannot be named.
+    unidentified: &|_, _| None,
+};
 
 pub(crate) fn draft(stream: Stream, when: Timestamp, event: Event) -> Draft {
     Draft {

@@ -112,6 +112,7 @@ on_both_engines! {
             people: vec![missing.person],
             episodes: vec![missing.episode],
             incidents: vec![missing.incident],
+            ..Touched::default()
         });
         assert_eq!(changes.next().await, Some(expected));
     }

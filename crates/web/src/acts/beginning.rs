@@ -47,6 +47,10 @@ fn whole(word: &str, person: &Person) -> Option<Event> {
             details: person.details.clone(),
             reason: String::new(),
         })),
+        "features_recorded" => Some(Event::Person(PersonEvent::FeaturesRecorded {
+            features: person.features.clone(),
+            source: String::new(),
+        })),
         "care_status_recorded" => Some(Event::Person(PersonEvent::CareStatusRecorded(person.care.clone()))),
         _ => None,
     }

@@ -70,6 +70,12 @@ pub struct OnRecord {
     pub owners: Vec<Named>,
     /// Lists of tasks, those for somebody like this first.
     pub task_lists: Vec<Named>,
+    /// Those missing who could be the one who cannot be named.
+    pub candidates: Vec<Named>,
+    /// Identities that were proposed.
+    pub identities: Vec<Named>,
+    /// Notices about a record that nobody has acknowledged.
+    pub notices: Vec<Named>,
     /// Their tasks, each as its list, a stroke and itself.
     pub listed_tasks: Vec<Named>,
 }
@@ -83,6 +89,7 @@ impl OnRecord {
             Referred::Meeting => &self.meetings,
             Referred::Placement => &self.placements,
             Referred::TaskList => &self.task_lists,
+            Referred::Candidate => &self.candidates,
             Referred::Entry(raised) => self.raised(raised),
         }
     }
@@ -107,6 +114,8 @@ impl OnRecord {
             Raised::Pack => &self.packs,
             Raised::Closure => &self.closures,
             Raised::Death => &self.deaths,
+            Raised::Identity => &self.identities,
+            Raised::Notice => &self.notices,
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum About {
     Episode,
     /// A person's record, whether they are missing or not.
     Person,
+    /// The record of somebody who cannot be named.
+    Unidentified,
 }
 
 /// The heading under which an act is offered.
@@ -55,11 +57,13 @@ pub enum Group {
     Record,
     /// Bringing the case to its end.
     Closing,
+    /// Somebody who cannot be named.
+    Unidentified,
 }
 
 impl Group {
     /// Every group, in the order in which a page offers them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Risk,
         Self::Search,
         Self::Tasks,
@@ -71,6 +75,7 @@ impl Group {
         Self::Interviews,
         Self::Record,
         Self::Closing,
+        Self::Unidentified,
     ];
 
     /// The word in the catalogue.
@@ -88,6 +93,7 @@ impl Group {
             Self::Telling => "telling",
             Self::Record => "record",
             Self::Closing => "closing",
+            Self::Unidentified => "unidentified",
         }
     }
 }
@@ -170,6 +176,8 @@ pub enum Referred {
     Placement,
     /// A list of tasks by category of person.
     TaskList,
+    /// Somebody missing who could be the one who cannot be named.
+    Candidate,
     /// An entry that waits for an answer.
     Entry(Raised),
 }
@@ -209,6 +217,10 @@ pub enum Raised {
     Closure,
     /// That the person was found dead.
     Death,
+    /// An identity that was proposed.
+    Identity,
+    /// A notice about a record that nobody has acknowledged.
+    Notice,
 }
 
 /// The fields of an act.

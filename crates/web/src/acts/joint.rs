@@ -43,7 +43,7 @@ fn meeting(read: &mut Reader<'_>) -> Option<MeetingHeld> {
     let (decisions, next_on) = (read.text("decisions"), read.date("next_on"));
     Some(MeetingHeld {
         episode: read.subject.episode?,
-        person: read.subject.person,
+        person: read.subject.person?,
         occasion: occasion?,
         chair,
         attended,

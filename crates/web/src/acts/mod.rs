@@ -2,7 +2,7 @@
 //! programs, and its schema.
 //!
 //! Read [`form`] for what a description is, then the tables of acts: [`risk`], [`case`], [`report`], [`after`],
-//! [`room`], [`joint`], [`person`]. [`read`] turns what was typed into an act, [`prefill`] turns an entry into what would have been
+//! [`room`], [`joint`], [`person`], [`unidentified`]. [`read`] turns what was typed into an act, [`prefill`] turns an entry into what would have been
 //! typed, [`fields`] draws the fields, [`words`] holds their names, [`schema`] says the same to programs.
 
 mod after;
@@ -22,6 +22,7 @@ mod room;
 pub mod sample;
 pub mod schema;
 pub(crate) mod time;
+mod unidentified;
 mod values;
 pub mod words;
 
@@ -42,6 +43,7 @@ static FORMS: LazyLock<Vec<ActForm>> = LazyLock::new(|| {
         room::forms(),
         joint::forms(),
         person::forms(),
+        unidentified::forms(),
     ]
     .concat()
 });

@@ -247,7 +247,7 @@ fn placement(read: &mut Reader<'_>) -> Option<PlacementRecorded> {
     let (kind, start, place) = (read.choice("kind"), read.instant("start"), place(read));
     let (provider, address) = (read.id("provider"), read.text("address"));
     Some(PlacementRecorded {
-        person: read.subject.person,
+        person: read.subject.person?,
         kind: kind?,
         start: start?,
         place: place?,

@@ -24,7 +24,11 @@ pub fn entry(form: &ActForm, recorded: &Recorded) -> Values {
     match recorded.stream {
         Stream::Meeting(id) => values.set("meeting", id.to_string()),
         Stream::Placement(id) => values.set("placement", id.to_string()),
-        Stream::Person(_) | Stream::Incident(_) | Stream::Episode(_) | Stream::Agency(_) => {}
+        Stream::Person(_)
+        | Stream::Incident(_)
+        | Stream::Episode(_)
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => {}
     }
     values.set("happened_at-when", "then");
     write_instant(&mut values, HAPPENED_AT, recorded.happened_at);

@@ -29,8 +29,8 @@ pub const CORRECTION_REASON: &str = "correction_reason";
 /// What an act is recorded on, and when.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject {
-    /// The person.
-    pub person: PersonId,
+    /// The person; nobody where it is about somebody who cannot be named.
+    pub person: Option<PersonId>,
     /// The time missing, where the act is about one.
     pub episode: Option<EpisodeId>,
     /// Now: when something was obtained of which nobody says when.
@@ -173,6 +173,7 @@ pub(crate) fn event_of(act: Act) -> Option<Event> {
     match act {
         Act::Episode(event) => Some(Event::Episode(event)),
         Act::Person(event) => Some(Event::Person(event)),
+        Act::Unidentified(event) => Some(Event::Unidentified(event)),
         Act::HoldMeeting(held) => Some(Event::Meeting(MeetingEvent::Held(held))),
         Act::CirculateMinutes { to, .. } => Some(Event::Meeting(MeetingEvent::MinutesCirculated { to })),
         Act::RecordPlacement(placement) => Some(Event::Placement(PlacementEvent::Recorded(placement))),

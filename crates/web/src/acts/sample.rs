@@ -54,8 +54,12 @@ fn answer(field: &Field) -> Value {
         Kind::Owner => json!("police_supervisor"),
         Kind::Checks => json!([{"check": "room", "made": "made", "note": "Bed not slept in."}]),
         Kind::Reference(Referred::TaskList) => json!("high_risk"),
-        Kind::Reference(Referred::Agency | Referred::Meeting | Referred::Placement | Referred::Entry(_)) => {
-            json!(SOMETHING)
-        }
+        Kind::Reference(
+            Referred::Agency
+            | Referred::Meeting
+            | Referred::Placement
+            | Referred::Candidate
+            | Referred::Entry(_),
+        ) => json!(SOMETHING),
     }
 }

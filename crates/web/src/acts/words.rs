@@ -154,6 +154,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
     match refusal {
         Refusal::AnswerMissing { field }
         | Refusal::CannotTakeIt { field }
+        | Refusal::NoSuchRange { field }
         | Refusal::NotOneLine { field } => {
             arguments.set("field", named(act.unwrap_or_default(), field));
         }
@@ -218,6 +219,14 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         | Refusal::HeldByAnother
         | Refusal::AlreadyAcknowledged
         | Refusal::NotRecordedByHand
+        | Refusal::FoundAhead
+        | Refusal::LivesStill
+        | Refusal::ExcludedBefore
+        | Refusal::IdentityOpen
+        | Refusal::AlreadyIdentified
+        | Refusal::NotIdentified
+        | Refusal::SameReviewer
+        | Refusal::FamilyNotTold
         | Refusal::SameRecord
         | Refusal::NotMerged
         | Refusal::NoSuchPack => {}

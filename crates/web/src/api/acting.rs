@@ -311,7 +311,11 @@ fn otherwise(stands: &Standing, body: &Value) -> Values {
     match stands.stream {
         Stream::Meeting(id) => values.set("meeting", id.to_string()),
         Stream::Placement(id) => values.set("placement", id.to_string()),
-        Stream::Person(_) | Stream::Incident(_) | Stream::Episode(_) | Stream::Agency(_) => {}
+        Stream::Person(_)
+        | Stream::Incident(_)
+        | Stream::Episode(_)
+        | Stream::Agency(_)
+        | Stream::Unidentified(_) => {}
     }
     let sent: Vec<&String> = body.as_object().into_iter().flat_map(serde_json::Map::keys).collect();
     let replaced = |name: &str| {

@@ -124,6 +124,7 @@ pub(crate) async fn acts(_: Caller) -> Json<Acts> {
         about: match form.about {
             About::Episode => "episode",
             About::Person => "person",
+            About::Unidentified => "unidentified",
         },
         schema: schema::of(form),
     });

@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
-    accounts, acting, comparable, enquiries, episodes, handovers, home, late, likely, lists, merging, messages,
-    missing, papers, past, people, photographs, reports, sessions,
+    accounts, acting, comparable, enquiries, episodes, handovers, home, late, likely, lists, merging,
+    messages, missing, papers, past, people, photographs, reports, sessions,
 };
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};

@@ -40,4 +40,5 @@ files!(
     "comparable.ftl",
     "papers.ftl",
     "api.ftl",
+    "unidentified.ftl",
 );

@@ -26,6 +26,7 @@ pub(crate) mod report;
 pub(crate) mod rota;
 pub(crate) mod shown;
 pub(crate) mod sign_in;
+pub(crate) mod unidentified;
 
 #[cfg(test)]
 mod tests;
@@ -58,6 +59,7 @@ pub(crate) fn routes() -> Vec<Route> {
         moment::routes(),
         comparable::routes(),
         acting::routes(),
+        unidentified::routes(),
         crate::live::routes(),
     ]
     .into_iter()

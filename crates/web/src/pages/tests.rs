@@ -90,6 +90,7 @@ fn words(at_once: bool) -> DutyWords {
 
 fn my_work() -> Vec<(String, Markup)> {
     let page = |owed: Vec<Owed>, next: Option<&str>| MyWorkPage {
+        referrals: Vec::new(),
         now: now(),
         signed_in: signed_in(),
         office_opens: Some(now()),
@@ -339,8 +340,15 @@ fn reports() -> Vec<(String, Markup)> {
 
 fn people() -> Vec<(String, Markup)> {
     let page = |found| {
-        let (typed, duplicates) = (HOSTILE_NAME.into(), Duplicates::Settled);
-        PeoplePage { now: now(), signed_in: signed_in(), typed, found, duplicates }.render()
+        PeoplePage {
+            now: now(),
+            signed_in: signed_in(),
+            sees_unidentified: true,
+            typed: HOSTILE_NAME.into(),
+            found,
+            duplicates: Duplicates::Settled,
+        }
+        .render()
     };
     let hits = NAMES.iter().map(|name| hit(name, true)).collect();
     vec![

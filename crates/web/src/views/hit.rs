@@ -146,6 +146,7 @@ pub(crate) mod samples {
                 born_latest: None,
                 born_earliest: None,
                 missing_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
+                sought_in: missing.then(|| EpisodeId(Uuid::from_u128(5))),
                 likeness: None,
                 granted_to: Vec::new(),
             },

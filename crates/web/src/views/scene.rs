@@ -169,7 +169,7 @@ impl Scene {
     /// What an act is recorded on.
     pub(crate) fn subject(&self) -> Subject {
         Subject {
-            person: self.person,
+            person: Some(self.person),
             episode: self.episode.as_ref().map(|episode| episode.id),
             now: self.now,
         }
@@ -205,6 +205,10 @@ impl Scene {
                 .collect::<Vec<Named>>()
         };
         OnRecord {
+            // Who cannot be named has a record and a page of their own.
+            candidates: Vec::new(),
+            identities: Vec::new(),
+            notices: Vec::new(),
             agencies: self.agencies_by_name(),
             meetings: self
                 .meetings()
@@ -346,7 +350,7 @@ impl Scene {
                 .values()
                 .map(|placement| (placement.id.to_string(), one_line(&placement.recorded.address))),
         );
-        Names { words: names, file: Arc::clone(&self.file), now: self.now }
+        Names { words: names, file: Some(Arc::clone(&self.file)), now: self.now }
     }
 }
 
@@ -434,18 +438,24 @@ impl RoleNames {
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     words: HashMap<String, String>,
-    file: Arc<PersonFile>,
+    /// Nothing where no person's file is in hand.
+    file: Option<Arc<PersonFile>>,
     now: Timestamp,
 }
 
 impl Names {
+    /// These alone.
+    pub(crate) fn of_words(words: HashMap<String, String>, now: Timestamp) -> Self {
+        Self { words, file: None, now }
+    }
+
     /// The words for an id; the id itself where nothing is known of it.
     pub(crate) fn of(&self, id: &str) -> String {
         self.words.get(id).cloned().or_else(|| self.entry(id)).unwrap_or_else(|| id.to_owned())
     }
 
     fn entry(&self, id: &str) -> Option<String> {
-        let recorded = self.file.find(id.parse().ok()?)?;
+        let recorded = self.file.as_ref()?.find(id.parse().ok()?)?;
         Some(in_few_words(recorded, self.now))
     }
 }

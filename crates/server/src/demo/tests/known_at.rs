@@ -184,7 +184,8 @@ impl World {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => None,
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => None,
         };
         let episodes: BTreeSet<EpisodeId> = new.iter().filter_map(of).collect();
         batch.files.push(FileClaim { person: told.person, entries: held.count });
@@ -258,7 +259,8 @@ impl Told {
                 | Stream::Incident(_)
                 | Stream::Placement(_)
                 | Stream::Meeting(_)
-                | Stream::Agency(_) => None,
+                | Stream::Agency(_)
+                | Stream::Unidentified(_) => None,
             })
             .collect();
         if opened.is_empty() || chance.likely(10) {

@@ -132,7 +132,7 @@ pub(super) fn rungs(compared: &Comparable, scene: &Scene) -> Markup {
         ColumnHead::new(t!("comparable-head-episodes")).numeric(),
         ColumnHead::new(t!("comparable-head-people")).numeric(),
     ];
-    html! { (Table::new(rows.collect::<Vec<_>>()).head(heads).first_cell_is_header()) }
+    html! { (Table::new(rows.collect::<Vec<_>>()).head(heads).first_cell_is_header().stacked()) }
 }
 
 /// The words of a code.

@@ -266,7 +266,8 @@ impl ComparablePage {
             | Stream::Incident(_)
             | Stream::Placement(_)
             | Stream::Meeting(_)
-            | Stream::Agency(_) => format!("/people/{}", self.scene.person),
+            | Stream::Agency(_)
+            | Stream::Unidentified(_) => format!("/people/{}", self.scene.person),
         };
         let entry = crate::forms::address(&file, &[("entry", &one.entry.to_string())]);
         html! {

@@ -155,6 +155,7 @@ async fn drawn(
         signed_in: visitor.shown(),
         inbox,
         late,
+        unidentified: state.app.unidentified_notices(visitor).await?,
         roles: RoleNames::of_app(&state.app),
         after: Some(asked.after).filter(|after| !after.is_empty()),
         done: asked.done.parse().ok(),

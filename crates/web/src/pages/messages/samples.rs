@@ -115,6 +115,7 @@ fn page(items: Vec<WaitingFor>, late: Vec<LateMessage>) -> MessagesPage {
         signed_in: signed_in(),
         inbox: Inbox { rows: Page { items, next: None }, count },
         late,
+        unidentified: Vec::new(),
         roles: RoleNames::default(),
         after: None,
         done: None,

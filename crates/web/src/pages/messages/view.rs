@@ -2,6 +2,7 @@
 
 use app::late::LateMessage;
 use app::messages::{Inbox, WaitingFor};
+use app::unidentified::NoticeView;
 use domain::projection::EpisodeRow;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -12,7 +13,7 @@ use crate::{
     components::{Button, Form, FormErrors, NotificationKind, Pagination, live_region},
     forms::address,
     layout::{Nav, Outcome, Page, SignedIn},
-    pages::shown,
+    pages::{shown, unidentified::owed},
     views::{
         message::{Answer, Told, note_field, send_on},
         missing::missing_for,
@@ -39,6 +40,8 @@ pub(crate) struct MessagesPage {
     pub(crate) inbox: Inbox,
     /// Who is late home, and nobody has said what became of it.
     pub(crate) late: Vec<LateMessage>,
+    /// What the user was told of records of people who cannot be named.
+    pub(crate) unidentified: Vec<NoticeView>,
     /// What people call the roles.
     pub(crate) roles: RoleNames,
     /// Where this page of the list began; nothing on the first.
@@ -78,7 +81,8 @@ impl MessagesPage {
     fn list(&self) -> Markup {
         let items = &self.inbox.rows.items;
         let late = late::section(&self.late, &self.roles, &self.signed_in.csrf_token, &self.key, self.now);
-        if items.is_empty() && self.late.is_empty() {
+        let notices = owed::notices(&self.unidentified, self.now);
+        if items.is_empty() && self.late.is_empty() && self.unidentified.is_empty() {
             return html! {
                 p.govuk-body-l #of { (t!("messages-none")) }
                 p.govuk-body { a.govuk-link href="/" { (t!("messages-none-next")) } }
@@ -88,6 +92,7 @@ impl MessagesPage {
         let cases = items.chunk_by(|one, other| one.waiting.episode.episode == other.waiting.episode.episode);
         html! {
             (late)
+            (notices)
             p.govuk-body #of { strong { (t!("messages-count", "count" => self.inbox.count)) } }
             ul.sw-cases data-rows { @for case in cases { (self.case(case)) } }
         }

@@ -4,6 +4,7 @@ use app::DraftSummary;
 use app::lists::{Band, RETURN_INTERVIEW};
 use domain::episode::DeclinedBy;
 use domain::projection::{DutyRow as Duty, EpisodeRow};
+use domain::unidentified::UnidentifiedRow;
 use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, html};
 
@@ -14,6 +15,7 @@ use crate::forms::address;
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::report::drafts_list;
 use crate::pages::shown::{self, DutyWords};
+use crate::pages::unidentified::owed;
 use crate::views::missing::missing_for;
 
 /// The page.
@@ -27,6 +29,8 @@ pub(crate) struct MyWorkPage {
     pub(crate) office_opens: Option<Timestamp>,
     /// What is owed, the most urgent first, cases that have ended last.
     pub(crate) owed: Vec<Owed>,
+    /// People who cannot be named and are to be referred to the national unit.
+    pub(crate) referrals: Vec<UnidentifiedRow>,
     /// Reports that the user has begun and not sent.
     pub(crate) drafts: Vec<DraftSummary>,
     /// Where this page of the list began; nothing on the first.
@@ -189,6 +193,7 @@ impl MyWorkPage {
                 h1.govuk-heading-l { (t!("nav-my-work")) }
                 p.govuk-body { (t!("work-whose", "role" => self.signed_in.role.clone(), "agency" => self.signed_in.agency.clone())) }
                 (drafts_list(&self.drafts, self.now, None))
+                (owed::referrals(&self.referrals, self.now))
                 (live_region("my-work", "/live/events?about=my-work", &self.list()))
                 (self.pages())
             })

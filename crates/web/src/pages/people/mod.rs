@@ -42,6 +42,7 @@ fn empty(state: &WebState, visitor: &Visitor) -> PeoplePage {
     PeoplePage {
         now: state.now(),
         signed_in: visitor.shown(),
+        sees_unidentified: state.app.sees_unidentified(visitor),
         typed: String::new(),
         found: None,
         duplicates: match state.app.settles_duplicates(visitor) {

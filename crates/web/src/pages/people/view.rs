@@ -18,6 +18,8 @@ pub(crate) struct PeoplePage {
     pub(crate) now: Timestamp,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
+    /// Whether the user sees records of people who cannot be named.
+    pub(crate) sees_unidentified: bool,
     /// What was typed.
     pub(crate) typed: String,
     /// Who was found; nothing before anybody searched.
@@ -56,6 +58,9 @@ impl PeoplePage {
                         (name)
                         (Button::new(t!("people-search")))
                     }))
+                    @if self.sees_unidentified {
+                        p.govuk-body { a.govuk-link href="/unidentified" { (t!("unidentified-title")) } }
+                    }
                     @if let Some(found) = &self.found {
                         h2.govuk-heading-m { (t!("people-found", "count" => found.len())) }
                         (found_list(found, self.now))

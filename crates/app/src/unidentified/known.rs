@@ -1,0 +1,82 @@
+//! The record of somebody who cannot be named as it was when something about it is decided.
+
+use domain::{
+    ids::UnidentifiedId,
+    ledger::{Draft, Entry, Event, Stream},
+    projection::Surroundings,
+    unidentified::{Unidentified, UnidentifiedRow, project},
+};
+use jiff::Timestamp;
+use store::{Batch, StreamWrite};
+
+use crate::{App, area::Around, records::entry_of, trouble::Trouble};
+
+/// A record with its entries.
+pub(crate) struct KnownUnidentified {
+    pub(crate) record: Unidentified,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl KnownUnidentified {
+    /// The place of its last entry in the global order.
+    pub(crate) fn version(&self) -> i64 {
+        self.entries.last().map_or(0, |entry| entry.sequence)
+    }
+
+    /// The moment as of which something is entered now: never before what was entered last.
+    pub(crate) fn entered_at(&self, now: Timestamp) -> Timestamp {
+        self.record.last_recorded_at().max(now)
+    }
+
+    /// What it takes to add to it: nothing where somebody else adds to it first.
+    pub(crate) fn batch(&self, drafts: Vec<Draft>, around: &Around<'_>) -> Batch {
+        written(self.record.id, &self.entries, drafts, around)
+    }
+}
+
+/// Entries of a record after those that it has, with its rows.
+pub(crate) fn written(
+    id: UnidentifiedId,
+    before: &[Entry],
+    drafts: Vec<Draft>,
+    around: &Around<'_>,
+) -> Batch {
+    let last = before.last().map_or((0, 0), |entry| (entry.sequence, entry.version));
+    let added = (1..).zip(&drafts).map(|(place, draft)| entry_of(draft, last.0 + place, last.1 + place));
+    let entries: Vec<Entry> = before.iter().cloned().chain(added).collect();
+    Batch {
+        unidentified: unidentified_row(id, &entries, around).into_iter().collect(),
+        writes: vec![StreamWrite {
+            stream: Stream::Unidentified(id),
+            person: None,
+            expected_version: last.1,
+            drafts,
+        }],
+        ..Batch::default()
+    }
+}
+
+/// The rows of a record, from its entries.
+pub(crate) fn unidentified_row(
+    id: UnidentifiedId,
+    entries: &[Entry],
+    around: &Around<'_>,
+) -> Option<UnidentifiedRow> {
+    let record = Unidentified::as_known_at(id, entries, Timestamp::MAX)?;
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    Some(project(&record, count, around.agencies()))
+}
+
+impl App {
+    /// A record as it is stored now, without a permit: for deciding on one, and for the clocks.
+    pub(crate) async fn fetch_unidentified(&self, id: UnidentifiedId) -> Result<KnownUnidentified, Trouble> {
+        let entries = self.inner.store.stream_entries(Stream::Unidentified(id)).await?;
+        let record = Unidentified::as_known_at(id, &entries, Timestamp::MAX).ok_or(Trouble::NotFound)?;
+        Ok(KnownUnidentified { record, entries })
+    }
+}
+
+/// An entry of a record as Safewell itself or somebody makes it.
+pub(crate) fn event(of: domain::unidentified::UnidentifiedEvent) -> Event {
+    Event::Unidentified(of)
+}

@@ -1,0 +1,20 @@
+//! People who cannot be named: their records, who of the missing they could be, and what people decide about that.
+//!
+//! Reading ranks everybody missing whom the reader may see, as of now. What the matcher holds likely enough to be looked at is
+//! also recorded, whenever either side changes, so that it stands in the queue until somebody has decided.
+
+mod clocks;
+mod facts;
+mod known;
+mod matching;
+mod reading;
+mod recording;
+
+pub use linkage::unidentified as pair;
+pub use matching::{Ranked, RankedCandidate, because_word, feature_word};
+pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
+pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
+pub use store::{Closed, UnidentifiedFilter};
+
+pub(crate) use known::unidentified_row;
+pub(crate) use matching::{MATCH_PERSON, MATCH_RECORD, Matching, match_again};

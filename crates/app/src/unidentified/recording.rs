@@ -1,0 +1,372 @@
+//! Recording of somebody who cannot be named: authorize, load, decide, append.
+
+use domain::{
+    episode::Occasioned,
+    ids::{EntryId, PersonId, UnidentifiedId},
+    ledger::{Content, Correction, Digest32, Draft, Entry, Event, Stream},
+    projection::Surroundings,
+    refusal::Refusal,
+    time::to_microsecond,
+    unidentified::{
+        Compared, Identity, ProposalStanding, Review, Unidentified, UnidentifiedDetails, UnidentifiedEvent,
+        correct, decide, digest, found_facts, missing_facts, record,
+    },
+};
+use jiff::Timestamp;
+use serde::Serialize;
+use store::{AppendError, Batch, Picture};
+use uuid::Uuid;
+
+use super::{
+    known::{KnownUnidentified, event, written},
+    matching,
+};
+use crate::{
+    App,
+    access::{Action, Area, PersonFacts, UnidentifiedFacts},
+    cases::{
+        IdempotencyKey, Purpose, Recorded, TimelineItem,
+        recording::{digest_of, fresh_salt},
+    },
+    identity::SignedIn,
+    trouble::{Clash, Fault, Trouble},
+};
+
+/// How often a record that others keep adding to is read again before the user is asked to try again.
+const ATTEMPTS: usize = 5;
+
+/// What somebody says of a record.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActOnUnidentified {
+    /// Something happened.
+    Event(UnidentifiedEvent),
+    /// An earlier entry was wrong.
+    Correct(Correction),
+}
+
+/// Something to be recorded of somebody who cannot be named.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordingOnUnidentified {
+    /// Whose record.
+    pub unidentified: UnidentifiedId,
+    /// What.
+    pub act: ActOnUnidentified,
+    /// When it happened; now where nothing is said.
+    pub happened_at: Option<Timestamp>,
+    /// The version that the user saw.
+    pub seen: i64,
+    /// Names the attempt.
+    pub key: IdempotencyKey,
+}
+
+/// What two entries can be about so that whoever records the second has to see the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Matter {
+    Details,
+    Candidate(PersonId),
+    Identity,
+    End,
+    None,
+}
+
+impl App {
+    /// Makes the record of somebody who cannot be named. Sent again with its key it is made once.
+    ///
+    /// # Errors
+    /// Denied to whoever may not; refused as `domain` refuses. Nothing was recorded.
+    pub async fn record_unidentified(
+        &self,
+        who: &SignedIn,
+        details: UnidentifiedDetails,
+        key: &IdempotencyKey,
+    ) -> Result<UnidentifiedId, Trouble> {
+        self.may_record_unidentified(who)?;
+        let now = to_microsecond(self.clock().now());
+        let request = digest_of(&("unidentified", who.agency.id, &details));
+        let recorded = record(details, Occasioned { happened_at: now, now })?;
+        let id = UnidentifiedId(Uuid::now_v7());
+        let draft = draft(who, id, EntryId(Uuid::now_v7()), event(recorded), now, now);
+        let mut batch = written(id, &[], vec![draft], &self.inner.area.around());
+        batch.outbox = vec![matching::job_of(id)];
+        batch.idempotency = Some(claimed(who, key, request, id.0, now));
+        match self.inner.store.append(batch).await {
+            Ok(_) => Ok(id),
+            Err(error) => replayed(error).map(UnidentifiedId),
+        }
+    }
+
+    /// Whether somebody may make such records.
+    ///
+    /// # Errors
+    /// Denied.
+    pub fn may_record_unidentified(&self, who: &SignedIn) -> Result<(), Trouble> {
+        let access = &self.inner.access;
+        access.permit(&who.actor(), Action::RecordUnidentified, &Area, Purpose::Casework)?;
+        Ok(())
+    }
+
+    /// Records something of somebody who cannot be named. Sent again with its key it is recorded once.
+    ///
+    /// # Errors
+    /// See [`Trouble`]; nothing was recorded.
+    pub async fn record_on_unidentified(
+        &self,
+        who: &SignedIn,
+        recording: RecordingOnUnidentified,
+    ) -> Result<Recorded, Trouble> {
+        self.record_on_unidentified_with(who, recording, Vec::new()).await
+    }
+
+    /// The same with the pictures that the act names.
+    pub(crate) async fn record_on_unidentified_with(
+        &self,
+        who: &SignedIn,
+        recording: RecordingOnUnidentified,
+        pictures: Vec<Picture>,
+    ) -> Result<Recorded, Trouble> {
+        let id = recording.unidentified;
+        let request = digest_of(&("on unidentified", id, &recording.act, recording.happened_at));
+        let entry = EntryId(Uuid::now_v7());
+        for _ in 0..ATTEMPTS {
+            let known = self.fetch_unidentified(id).await?;
+            self.permitted_on_unidentified(who, &known.record, &recording.act)?;
+            let before = self.inner.store.replayed(who.account, recording.key.as_str(), &request).await;
+            if let Err(error) = before {
+                return recorded(&known, replayed(error)?);
+            }
+            let mut batch = self.decided_on_unidentified(who, &known, &recording, entry).await?;
+            batch.pictures = pictures.clone();
+            let now = batch.writes[0].drafts[0].recorded_at;
+            batch.idempotency = Some(claimed(who, &recording.key, request, entry.0, now));
+            match self.inner.store.append(batch).await {
+                Ok(appended) => {
+                    let sequence = appended.entries.first().map_or(0, |entry| entry.sequence);
+                    return Ok(Recorded { entry, version: sequence, sequence });
+                }
+                Err(AppendError::Conflict { .. }) => {}
+                Err(error) => return recorded(&self.fetch_unidentified(id).await?, replayed(error)?),
+            }
+        }
+        Err(Trouble::Unavailable(store::Unavailable::Busy))
+    }
+
+    /// Refused to whoever may not record this, or may not even know of the record.
+    fn permitted_on_unidentified(
+        &self,
+        who: &SignedIn,
+        record: &Unidentified,
+        act: &ActOnUnidentified,
+    ) -> Result<(), Trouble> {
+        let around = self.inner.area.around();
+        let facts = UnidentifiedFacts::of(record, around.agencies());
+        let permit =
+            |action| self.inner.access.permit(&who.actor(), action, &facts, Purpose::Casework).map(|_| ());
+        match act {
+            ActOnUnidentified::Event(event) => permit(Action::recording_on_unidentified(event))?,
+            ActOnUnidentified::Correct(correction) => {
+                permit(Action::UnidentifiedCorrected)?;
+                let corrected = record.find(correction.corrects).ok_or(Refusal::NoSuchEntry)?;
+                permit(Action::recording(&corrected.event))?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn decided_on_unidentified(
+        &self,
+        who: &SignedIn,
+        known: &KnownUnidentified,
+        recording: &RecordingOnUnidentified,
+        entry: EntryId,
+    ) -> Result<Batch, Trouble> {
+        let now = to_microsecond(known.entered_at(self.clock().now()));
+        no_clash(who, known, recording)?;
+        let happened_at = to_microsecond(recording.happened_at.unwrap_or(now));
+        let event = match &recording.act {
+            ActOnUnidentified::Correct(correction) => {
+                let corrected = known.record.find(correction.corrects).ok_or(Refusal::NoSuchEntry)?;
+                Event::Corrected(correct(corrected, correction.clone(), now)?)
+            }
+            ActOnUnidentified::Event(proposal) => {
+                if let UnidentifiedEvent::NoticeAcknowledged { of, .. } = proposal {
+                    self.notice_is_theirs(who, &known.record, *of)?;
+                }
+                let facts = self.compared(who, &known.record, person_of(&known.record, proposal)).await?;
+                let when = Occasioned { happened_at, now };
+                let review = Review { actor: &who.actor(), when, facts: &facts };
+                Event::Unidentified(decide(&known.record, proposal.clone(), review)?)
+            }
+        };
+        // A correction happens when it is entered.
+        let happened_at = if matches!(event, Event::Corrected(_)) { now } else { happened_at };
+        let draft = draft(who, known.record.id, entry, event, happened_at, now);
+        let mut batch = known.batch(vec![draft], &self.inner.area.around());
+        batch.outbox = vec![matching::job_of(known.record.id)];
+        Ok(batch)
+    }
+
+    /// The facts of both sides as they are now; of a person whom the actor may not see there is no record.
+    async fn compared(
+        &self,
+        who: &SignedIn,
+        record: &Unidentified,
+        person: Option<PersonId>,
+    ) -> Result<Compared, Trouble> {
+        let found = digest(&found_facts(record));
+        let Some(person) = person else { return Ok(Compared { missing: String::new(), found }) };
+        let sealed = self.fetch(person).await.map_err(|trouble| match trouble {
+            Trouble::NotFound => Refusal::NoSuchPerson { place: 0 }.into(),
+            other => other,
+        })?;
+        let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
+        let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework);
+        let known = sealed.open(&permit.map_err(|_| Refusal::NoSuchPerson { place: 0 })?);
+        let missing = missing_facts(&known.file).map(|facts| digest(&facts)).unwrap_or_default();
+        Ok(Compared { missing, found })
+    }
+
+    /// Refused for a notice that went to somebody else.
+    fn notice_is_theirs(&self, who: &SignedIn, record: &Unidentified, of: EntryId) -> Result<(), Refusal> {
+        let sent = record.notices.iter().find(|sent| sent.entry == of).ok_or(Refusal::NoSuchEntry)?;
+        if self.is_told(who, record, &sent.notice) { Ok(()) } else { Err(Refusal::NotAddressed) }
+    }
+}
+
+/// Whom a proposal is about.
+pub(super) fn person_of(record: &Unidentified, proposal: &UnidentifiedEvent) -> Option<PersonId> {
+    match proposal {
+        UnidentifiedEvent::CandidatePossible { person, .. }
+        | UnidentifiedEvent::CandidateUnderReview { person, .. }
+        | UnidentifiedEvent::CandidateExcluded { person, .. }
+        | UnidentifiedEvent::CandidateReopened { person, .. }
+        | UnidentifiedEvent::IdentityProposed { person, .. } => Some(*person),
+        UnidentifiedEvent::CandidateProposed(proposed) => Some(proposed.person),
+        UnidentifiedEvent::IdentityConfirmed { of, .. } | UnidentifiedEvent::IdentityRefused { of, .. } => {
+            record.proposals.iter().find(|proposal| proposal.entry == *of).map(|proposal| proposal.person)
+        }
+        UnidentifiedEvent::Recorded { .. }
+        | UnidentifiedEvent::DetailsChanged { .. }
+        | UnidentifiedEvent::PhotographAdded(_)
+        | UnidentifiedEvent::ReferredToNationalUnit { .. }
+        | UnidentifiedEvent::IdentityTold { .. }
+        | UnidentifiedEvent::NoticeSent(_)
+        | UnidentifiedEvent::NoticeAcknowledged { .. }
+        | UnidentifiedEvent::Closed { .. } => None,
+    }
+}
+
+fn matter(event: &Event) -> Matter {
+    let Event::Unidentified(event) = event else { return Matter::Details };
+    match event {
+        UnidentifiedEvent::Recorded { .. } | UnidentifiedEvent::DetailsChanged { .. } => Matter::Details,
+        UnidentifiedEvent::CandidatePossible { person, .. }
+        | UnidentifiedEvent::CandidateUnderReview { person, .. }
+        | UnidentifiedEvent::CandidateExcluded { person, .. }
+        | UnidentifiedEvent::CandidateReopened { person, .. } => Matter::Candidate(*person),
+        UnidentifiedEvent::IdentityProposed { .. }
+        | UnidentifiedEvent::IdentityConfirmed { .. }
+        | UnidentifiedEvent::IdentityRefused { .. } => Matter::Identity,
+        UnidentifiedEvent::Closed { .. } => Matter::End,
+        UnidentifiedEvent::PhotographAdded(_)
+        | UnidentifiedEvent::ReferredToNationalUnit { .. }
+        | UnidentifiedEvent::CandidateProposed(_)
+        | UnidentifiedEvent::IdentityTold { .. }
+        | UnidentifiedEvent::NoticeSent(_)
+        | UnidentifiedEvent::NoticeAcknowledged { .. } => Matter::None,
+    }
+}
+
+/// What others recorded on the same matter since the user looked is shown to them first. Who it is concerns every decision.
+fn no_clash(
+    who: &SignedIn,
+    known: &KnownUnidentified,
+    recording: &RecordingOnUnidentified,
+) -> Result<(), Trouble> {
+    if recording.seen > known.version() {
+        return Err(Trouble::VersionAhead);
+    }
+    let mine = match &recording.act {
+        ActOnUnidentified::Event(said) => matter(&Event::Unidentified(said.clone())),
+        ActOnUnidentified::Correct(_) => Matter::Details,
+    };
+    let clashes = |other: Matter| match (mine, other) {
+        (Matter::None, _) | (_, Matter::None) => false,
+        (Matter::Details, Matter::Details) => true,
+        (Matter::Details, _) | (_, Matter::Details) => false,
+        (Matter::Candidate(one), Matter::Candidate(other)) => one == other,
+        (Matter::Identity | Matter::End, _) | (_, Matter::Identity | Matter::End) => true,
+    };
+    let since = |entry: &&Entry| {
+        entry.sequence > recording.seen
+            && entry.actor.account != who.account
+            && matches!(&entry.content, Content::Event(event) if clashes(matter(event)))
+    };
+    let since: Vec<TimelineItem> =
+        known.entries.iter().filter(since).filter_map(TimelineItem::as_entered).collect();
+    if since.is_empty() { Ok(()) } else { Err(Trouble::Clash(Clash { since, version: known.version() })) }
+}
+
+pub(super) fn draft(
+    who: &SignedIn,
+    id: UnidentifiedId,
+    entry: EntryId,
+    event: Event,
+    happened_at: Timestamp,
+    now: Timestamp,
+) -> Draft {
+    Draft {
+        id: entry,
+        stream: Stream::Unidentified(id),
+        happened_at,
+        recorded_at: now,
+        actor: who.actor(),
+        event,
+        salt: fresh_salt(),
+    }
+}
+
+pub(super) fn claimed(
+    who: &SignedIn,
+    key: &IdempotencyKey,
+    request: Digest32,
+    response: Uuid,
+    at: Timestamp,
+) -> store::IdempotencyKey {
+    store::IdempotencyKey {
+        key: key.as_str().to_owned(),
+        account: who.account,
+        request,
+        response: response.as_bytes().to_vec(),
+        at,
+    }
+}
+
+/// What the same request was answered before, where it was.
+fn replayed(error: AppendError) -> Result<Uuid, Trouble> {
+    match error {
+        AppendError::IdempotencyReplay(response) => Uuid::from_slice(&response.0)
+            .map_err(|_| Fault::broken("the answer to an earlier request is no id").into()),
+        AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Err(Trouble::Unavailable(store::Unavailable::Busy)),
+        AppendError::Fault(fault) => Err(fault.into()),
+    }
+}
+
+fn recorded(known: &KnownUnidentified, id: Uuid) -> Result<Recorded, Trouble> {
+    let entry = known.entries.iter().find(|entry| entry.id.0 == id);
+    let entry = entry.ok_or_else(|| Fault::broken("an entry that was answered is not in its record"))?;
+    Ok(Recorded { entry: entry.id, version: entry.sequence, sequence: entry.sequence })
+}
+
+/// The proposal on which the identity stands, where two have said so.
+pub(super) fn confirmed(record: &Unidentified) -> Option<(PersonId, Timestamp)> {
+    let Identity::Confirmed(proposal) = record.identity() else { return None };
+    match proposal.standing {
+        ProposalStanding::Confirmed { at, .. } => Some((proposal.person, at)),
+        ProposalStanding::Open | ProposalStanding::Refused { .. } => None,
+    }
+}

@@ -1,0 +1,70 @@
+//! What is owed to people who cannot be named, where somebody looks for what they owe: referrals among their work, notices
+//! among their messages.
+
+use app::unidentified::NoticeView;
+use domain::unidentified::{NoticeAbout, UnidentifiedRow};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::home;
+use crate::{
+    acts::words,
+    catalogue::{instant, t},
+    components::{Tag, TagColour, countdown_element},
+};
+
+/// Records that are to be referred to the national unit, the most urgent first; nothing where there are none.
+pub(crate) fn referrals(rows: &[UnidentifiedRow], now: Timestamp) -> Markup {
+    html! {
+        @if !rows.is_empty() {
+            section aria-labelledby="referrals" {
+                h2.govuk-heading-m #referrals { (t!("unidentified-referrals")) " (" (rows.len()) ")" }
+                ul.sw-tasks {
+                    @for row in rows {
+                        li.sw-task id={ "referral-" (row.unidentified) } {
+                            p.govuk-body {
+                                a.govuk-link href=(home(row.unidentified)) { (words::act_title("unidentified_referred")) ": " (row.reference) }
+                                ", " (words::choice("unidentified-kind", row.kind.word())) ", " bdi { (row.found_where) }
+                            }
+                            @if let Some(due) = row.refer_by {
+                                p.govuk-body {
+                                    @if due < now { (Tag::new(t!("unidentified-overdue")).colour(TagColour::Red)) " " }
+                                    (t!("unidentified-refer-by")) " " (countdown_element(due, now))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Notices that wait for the reader; nothing where there are none.
+pub(crate) fn notices(notices: &[NoticeView], now: Timestamp) -> Markup {
+    let about = |notice: &NoticeView| match notice.sent.notice.about {
+        NoticeAbout::ReferralOverdue => t!("unidentified-notice-overdue"),
+        NoticeAbout::ExclusionReopened { .. } => t!("unidentified-notice-reopened-somebody"),
+    };
+    html! {
+        @if !notices.is_empty() {
+            section aria-labelledby="notices" {
+                h2.govuk-heading-m #notices { (t!("unidentified-notices")) " (" (notices.len()) ")" }
+                ul.sw-tasks {
+                    @for notice in notices {
+                        li.sw-task id={ "notice-" (notice.sent.entry) } {
+                            p.govuk-body { a.govuk-link href=(home(notice.unidentified)) { (notice.reference) } ": " (about(notice)) }
+                            p.govuk-body-s { (instant(notice.sent.at, now)) }
+                            p.govuk-body {
+                                a.govuk-link href={ (home(notice.unidentified)) "/acts/unidentified_notice_acknowledged?of=" (notice.sent.entry) } {
+                                    (words::act_title("unidentified_notice_acknowledged"))
+                                    span.govuk-visually-hidden { ": " (notice.reference) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
