@@ -224,7 +224,8 @@ impl App {
         let known = self.merged_file(who, person).await?;
         self.note_read(who, Purpose::Casework, ReadSubject::Person(known.file.id)).await;
         let now = known.entered_at(self.clock().now());
-        let (_, [here, there], after) = self.separated(who, &known, other, "as asked".to_owned(), now)?;
+        let Apart { files: [here, there], projections: after, .. } =
+            self.separated(who, &known, other, "as asked".to_owned(), now)?;
         let before = [self.rows(&known.file, now)];
         let absorbed = known.file.absorbed.iter().find(|absorbed| absorbed.id == other);
         let merged =
@@ -263,7 +264,7 @@ impl App {
             let known = self.merged_file(who, decided.person).await?;
             nothing_since(&[(&known, decided.seen)])?;
             let now = known.entered_at(self.clock().now());
-            let (drafts, [here, there], projections) =
+            let Apart { drafts, files: [here, there], projections } =
                 self.separated(who, &known, decided.other, decided.reason.clone(), now)?;
             let mut outbox = late_again(&known.file, &here.file);
             outbox.extend(late_again(&known.file, &there.file));
@@ -297,7 +298,7 @@ impl App {
             Moment::Now => None,
             Moment::At(_) | Moment::After(_) => self.with_separated(who, &today).await?,
         };
-        Standpoint::of(today, record, moment, self.clock().now(), before)
+        Standpoint::of(today, record, moment, self.clock().now(), before.as_deref())
     }
 
     async fn with_separated(&self, who: &SignedIn, today: &Known) -> Result<Option<Vec<Entry>>, Trouble> {
@@ -353,7 +354,6 @@ impl App {
         Ok((drafts, after, projection))
     }
 
-    /// What a separation enters, both files with it, and their rows.
     fn separated(
         &self,
         who: &SignedIn,
@@ -361,13 +361,13 @@ impl App {
         other: PersonId,
         reason: String,
         now: Timestamp,
-    ) -> Result<(Vec<Draft>, [Known; 2], Vec<PersonProjection>), Trouble> {
+    ) -> Result<Apart, Trouble> {
         let (into, separated, restored) = merging::separate(&known.file, other, reason)?;
         let drafts = vec![draft(who, into, separated, now), draft(who, other, restored, now)];
         let here = known.together(known, known.file.id, &drafts, now);
         let there = known.together(known, other, &drafts, now);
         let projections = vec![self.rows(&here.file, now), self.rows(&there.file, now)];
-        Ok((drafts, [here, there], projections))
+        Ok(Apart { drafts, files: [here, there], projections })
     }
 
     fn rows(&self, file: &PersonFile, now: Timestamp) -> PersonProjection {
@@ -418,6 +418,13 @@ impl App {
     }
 }
 
+/// What a separation enters, both files with it, and their rows.
+struct Apart {
+    drafts: Vec<Draft>,
+    files: [Known; 2],
+    projections: Vec<PersonProjection>,
+}
+
 fn both_missing(here: &PersonFile, there: &PersonFile) -> Option<[EpisodeId; 2]> {
     let mut both = [here.running_episode()?, there.running_episode()?];
     both.sort_by_key(|episode| episode.reported_at);
@@ -425,11 +432,11 @@ fn both_missing(here: &PersonFile, there: &PersonFile) -> Option<[EpisodeId; 2]>
 }
 
 fn separated_from(recorded: &domain::file::Recorded) -> Option<PersonId> {
-    match recorded.event.person()? {
-        PersonEvent::Separated { other, .. } => Some(*other),
-        PersonEvent::Restored { from, .. } => Some(*from),
-        _ => None,
+    let event = recorded.event.person()?;
+    if let PersonEvent::Separated { other: from, .. } | PersonEvent::Restored { from, .. } = event {
+        return Some(*from);
     }
+    None
 }
 
 /// A clash with what others recorded in either file since it was shown. What Safewell sent by itself contradicts nobody.
