@@ -84,19 +84,8 @@ pub fn change_person(
         PersonEvent::Registered { .. } => {
             return Err(Refusal::AlreadyRecorded { event: proposal.name() });
         }
-        PersonEvent::DetailsChanged { details, reason } => {
-            answered(reason, "reason")?;
-            names_on_one_line(details)?;
-            if *details == file.person.details {
-                return Err(Refusal::NothingCorrected);
-            }
-        }
-        PersonEvent::ToldApart { from, reason } => {
-            answered(reason, "reason")?;
-            if from.is_empty() || from.contains(&file.id) {
-                return Err(Refusal::AnswerMissing { field: "from" });
-            }
-        }
+        PersonEvent::DetailsChanged { details, reason } => details_change(file, details, reason)?,
+        PersonEvent::ToldApart { from, reason } => told_apart_from_others(file, from, reason)?,
         PersonEvent::MarkerRecorded(marker) => answered(&marker.source, "source")?,
         PersonEvent::MarkerEnded { marker, reason } => {
             if !file.person.markers.iter().any(|(entry, _)| entry == marker) {
@@ -130,15 +119,7 @@ pub fn change_person(
             }
             answered(reason, "reason")?;
         }
-        PersonEvent::LateNoted { note, .. } => {
-            if file.running_episode().is_some() {
-                return Err(Refusal::AlreadyMissing);
-            }
-            if file.found_dead().is_some() {
-                return Err(Refusal::FoundDead);
-            }
-            answered(note, "note")?;
-        }
+        PersonEvent::LateNoted { note, .. } => may_be_late(file, note)?,
         PersonEvent::LateEnded { note } => {
             if file.person.late.is_none() {
                 return Err(Refusal::NoSuchEntry);
@@ -160,6 +141,30 @@ pub fn change_person(
         PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
     }
     Ok(proposal)
+}
+
+fn details_change(file: &PersonFile, details: &PersonDetails, reason: &str) -> Result<(), Refusal> {
+    answered(reason, "reason")?;
+    names_on_one_line(details)?;
+    if *details == file.person.details { Err(Refusal::NothingCorrected) } else { Ok(()) }
+}
+
+fn told_apart_from_others(file: &PersonFile, from: &[PersonId], reason: &str) -> Result<(), Refusal> {
+    answered(reason, "reason")?;
+    if from.is_empty() || from.contains(&file.id) {
+        return Err(Refusal::AnswerMissing { field: "from" });
+    }
+    Ok(())
+}
+
+fn may_be_late(file: &PersonFile, note: &str) -> Result<(), Refusal> {
+    if file.running_episode().is_some() {
+        return Err(Refusal::AlreadyMissing);
+    }
+    if file.found_dead().is_some() {
+        return Err(Refusal::FoundDead);
+    }
+    answered(note, "note")
 }
 
 pub(crate) fn names_on_one_line(details: &PersonDetails) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! Why two records have the weight that they have: every summand, so that anyone can add up.
 
-use crate::compare::{Belongs, Comparer, Field};
+use crate::compare::Comparer;
+use crate::fields::{Belongs, Field};
 use crate::link::Linked;
 use crate::rarity::Rareness;
 use crate::score::{self, Weights, class};

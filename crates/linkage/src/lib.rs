@@ -22,6 +22,7 @@ mod similarity;
 
 mod block;
 mod compare;
+mod fields;
 mod keys;
 mod levels;
 mod link;
@@ -45,9 +46,9 @@ pub mod unidentified;
 pub use block::RuleReport;
 pub use calibration::{Bin, Calibration, calibration};
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
-pub use compare::Belongs;
 pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
+pub use fields::Belongs;
 pub use infer::infer;
 pub use link::{LinkError, Linked, Options, ScoredPair, Step, link, link_telling};
 pub use names::{Alike, names_alike};

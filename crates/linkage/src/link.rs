@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::block::{Blocks, RuleReport};
-use crate::compare::{Comparer, Field, fields};
+use crate::compare::Comparer;
+use crate::fields::{Field, fields};
 use crate::model::Model;
 use crate::observe::Observed;
 use crate::prepare::{Pairing, Prepared, prepare};

@@ -4,7 +4,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Comparer, Comparison, Field};
+use crate::compare::Comparer;
+use crate::fields::{Comparison, Field};
 use crate::levels::{self, Rarity};
 use crate::model::{Effort, Kind};
 use crate::places;

@@ -1,6 +1,6 @@
 //! How much more agreement on a rare value says than on a common one.
 
-use crate::compare::{Belongs, Comparison, Field};
+use crate::fields::{Belongs, Comparison, Field};
 use crate::levels::Rarity;
 use crate::prepare::Prepared;
 

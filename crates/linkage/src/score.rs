@@ -3,7 +3,7 @@
 //! Four kinds of pair are told apart: one person at one home, one person who has moved, two people of one household,
 //! and strangers. The weight is log2 of the odds of the first two against the last two.
 
-use crate::compare::Field;
+use crate::fields::Field;
 use crate::levels;
 use crate::rarity::{Frequencies, Rareness};
 use crate::train::{Trained, TrainedLevel};

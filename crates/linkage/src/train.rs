@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Belongs, Comparison, Field};
+use crate::fields::{Belongs, Comparison, Field};
 use crate::levels::{Level, Rarity};
 use crate::model::Effort;
 use crate::observe::Observed;

@@ -49,8 +49,9 @@ use rustc_hash::FxHashMap;
 
 pub use record::{Birth, Home, PersonName, Record};
 
-use crate::compare::{Comparer, Field, Guest, fields};
+use crate::compare::{Comparer, Guest};
 use crate::explain::{Explainer, Explanation};
+use crate::fields::{Field, fields};
 use crate::levels::Rarity;
 use crate::link::{LinkError, suits};
 use crate::model::{ColumnRole, Effort, Model};

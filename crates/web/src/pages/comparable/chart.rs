@@ -45,7 +45,7 @@ pub(super) fn chart(id: &str, curve: &Curve, lasted: Option<SignedDuration>) -> 
                 aria-labelledby={ (id) "-title " (id) "-text" } {
                 title id={ (id) "-title" } { (t!("comparable-chart-title")) }
                 desc id={ (id) "-text" } { (text) }
-                (grid(&axis))
+                (grid(axis))
                 path.sw-curve__band d=(drawn.band) {}
                 path.sw-curve__line d=(drawn.line) {}
                 @if let Some(lasted) = lasted.filter(|lasted| *lasted <= end) {

@@ -109,14 +109,14 @@ impl ComparablePage {
                     (chart("lasted-curve", curve, Some(compared.lasted())))
                     (tables::readings(curve, Some((&self.scene, compared.lasted()))))
                     p.govuk-hint { (t!("comparable-range-note")) }
-                    (self.from_here())
+                    (self.curve_from_here())
                 }
             }
         }
     }
 
     /// Nothing once this time missing has ended.
-    fn from_here(&self) -> Markup {
+    fn curve_from_here(&self) -> Markup {
         let compared = &self.compared;
         if compared.view.episode.ended_at().is_some() {
             return html! {};

@@ -69,9 +69,10 @@ pub(super) async fn tell_apart(
         Err(Trouble::Refused(refusal)) => {
             let mut page = page(&state, &visitor).await?;
             let field = reason_field(person, from);
-            let said = match &refusal {
-                Refusal::AnswerMissing { field: "reason" } => t!("duplicates-reason-missing"),
-                refusal => words::refusal(None, refusal),
+            let said = if let Refusal::AnswerMissing { field: "reason" } = refusal {
+                t!("duplicates-reason-missing")
+            } else {
+                words::refusal(None, &refusal)
             };
             page.errors.add(field.as_str(), said);
             page.typed = (field, reason);

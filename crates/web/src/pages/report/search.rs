@@ -37,7 +37,7 @@ pub(super) async fn matches(
         @if likely.is_empty() { (hits_list(&hits, now)) } @else {
             ul {
                 @for likely in &likely {
-                    li { (row(&likely.row, html! { " " (strength(likely)) }, &likely.known, now)) }
+                    li { (row(&likely.row, &html! { " " (strength(likely)) }, &likely.known, now)) }
                 }
                 @for hit in &hits { li { (hit_row(hit, now)) } }
             }
@@ -69,10 +69,10 @@ pub(crate) fn hits_list(hits: &[Hit], now: Timestamp) -> Markup {
 }
 
 fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
-    row(&hit.row, why(&hit.why), &hit.known, now)
+    row(&hit.row, &why(&hit.why), &hit.known, now)
 }
 
-fn row(row: &PersonRow, why: Markup, what: &KnownOfHit, now: Timestamp) -> Markup {
+fn row(row: &PersonRow, why: &Markup, what: &KnownOfHit, now: Timestamp) -> Markup {
     html! {
         @if let Some(likeness) = &row.likeness {
             (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
