@@ -39,4 +39,5 @@ files!(
     "papers.ftl",
     "api.ftl",
     "unidentified.ftl",
+    "desk.ftl",
 );

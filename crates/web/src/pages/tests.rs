@@ -425,6 +425,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::rota::samples::pages(),
         super::moment::samples::pages(),
         super::messages::samples::pages(),
+        super::unidentified::desk::samples::pages(),
     ]
     .concat();
     [my_work(), board(), reports(), people(), sign_ins(), problems(), others].concat()
