@@ -31,8 +31,13 @@ bench *ARGUMENTS:
 
 # Measure linking beside its peer on the same files (`just bench-linkage febrl` for some rows); fetches the peer once.
 bench-linkage *ARGUMENTS:
-    cargo build --locked --release --package linkage --example link
+    cargo build --locked --release --package linkage --examples
     benches/linkage/run {{ARGUMENTS}}
+
+# Measure the search of names among a million made-up people; fetches lists of names into the folder once.
+bench-names LISTS *ARGUMENTS:
+    [ -f {{LISTS}}/nicknames.csv ] || ci/name-lists.sh {{LISTS}}
+    cargo run --locked --release --package linkage --example names -- {{LISTS}} {{ARGUMENTS}}
 
 # The documentation of our own crates, as a newcomer reads it.
 docs:

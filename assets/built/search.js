@@ -10,10 +10,13 @@ function attach(input) {
   input.closest(".govuk-form-group").after(matches);
   input.setAttribute("autocomplete", "off");
   let timer, asked;
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => search(input.value.trim()), WAIT_MS);
-  });
+  const also = (input.dataset.searchWith ?? "").split(" ").flatMap((name) => input.form?.elements[name] ?? []);
+  for (const field of [input, ...also]) {
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => search(input.value.trim()), WAIT_MS);
+    });
+  }
 
   async function search(text) {
     asked?.abort();
@@ -21,6 +24,7 @@ function attach(input) {
     asked = new AbortController();
     try {
       const body = new URLSearchParams({ q: text, csrf: input.form?.elements.csrf?.value ?? "" });
+      for (const field of also) body.set(field.name, field.value);
       const answer = await fetch(input.dataset.search, {
         method: "POST", body, credentials: "same-origin", signal: asked.signal,
         headers: { Accept: "text/html" },

@@ -11,10 +11,14 @@ function attach(input) {
   input.closest(".govuk-form-group").after(matches);
   input.setAttribute("autocomplete", "off");
   let timer, asked;
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => search(input.value.trim()), WAIT_MS);
-  });
+  // What else is typed of somebody says who of a name is meant.
+  const also = (input.dataset.searchWith ?? "").split(" ").flatMap((name) => input.form?.elements[name] ?? []);
+  for (const field of [input, ...also]) {
+    field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => search(input.value.trim()), WAIT_MS);
+    });
+  }
 
   async function search(text) {
     asked?.abort();
@@ -23,6 +27,7 @@ function attach(input) {
     try {
       // The name travels in the body, never in an address that a log would keep.
       const body = new URLSearchParams({ q: text, csrf: input.form?.elements.csrf?.value ?? "" });
+      for (const field of also) body.set(field.name, field.value);
       const answer = await fetch(input.dataset.search, {
         method: "POST", body, credentials: "same-origin", signal: asked.signal,
         headers: { Accept: "text/html" },

@@ -198,3 +198,4 @@ desk-could-be = { $count ->
    *[other] { $count } unidentified people could be them
 }
 desk-side-by-side = Look at both side by side
+desk-confirmed-by = { $first }, confirmed by { $second }. Known by: { $how }. Record { $reference }.

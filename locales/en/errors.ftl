@@ -25,6 +25,7 @@ action-search-people = Look for people by name
 action-corrected = Correct an entry
 action-pack-moved = Move a case to another version of its protocols
 policy-only-cases-your-agency-has-a-part-in = Only an agency that has a part in a case may see it
+policy-only-records-your-agency-has-a-part-in = Only an agency that has a part in the record of somebody unidentified may see it
 policy-only-people-your-agency-has-a-part-in = Only an agency that has a part in a person’s care or case may see the record
 problem-refused = This cannot be recorded
 problem-refused-otherwise = The rules of the work do not allow it as it was entered. Nothing was saved. Go back, check what you entered, and send it again.

@@ -11,7 +11,8 @@ forEachEngine('One person under two spellings', ({ test }) => {
   test('two records are compared, merged and separated again', async ({ desks, server, scripts }) => {
     const [first, second] = [`Aaliyah Twofold-${scripts}`, `Aliya Two-Fold-${scripts}`];
     const sergeant = await desks.of('police.supervisor');
-    const earlier = await openCase(sergeant, { name: first, description: 'A scar on the chin' });
+    const earlier = await openCase(sergeant, { name: first });
+    await record(sergeant, earlier, 'person_details_changed', { description: 'A scar on the chin', reason: 'Seen' });
     await record(sergeant, earlier, 'trigger_plan_agreed', { plan: 'Ask at the arcade first' });
     await record(sergeant, earlier, 'returned', {
       place: 'At the arcade',
@@ -19,7 +20,8 @@ forEachEngine('One person under two spellings', ({ test }) => {
       wellbeing_confirmed_by: 'PC Tom Aldridge, who spoke with her',
       condition: 'Well',
     });
-    const running = await openCase(sergeant, { name: second, description: 'Red coat' });
+    const running = await openCase(sergeant, { name: second });
+    await record(sergeant, running, 'person_details_changed', { description: 'Red coat', reason: 'Told by the caller' });
     const recordOf = async (address) => {
       await sergeant.goto(address);
       const link = sergeant.locator('main a[href^="/people/"]').first();
@@ -40,7 +42,7 @@ forEachEngine('One person under two spellings', ({ test }) => {
 
     await unit.getByRole('button', { name: 'Merge the two records' }).click();
     assert.match(await unit.locator('.govuk-error-summary').innerText(), /Say why/);
-    await unit.getByRole('group', { name: /Description|looks/i }).getByLabel('Keep both, one below the other').check();
+    await unit.locator('input[name="description"][value="both"]').check();
     await unit.getByLabel('Why are they one person?').fill('Same mother and school; her key worker knows both spellings');
     await unit.getByRole('button', { name: 'Merge the two records' }).click();
     await unit.waitForURL(new RegExp(`/people/${here}\\?recorded=record_absorbed`));

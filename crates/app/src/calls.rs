@@ -205,9 +205,10 @@ fn decided_before(error: AppendError) -> Result<(), Trouble> {
     match error {
         AppendError::IdempotencyReplay(_) => Ok(()),
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
-            Err(Trouble::Unavailable(store::Unavailable::Busy))
-        }
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Err(Trouble::Unavailable(store::Unavailable::Busy)),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

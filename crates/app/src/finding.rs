@@ -16,7 +16,7 @@ use store::Scope;
 use tokio::sync::{RwLock, RwLockReadGuard};
 use uuid::Uuid;
 
-use crate::{App, trouble::Trouble};
+use crate::{App, reports::Everybody, trouble::Trouble};
 
 /// People read in one question.
 const AT_ONCE: u32 = 500;
@@ -30,6 +30,8 @@ pub(crate) struct Finding {
 #[derive(Default)]
 struct Names {
     index: NameIndex,
+    /// Everybody as they are compared with whoever is reported.
+    everybody: Everybody,
     /// The last entry that is in it; nothing before everybody was read.
     up_to: Option<i64>,
     /// What [`store::Store::times_unsure`] said when the rows were read.
@@ -69,6 +71,11 @@ impl App {
         Ok(names.index.search(typed, &hints, &readable, limit))
     }
 
+    /// Everybody on record as of now, to be compared with whoever is reported.
+    pub(crate) async fn everybody(&self) -> Result<RwLockReadGuard<'_, Everybody>, Trouble> {
+        Ok(RwLockReadGuard::map(self.current_names().await?, |names| &names.everybody))
+    }
+
     /// The names with everything in them that was appended before now, by any server.
     async fn current_names(&self) -> Result<RwLockReadGuard<'_, Names>, Trouble> {
         let store = &self.inner.store;
@@ -98,14 +105,16 @@ impl App {
         // Before the rows: what is appended while they are read is read again.
         let up_to = store.last_sequence().await?;
         let mut index = NameIndex::new();
+        let mut everybody = Everybody::default();
         let mut after = None;
         loop {
             let rows = store.people_after(after, AT_ONCE).await?;
             let Some(last) = rows.last() else { break };
             after = Some(last.person);
-            self.enter(&mut index, &rows).await?;
+            self.enter((&mut index, &mut everybody), &rows).await?;
         }
         names.index = index;
+        names.everybody = everybody;
         Ok(up_to)
     }
 
@@ -113,14 +122,20 @@ impl App {
         let store = &self.inner.store;
         loop {
             let since = store.people_since(up_to).await?;
-            let people: Vec<PersonId> = since.people.into_iter().collect();
+            let mut people: Vec<PersonId> = since.people.into_iter().collect();
+            // What is recorded in a record that was merged into another counts in that other's.
+            let survivors = store.file_lengths(&people).await?.into_values().map(|length| length.survivor);
+            people.extend(survivors);
+            people.sort_unstable();
+            people.dedup();
             for some in people.chunks(AT_ONCE as usize) {
                 let rows = store.person_rows(&Scope::Everything, some).await?;
                 for gone in some.iter().filter(|person| !rows.contains_key(*person)) {
                     names.index.remove(gone.0.as_u128());
+                    names.everybody.remove(*gone);
                 }
                 let rows: Vec<PersonRow> = rows.into_values().collect();
-                self.enter(&mut names.index, &rows).await?;
+                self.enter((&mut names.index, &mut names.everybody), &rows).await?;
             }
             up_to = since.up_to;
             names.up_to = Some(up_to);
@@ -130,13 +145,18 @@ impl App {
         }
     }
 
-    async fn enter(&self, index: &mut NameIndex, rows: &[PersonRow]) -> Result<(), Trouble> {
+    async fn enter(
+        &self,
+        (index, everybody): (&mut NameIndex, &mut Everybody),
+        rows: &[PersonRow],
+    ) -> Result<(), Trouble> {
         let people: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         let mut records: HashMap<PersonId, Vec<Entry>> = self.inner.store.records_of(&people).await?;
         for row in rows {
             let entries = records.remove(&row.person).unwrap_or_default();
             let file = PersonFile::as_known_at(row.person, &entries, Timestamp::MAX);
             index.insert(row.person.0.as_u128(), &entry(row, &file));
+            everybody.put(&file, &row.granted_to);
         }
         Ok(())
     }
@@ -148,7 +168,7 @@ fn entry<'a>(row: &PersonRow, file: &'a PersonFile) -> search::Entry<'a> {
     let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
     let ends = (row.born_earliest.map(day), row.born_latest.map(day));
     search::Entry {
-        names: std::iter::once(&details.name).chain(&details.other_names).map(String::as_str).collect(),
+        names: file.names().collect(),
         places: std::iter::once(details.home_address.as_str())
             .chain(placed.map(|placement| placement.recorded.address.as_str()))
             .collect(),

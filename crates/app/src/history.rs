@@ -49,6 +49,7 @@ impl App {
                     AppendError::Conflict { .. }
                     | AppendError::FileChanged { .. }
                     | AppendError::DraftChanged
+                    | AppendError::SomebodyNew
                     | AppendError::IdempotencyReplay(_)
                     | AppendError::IdempotencyMismatch,
                 ) => {

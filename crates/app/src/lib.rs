@@ -9,6 +9,7 @@ pub mod clock;
 pub mod identity;
 
 pub mod cases;
+pub mod comparable;
 pub mod reports;
 
 pub mod merging;

@@ -11,7 +11,7 @@ use std::{
 
 use domain::{
     file::PersonFile,
-    ids::{EntryId, EpisodeId, PersonId},
+    ids::{AgencyId, EntryId, EpisodeId, PersonId},
     ledger::{Content, Digest32, Draft, Entry, Stream},
     merging::Merges,
     sight::Narrow,
@@ -26,6 +26,9 @@ const ATTEMPTS: usize = 3;
 
 /// Files kept at most.
 const FILES_AT_MOST: usize = 2_000;
+
+/// The word of the event that tells somebody apart from others.
+const TOLD_APART: &str = "told_apart";
 
 /// Hash and commitment of an entry that has no place in the chain yet; nobody reads them.
 const NOT_YET: Digest32 = [0; 32];
@@ -119,6 +122,19 @@ impl Known {
     /// there.
     pub(crate) fn read_by(&self, narrow: &Narrow<'_>) -> Self {
         let entries = narrow.read(&self.entries);
+        let as_of = last_recorded_at(&self.entries).unwrap_or(Timestamp::MIN);
+        let claims = self.claims.to_vec();
+        Self { version: self.version, ..Self::fold(self.file.id, entries, claims, as_of) }
+    }
+
+    /// The same file without that other agencies told the person apart from other records: that there is a record of such a name
+    /// may be told to them and not to this one. Its version stays.
+    pub(crate) fn without_others_told_apart(self, agency: AgencyId) -> Self {
+        let by_others = |entry: &&Entry| entry.name == TOLD_APART && entry.actor.agency != agency;
+        if !self.entries.iter().any(|entry| by_others(&entry)) {
+            return self;
+        }
+        let entries: Vec<Entry> = self.entries.iter().filter(|entry| !by_others(entry)).cloned().collect();
         let as_of = last_recorded_at(&self.entries).unwrap_or(Timestamp::MIN);
         let claims = self.claims.to_vec();
         Self { version: self.version, ..Self::fold(self.file.id, entries, claims, as_of) }

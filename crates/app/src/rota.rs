@@ -154,7 +154,8 @@ impl App {
                 Err(
                     AppendError::Conflict { .. }
                     | AppendError::FileChanged { .. }
-                    | AppendError::DraftChanged,
+                    | AppendError::DraftChanged
+                    | AppendError::SomebodyNew,
                 ) => {}
                 Err(AppendError::IdempotencyReplay(response)) => return answered_before(&response.0),
                 Err(AppendError::IdempotencyMismatch) => return Err(Trouble::KeyUsedBefore),

@@ -75,7 +75,10 @@ impl App {
                 Ok(Sent::Messages(count))
             }
             Err(
-                AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::DraftChanged,
+                AppendError::FileChanged { .. }
+                | AppendError::Conflict { .. }
+                | AppendError::DraftChanged
+                | AppendError::SomebodyNew,
             ) => Ok(Sent::OvertakenByOther),
             Err(AppendError::IdempotencyReplay(_) | AppendError::IdempotencyMismatch) => {
                 Err(Fault::broken("messages are sent without a key").into())

@@ -288,6 +288,7 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         PersonEvent::FormCompleted { form, .. } => Some(What::FormCompleted { form: form_of(*form) }),
         PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
+        | PersonEvent::ToldApart { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::MarkerEnded { .. }
         | PersonEvent::CareStatusRecorded(_)

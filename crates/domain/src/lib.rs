@@ -35,6 +35,7 @@ pub mod unidentified;
 pub mod refusal;
 
 pub mod case_of;
+pub mod comparable;
 pub mod grants;
 pub mod late;
 pub mod messages;

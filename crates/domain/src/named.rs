@@ -63,6 +63,7 @@ fn in_person(event: &PersonEvent) -> Named {
         | PersonEvent::Restored { .. }
         | PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
+        | PersonEvent::ToldApart { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::WorkerAllocated { .. }

@@ -1,6 +1,6 @@
 //! A person: the one record kept however many agencies know them.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use crate::birth::{BirthDate, age_between};
@@ -13,8 +13,10 @@ use crate::{
     time::london,
 };
 
+mod marker;
 mod photograph;
 
+pub use marker::{Marker, MarkerKind};
 pub use photograph::{Photograph, TakenTo};
 
 /// Sex as the person or the record states it.
@@ -86,103 +88,6 @@ pub struct PersonDetails {
     pub contacts: Vec<Contact>,
 }
 
-/// Something held about a person that bears on risk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MarkerKind {
-    /// At risk of, or subject to, sexual exploitation.
-    SexualExploitation,
-    /// At risk of, or subject to, criminal exploitation, county lines among it.
-    CriminalExploitation,
-    /// Trafficked, or feared to have been.
-    Trafficking,
-    /// Self-harm.
-    SelfHarm,
-    /// Suicidal intent or an earlier attempt.
-    Suicide,
-    /// Dementia or another loss of memory.
-    Dementia,
-    /// Mental ill-health.
-    MentalHealth,
-    /// Learning disability or autism.
-    LearningDisability,
-    /// Medication without which harm follows.
-    EssentialMedication,
-    /// Misuse of drugs or alcohol.
-    SubstanceMisuse,
-    /// Domestic abuse.
-    DomesticAbuse,
-    /// Honour-based abuse or forced marriage.
-    HonourBasedAbuse,
-    /// Radicalisation.
-    Radicalisation,
-    /// May harm others.
-    DangerToOthers,
-    /// Veteran of the armed forces.
-    Veteran,
-    /// Serious concerns about a child placed here by another authority (NP 8.12).
-    SeriousConcerns,
-}
-
-impl MarkerKind {
-    /// Every kind, in the order in which lists show them.
-    pub const ALL: [Self; 16] = [
-        Self::SexualExploitation,
-        Self::CriminalExploitation,
-        Self::Trafficking,
-        Self::SelfHarm,
-        Self::Suicide,
-        Self::Dementia,
-        Self::MentalHealth,
-        Self::LearningDisability,
-        Self::EssentialMedication,
-        Self::SubstanceMisuse,
-        Self::DomesticAbuse,
-        Self::HonourBasedAbuse,
-        Self::Radicalisation,
-        Self::DangerToOthers,
-        Self::Veteran,
-        Self::SeriousConcerns,
-    ];
-
-    /// The word in the ledger, forms and catalogue.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::SexualExploitation => "sexual_exploitation",
-            Self::CriminalExploitation => "criminal_exploitation",
-            Self::Trafficking => "trafficking",
-            Self::SelfHarm => "self_harm",
-            Self::Suicide => "suicide",
-            Self::Dementia => "dementia",
-            Self::MentalHealth => "mental_health",
-            Self::LearningDisability => "learning_disability",
-            Self::EssentialMedication => "essential_medication",
-            Self::SubstanceMisuse => "substance_misuse",
-            Self::DomesticAbuse => "domestic_abuse",
-            Self::HonourBasedAbuse => "honour_based_abuse",
-            Self::Radicalisation => "radicalisation",
-            Self::DangerToOthers => "danger_to_others",
-            Self::Veteran => "veteran",
-            Self::SeriousConcerns => "serious_concerns",
-        }
-    }
-}
-
-/// A marker with where it comes from and since when it is held.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Marker {
-    /// What it says.
-    pub marker: MarkerKind,
-    /// Who said so.
-    pub source: String,
-    /// Since when it holds, where that is known.
-    pub since: Option<Date>,
-    /// What a reader has to know of it; empty where there is nothing.
-    #[serde(default)]
-    pub note: String,
-}
-
 /// On what footing a child is looked after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -238,6 +143,14 @@ pub enum PersonEvent {
         /// What is known now.
         details: PersonDetails,
         /// Why, and from whom.
+        reason: String,
+    },
+    /// Somebody was shown other records that may be of the same person, and said that they are not: said where the record was
+    /// made, or afterwards of two that stood beside each other.
+    ToldApart {
+        /// Whose the other records are.
+        from: Vec<PersonId>,
+        /// Why, or who told it.
         reason: String,
     },
     /// A marker is held from now on.
@@ -350,6 +263,7 @@ impl PersonEvent {
         match self {
             Self::Registered { .. } => "person_registered",
             Self::DetailsChanged { .. } => "person_details_changed",
+            Self::ToldApart { .. } => "told_apart",
             Self::MarkerRecorded(_) => "marker_recorded",
             Self::MarkerEnded { .. } => "marker_ended",
             Self::CareStatusRecorded(_) => "care_status_recorded",
@@ -378,6 +292,8 @@ impl PersonEvent {
 pub struct Person {
     /// What is known.
     pub details: PersonDetails,
+    /// Whose records are of somebody else, and when that was said.
+    pub told_apart: Vec<(PersonId, Timestamp)>,
     /// Markers held, with the entry that recorded each.
     pub markers: Vec<(EntryId, Marker)>,
     /// Legal and care status.
@@ -446,6 +362,9 @@ impl Person {
             PersonEvent::Registered { details } | PersonEvent::DetailsChanged { details, .. } => {
                 self.details = details.clone();
             }
+            PersonEvent::ToldApart { from, .. } => {
+                self.told_apart.extend(from.iter().map(|other| (*other, happened_at)));
+            }
             PersonEvent::MarkerRecorded(marker) => self.markers.push((entry, marker.clone())),
             PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),
             PersonEvent::CareStatusRecorded(status) => {
@@ -496,6 +415,7 @@ impl Person {
     /// said, what the other says.
     pub(crate) fn take_in(&mut self, other: Self) {
         self.markers.extend(other.markers);
+        self.told_apart.extend(other.told_apart);
         if other.care_since > self.care_since {
             (self.care, self.care_since) = (other.care, other.care_since);
         }

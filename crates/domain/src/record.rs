@@ -18,16 +18,55 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
-/// Makes a record of somebody who is not known yet. A name is not needed: a description is enough to look for them.
+/// Who may be the same as somebody of whom a record is to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Likely {
+    /// Which of the people reported it is about, counted from 0.
+    pub place: usize,
+    /// Whose records may be theirs, the likeliest first.
+    pub people: Vec<PersonId>,
+    /// Who reported before them in the same report may be the same, counted from 0.
+    pub reported_as: Vec<usize>,
+}
+
+/// What was said of those who may be the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SaidApart<'a> {
+    /// Whose records are of somebody else.
+    pub people: &'a [PersonId],
+    /// Who of the same report is somebody else, counted from 0.
+    pub reported_as: &'a [usize],
+    /// Who told it.
+    pub reason: &'a str,
+}
+
+/// Makes a record of somebody who is not known yet, and says whose other records were looked at before. A name is not needed:
+/// a description is enough to look for them.
 ///
 /// # Errors
-/// Refused where there is neither, and for a name that is not on one line.
-pub fn register(details: PersonDetails) -> Result<PersonEvent, Refusal> {
+/// Refused where there is neither, for a name that is not on one line, and while nobody has said of somebody who may be the
+/// same that they are not.
+pub fn register(
+    details: PersonDetails,
+    likely: Likely,
+    said: SaidApart<'_>,
+) -> Result<Vec<PersonEvent>, Refusal> {
     names_on_one_line(&details)?;
     if is_blank(&details.description) {
         answered(&details.name, "name")?;
     }
-    Ok(PersonEvent::Registered { details })
+    let Likely { place, people, reported_as } = likely;
+    let (from, people): (Vec<_>, Vec<_>) = people.into_iter().partition(|other| said.people.contains(other));
+    let reported_as: Vec<usize> =
+        reported_as.into_iter().filter(|other| !said.reported_as.contains(other)).collect();
+    if !people.is_empty() || !reported_as.is_empty() {
+        return Err(Refusal::LikelyKnown { place, people, reported_as });
+    }
+    let mut events = vec![PersonEvent::Registered { details }];
+    if !from.is_empty() {
+        events.push(PersonEvent::ToldApart { from, reason: said.reason.to_owned() });
+    }
+    Ok(events)
 }
 
 /// Changes a person's record.
@@ -45,13 +84,8 @@ pub fn change_person(
         PersonEvent::Registered { .. } => {
             return Err(Refusal::AlreadyRecorded { event: proposal.name() });
         }
-        PersonEvent::DetailsChanged { details, reason } => {
-            answered(reason, "reason")?;
-            names_on_one_line(details)?;
-            if *details == file.person.details {
-                return Err(Refusal::NothingCorrected);
-            }
-        }
+        PersonEvent::DetailsChanged { details, reason } => details_change(file, details, reason)?,
+        PersonEvent::ToldApart { from, reason } => told_apart_from_others(file, from, reason)?,
         PersonEvent::MarkerRecorded(marker) => answered(&marker.source, "source")?,
         PersonEvent::MarkerEnded { marker, reason } => {
             if !file.person.markers.iter().any(|(entry, _)| entry == marker) {
@@ -85,15 +119,7 @@ pub fn change_person(
             }
             answered(reason, "reason")?;
         }
-        PersonEvent::LateNoted { note, .. } => {
-            if file.running_episode().is_some() {
-                return Err(Refusal::AlreadyMissing);
-            }
-            if file.found_dead().is_some() {
-                return Err(Refusal::FoundDead);
-            }
-            answered(note, "note")?;
-        }
+        PersonEvent::LateNoted { note, .. } => may_be_late(file, note)?,
         PersonEvent::LateEnded { note } => {
             if file.person.late.is_none() {
                 return Err(Refusal::NoSuchEntry);
@@ -115,6 +141,30 @@ pub fn change_person(
         PersonEvent::CareStatusRecorded(_) | PersonEvent::FormCompleted { .. } => {}
     }
     Ok(proposal)
+}
+
+fn details_change(file: &PersonFile, details: &PersonDetails, reason: &str) -> Result<(), Refusal> {
+    answered(reason, "reason")?;
+    names_on_one_line(details)?;
+    if *details == file.person.details { Err(Refusal::NothingCorrected) } else { Ok(()) }
+}
+
+fn told_apart_from_others(file: &PersonFile, from: &[PersonId], reason: &str) -> Result<(), Refusal> {
+    answered(reason, "reason")?;
+    if from.is_empty() || from.contains(&file.id) {
+        return Err(Refusal::AnswerMissing { field: "from" });
+    }
+    Ok(())
+}
+
+fn may_be_late(file: &PersonFile, note: &str) -> Result<(), Refusal> {
+    if file.running_episode().is_some() {
+        return Err(Refusal::AlreadyMissing);
+    }
+    if file.found_dead().is_some() {
+        return Err(Refusal::FoundDead);
+    }
+    answered(note, "note")
 }
 
 pub(crate) fn names_on_one_line(details: &PersonDetails) -> Result<(), Refusal> {

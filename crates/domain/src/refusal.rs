@@ -3,7 +3,10 @@
 
 use jiff::Timestamp;
 
-use crate::{ids::EntryId, risk::Grade};
+use crate::{
+    ids::{EntryId, PersonId},
+    risk::Grade,
+};
 
 /// A refusal. Nothing was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,16 @@ pub enum Refusal {
     NoSuchPerson {
         /// Which of the people reported, counted from 0.
         place: usize,
+    },
+    /// A record would be made of somebody who is likely on record, or reported twice in one report, and nobody has said that it
+    /// is somebody else.
+    LikelyKnown {
+        /// Which of the people reported, counted from 0.
+        place: usize,
+        /// The records of which nothing was said, the likeliest first.
+        people: Vec<PersonId>,
+        /// Those reported before them in the same report who may be the same, counted from 0.
+        reported_as: Vec<usize>,
     },
     /// A report names a call that is not there, or not the reporter's to see.
     NoSuchCall,
@@ -227,6 +240,7 @@ pub enum Refusal {
 impl Refusal {
     /// The stable code: the `type` of the API's problem, and the end of the catalogue's message id.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "a table: one line for each refusal")]
     pub fn code(&self) -> &'static str {
         match self {
             Self::AnswerMissing { .. } => "answer-missing",
@@ -237,6 +251,7 @@ impl Refusal {
             Self::ReportedTooLongAgo { .. } => "reported-too-long-ago",
             Self::NotOneLine { .. } => "not-one-line",
             Self::NoSuchPerson { .. } => "no-such-person",
+            Self::LikelyKnown { .. } => "likely-known",
             Self::NoSuchCall => "no-such-call",
             Self::PhotographAhead => "photograph-ahead",
             Self::PhotographBeforeBirth => "photograph-before-birth",
@@ -314,7 +329,7 @@ impl Refusal {
             | Self::BeforeBirth { field }
             | Self::NoSuchRange { field }
             | Self::NotOneLine { field } => Some(field),
-            Self::NoSuchPerson { .. } => Some("people"),
+            Self::NoSuchPerson { .. } | Self::LikelyKnown { .. } => Some("people"),
             Self::NoSuchCall => Some("call"),
             Self::SameRecord => Some("other"),
             Self::SentOnBefore { .. } => Some("to"),
@@ -381,6 +396,10 @@ impl Refusal {
     /// Which of several, counted from 0, where the field holds a list and the refusal is about one in it.
     #[must_use]
     pub fn place(&self) -> Option<usize> {
-        if let Self::NoSuchPerson { place } = self { Some(*place) } else { None }
+        if let Self::NoSuchPerson { place } | Self::LikelyKnown { place, .. } = self {
+            Some(*place)
+        } else {
+            None
+        }
     }
 }

@@ -14,6 +14,7 @@ use crate::{
     file::PersonFile,
     ids::{EntryId, EpisodeId},
     ledger::{Content, Correction, Entry, Event, Stream},
+    person::PersonEvent,
     protocol::roles::Roles,
 };
 
@@ -90,6 +91,8 @@ impl Narrow<'_> {
                 Telling::That => Some(without_words(event)),
                 Telling::All => Some(event.clone()),
             },
+            // That there are other records of that name tells of other people.
+            Event::Person(PersonEvent::ToldApart { .. }) => None,
             Event::Person(_)
             | Event::Incident(_)
             | Event::Placement(_)

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::compare::{Comparer, Comparison};
+use crate::compare::Comparer;
+use crate::fields::Comparison;
 use crate::levels;
 use crate::link::{Linked, ScoredPair};
 

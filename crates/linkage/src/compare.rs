@@ -1,165 +1,15 @@
 //! How two records agree, field by field, packed into one number.
 
-use serde::{Deserialize, Serialize};
-
 use crate::dates::{Date, DatesAgree};
-use crate::levels::{self, Level};
+use crate::fields::{Comparison, Field};
+use crate::levels;
 use crate::model::Kind;
 use crate::names::{self, Alike, Name};
 use crate::places::{self, Postcode, PostcodesAgree, TextsAgree};
 use crate::prepare::Prepared;
 use crate::recent::Recent;
 use crate::similarity::{keystrokes, one_keystroke};
-use crate::train::Trained;
 use crate::values::Values;
-
-/// How a field's degree of agreement is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Comparison {
-    /// Given name, together with middle name and surname.
-    Given,
-    /// Middle name, as far as it is not counted with the given name.
-    Middle,
-    /// Surname, as far as it is not counted with the given name.
-    Surname,
-    BirthDate,
-    Age,
-    /// Sex, in the light of the given name.
-    Sex,
-    Category,
-    Postcode,
-    /// Towns and other areas, in the light of the postcode.
-    Town,
-    /// Street and number.
-    Address,
-    Telephone,
-    Email,
-    Identifier,
-    Text,
-}
-
-/// To whom a field's value belongs, which decides what agreement on it says of two people of one household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Belongs {
-    /// To the person.
-    Person,
-    /// To the family: a surname.
-    Family,
-    /// To the home, and it changes when a person moves.
-    Home,
-}
-
-/// One field that is compared, and the place of its degree in the packed number.
-#[derive(Clone, Debug)]
-pub(crate) struct Field {
-    /// As the explanation of a pair names it.
-    pub(crate) name: String,
-    pub(crate) comparison: Comparison,
-    pub(crate) belongs: Belongs,
-    /// The slot of the records that holds its value.
-    pub(crate) slot: usize,
-    shift: u32,
-    bits: u32,
-}
-
-impl Field {
-    /// The degrees of this field.
-    pub(crate) fn levels(&self) -> &'static [Level] {
-        match self.comparison {
-            Comparison::Given => levels::GIVEN,
-            Comparison::Middle => levels::MIDDLE,
-            Comparison::Surname => levels::SURNAME,
-            Comparison::BirthDate => levels::BIRTH_DATE,
-            Comparison::Age => levels::AGE,
-            Comparison::Sex => levels::SEX,
-            Comparison::Category => levels::CATEGORY,
-            Comparison::Postcode => levels::POSTCODE,
-            Comparison::Town => levels::TOWN,
-            Comparison::Address => levels::ADDRESS,
-            Comparison::Telephone => levels::TELEPHONE,
-            Comparison::Email => levels::EMAIL,
-            Comparison::Identifier => levels::IDENTIFIER,
-            Comparison::Text => levels::TEXT,
-        }
-    }
-
-    /// This field's degree in a packed number.
-    pub(crate) fn level(&self, pattern: u64) -> usize {
-        (pattern >> self.shift & ((1 << self.bits) - 1)) as usize
-    }
-}
-
-/// The fields of these records, as many as a packed number holds; the names of those left over come second. What was
-/// learned of other records says to whom a value belongs.
-pub(crate) fn fields(prepared: &Prepared, trained: Option<&Trained>) -> (Vec<Field>, Vec<String>) {
-    let (mut fields, mut left_over, mut shift) = (Vec::<Field>::new(), Vec::new(), 0);
-    let has_street = prepared.slot(Kind::Street) != 0;
-    for (slot, held) in prepared.slots.iter().enumerate().skip(1) {
-        let (comparison, belongs) = match held.kind {
-            Kind::GivenName => (Comparison::Given, Belongs::Person),
-            Kind::MiddleName => (Comparison::Middle, Belongs::Person),
-            Kind::Surname => (Comparison::Surname, Belongs::Family),
-            Kind::BirthDate => (Comparison::BirthDate, Belongs::Person),
-            Kind::Age => (Comparison::Age, Belongs::Person),
-            Kind::Sex => (Comparison::Sex, Belongs::Person),
-            Kind::Category => (Comparison::Category, Belongs::Person),
-            Kind::Postcode => (Comparison::Postcode, Belongs::Home),
-            Kind::Town | Kind::Region => (Comparison::Town, Belongs::Home),
-            Kind::Street => (Comparison::Address, Belongs::Home),
-            Kind::StreetNumber if has_street => continue,
-            Kind::StreetNumber | Kind::AddressLine => (Comparison::Text, Belongs::Home),
-            Kind::Telephone => (Comparison::Telephone, Belongs::Home),
-            Kind::Email => (Comparison::Email, Belongs::Person),
-            Kind::Identifier => (Comparison::Identifier, Belongs::Person),
-            Kind::Text => (Comparison::Text, Belongs::Person),
-            Kind::FullName | Kind::BirthDay | Kind::BirthMonth | Kind::BirthYear | Kind::Ignored => continue,
-        };
-        let may_be_shared = matches!(comparison, Comparison::Text | Comparison::Category);
-        let learned =
-            trained.and_then(|trained| trained.fields.iter().find(|field| field.field == held.name));
-        let belongs = match belongs {
-            _ if learned.is_some() => learned.map_or(belongs, |field| field.belongs),
-            Belongs::Person if may_be_shared && shared_at_home(prepared, slot) => Belongs::Home,
-            Belongs::Person | Belongs::Family | Belongs::Home => belongs,
-        };
-        let mut field = Field { name: held.name.clone(), comparison, belongs, slot, shift, bits: 0 };
-        field.bits = usize::BITS - (field.levels().len() - 1).leading_zeros();
-        if shift + field.bits > u64::BITS - 1 {
-            left_over.push(field.name);
-            continue;
-        }
-        shift += field.bits;
-        fields.push(field);
-    }
-    (fields, left_over)
-}
-
-/// Whether different people of one home mostly agree on a value, though few strangers do: then it says nothing of the
-/// person. Judged by records that lie side by side, as records of one home do.
-fn shared_at_home(prepared: &Prepared, slot: usize) -> bool {
-    const PAIRS_LEAST: f64 = 30.0;
-    let Some(home) =
-        [Kind::Postcode, Kind::Street].map(|kind| prepared.slot(kind)).into_iter().find(|&slot| slot != 0)
-    else {
-        return false;
-    };
-    let own = [Kind::BirthDate, Kind::GivenName].map(|kind| prepared.slot(kind));
-    let (mut pairs, mut equal) = (0.0, 0.0);
-    for row in 1..prepared.rows {
-        let (a, b) = (prepared.row(row - 1), prepared.row(row));
-        let differ = |slot: usize| a[slot] != 0 && b[slot] != 0 && a[slot] != b[slot];
-        let both = a[slot] != 0 && b[slot] != 0;
-        if both && a[home] != 0 && a[home] == b[home] && own.into_iter().all(differ) {
-            pairs += 1.0;
-            equal += f64::from(u8::from(a[slot] == b[slot]));
-        }
-    }
-    let held = &prepared.slots[slot];
-    let present = f64::from(held.present.max(1));
-    let by_chance: f64 = held.counts.iter().skip(1).map(|&n| (f64::from(n) / present).powi(2)).sum();
-    pairs >= PAIRS_LEAST && equal / pairs > 0.4 && equal / pairs > 3.0 * by_chance
-}
 
 /// A value that no record of the set has: one of a record from elsewhere that is compared with those of the set. Its number
 /// is its place among the guests, with the highest bit set.
@@ -187,6 +37,9 @@ pub(crate) struct Comparer<'a> {
     surname: usize,
     postcode: usize,
     number: usize,
+    sex: usize,
+    /// The numbers of the sex of women as it is recorded; 0 for none.
+    women: [u32; 2],
 }
 
 impl<'a> Comparer<'a> {
@@ -206,13 +59,16 @@ impl<'a> Comparer<'a> {
             surname: prepared.slot(Kind::Surname),
             postcode: prepared.slot(Kind::Postcode),
             number: prepared.slot(Kind::StreetNumber),
+            sex: prepared.slot(Kind::Sex),
+            women: women(prepared),
         }
     }
 
     /// How two records agree: the degree of each field in its own bits.
     pub(crate) fn pattern(&mut self, a: &[u32], b: &[u32]) -> u64 {
         let [given, middle, surname] = self.names(a, b);
-        let mut postcode = 0;
+        // INVARIANT: dates of birth stand before sex, and postcodes before towns, in every set of fields.
+        let (mut birth, mut postcode) = (0, 0);
         let mut pattern = 0;
         for field in self.fields {
             let (left, right) = (a[field.slot], b[field.slot]);
@@ -222,18 +78,20 @@ impl<'a> Comparer<'a> {
                 Comparison::Surname => surname,
                 _ if left == 0 || right == 0 => 0,
                 Comparison::Sex => {
-                    let under_same_name =
-                        if a[self.given] != 0 && a[self.given] == b[self.given] { 2 } else { 0 };
-                    under_same_name + if left == right { 1 } else { 2 }
-                }
-                Comparison::Category => {
-                    if left == right {
-                        1
-                    } else {
+                    let under = if a[self.given] != 0 && a[self.given] == b[self.given] {
                         2
-                    }
+                    } else if birth == 1 {
+                        4
+                    } else {
+                        0
+                    };
+                    under + if left == right { 1 } else { 2 }
                 }
-                Comparison::BirthDate | Comparison::Age => self.times(field.slot, left, right),
+                Comparison::Category => self.categories(field.slot, left, right),
+                Comparison::BirthDate | Comparison::Age => {
+                    birth = self.times(field.slot, left, right);
+                    birth
+                }
                 Comparison::Postcode => {
                     postcode = self.postcodes(left, right);
                     postcode
@@ -319,12 +177,32 @@ impl<'a> Comparer<'a> {
                 return [levels::given::EXCHANGED, middle, levels::surname::COUNTED];
             }
         }
-        let surname = surname.map_or(0, |alike| levels::surname::OF_ALIKE[alike as usize]);
+        // A surname of before a marriage, or of one parent, is often written among the given names.
+        let among_middle = far(surname) && (surname_a == middle_b || surname_b == middle_a);
+        let women = [a, b].iter().all(|row| row[self.sex] != 0 && self.women.contains(&row[self.sex]));
+        let surname = if among_middle {
+            levels::surname::PART
+        } else {
+            surname.map_or(0, |alike| levels::surname::OF_ALIKE[alike as usize])
+        };
+        let surname = if women { levels::surname::OF_WOMEN[surname as usize] } else { surname };
         if far(given) && (given_a == middle_b || given_b == middle_a) {
             return [levels::given::MIDDLE, levels::middle::COUNTED, surname];
         }
+        if given.is_some_and(|alike| matches!(alike, Alike::Part | Alike::Weak))
+            && (self.is_written_apart(given_a, [given_b, middle_b])
+                || self.is_written_apart(given_b, [given_a, middle_a]))
+        {
+            return [levels::given::OF_ALIKE[Alike::Variant as usize], levels::middle::COUNTED, surname];
+        }
         let given = given.map_or(0, |alike| levels::given::OF_ALIKE[alike as usize]);
-        [given, self.middles(middle_a, middle_b), surname]
+        let middle = if among_middle { levels::middle::COUNTED } else { self.middles(middle_a, middle_b) };
+        [given, middle, surname]
+    }
+
+    /// Whether the one writes in two words what the other writes in one: Xiao Ming and Xiaoming, Mary Ann and Maryann.
+    fn is_written_apart(&self, whole: u32, [first, second]: [u32; 2]) -> bool {
+        second != 0 && self.name(whole).joins(self.name(first), self.name(second))
     }
 
     fn middles(&mut self, a: u32, b: u32) -> u64 {
@@ -444,6 +322,14 @@ impl<'a> Comparer<'a> {
         }
     }
 
+    fn categories(&mut self, slot: usize, a: u32, b: u32) -> u64 {
+        if a == b {
+            return 1;
+        }
+        let (left, right) = (self.text(slot, a), self.text(slot, b));
+        self.recent.degree(slot, a, b, || if places::share_telling_word(left, right) { 2 } else { 3 }).into()
+    }
+
     fn addresses(&mut self, slot: usize, a: &[u32], b: &[u32]) -> u64 {
         let (number_a, number_b) = (a[self.number], b[self.number]);
         let streets = self.likeness(slot, a[slot], b[slot]);
@@ -503,6 +389,19 @@ impl<'a> Comparer<'a> {
             TextsAgree::SharedWords => 3,
             TextsAgree::Different => 4,
         }
+    }
+}
+
+/// The numbers under which women's sex is recorded: words that begin with F (female) or W (woman, weiblich).
+fn women(prepared: &Prepared) -> [u32; 2] {
+    match &prepared.slots[prepared.slot(Kind::Sex)].values {
+        Values::Texts(words, _) => [b"f", b"w"].map(|word| words.find(word).unwrap_or(0)),
+        Values::None
+        | Values::Names
+        | Values::Dates(_)
+        | Values::Ages(_)
+        | Values::Postcodes(_)
+        | Values::Telephones(_) => [0; 2],
     }
 }
 

@@ -68,6 +68,13 @@ impl<'a> Sample<'a> {
         share > 0.8 && years.len() >= 20.min(self.texts.len() / 3)
     }
 
+    /// Whether most values are of several words, as whole names are.
+    pub(crate) fn are_several_words(&self) -> bool {
+        let several =
+            |text: &str| names::tidy(text).split([' ', '-']).count() >= 2 && !text.trim().starts_with("de ");
+        self.share(several) > 0.6
+    }
+
     /// Whether the values don't speak against what the column's name says.
     pub(crate) fn could_be(&self, kind: Kind) -> bool {
         match kind {

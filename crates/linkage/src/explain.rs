@@ -1,9 +1,10 @@
 //! Why two records have the weight that they have: every summand, so that anyone can add up.
 
-use crate::compare::{Belongs, Comparer, Field};
+use crate::compare::Comparer;
+use crate::fields::{Belongs, Field};
 use crate::link::Linked;
 use crate::rarity::Rareness;
-use crate::score::{self, Weights, class, with_rareness};
+use crate::score::{self, Weights, class};
 
 /// The waterfall of one pair: the prior, each field, and what the other kinds of pair take away or give.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,7 +71,7 @@ impl Explainer<'_> {
                 rarity: -rarity(place),
             }
         };
-        let sums = with_rareness(weights.sums(fields, pattern), Rareness::of(fields, &rarity));
+        let sums = weights.with_rareness(weights.sums(fields, pattern), Rareness::of(fields, &rarity));
         let prior = weights.prior();
         let weight = score::weight(sums);
         Explanation {

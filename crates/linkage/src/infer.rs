@@ -24,6 +24,7 @@ const NAMED: &[(Kind, &[&str])] = &[
             "vorname",
             "prenom",
             "nombre",
+            "imie",
             "knownas",
             "givennames",
             "forenames",
@@ -58,13 +59,33 @@ const NAMED: &[(Kind, &[&str])] = &[
             "last",
             "nachname",
             "nom",
+            "nomdefamille",
             "apellido",
+            "nazwisko",
             "maidenname",
             "surname2",
         ],
     ),
     (Kind::FullName, &["fullname", "name", "personname", "firstandsurname", "patientname", "subjectname"]),
-    (Kind::BirthDate, &["dob", "dateofbirth", "birthdate", "birthday", "dateborn", "born", "bdate"]),
+    (
+        Kind::BirthDate,
+        &[
+            "dob",
+            "dateofbirth",
+            "birthdate",
+            "birthday",
+            "dateborn",
+            "born",
+            "bdate",
+            "nele",
+            "neele",
+            "gebam",
+            "geburtsdatum",
+            "datedenaissance",
+            "fechadenacimiento",
+            "dataurodzenia",
+        ],
+    ),
     (Kind::BirthDay, &["bd", "birthdayofmonth", "dayofbirth", "dobday", "dobd", "bday", "birthdd"]),
     (Kind::BirthMonth, &["bm", "birthmonth", "monthofbirth", "dobmonth", "dobm", "bmonth", "birthmm"]),
     (Kind::BirthYear, &["by", "birthyear", "yearofbirth", "dobyear", "doby", "byear", "yob", "birthyyyy"]),
@@ -223,6 +244,7 @@ pub fn infer(files: &[Records], effort: Effort) -> Model {
     for file in files {
         let mut roles: Vec<ColumnRole> =
             file.table.columns.iter().map(|column| role(&column.name, &Sample::new(column))).collect();
+        settle_names(&mut roles, file);
         settle(&mut roles);
         for role in roles {
             if columns.iter().all(|known| known.column != role.column) {
@@ -287,6 +309,20 @@ fn loosely_named(bare: &str) -> Option<Kind> {
                 }) && !matches!(kind, Kind::Age))
         })
         .map(|(_, kind)| kind)
+}
+
+/// A column called "name" in another language, or "surname", holds whole names where there is none of given names.
+fn settle_names(columns: &mut [ColumnRole], file: &Records) {
+    if columns.iter().any(|role| matches!(role.kind, Kind::GivenName | Kind::FullName)) {
+        return;
+    }
+    let surnames = columns.iter_mut().zip(&file.table.columns).filter(|(role, _)| role.kind == Kind::Surname);
+    for (role, column) in surnames {
+        if Sample::new(column).are_several_words() {
+            role.kind = Kind::FullName;
+            role.because += "; its values are several words, and no column holds given names";
+        }
+    }
 }
 
 /// Puts right what one column cannot know of the others.

@@ -57,6 +57,8 @@ pub(crate) const GIVEN: &[Level] = &[
 
 /// Numbers of the degrees of given names that later code asks for.
 pub(crate) mod given {
+    /// The same spelling.
+    pub(crate) const SAME: usize = 1;
     /// Equal to the other's middle name.
     pub(crate) const MIDDLE: u64 = 9;
     /// Exchanged with the surname.
@@ -86,7 +88,7 @@ pub(crate) mod middle {
     pub(crate) const OF_ALIKE: [u64; 10] = [1, 2, 3, 4, 4, 4, 6, 7, 5, 5];
 }
 
-/// Surnames.
+/// Surnames. Women change theirs more often than men, so that those of two women are a context of their own.
 pub(crate) const SURNAME: &[Level] = &[
     MISSING,
     same("same", 1, 0.78, 0.0012),
@@ -100,14 +102,28 @@ pub(crate) const SURNAME: &[Level] = &[
     level("some letters in common", 1, 0.01, 0.001),
     level("different", 1, 0.04, 0.9963),
     level("counted with the given name", 3, 1.0, 1.0),
+    same("same, of women", 4, 0.71, 0.0012),
+    level("another form of it, of women", 4, 0.02, 0.00007),
+    level("one keystroke apart, of women", 4, 0.09, 0.0004),
+    level("similar spelling, of women", 4, 0.02, 0.0002),
+    level("sounds alike, of women", 4, 0.02, 0.0008),
+    level("a part in common, of women", 4, 0.03, 0.00003),
+    level("some letters in common, of women", 4, 0.01, 0.001),
+    level("different, of women", 4, 0.1, 0.9963),
 ];
 
-/// Numbers of the degrees of surnames.
+/// Numbers of the degrees of surnames that later code asks for.
 pub(crate) mod surname {
     /// The given name's degree speaks for both.
     pub(crate) const COUNTED: u64 = 11;
+    /// A part in common.
+    pub(crate) const PART: u64 = 6;
     /// Each degree of [`crate::names::Alike`], in its order.
-    pub(crate) const OF_ALIKE: [u64; 10] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+    pub(crate) const OF_ALIKE: [u64; 10] = [1, 2, 3, 4, 5, PART, 7, 8, 9, 10];
+    /// Each degree where both are women's, by its number.
+    pub(crate) const OF_WOMEN: [u64; 12] = [0, 12, 13, 14, 15, 16, 17, 7, 8, 18, 19, COUNTED];
+    /// The two numbers at which both spellings are the same.
+    pub(crate) const SAME: [usize; 2] = [1, 12];
 }
 
 /// Dates of birth, in the order of [`crate::dates::DatesAgree`].
@@ -142,20 +158,28 @@ pub(crate) const AGE: &[Level] = &[
     level("different", 1, 0.05, 0.89),
 ];
 
-/// Sex as recorded. Most given names tell it already, so that two equal names are a context of their own.
+/// Sex as recorded. Most given names tell it already, so that two equal names are a context of their own. So are two equal
+/// dates of birth: most twins are of one sex.
 pub(crate) const SEX: &[Level] = &[
     MISSING,
     level("same", 1, 0.97, 0.5),
     level("different", 1, 0.03, 0.5),
     level("same, as the given name has it", 2, 0.98, 0.98),
     level("different, under the same given name", 2, 0.02, 0.02),
+    level("same, under the same date of birth", 3, 0.97, 0.5),
+    level("different, under the same date of birth", 3, 0.03, 0.5),
 ];
 
 /// The numbers of [`SEX`] that say that it differs.
-pub(crate) const SEX_DIFFERS: [usize; 2] = [2, 4];
+pub(crate) const SEX_DIFFERS: [usize; 3] = [2, 4, 6];
 
 /// One of few values.
-pub(crate) const CATEGORY: &[Level] = &[MISSING, level("same", 1, 0.9, 0.6), level("different", 1, 0.1, 0.4)];
+pub(crate) const CATEGORY: &[Level] = &[
+    MISSING,
+    level("same", 1, 0.87, 0.55),
+    level("a word in common", 1, 0.05, 0.05),
+    level("different", 1, 0.08, 0.4),
+];
 
 /// Postcodes, in the order of [`crate::places::PostcodesAgree`].
 pub(crate) const POSTCODE: &[Level] = &[
@@ -197,6 +221,9 @@ pub(crate) const ADDRESS: &[Level] = &[
     level("similar street, number unknown", 2, 0.1, 0.001),
     level("different street, number unknown", 2, 0.1, 0.998),
 ];
+
+/// The number of [`ADDRESS`] that says that the street is the same and no more is known.
+pub(crate) const SAME_STREET: usize = 7;
 
 /// Telephone numbers. A mobile is one person's; any other may be a household's.
 pub(crate) const TELEPHONE: &[Level] = &[

@@ -2,10 +2,10 @@
 //!
 //! Records are read ([`read`]) into columns ([`table`]); a model ([`model`]) says what the columns hold and is inferred
 //! when there is none ([`infer()`]); [`link()`] finds candidates, compares them, learns what agreement is worth and scores.
-//! [`cluster()`] joins records into people, and [`Linked::explain`] says why a pair has its weight. [`standing`] keeps a
-//! register in memory and says in a moment who of it a record may be; [`search`] finds a person by a name as somebody
-//! remembers it; [`unidentified`] says who of the missing somebody without a name could be. Nothing here touches a file:
-//! that is for whoever calls.
+//! [`cluster()`] joins records into people, [`Linked::explain`] says why a pair has its weight, and [`calibration()`]
+//! whether probabilities mean what they say. [`standing`] keeps a register in memory and says in a moment who of it a
+//! record may be; [`search`] finds a person by a name as somebody remembers it; [`unidentified`] says who of the missing
+//! somebody without a name could be. Nothing here touches a file: that is for whoever calls.
 
 pub mod read;
 pub mod table;
@@ -22,6 +22,7 @@ mod similarity;
 
 mod block;
 mod compare;
+mod fields;
 mod keys;
 mod levels;
 mod link;
@@ -34,6 +35,7 @@ mod observe;
 mod score;
 mod train;
 
+mod calibration;
 mod cluster;
 mod explain;
 
@@ -42,11 +44,14 @@ pub mod standing;
 pub mod unidentified;
 
 pub use block::RuleReport;
+pub use calibration::{Bin, Calibration, calibration};
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
-pub use compare::Belongs;
 pub use dates::DateOrder;
 pub use explain::{Explanation, FieldEvidence};
+pub use fields::Belongs;
 pub use infer::infer;
 pub use link::{LinkError, Linked, Options, ScoredPair, Step, link, link_telling};
+pub use names::{Alike, names_alike};
+pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::block::{Blocks, RuleReport};
-use crate::compare::{Comparer, Field, fields};
+use crate::compare::Comparer;
+use crate::fields::{Field, fields};
 use crate::model::Model;
 use crate::observe::Observed;
 use crate::prepare::{Pairing, Prepared, prepare};
@@ -189,7 +190,7 @@ impl Linked {
     pub(crate) fn weight_of(&self, pattern: u64, a: &[u32], b: &[u32]) -> f32 {
         let sums = self.weights.sums(&self.fields, pattern);
         let rareness = self.frequencies.rareness(&self.fields, pattern, a, b);
-        score::weight(score::with_rareness(sums, rareness))
+        score::weight(self.weights.with_rareness(sums, rareness))
     }
 
     /// The rules that propose a pair, by their place in the model; none for a pair that is no candidate.
@@ -270,7 +271,7 @@ fn scored(
                 }
                 let (left, right) = (prepared.row(low as usize), prepared.row(high as usize));
                 let rareness = frequencies.rareness(fields, pattern, left, right);
-                let weight = score::weight(score::with_rareness(sums, rareness));
+                let weight = score::weight(weights.with_rareness(sums, rareness));
                 let (a, b) = (prepared.record(low), prepared.record(high));
                 let (left, right) = (a.min(b), a.max(b));
                 (weight >= least).then_some(ScoredPair { left, right, weight, pattern })

@@ -4,8 +4,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Comparer, Comparison, Field};
-use crate::levels::Rarity;
+use crate::compare::Comparer;
+use crate::fields::{Comparison, Field};
+use crate::levels::{self, Rarity};
 use crate::model::{Effort, Kind};
 use crate::places;
 use crate::prepare::{Pairing, Prepared};
@@ -34,7 +35,7 @@ impl Observed {
     ) -> Self {
         let most = match effort {
             Effort::Full => (prepared.rows * 60).clamp(100_000, 1_200_000),
-            Effort::Fast => (prepared.rows * 20).clamp(50_000, 250_000),
+            Effort::Fast => (prepared.rows * 20).clamp(50_000, 120_000),
         };
         let total = prepared.pairs();
         let (counts, drawn) = if total <= most as f64 {
@@ -175,15 +176,15 @@ impl Dice {
 }
 
 /// Replaces what was drawn by what is known exactly: how many pairs have equal values.
-fn exact(prepared: &Prepared, field: &Field, average: f32, levels: &mut [Seen]) {
+fn exact(prepared: &Prepared, field: &Field, average: f32, seen: &mut [Seen]) {
     let equal = |counts: &dyn Fn(u32) -> bool| Seen {
         pairs: equal_pairs(prepared, field.slot, counts).max(0.5),
         contains_matches: true,
     };
     match (field.comparison, &prepared.slots[field.slot].values) {
         (Comparison::Telephone, Values::Telephones(numbers)) => {
-            levels[1] = equal(&|code| places::is_mobile(numbers[code as usize]));
-            levels[2] = equal(&|code| !places::is_mobile(numbers[code as usize]));
+            seen[1] = equal(&|code| places::is_mobile(numbers[code as usize]));
+            seen[2] = equal(&|code| !places::is_mobile(numbers[code as usize]));
         }
         (Comparison::Address, _) => {
             // Number and street agree by chance independently; the pairs that share both are households and matches.
@@ -196,23 +197,36 @@ fn exact(prepared: &Prepared, field: &Field, average: f32, levels: &mut [Seen]) 
                     .skip(1)
                     .map(|&n| (f64::from(n) / f64::from(held.present)).powi(2))
                     .sum();
-                let context: f64 = levels[1..=6].iter().map(|seen| seen.pairs).sum();
-                levels[1] = Seen { pairs: context * numbers * f64::from(average), contains_matches: false };
+                let context: f64 = seen[1..=6].iter().map(|degree| degree.pairs).sum();
+                seen[1] = Seen { pairs: context * numbers * f64::from(average), contains_matches: false };
             }
         }
-        (_, Values::Names) => {
-            levels[1] = equal(&|code| !prepared.names.get(code).is_initial());
+        (comparison, Values::Names) => {
+            let both = equal(&|code| !prepared.names.get(code).is_initial());
+            seen[1] = both;
+            if comparison == Comparison::Surname {
+                // Among women the same surnames are as frequent as among all.
+                let [others, women] = levels::surname::SAME;
+                let all = field.levels();
+                let drawn = |of: usize| -> f64 {
+                    let context = (0..all.len()).filter(|level| all[*level].context == all[of].context);
+                    context.map(|level| seen[level].pairs).sum()
+                };
+                let share = drawn(women) / (drawn(women) + drawn(others)).max(1.0);
+                seen[others].pairs = (both.pairs * (1.0 - share)).max(0.5);
+                seen[women].pairs = (both.pairs * share).max(0.5);
+            }
         }
         (_, Values::Dates(dates)) => {
-            levels[1] = equal(&|code| dates[code as usize].is_day());
+            seen[1] = equal(&|code| dates[code as usize].is_day());
         }
         // Towns that the postcode tells already are a degree of their own, which only drawing can set apart.
         _ if field.comparison == Comparison::Town => {}
-        _ if field.levels()[1].rarity == Rarity::Counts => levels[1] = equal(&|_| true),
+        _ if field.levels()[1].rarity == Rarity::Counts => seen[1] = equal(&|_| true),
         _ => {}
     }
     if field.comparison == Comparison::Given {
-        exchanged(prepared, field.slot, levels);
+        exchanged(prepared, field.slot, seen);
     }
 }
 
@@ -234,7 +248,7 @@ fn exchanged(prepared: &Prepared, given: usize, levels: &mut [Seen]) {
     // Twice: either way round one name is equal; the other need only be alike, which is some times as frequent.
     const ALIKE: f64 = 4.0;
     let chance = 2.0 * both * both * ALIKE;
-    let place = crate::levels::given::EXCHANGED as usize;
+    let place = levels::given::EXCHANGED as usize;
     levels[place].pairs = levels[place].pairs.min((chance * prepared.pairs()).max(0.5));
 }
 

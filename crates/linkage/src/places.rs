@@ -174,7 +174,8 @@ pub(crate) fn split_address(written: &str) -> (String, String) {
 }
 
 /// A telephone number as its national digits without the leading 0, at most ten; `None` for fewer than six.
-pub(crate) fn telephone(written: &str) -> Option<u64> {
+#[must_use]
+pub fn telephone(written: &str) -> Option<u64> {
     let text = written.trim();
     let (mut number, mut digits, mut leading_zeros) = (0u64, 0, 0);
     for byte in text.bytes().filter(u8::is_ascii_digit) {
@@ -302,6 +303,28 @@ pub(crate) fn texts_agree(a: &[u8], b: &[u8]) -> TextsAgree {
     } else {
         TextsAgree::Different
     }
+}
+
+/// Whether two descriptions of one of few kinds have a word in common that tells something: "Pakistani" and "Asian or Asian
+/// British, Pakistani", but not "any other White background" and "any other ethnic group".
+pub(crate) fn share_telling_word(a: &[u8], b: &[u8]) -> bool {
+    const SAYING_NOTHING: [&[u8]; 12] = [
+        b"any",
+        b"other",
+        b"or",
+        b"and",
+        b"background",
+        b"ethnic",
+        b"group",
+        b"british",
+        b"not",
+        b"of",
+        b"the",
+        b"mixed",
+    ];
+    let words =
+        |text| <[u8]>::split(text, |&byte: &u8| byte == b' ').filter(|word| !SAYING_NOTHING.contains(word));
+    words(a).any(|word| words(b).any(|other| other == word))
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! How much more agreement on a rare value says than on a common one.
 
-use crate::compare::{Belongs, Field};
+use crate::fields::{Belongs, Comparison, Field};
 use crate::levels::Rarity;
 use crate::prepare::Prepared;
 
 /// How rare the values are on which two records agree.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Rareness {
-    /// log2 of how much more often than for the average value strangers agree on this one; values of the person.
+    /// log2 of how much more often than for the average value strangers agree on this one; the given name.
+    pub(crate) given: f32,
+    /// The same for other values of the person.
     pub(crate) person: f32,
     /// The same for values that a household shares.
     pub(crate) home: f32,
@@ -112,6 +114,7 @@ impl Rareness {
         for (place, field) in fields.iter().enumerate() {
             let rarity = rarity(place);
             match field.belongs {
+                Belongs::Person if field.comparison == Comparison::Given => rareness.given += rarity,
                 Belongs::Person => rareness.person += rarity,
                 Belongs::Family | Belongs::Home => rareness.home += rarity,
             }

@@ -71,8 +71,6 @@ const FAST: &[&[Key]] = &[
     &[BirthDate, GivenRoot],
     &[NamesSorted, BirthYear],
     &[Postcode, GivenInitial],
-    &[BirthDate, PostcodeDistrict],
-    &[NamesSorted, PostcodeDistrict],
 ];
 
 fn available(keys: &[Key], columns: &[ColumnRole]) -> bool {

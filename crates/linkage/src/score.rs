@@ -3,7 +3,8 @@
 //! Four kinds of pair are told apart: one person at one home, one person who has moved, two people of one household,
 //! and strangers. The weight is log2 of the odds of the first two against the last two.
 
-use crate::compare::Field;
+use crate::fields::Field;
+use crate::levels;
 use crate::rarity::{Frequencies, Rareness};
 use crate::train::{Trained, TrainedLevel};
 
@@ -27,6 +28,8 @@ pub(crate) type Logs = [f32; 4];
 pub(crate) struct Weights {
     prior: Logs,
     fields: Vec<Vec<Logs>>,
+    /// Of two people of one household who have one given name, the share that have it by chance.
+    given_by_chance: f32,
     /// By field and degree, the most by which the rarity of a value lifts a weight.
     lifts: Vec<Vec<f32>>,
 }
@@ -49,6 +52,7 @@ impl Weights {
         Self {
             prior: [log(trained.same), log(trained.moved), log(trained.household), log(strangers)],
             fields: trained.fields.iter().map(|field| field.levels.iter().map(logs).collect()).collect(),
+            given_by_chance: given_by_chance(trained),
             lifts: Vec::new(),
         }
     }
@@ -79,15 +83,27 @@ impl Weights {
         }
         sums
     }
+
+    /// The sums of all kinds of pair once the rarity of equal values is counted: strangers agree on a rare value less often,
+    /// and so do two people of one household where the value is a person's own. Only a given name is as likely handed on
+    /// in a family when it is rare as when it is common: there rarity counts for what is chance.
+    pub(crate) fn with_rareness(&self, sums: Logs, rareness: Rareness) -> Logs {
+        let mut sums = sums;
+        let given = if rareness.given == 0.0 {
+            0.0
+        } else {
+            (1.0 + self.given_by_chance * (rareness.given.exp2() - 1.0)).log2()
+        };
+        sums[class::HOUSEHOLD] += rareness.person + given;
+        sums[class::STRANGERS] += rareness.person + rareness.given + rareness.home;
+        sums
+    }
 }
 
-/// The sums of all kinds of pair once the rarity of equal values is counted: strangers agree on a rare value less often,
-/// and so do two people of one household where the value is a person's own.
-pub(crate) fn with_rareness(sums: Logs, rareness: Rareness) -> Logs {
-    let mut sums = sums;
-    sums[class::HOUSEHOLD] += rareness.person;
-    sums[class::STRANGERS] += rareness.person + rareness.home;
-    sums
+fn given_by_chance(trained: &Trained) -> f32 {
+    let given = trained.fields.iter().find(|field| field.field == "given name");
+    let same = given.and_then(|field| field.levels.get(levels::given::SAME));
+    same.map_or(1.0, |level| (level.strangers / level.household).clamp(0.0, 1.0) as f32)
 }
 
 /// log2 of the odds that both records are one person's.

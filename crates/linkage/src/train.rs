@@ -7,8 +7,8 @@
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Belongs, Field};
-use crate::levels::Rarity;
+use crate::fields::{Belongs, Comparison, Field};
+use crate::levels::{Level, Rarity};
 use crate::model::Effort;
 use crate::observe::Observed;
 use crate::prepare::Prepared;
@@ -105,7 +105,7 @@ pub(crate) fn train(
 ) -> Trained {
     let (rounds, most) = match effort {
         Effort::Full => (40, 2_000_000),
-        Effort::Fast => (20, 300_000),
+        Effort::Fast => (15, 200_000),
     };
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
@@ -138,23 +138,26 @@ fn supposed(prepared: &Prepared, fields: &[Field], observed: &Observed) -> Train
     suppose(fields, per_record, |place, level| observed.chance(fields, place, level))
 }
 
-/// What is supposed of a record and so many others of whom nothing was learned. `equal` is the chance that two strangers
-/// have an equal value in a field, as far as it can be told from these records.
-pub(crate) fn presumed(fields: &[Field], others: usize, equal: impl Fn(usize) -> f64) -> Trained {
+/// What is supposed of a record and so many others of whom nothing was learned. `commoner` says how many times as often as
+/// in a large register strangers have an equal value in a field.
+pub(crate) fn presumed(fields: &[Field], others: usize, commoner: impl Fn(usize) -> f64) -> Trained {
     suppose(fields, 2.0 / others.max(1) as f64, |place, level| {
         let levels = fields[place].levels();
-        let first = &levels[1];
-        let known = match first.rarity {
-            Rarity::Counts => equal(place),
-            Rarity::Ignored => f64::from(first.strangers),
+        let known = |level: &Level| match level.rarity {
+            Rarity::Counts => (f64::from(level.strangers) * commoner(place)).min(0.5),
+            Rarity::Ignored => 0.0,
         };
-        let kept = f64::from(levels[level].strangers);
-        if level == 1 {
-            known
-        } else if levels[level].context == first.context {
-            kept * (1.0 - known) / (1.0 - f64::from(first.strangers))
-        } else {
-            kept
+        let usual = |level: &Level| match level.rarity {
+            Rarity::Counts => f64::from(level.strangers),
+            Rarity::Ignored => 0.0,
+        };
+        let context = || levels.iter().filter(|other| other.context == levels[level].context);
+        match levels[level].rarity {
+            Rarity::Counts => known(&levels[level]),
+            Rarity::Ignored => {
+                let left = 1.0 - context().map(known).sum::<f64>();
+                f64::from(levels[level].strangers) * left / (1.0 - context().map(usual).sum::<f64>())
+            }
         }
     })
 }
@@ -204,9 +207,9 @@ fn entries(
     let binned = |candidate: &Candidate| {
         let (low, high) = (prepared.row(candidate.low as usize), prepared.row(candidate.high as usize));
         let rareness = frequencies.rareness(fields, candidate.pattern, low, high);
-        (candidate.pattern, bin(rareness.person), bin(rareness.home))
+        (candidate.pattern, [bin(rareness.given), bin(rareness.person), bin(rareness.home)])
     };
-    let mut keys: Vec<(u64, i8, i8)> = candidates
+    let mut keys: Vec<(u64, [i8; 3])> = candidates
         .par_iter()
         .flat_map_iter(|chunk| {
             // By hash, not by place: neighbours in a block are alike.
@@ -219,9 +222,9 @@ fn entries(
         })
         .collect();
     keys.par_sort_unstable();
-    let entry = |(pattern, person, home): (u64, i8, i8), count: f64, verdict| Entry {
+    let entry = |(pattern, [given, person, home]): (u64, [i8; 3]), count: f64, verdict| Entry {
         pattern,
-        rareness: Rareness { person: f32::from(person), home: f32::from(home) },
+        rareness: Rareness { given: given.into(), person: person.into(), home: home.into() },
         count,
         verdict,
     };
@@ -297,7 +300,7 @@ fn expect(fields: &[Field], entries: &[Entry], weights: &Weights) -> Sums {
 }
 
 fn entry_shares(fields: &[Field], entry: &Entry, weights: &Weights) -> [f32; 4] {
-    shares(score::with_rareness(weights.sums(fields, entry.pattern), entry.rareness), entry.verdict)
+    shares(weights.with_rareness(weights.sums(fields, entry.pattern), entry.rareness), entry.verdict)
 }
 
 /// The share of an entry's pairs that are not strangers.
@@ -320,8 +323,14 @@ fn shares(logs: Logs, verdict: Option<Verdict>) -> [f32; 4] {
 
 /// The chances that make what was expected most likely, drawn towards the suppositions where little was seen.
 fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums, pairs: f64) -> Trained {
-    let share =
-        |kind: usize, least: f64| if least == 0.0 { 0.0 } else { (sums.kinds[kind] / pairs).max(1e-12) };
+    // As much as is supposed of a few records stays supposed: in a handful nobody may be there twice, and that says little.
+    let share = |kind: usize, supposed: f64| {
+        if supposed == 0.0 {
+            0.0
+        } else {
+            ((sums.kinds[kind] + (supposed * pairs).min(1.0)) / pairs).max(1e-12)
+        }
+    };
     let trained_fields = fields
         .iter()
         .enumerate()
@@ -372,7 +381,8 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
             });
             let mut learned =
                 TrainedField { field: field.name.clone(), belongs: field.belongs, levels: learned.collect() };
-            if field.belongs == Belongs::Person {
+            // Sex is different: people of one household often share it, twins more often than not.
+            if field.belongs == Belongs::Person && field.comparison != Comparison::Sex {
                 hold_apart(field, &mut learned);
             }
             learned

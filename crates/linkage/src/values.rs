@@ -127,6 +127,7 @@ pub(crate) fn tidy_value(kind: Kind, text: &str) -> String {
             text.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
         }
         Kind::Sex => places::tidy_text(text).chars().take(1).collect(),
+        Kind::Category => category(places::tidy_text(text)),
         Kind::Age => age_range(text).map_or_else(String::new, |(low, high)| format!("{low}-{high}")),
         Kind::GivenName
         | Kind::MiddleName
@@ -136,7 +137,6 @@ pub(crate) fn tidy_value(kind: Kind, text: &str) -> String {
         | Kind::BirthDay
         | Kind::BirthMonth
         | Kind::BirthYear
-        | Kind::Category
         | Kind::Telephone
         | Kind::Town
         | Kind::Region
@@ -146,6 +146,31 @@ pub(crate) fn tidy_value(kind: Kind, text: &str) -> String {
         | Kind::Text
         | Kind::Ignored => places::tidy_text(text),
     }
+}
+
+/// One of few values; the codes of self-described ethnicity that British agencies use are read as what they stand for.
+fn category(tidy: String) -> String {
+    const CODES: [(&str, &str); 18] = [
+        ("w1", "white british"),
+        ("w2", "white irish"),
+        ("w9", "any other white background"),
+        ("m1", "white and black caribbean"),
+        ("m2", "white and black african"),
+        ("m3", "white and asian"),
+        ("m9", "any other mixed background"),
+        ("a1", "indian"),
+        ("a2", "pakistani"),
+        ("a3", "bangladeshi"),
+        ("a9", "any other asian background"),
+        ("b1", "caribbean"),
+        ("b2", "african"),
+        ("b9", "any other black background"),
+        ("o1", "chinese"),
+        ("o2", "arab"),
+        ("o9", "any other ethnic group"),
+        ("ns", ""),
+    ];
+    CODES.iter().find(|(code, _)| *code == tidy).map_or(tidy, |(_, meaning)| (*meaning).to_owned())
 }
 
 /// Whether a cell says that nothing is known.

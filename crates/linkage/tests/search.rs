@@ -50,7 +50,10 @@ const PEOPLE: [(&str, i16, &str); 12] = [
 ];
 
 fn found(typed: &str) -> Vec<(u128, Vec<Reason>)> {
-    search(&index(&PEOPLE), typed, &Readable::Everybody).into_iter().map(|hit| (hit.id, hit.reasons)).collect()
+    search(&index(&PEOPLE), typed, &Readable::Everybody)
+        .into_iter()
+        .map(|hit| (hit.id, hit.reasons))
+        .collect()
 }
 
 #[test]
@@ -93,7 +96,10 @@ fn every_hit_says_why() {
     };
     let (_, reasons) = &found("elie boyer 14 corby")[0];
     assert_eq!(reasons[0], word("elie", "ellie", How::SpeltNearly { keystrokes: 1 }, 0));
-    assert!(reasons.contains(&Reason::AgeFits) && reasons.contains(&Reason::PlaceFits { place: "corby".to_owned() }));
+    assert!(
+        reasons.contains(&Reason::AgeFits)
+            && reasons.contains(&Reason::PlaceFits { place: "corby".to_owned() })
+    );
     let (_, reasons) = &found("brien peggy")[0];
     assert_eq!(reasons[1], word("peggy", "peggy", How::Same, 1), "of the second name");
     let (_, reasons) = &found("smith john")[0];

@@ -42,7 +42,14 @@ pub struct Batch {
     pub pictures: Vec<Picture>,
     /// The draft that this act completes; it is deleted.
     pub draft_done: Option<DraftDone>,
+    /// The end of the ledger when it was looked up who may be the same as somebody whose record this act makes; nothing for an
+    /// act that makes no record.
+    pub looked_up_at: Option<LedgerEnd>,
 }
+
+/// How far the ledger had come: the sequence of its last entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LedgerEnd(pub i64);
 
 /// New entries of one stream.
 #[derive(Clone, Debug)]
@@ -132,6 +139,9 @@ pub enum AppendError {
         /// Whose.
         person: PersonId,
     },
+    /// Somebody's record was made or renamed since it was looked up who may be the same. Look again and decide again.
+    #[error("a record was made or changed since it was looked up who may be the same")]
+    SomebodyNew,
     /// The draft that the act completes was sent, saved or taken over since. Load and decide again.
     #[error("the draft has changed")]
     DraftChanged,
@@ -180,7 +190,7 @@ impl Store {
             .await?;
         self.announcer.prepare(&mut tx, &touched).await?;
         // Last, because on PostgreSQL everyone else waits from here to the commit.
-        let entries = chain::append(&mut tx, batch.writes).await?;
+        let entries = chain::append(&mut tx, batch.writes, batch.looked_up_at).await?;
         tx.commit().await?;
         self.announcer.announce(touched);
         Ok(Appended { entries })

@@ -7,7 +7,7 @@ use domain::ledger::{
 };
 
 use crate::{
-    AppendError, Fault, StreamWrite,
+    AppendError, Fault, LedgerEnd, StreamWrite,
     pool::Tx,
     projection::insert,
     sql::{Builder, Value, sql},
@@ -23,12 +23,19 @@ pub(crate) const BEFORE_THE_FIRST: Digest32 = [0; 32];
 ///
 /// INVARIANT: one global order. SQLite's write lock is held since the transaction began; on PostgreSQL the advisory
 /// lock is held from here to the commit, so nobody can take the same place or see a place before an earlier one.
-pub(crate) async fn append(tx: &mut Tx, writes: Vec<StreamWrite>) -> Result<Vec<Entry>, AppendError> {
+pub(crate) async fn append(
+    tx: &mut Tx,
+    writes: Vec<StreamWrite>,
+    looked_up_at: Option<LedgerEnd>,
+) -> Result<Vec<Entry>, AppendError> {
     if writes.is_empty() {
         return Ok(Vec::new());
     }
     tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
     let (mut sequence, mut hash) = head(tx, &writes).await?;
+    if let Some(end) = looked_up_at {
+        nobody_new_since(tx, end).await?;
+    }
 
     let mut rows: Vec<[Value; 14]> = Vec::new();
     let mut payloads: Vec<[Value; 3]> = Vec::new();
@@ -101,6 +108,18 @@ async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), Ap
         *found += i64::try_from(write.drafts.len()).unwrap_or(i64::MAX);
     }
     Ok(head)
+}
+
+/// Whether nobody's record was made, nor the details of one changed, since that end of the ledger. Asked where the order is
+/// held, so that of two who make records at once the second sees the first's.
+async fn nobody_new_since(tx: &mut Tx, end: LedgerEnd) -> Result<(), AppendError> {
+    let since = sql("SELECT sequence FROM entry
+        WHERE sequence > $1 AND name IN ('person_registered', 'person_details_changed', 'record_restored')
+        LIMIT 1");
+    match tx.first(since.bind(end.0)).await? {
+        None => Ok(()),
+        Some(_) => Err(AppendError::SomebodyNew),
+    }
 }
 
 /// The entry that a draft becomes, and its payload as stored.

@@ -18,6 +18,7 @@ mod rows;
 
 mod board;
 mod candidates;
+mod comparable;
 mod holders;
 mod merged;
 mod messages;
@@ -49,13 +50,14 @@ mod sql;
 pub use account_changes::{AccountChange, AccountChanged};
 pub use accounts::{Account, AccountError, Activity, Agency, NewAccount};
 pub use append::{
-    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, OutboxMessage, StoredResponse,
-    StreamWrite,
+    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, LedgerEnd, OutboxMessage,
+    StoredResponse, StreamWrite,
 };
 pub use backup::{BackupError, Copied, RestoreError};
 pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Held, Need, Viewer};
 pub use candidates::CandidateFilter;
 pub use changes::{Change, Changes, Touched};
+pub use comparable::Compared;
 pub use drafts::{DraftId, DraftSaved, ReportDraft, SaveDraftError};
 pub use entries::{FileEntries, FileLength};
 pub use fault::{Fault, Unavailable};

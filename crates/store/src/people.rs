@@ -49,14 +49,19 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub async fn people_since(&self, sequence: i64) -> Result<PeopleSince, Fault> {
-        let entries =
-            sql("SELECT sequence, person_id FROM entry WHERE sequence > $1 ORDER BY sequence LIMIT $2");
+        let entries = sql("SELECT e.sequence, e.person_id, m.survivor_id
+            FROM entry e LEFT JOIN merged_person m ON m.person_id = e.person_id
+            WHERE e.sequence > $1
+            ORDER BY e.sequence
+            LIMIT $2");
         let rows = self.pools.all(entries.bind(sequence).bind(ENTRIES_AT_ONCE)).await?;
         let mut since = PeopleSince { people: BTreeSet::new(), up_to: sequence, more: false };
         since.more = i64::try_from(rows.len()).is_ok_and(|rows| rows == ENTRIES_AT_ONCE);
         for row in &rows {
             since.up_to = row.number("sequence")?;
             since.people.extend(row.uuid_or_none("person_id")?.map(PersonId));
+            // What is recorded in a record that was merged is told of the survivor.
+            since.people.extend(row.uuid_or_none("survivor_id")?.map(PersonId));
         }
         Ok(since)
     }
@@ -94,8 +99,8 @@ impl Store {
         rows.iter().map(|row| person_row(row).map(|row| (row.person, row))).collect()
     }
 
-    /// What was recorded of these people themselves and of their placements, in the global order: enough for who they are
-    /// and where they live, and nothing of their times missing.
+    /// What was recorded of these people themselves and of their placements, in records merged into theirs too, in the global
+    /// order: enough for who they are and where they live, and nothing of their times missing.
     ///
     /// # Errors
     /// When the database cannot be read, or holds what this program did not write.
@@ -110,13 +115,27 @@ impl Store {
             " FROM entry e LEFT JOIN payload p ON p.sequence = e.sequence
             WHERE e.stream_kind IN ('person', 'placement') AND e.person_id IN "
         ));
-        query.list(people.iter().map(|person| person.0)).push(" ORDER BY e.sequence");
+        let merged = self.merged_into(people).await?;
+        let all = people.iter().chain(merged.keys()).map(|person| person.0);
+        query.list(all.collect::<Vec<_>>()).push(" ORDER BY e.sequence");
         for row in &self.pools.all(query.build()).await? {
-            if let Some(person) = row.uuid_or_none("person_id")? {
-                records.entry(PersonId(person)).or_default().push(entry(row)?);
+            if let Some(person) = row.uuid_or_none("person_id")?.map(PersonId) {
+                let whose = merged.get(&person).copied().unwrap_or(person);
+                records.entry(whose).or_default().push(entry(row)?);
             }
         }
         Ok(records)
+    }
+
+    /// The records that count in these people's files beside their own, each with whose file that is.
+    async fn merged_into(&self, people: &[PersonId]) -> Result<HashMap<PersonId, PersonId>, Fault> {
+        let mut query =
+            Builder::new("SELECT person_id, survivor_id FROM merged_person WHERE survivor_id IN ");
+        query.list(people.iter().map(|person| person.0));
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter()
+            .map(|row| Ok((PersonId(row.uuid("person_id")?), PersonId(row.uuid("survivor_id")?))))
+            .collect()
     }
 
     /// Everybody of whom an agency sees the record, within the scope, by name.

@@ -145,12 +145,17 @@ impl Running {
         self.app.clock().set(self.app.clock().now() + time);
     }
 
-    /// A report, taken by a call handler.
+    /// A report, taken by a call handler. Whoever is likely known is said to be somebody else.
     ///
     /// # Panics
     /// When it is not taken.
-    pub async fn report(&self, answers: ReportAnswers) -> Submitted {
+    pub async fn report(&self, mut answers: ReportAnswers) -> Submitted {
         let who = self.someone("call_handler").await;
+        for asked in self.app.likely_questions(&who, &answers).await.expect("everybody is looked through") {
+            let reported = &mut answers.people[asked.place];
+            reported.not_the_same_as = asked.people.iter().map(|likely| likely.row.person).collect();
+            reported.not_reported_as = asked.reported_as;
+        }
         self.report_by(&who, answers).await.expect("the report is taken")
     }
 

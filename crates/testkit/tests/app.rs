@@ -10,6 +10,8 @@ mod engines;
 mod access;
 #[path = "app/accounts.rs"]
 mod accounts;
+#[path = "app/comparable.rs"]
+mod comparable;
 #[path = "app/drafts.rs"]
 mod drafts;
 #[path = "app/edges.rs"]
@@ -26,6 +28,8 @@ mod home;
 mod identity;
 #[path = "app/known_at.rs"]
 mod known_at;
+#[path = "app/likely.rs"]
+mod likely;
 #[path = "app/lists.rs"]
 mod lists;
 #[path = "app/merging.rs"]

@@ -32,7 +32,11 @@ fn now() -> Timestamp {
 }
 
 fn subject() -> Subject {
-    Subject { person: Some(PersonId(Uuid::from_u128(1))), episode: Some(EpisodeId(Uuid::from_u128(2))), now: now() }
+    Subject {
+        person: Some(PersonId(Uuid::from_u128(1))),
+        episode: Some(EpisodeId(Uuid::from_u128(2))),
+        now: now(),
+    }
 }
 
 fn rules() -> GradeRules {
@@ -59,7 +63,8 @@ fn recorded(event: Event) -> Recorded {
             Event::Person(_)
             | Event::Incident(_)
             | Event::Episode(_)
-            | Event::Agency(_) | Event::Unidentified(_)
+            | Event::Agency(_)
+            | Event::Unidentified(_)
             | Event::Corrected(_) => Stream::Episode(EpisodeId(Uuid::from_u128(2))),
         },
         happened_at: at("2026-03-02T21:40:07Z"),

@@ -269,6 +269,8 @@ actions! {
         PersonRegistered = "person_registered",
         /// The record was changed.
         DetailsChanged = "person_details_changed",
+        /// Find records that may be of one person, and say that they are of two.
+        ToldApart = "told_apart",
         /// A marker is held from now on.
         MarkerRecorded = "marker_recorded",
         /// A marker no longer holds.
@@ -402,6 +404,7 @@ impl Action {
         match event {
             PersonEvent::Registered { .. } => Self::PersonRegistered,
             PersonEvent::DetailsChanged { .. } => Self::DetailsChanged,
+            PersonEvent::ToldApart { .. } => Self::ToldApart,
             PersonEvent::MarkerRecorded(_) => Self::MarkerRecorded,
             PersonEvent::MarkerEnded { .. } => Self::MarkerEnded,
             PersonEvent::CareStatusRecorded(_) => Self::CareStatusRecorded,

@@ -136,7 +136,7 @@ impl Standpoint {
         record: PersonId,
         moment: Moment,
         clock: Timestamp,
-        before: Option<Vec<Entry>>,
+        before: Option<&[Entry]>,
     ) -> Result<Self, Trouble> {
         let now = today.entered_at(clock);
         let at = match moment {
@@ -147,7 +147,7 @@ impl Standpoint {
         if at > now {
             return Err(Trouble::NotThen(NotThen::Ahead { now }));
         }
-        let entries = before.as_ref().unwrap_or(&today.entries);
+        let entries = before.unwrap_or(&today.entries);
         let known = today.of_record_at(record, entries, at);
         Ok(Self { known, at, today: Some(Today { known: today, now }) })
     }

@@ -172,7 +172,10 @@ impl App {
                 Ok(told?)
             }
             Err(
-                AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::DraftChanged,
+                AppendError::FileChanged { .. }
+                | AppendError::Conflict { .. }
+                | AppendError::DraftChanged
+                | AppendError::SomebodyNew,
             ) => {
                 self.inner.records.forget(asked.person);
                 self.inner.records.forget(known.file.id);
@@ -268,6 +271,7 @@ impl App {
                 | AppendError::Conflict { .. }
                 | AppendError::FileChanged { .. }
                 | AppendError::DraftChanged
+                | AppendError::SomebodyNew
                 | AppendError::Fault(_),
             ) => Err(trouble),
         }

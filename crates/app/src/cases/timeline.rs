@@ -8,6 +8,7 @@ use domain::{
     ids::{AccountId, AgencyId, EntryId},
     ledger::{Content, Entry, Event},
     named::named_in,
+    person::PersonEvent,
 };
 
 use super::{Correctable, CorrectionMade, Original, TimelineItem, owners::owner_in_event};
@@ -66,9 +67,24 @@ pub(super) fn whoever_may_record<'a>(
     agency: AgencyId,
 ) -> impl Fn(&Recorded) -> Correctable + 'a {
     move |recorded| {
-        let may = may.contains(&Action::recording(&recorded.event)) && may_correct(file, agency, recorded);
+        let may = may.contains(&Action::recording(&recorded.event))
+            && may_correct(file, agency, recorded)
+            && !is_of_a_merge(recorded);
         if may { Correctable::Yes } else { Correctable::No }
     }
+}
+
+/// A merge is undone as a whole, in both records, and not corrected in one.
+fn is_of_a_merge(recorded: &Recorded) -> bool {
+    matches!(
+        recorded.event.person(),
+        Some(
+            PersonEvent::Absorbed(_)
+                | PersonEvent::MergedInto { .. }
+                | PersonEvent::Separated { .. }
+                | PersonEvent::Restored { .. }
+        )
+    )
 }
 
 /// Words stand under the name of whoever recorded them: only their agency rewrites them, or a police force that leads a

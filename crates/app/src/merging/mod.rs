@@ -1,6 +1,7 @@
 //! Two records of one person: side by side, merged by somebody's decision, and separated again at any time.
 
 mod consequences;
+mod suggested;
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -9,7 +10,7 @@ use domain::{
     ids::{EntryId, EpisodeId, PersonId},
     ledger::{Digest32, Draft, Entry, Event, Stream},
     merging::{self, Conflict, Proposal, conflicts},
-    person::{PersonDetails, PersonEvent, Sex},
+    person::{PersonDetails, PersonEvent},
     projection::{PersonProjection, Surroundings as _, project},
     refusal::Refusal,
 };
@@ -19,6 +20,7 @@ use store::{AppendError, Batch, ReadSubject, StreamWrite};
 use uuid::Uuid;
 
 pub use consequences::{CaseChange, Consequences, DutyChange, ShareChange, Sight};
+pub use suggested::suggested;
 
 use crate::{
     App,
@@ -222,7 +224,8 @@ impl App {
         let known = self.merged_file(who, person).await?;
         self.note_read(who, Purpose::Casework, ReadSubject::Person(known.file.id)).await;
         let now = known.entered_at(self.clock().now());
-        let (_, [here, there], after) = self.separated(who, &known, other, "as asked".to_owned(), now)?;
+        let Apart { files: [here, there], projections: after, .. } =
+            self.separated(who, &known, other, "as asked".to_owned(), now)?;
         let before = [self.rows(&known.file, now)];
         let absorbed = known.file.absorbed.iter().find(|absorbed| absorbed.id == other);
         let merged =
@@ -261,7 +264,7 @@ impl App {
             let known = self.merged_file(who, decided.person).await?;
             nothing_since(&[(&known, decided.seen)])?;
             let now = known.entered_at(self.clock().now());
-            let (drafts, [here, there], projections) =
+            let Apart { drafts, files: [here, there], projections } =
                 self.separated(who, &known, decided.other, decided.reason.clone(), now)?;
             let mut outbox = late_again(&known.file, &here.file);
             outbox.extend(late_again(&known.file, &there.file));
@@ -295,7 +298,7 @@ impl App {
             Moment::Now => None,
             Moment::At(_) | Moment::After(_) => self.with_separated(who, &today).await?,
         };
-        Standpoint::of(today, record, moment, self.clock().now(), before)
+        Standpoint::of(today, record, moment, self.clock().now(), before.as_deref())
     }
 
     async fn with_separated(&self, who: &SignedIn, today: &Known) -> Result<Option<Vec<Entry>>, Trouble> {
@@ -351,7 +354,6 @@ impl App {
         Ok((drafts, after, projection))
     }
 
-    /// What a separation enters, both files with it, and their rows.
     fn separated(
         &self,
         who: &SignedIn,
@@ -359,13 +361,13 @@ impl App {
         other: PersonId,
         reason: String,
         now: Timestamp,
-    ) -> Result<(Vec<Draft>, [Known; 2], Vec<PersonProjection>), Trouble> {
+    ) -> Result<Apart, Trouble> {
         let (into, separated, restored) = merging::separate(&known.file, other, reason)?;
         let drafts = vec![draft(who, into, separated, now), draft(who, other, restored, now)];
         let here = known.together(known, known.file.id, &drafts, now);
         let there = known.together(known, other, &drafts, now);
         let projections = vec![self.rows(&here.file, now), self.rows(&there.file, now)];
-        Ok((drafts, [here, there], projections))
+        Ok(Apart { drafts, files: [here, there], projections })
     }
 
     fn rows(&self, file: &PersonFile, now: Timestamp) -> PersonProjection {
@@ -416,41 +418,11 @@ impl App {
     }
 }
 
-/// The first record's details, and of the other's what the first says nothing of; all of both where there can be several.
-#[must_use]
-pub fn suggested(here: &PersonDetails, there: &PersonDetails) -> PersonDetails {
-    let or = |one: &String, other: &String| if one.trim().is_empty() { other.clone() } else { one.clone() };
-    let mut other_names = here.other_names.clone();
-    for name in std::iter::once(&there.name).chain(&there.other_names) {
-        if !name.trim().is_empty() && *name != here.name && !other_names.contains(name) {
-            other_names.push(name.clone());
-        }
-    }
-    let mut contacts = here.contacts.clone();
-    contacts.extend(there.contacts.iter().filter(|contact| !here.contacts.contains(contact)).cloned());
-    PersonDetails {
-        name: or(&here.name, &there.name),
-        other_names,
-        birth: if here.birth.earliest().is_none() { there.birth } else { here.birth },
-        birth_said: or(&here.birth_said, &there.birth_said),
-        sex: if here.sex == Sex::NotKnown { there.sex } else { here.sex },
-        ethnicity: or(&here.ethnicity, &there.ethnicity),
-        language: or(&here.language, &there.language),
-        description: or(&here.description, &there.description),
-        home_address: or(&here.home_address, &there.home_address),
-        phones_and_accounts: or(&here.phones_and_accounts, &there.phones_and_accounts),
-        transport: or(&here.transport, &there.transport),
-        places_frequented: or(&here.places_frequented, &there.places_frequented),
-        associates: or(&here.associates, &there.associates),
-        medication: or(&here.medication, &there.medication),
-        effect_of_missing_medication: or(
-            &here.effect_of_missing_medication,
-            &there.effect_of_missing_medication,
-        ),
-        health_and_disability: or(&here.health_and_disability, &there.health_and_disability),
-        school_or_work: or(&here.school_or_work, &there.school_or_work),
-        contacts,
-    }
+/// What a separation enters, both files with it, and their rows.
+struct Apart {
+    drafts: Vec<Draft>,
+    files: [Known; 2],
+    projections: Vec<PersonProjection>,
 }
 
 fn both_missing(here: &PersonFile, there: &PersonFile) -> Option<[EpisodeId; 2]> {
@@ -460,11 +432,11 @@ fn both_missing(here: &PersonFile, there: &PersonFile) -> Option<[EpisodeId; 2]>
 }
 
 fn separated_from(recorded: &domain::file::Recorded) -> Option<PersonId> {
-    match recorded.event.person()? {
-        PersonEvent::Separated { other, .. } => Some(*other),
-        PersonEvent::Restored { from, .. } => Some(*from),
-        _ => None,
+    let event = recorded.event.person()?;
+    if let PersonEvent::Separated { other: from, .. } | PersonEvent::Restored { from, .. } = event {
+        return Some(*from);
     }
+    None
 }
 
 /// A clash with what others recorded in either file since it was shown. What Safewell sent by itself contradicts nobody.
@@ -525,9 +497,10 @@ fn answered_before(error: AppendError) -> Result<Option<Merged>, Trouble> {
             }
         }
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
-            Ok(None)
-        }
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Ok(None),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

@@ -45,6 +45,10 @@ pub struct ReportedPerson {
     pub existing: Option<PersonId>,
     /// The version of that record from which `details` was filled in ([`PersonView::version`](crate::PersonView)).
     pub seen_version: i64,
+    /// Whose records were shown as likely theirs, and are of somebody else.
+    pub not_the_same_as: Vec<PersonId>,
+    /// Who of the same report is likely the same and is somebody else, counted from 0.
+    pub not_reported_as: Vec<usize>,
     /// What is known of them.
     pub details: PersonDetails,
     /// Their care status, where something was said that is not on the record.

@@ -136,10 +136,23 @@ impl App {
         let mut typists = before.typists;
         typists.push(Typist { account: who.account, name: who.name.clone(), since: self.clock().now() });
         match self.inner.store.take_draft_over(id, holder, who.account, &written(&typists)?).await {
-            Ok(()) => self.draft(who, id).await,
+            Ok(()) => self.asked_anew(who, self.draft(who, id).await?).await,
             Err(SaveDraftError::Changed) => Err(self.clash_over(who, id).await?),
             Err(SaveDraftError::Fault(fault)) => Err(fault.into()),
         }
+    }
+
+    /// That somebody likely known is somebody else is said by whoever sends a report: a colleague's answer is asked again.
+    async fn asked_anew(&self, who: &SignedIn, draft: Draft) -> Result<Draft, Trouble> {
+        let mut answers = draft.answers.clone();
+        for person in &mut answers.people {
+            person.not_the_same_as.clear();
+            person.not_reported_as.clear();
+        }
+        if answers == draft.answers {
+            return Ok(draft);
+        }
+        self.save_draft(who, DraftSave { id: Some(draft.id), version: draft.version, answers }).await
     }
 
     /// A draft of the user's agency. To read a colleague's takes the right to see whom it is about.

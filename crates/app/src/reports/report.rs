@@ -7,7 +7,7 @@ use domain::{
     ledger::{Actor, Draft, Entry, Event, Stream},
     person::{PersonDetails, PersonEvent},
     protocol::task_lists::TaskLists,
-    record,
+    record::{self, Likely, SaidApart},
     refusal::Refusal,
     text::{is_blank, one_line},
 };
@@ -71,12 +71,12 @@ impl Report<'_> {
     pub(super) fn about(
         &self,
         reported: &ReportedPerson,
-        known: &Known,
+        (known, likely): (&Known, Likely),
         opens: Option<EpisodeId>,
         governed_by: Vec<GoverningPack>,
     ) -> Result<Vec<Draft>, Trouble> {
         let person = known.file.id;
-        let mut events = self.of_record(reported, known)?;
+        let mut events = self.of_record(reported, known, likely)?;
         events.extend(reported.care.clone().map(PersonEvent::CareStatusRecorded));
         events.extend(reported.markers.iter().cloned().map(PersonEvent::MarkerRecorded));
         let mut entered: Vec<Draft> = events
@@ -103,10 +103,20 @@ impl Report<'_> {
     }
 
     /// The record of somebody new, or what is new on the record of somebody known.
-    fn of_record(&self, reported: &ReportedPerson, known: &Known) -> Result<Vec<PersonEvent>, Trouble> {
+    fn of_record(
+        &self,
+        reported: &ReportedPerson,
+        known: &Known,
+        likely: Likely,
+    ) -> Result<Vec<PersonEvent>, Trouble> {
         let details = &reported.details_with(&self.answers.report_about(reported));
         if reported.existing.is_none() {
-            return Ok(vec![record::register(details.clone())?]);
+            let said = SaidApart {
+                people: &reported.not_the_same_as,
+                reported_as: &reported.not_reported_as,
+                reason: &informant(&self.answers.report),
+            };
+            return Ok(record::register(details.clone(), likely, said)?);
         }
         if *details == known.file.person.details || *details == PersonDetails::default() {
             return Ok(Vec::new());

@@ -122,7 +122,7 @@ impl App {
     }
 
     /// What is told of somebody in a list. Whoever may find them may read their record; each time missing is asked about.
-    fn known_of(&self, who: &SignedIn, known: &Known, around: &Around<'_>) -> KnownOfHit {
+    pub(super) fn known_of(&self, who: &SignedIn, known: &Known, around: &Around<'_>) -> KnownOfHit {
         let (file, shown) = (&known.file, self.shown(who, known.clone()).ok());
         let may_see = |episode: &&Episode| {
             let facts = EpisodeFacts::of(file, episode, around.agencies());

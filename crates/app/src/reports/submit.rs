@@ -6,12 +6,13 @@ use domain::{
     incident::Incident,
     ledger::{Digest32, Draft as Entered, Stream},
     projection::{IncidentRow, Surroundings as _, project},
+    record::Likely,
     refusal::Refusal,
     time::to_microsecond,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AppendError, Batch, DraftDone, DraftId, StreamWrite};
+use store::{AppendError, Batch, DraftDone, DraftId, LedgerEnd, StreamWrite};
 use uuid::Uuid;
 
 use super::{Draft, Held, ReportAnswers, ReportedPerson, report::Report};
@@ -27,8 +28,9 @@ use crate::{
     unidentified::match_again,
 };
 
-/// How often files that others keep adding to are read again before the user is asked to try again.
-const ATTEMPTS: usize = 5;
+/// How often files that others keep adding to are read again, and those who may be the same looked up again while others make
+/// records, before the user is asked to try again. Each time somebody else's report was taken.
+const ATTEMPTS: usize = 24;
 
 /// What a report became.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +115,10 @@ impl App {
         }
         let ids = Ids::of(&draft);
         for _ in 0..ATTEMPTS {
+            let looked_up_at = LedgerEnd(self.inner.store.last_sequence().await?);
+            let likely = self.likely_same(who, &draft.answers).await?;
             let people = self.reported_people(who, &draft.answers, &ids).await?;
+            let people = people.into_iter().zip(likely).collect();
             let call = self.reported_call(who, draft.answers.call).await?;
             let around = self.inner.area.around();
             let (mut batch, submitted) = self.decided(who, &draft, people, call, &ids, &around)?;
@@ -125,6 +130,8 @@ impl App {
                     .map_err(|_| Fault::broken("the answer to a report cannot be written"))?,
                 at: self.clock().now(),
             });
+            let makes_records = draft.answers.people.iter().any(|person| person.existing.is_none());
+            batch.looked_up_at = makes_records.then_some(looked_up_at);
             match self.inner.store.append(batch).await {
                 Ok(_) => {
                     for person in &submitted.people {
@@ -134,7 +141,9 @@ impl App {
                 }
                 // Pressed twice at once, or saved in another window in this moment.
                 Err(AppendError::DraftChanged) => return Err(self.clash_over(who, id).await?),
-                Err(AppendError::FileChanged { .. } | AppendError::Conflict { .. }) => {}
+                Err(
+                    AppendError::FileChanged { .. } | AppendError::Conflict { .. } | AppendError::SomebodyNew,
+                ) => {}
                 Err(error) => return sent_before(error),
             }
         }
@@ -200,14 +209,14 @@ impl App {
         &self,
         who: &SignedIn,
         draft: &Draft,
-        people: Vec<(&ReportedPerson, Known)>,
+        people: Vec<((&ReportedPerson, Known), Likely)>,
         call: Option<KnownCall>,
         ids: &Ids,
         around: &Around<'_>,
     ) -> Result<(Batch, Submitted), Trouble> {
         let clock = self.clock().now();
         let clock = call.as_ref().map_or(clock, |call| call.entered_at(clock));
-        let now = people.iter().map(|(_, known)| known.entered_at(clock)).max().unwrap_or(clock);
+        let now = people.iter().map(|((_, known), _)| known.entered_at(clock)).max().unwrap_or(clock);
         let answers = &draft.answers;
         let happened_at = to_microsecond(answers.reported_at.unwrap_or(now));
         let lead = self.inner.area.lead_force(&who.agency);
@@ -228,12 +237,12 @@ impl App {
             ..Batch::default()
         };
         let mut submitted = Submitted { incident: ids.incident, episodes: Vec::new(), people: Vec::new() };
-        for ((reported, known), episode) in people.into_iter().zip(&ids.episodes) {
+        for (((reported, known), likely), episode) in people.into_iter().zip(&ids.episodes) {
             submitted.people.push(known.file.id);
             let opens = report.class.opens_episode().then_some(*episode);
             submitted.episodes.extend(opens);
             let governed_by = self.inner.area.governing_at(report.start(), report.lead);
-            let entered = report.about(reported, &known, opens, governed_by)?;
+            let entered = report.about(reported, (&known, likely), opens, governed_by)?;
             enter(&mut batch, &known, entered, now, around);
         }
         let entered = report.call(&submitted);
@@ -309,9 +318,10 @@ pub(super) fn sent_before(error: AppendError) -> Result<Submitted, Trouble> {
         AppendError::IdempotencyReplay(response) => serde_json::from_slice(&response.0)
             .map_err(|_| Fault::broken("the answer to an earlier report cannot be read").into()),
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
-            Err(Trouble::Unavailable(store::Unavailable::Busy))
-        }
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Err(Trouble::Unavailable(store::Unavailable::Busy)),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

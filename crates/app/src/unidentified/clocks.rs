@@ -75,7 +75,10 @@ impl App {
         match self.inner.store.append(known.batch(drafts, &self.inner.area.around())).await {
             Ok(_) => Ok(count),
             Err(
-                AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged,
+                AppendError::Conflict { .. }
+                | AppendError::FileChanged { .. }
+                | AppendError::DraftChanged
+                | AppendError::SomebodyNew,
             ) => Ok(0),
             Err(AppendError::IdempotencyReplay(_) | AppendError::IdempotencyMismatch) => {
                 Err(Fault::broken("what comes about by itself has no key").into())

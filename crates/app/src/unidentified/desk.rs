@@ -325,11 +325,7 @@ impl App {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn could_be(
-        &self,
-        who: &SignedIn,
-        person: PersonId,
-    ) -> Result<Vec<(UnidentifiedId, PersonId)>, Trouble> {
+    pub async fn could_be(&self, who: &SignedIn, person: PersonId) -> Result<Vec<UnidentifiedId>, Trouble> {
         let scope = |action| self.inner.access.scope(&who.actor(), action);
         let (Ok(records), Ok(people)) = (scope(Action::ViewCandidates), scope(Action::SearchPeople)) else {
             return Ok(Vec::new());
@@ -341,7 +337,7 @@ impl App {
         if !found.is_empty() {
             self.note_list(who, "could_be", found.iter().map(|(record, _)| record.0)).await;
         }
-        Ok(found)
+        Ok(found.into_iter().map(|(record, _)| record).collect())
     }
 
     /// The candidates of a filter with all that a row shows: living people first, then the longest wait.

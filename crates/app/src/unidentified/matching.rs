@@ -47,7 +47,7 @@ const PROPOSED_AT_MOST: usize = 5;
 const ELSEWHERE_AT_MOST: usize = 5;
 
 /// Somebody is proposed from this chance on, among all the missing and nobody of them.
-const PROPOSED_FROM: f64 = 0.05;
+const PROPOSED_FROM: f64 = 0.10;
 
 /// A candidate is proposed anew where its weight has moved by more than this, in hundredths of a bit.
 const MOVED_BY: i32 = 100;

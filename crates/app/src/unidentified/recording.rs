@@ -215,9 +215,9 @@ impl App {
     ) -> Result<Compared, Trouble> {
         let found = digest(&found_facts(record));
         let Some(person) = person else { return Ok(Compared { missing: String::new(), found }) };
-        let sealed = self.fetch(person).await.map_err(|trouble| match trouble {
-            Trouble::NotFound => Refusal::NoSuchPerson { place: 0 }.into(),
-            other => other,
+        let sealed = self.fetch(person).await.map_err(|trouble| {
+            let nobody = matches!(trouble, Trouble::NotFound);
+            if nobody { Refusal::NoSuchPerson { place: 0 }.into() } else { trouble }
         })?;
         let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework);
@@ -348,9 +348,10 @@ fn replayed(error: AppendError) -> Result<Uuid, Trouble> {
         AppendError::IdempotencyReplay(response) => Uuid::from_slice(&response.0)
             .map_err(|_| Fault::broken("the answer to an earlier request is no id").into()),
         AppendError::IdempotencyMismatch => Err(Trouble::KeyUsedBefore),
-        AppendError::Conflict { .. } | AppendError::FileChanged { .. } | AppendError::DraftChanged => {
-            Err(Trouble::Unavailable(store::Unavailable::Busy))
-        }
+        AppendError::Conflict { .. }
+        | AppendError::FileChanged { .. }
+        | AppendError::DraftChanged
+        | AppendError::SomebodyNew => Err(Trouble::Unavailable(store::Unavailable::Busy)),
         AppendError::Fault(fault) => Err(fault.into()),
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     file::Recorded,
     ids::{EntryId, PersonId},
     ledger::{Actor, Correction, Event},
+    person::Photograph,
     refusal::Refusal,
 };
 
@@ -59,13 +60,7 @@ pub fn decide(
                 return Err(Refusal::NothingCorrected);
             }
         }
-        UnidentifiedEvent::PhotographAdded(photograph) => {
-            answered(&photograph.source, "source")?;
-            let kept = record.photographs.iter().find(|(_, kept)| kept.digest == photograph.digest);
-            if let Some((added, _)) = kept {
-                return Err(Refusal::PhotographThere { added: *added });
-            }
-        }
+        UnidentifiedEvent::PhotographAdded(photograph) => photograph_is_new(record, photograph)?,
         UnidentifiedEvent::ReferredToNationalUnit { .. } => {
             if record.referred.is_some() {
                 return Err(Refusal::AlreadyRecorded { event: proposal.name() });
@@ -108,12 +103,7 @@ pub fn decide(
             answered(how, "how")?;
             told_after_confirmed(record, review.when)?;
         }
-        UnidentifiedEvent::NoticeAcknowledged { of, .. } => {
-            let sent = record.notices.iter().find(|sent| sent.entry == *of).ok_or(Refusal::NoSuchEntry)?;
-            if sent.acknowledged.is_some() {
-                return Err(Refusal::AlreadyAcknowledged);
-            }
-        }
+        UnidentifiedEvent::NoticeAcknowledged { of, .. } => notice_waits(record, *of)?,
         UnidentifiedEvent::Closed { outcome, summary } => {
             answered(summary, "summary")?;
             may_close(record, *outcome)?;
@@ -123,6 +113,17 @@ pub fn decide(
         | UnidentifiedEvent::NoticeSent(_) => return Err(Refusal::NotRecordedByHand),
     }
     Ok(on_facts(proposal, review.facts))
+}
+
+fn photograph_is_new(record: &Unidentified, photograph: &Photograph) -> Result<(), Refusal> {
+    answered(&photograph.source, "source")?;
+    let kept = record.photographs.iter().find(|(_, kept)| kept.digest == photograph.digest);
+    kept.map_or(Ok(()), |(added, _)| Err(Refusal::PhotographThere { added: *added }))
+}
+
+fn notice_waits(record: &Unidentified, notice: EntryId) -> Result<(), Refusal> {
+    let sent = record.notices.iter().find(|sent| sent.entry == notice).ok_or(Refusal::NoSuchEntry)?;
+    if sent.acknowledged.is_some() { Err(Refusal::AlreadyAcknowledged) } else { Ok(()) }
 }
 
 /// An exclusion names the facts that were known, whatever was sent.

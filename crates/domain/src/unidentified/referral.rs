@@ -12,6 +12,9 @@ use crate::ids::PersonId;
 /// Hours after which somebody who cannot be named is referred (the national unit's own rule; NCA, missing persons).
 pub const REFER_AFTER_HOURS: i64 = 48;
 
+/// What was found longer ago than this when it was recorded is an old case taken over.
+const BACKLOG_AFTER_HOURS: i64 = 30 * 24;
+
 /// The role that refers.
 pub const OWNER: &str = "police_mpu";
 
@@ -70,13 +73,13 @@ pub struct PlannedNotice {
     pub at: Timestamp,
 }
 
-/// When they have to be referred by. For what was found long before it was recorded the hours count from the recording: nobody
-/// could refer what nobody knew of here.
+/// When they have to be referred by: so long after they were found, also where that was recorded late, for lateness has to show.
+/// Only what was found longer ago than a backlog begins counts from the recording: an old case that is taken over is no alarm.
 #[must_use]
 pub fn refer_by(record: &Unidentified) -> Timestamp {
     let found = record.details.counts_from();
     let known = record.recorded_at;
-    let from = if known.duration_since(found) > hours(REFER_AFTER_HOURS) { known } else { found };
+    let from = if known.duration_since(found) > hours(BACKLOG_AFTER_HOURS) { known } else { found };
     from + hours(REFER_AFTER_HOURS)
 }
 

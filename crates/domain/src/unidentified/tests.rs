@@ -117,14 +117,35 @@ fn decided(
     decide(record, event, Review { actor: &by(account), when, facts: &facts("now", "then") })
 }
 
-#[test]
-fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
-    let missing = |field| Refusal::AnswerMissing { field };
-    let ahead = UnidentifiedDetails { found_at: hours(50), ..body() };
+/// What is refused: the rule, what was recorded by whom before, and who records what.
+type Case = (&'static str, Vec<(u128, UnidentifiedEvent)>, u128, UnidentifiedEvent, Refusal);
+
+fn missing(field: &'static str) -> Refusal {
+    Refusal::AnswerMissing { field }
+}
+
+fn once(event: &UnidentifiedEvent) -> Refusal {
+    Refusal::AlreadyRecorded { event: event.name() }
+}
+
+fn first(event: UnidentifiedEvent) -> Vec<(u128, UnidentifiedEvent)> {
+    vec![(FIRST, event)]
+}
+
+fn both() -> Vec<(u128, UnidentifiedEvent)> {
+    vec![(FIRST, identity()), (SECOND, confirmed())]
+}
+
+fn under_review(person: PersonId) -> UnidentifiedEvent {
+    UnidentifiedEvent::CandidateUnderReview { person, note: String::new() }
+}
+
+fn of_details() -> Vec<Case> {
     let changed = |details, reason: &str| UnidentifiedEvent::DetailsChanged {
         details: Box::new(details),
         reason: reason.into(),
     };
+    let ahead = UnidentifiedDetails { found_at: hours(50), ..body() };
     let lives = UnidentifiedDetails {
         kind: UnidentifiedKind::LivingPerson,
         condition: Some(Condition::Early),
@@ -133,21 +154,8 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
     let range = UnidentifiedDetails { age_from: Some(40), age_to: Some(20), ..body() };
     let days =
         UnidentifiedDetails { dead_for_at_least_days: Some(9), dead_for_at_most_days: Some(2), ..body() };
-    let refused = |of| UnidentifiedEvent::IdentityRefused { of: entry(of), reason: "Somebody else".into() };
-    let referral = || UnidentifiedEvent::ReferredToNationalUnit { reference: String::new() };
-    let notice = UnidentifiedEvent::NoticeSent(Notice {
-        about: NoticeAbout::ReferralOverdue,
-        rung: 0,
-        to: "police_supervisor".into(),
-        account: None,
-    });
-    let acknowledged = || UnidentifiedEvent::NoticeAcknowledged { of: entry(2), note: String::new() };
-    let under_review = |person| UnidentifiedEvent::CandidateUnderReview { person, note: String::new() };
     let again = UnidentifiedEvent::Recorded { details: Box::new(body()) };
-    let once = |event: &UnidentifiedEvent| Refusal::AlreadyRecorded { event: event.name() };
-    let first = |event| vec![(FIRST, event)];
-    let both = || vec![(FIRST, identity()), (SECOND, confirmed())];
-    let cases: Vec<(&str, Vec<(u128, UnidentifiedEvent)>, u128, UnidentifiedEvent, Refusal)> = vec![
+    vec![
         ("a second recording", vec![], FIRST, again.clone(), once(&again)),
         ("a change without a reason", vec![], FIRST, changed(lives.clone(), " "), missing("reason")),
         (
@@ -173,6 +181,12 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
             changed(days, "x"),
             Refusal::NoSuchRange { field: "dead_for_at_least_days" },
         ),
+    ]
+}
+
+fn of_candidates() -> Vec<Case> {
+    let referral = || UnidentifiedEvent::ReferredToNationalUnit { reference: String::new() };
+    vec![
         ("referred twice", first(referral()), FIRST, referral(), once(&referral())),
         ("possible without why", vec![], FIRST, possible(""), missing("note")),
         ("possible twice", first(possible("Same coat")), FIRST, possible("Same coat"), once(&possible(""))),
@@ -185,6 +199,12 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
             Refusal::ExcludedBefore,
         ),
         ("identified though excluded", first(excluded()), FIRST, identity(), Refusal::ExcludedBefore),
+    ]
+}
+
+fn of_identity() -> Vec<Case> {
+    let refused = |of| UnidentifiedEvent::IdentityRefused { of: entry(of), reason: "Somebody else".into() };
+    vec![
         ("a second identity at once", first(identity()), SECOND, identity(), Refusal::IdentityOpen),
         (
             "somebody else while an identity is open",
@@ -204,6 +224,11 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
             refused(2),
             Refusal::OfferAnswered,
         ),
+    ]
+}
+
+fn of_the_end() -> Vec<Case> {
+    vec![
         ("told before it is known", first(identity()), FIRST, told(Audience::Family), Refusal::NotIdentified),
         ("closed before it is known", vec![], FIRST, closed(Outcome::Identified), Refusal::NotIdentified),
         (
@@ -234,6 +259,18 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
             possible("x"),
             Refusal::AlreadyClosed,
         ),
+    ]
+}
+
+fn of_notices() -> Vec<Case> {
+    let notice = UnidentifiedEvent::NoticeSent(Notice {
+        about: NoticeAbout::ReferralOverdue,
+        rung: 0,
+        to: "police_supervisor".into(),
+        account: None,
+    });
+    let acknowledged = || UnidentifiedEvent::NoticeAcknowledged { of: entry(2), note: String::new() };
+    vec![
         ("proposed by hand", vec![], FIRST, proposed(), Refusal::NotRecordedByHand),
         ("a notice by hand", vec![], FIRST, notice.clone(), Refusal::NotRecordedByHand),
         ("a notice nobody sent", vec![], FIRST, acknowledged(), Refusal::NoSuchEntry),
@@ -244,9 +281,15 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
             acknowledged(),
             Refusal::AlreadyAcknowledged,
         ),
-    ];
-    for (rule, further, account, event, refusal) in cases {
-        assert_eq!(decided(&known(further), account, event), Err(refusal), "{rule}");
+    ]
+}
+
+#[test]
+fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
+    for cases in [of_details(), of_candidates(), of_identity(), of_the_end(), of_notices()] {
+        for (rule, further, account, event, refusal) in cases {
+            assert_eq!(decided(&known(further), account, event), Err(refusal), "{rule}");
+        }
     }
     let nowhere = UnidentifiedDetails { found_where: " ".into(), ..body() };
     let when = Occasioned { happened_at: hours(1), now: hours(1) };
@@ -318,6 +361,17 @@ fn somebody_is_referred_within_48_hours_and_lateness_is_told_to_the_supervisor_t
     assert!(to_send(&referred, hours(90)).is_empty());
     let named = known(vec![(FIRST, identity()), (SECOND, confirmed())]);
     assert_eq!(referral(&named, hours(90)), ReferralState::NotAsked, "nobody is referred who has a name");
+}
+
+#[test]
+fn a_record_made_late_is_late() {
+    let days_ago = UnidentifiedDetails { found_at: found() - SignedDuration::from_hours(60), ..body() };
+    let item = Recorded {
+        event: Event::Unidentified(UnidentifiedEvent::Recorded { details: Box::new(days_ago) }),
+        ..known(vec![]).recorded[0].clone()
+    };
+    let record = Unidentified::fold(RECORD, vec![item]).unwrap();
+    assert_eq!(referral(&record, record.recorded_at).name(), "overdue");
 }
 
 #[test]

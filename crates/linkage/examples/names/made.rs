@@ -104,17 +104,19 @@ const SURNAME_SPELLINGS: &[&[&str]] = &[
 ];
 
 const FIRST_PARTS: &[&str] = &[
-    "Ash", "Bram", "Cal", "Dun", "El", "Fen", "Gar", "Hol", "Ing", "Kel", "Lang", "Mar", "Nor", "Os", "Pen", "Quen", "Rad",
-    "Sel", "Thorn", "Ul", "Ver", "Wal", "Yar", "Zel", "Brod", "Chor", "Drew", "Fro", "Grim", "Hask", "Kow", "Lub", "Mos",
+    "Ash", "Bram", "Cal", "Dun", "El", "Fen", "Gar", "Hol", "Ing", "Kel", "Lang", "Mar", "Nor", "Os", "Pen",
+    "Quen", "Rad", "Sel", "Thorn", "Ul", "Ver", "Wal", "Yar", "Zel", "Brod", "Chor", "Drew", "Fro", "Grim",
+    "Hask", "Kow", "Lub", "Mos",
 ];
 const MIDDLE_PARTS: &[&str] = &["", "", "a", "en", "ing", "er", "el", "i", "o", "ar", "in", "un", "is"];
 const LAST_PARTS: &[&str] = &[
-    "bury", "by", "croft", "dale", "field", "ford", "gate", "ham", "hurst", "ley", "man", "mere", "more", "sby", "shaw",
-    "son", "stead", "ton", "ward", "well", "wick", "worth", "ski", "ev", "ic", "ova", "ides", "esh", "wala", "oglu",
+    "bury", "by", "croft", "dale", "field", "ford", "gate", "ham", "hurst", "ley", "man", "mere", "more",
+    "sby", "shaw", "son", "stead", "ton", "ward", "well", "wick", "worth", "ski", "ev", "ic", "ova", "ides",
+    "esh", "wala", "oglu",
 ];
 const KEYS: [&str; 26] = [
-    "qsz", "vn", "xv", "sf", "wr", "dg", "fh", "gj", "uo", "hk", "jl", "k", "n", "bm", "ip", "o", "wa", "et", "ad", "ry", "yi",
-    "cb", "qe", "zc", "tu", "xa",
+    "qsz", "vn", "xv", "sf", "wr", "dg", "fh", "gj", "uo", "hk", "jl", "k", "n", "bm", "ip", "o", "wa", "et",
+    "ad", "ry", "yi", "cb", "qe", "zc", "tu", "xa",
 ];
 
 /// Chance from a seed (SplitMix64).
@@ -193,7 +195,9 @@ impl Maker {
                 nicknames.insert(name, names.take(3).collect());
             }
         }
-        let towns = FIRST_PARTS.iter().flat_map(|first| LAST_PARTS[..20].iter().map(move |last| format!("{first}{last}")));
+        let towns = FIRST_PARTS
+            .iter()
+            .flat_map(|first| LAST_PARTS[..20].iter().map(move |last| format!("{first}{last}")));
         Ok(Self {
             chance: Chance::new(seed),
             women: Frequencies::read(&lists.join("female-first-names.csv"))?,
@@ -261,7 +265,8 @@ impl Maker {
                 }
             }
             Kind::Beginnings => {
-                let begin = |name: &str| name.chars().take((name.chars().count() / 2).max(3)).collect::<String>();
+                let begin =
+                    |name: &str| name.chars().take((name.chars().count() / 2).max(3)).collect::<String>();
                 (given, surname) = (begin(&given), begin(&surname));
             }
         }
@@ -274,7 +279,9 @@ impl Maker {
         let place = self.chance.below(letters.len());
         match self.chance.below(4) {
             0 => {
-                let near = |letter: &char| (*letter as usize).checked_sub('a' as usize).and_then(|key| KEYS.get(key));
+                let near = |letter: &char| {
+                    (*letter as usize).checked_sub('a' as usize).and_then(|key| KEYS.get(key))
+                };
                 let beside: Vec<char> = near(&letters[place]).unwrap_or(&"e").chars().collect();
                 letters[place] = *self.chance.one_of(&beside);
             }

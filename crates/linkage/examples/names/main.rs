@@ -86,7 +86,10 @@ fn measure(asked: &Asked) -> io::Result<()> {
     );
     println!("distinct given names and surnames: {}", made::distinct_words(&people));
     renew(&mut index, &entries);
-    println!("{:<26} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8}", "kind", "queries", "recall@10", "p50 ms", "p99 ms", "max ms", "hinted");
+    println!(
+        "{:<26} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8}",
+        "kind", "queries", "recall@10", "p50 ms", "p99 ms", "max ms", "hinted"
+    );
     let mut written = asked.write.as_ref().map(|folder| open(folder, &entries)).transpose()?;
     for kind in Kind::ALL {
         let mut row = Row::default();
@@ -125,7 +128,10 @@ fn renew(index: &mut NameIndex, entries: &[(String, &str, i16)]) {
 
 fn insert(index: &mut NameIndex, id: u128, name: &str, town: &str, year: i16) {
     let born = Some(year_days(year));
-    index.insert(id, &Entry { names: vec![name], places: vec![town], born, groups: vec![id % 6], precedence: 0 });
+    index.insert(
+        id,
+        &Entry { names: vec![name], places: vec![town], born, groups: vec![id % 6], precedence: 0 },
+    );
 }
 
 fn year_days(year: i16) -> Born {
@@ -149,7 +155,15 @@ struct Row {
 }
 
 impl Row {
-    fn ask(&mut self, index: &NameIndex, people: &[Person], towns: &[String], id: usize, typed: &str, show: usize) {
+    fn ask(
+        &mut self,
+        index: &NameIndex,
+        people: &[Person],
+        towns: &[String],
+        id: usize,
+        typed: &str,
+        show: usize,
+    ) {
         let days = |from: u16, to: u16| Born {
             earliest: year_days(THIS_YEAR - to as i16 - 1).earliest,
             latest: year_days(THIS_YEAR - from as i16).latest,
@@ -167,11 +181,15 @@ impl Row {
         self.found += usize::from(found);
         if !found && self.missed < show {
             self.missed += 1;
-            let names: Vec<String> =
-                hits.iter().take(4).map(|hit| format!("{} {:.2}", people[hit.id as usize].name(), hit.score)).collect();
+            let names: Vec<String> = hits
+                .iter()
+                .take(4)
+                .map(|hit| format!("{} {:.2}", people[hit.id as usize].name(), hit.score))
+                .collect();
             println!("  missed {} for {typed:?}: {}", person.name(), names.join(", "));
         }
-        let hinted = format!("{typed} {} {}", THIS_YEAR - person.year_of_birth, towns[person.town].to_lowercase());
+        let hinted =
+            format!("{typed} {} {}", THIS_YEAR - person.year_of_birth, towns[person.town].to_lowercase());
         let hits = index.search(&hinted, &hints, &Readable::Everybody, FIRST);
         self.found_by_hints += usize::from(hits.iter().any(|hit| hit.id as usize == id));
     }

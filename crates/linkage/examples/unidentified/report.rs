@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use linkage::unidentified::{
-    Condition, Decomposition, Feature, Missing, Ranking, Register, Unidentified, UnidentifiedId,
+    Chances, Condition, Decomposition, Feature, Ranking, Register, Unidentified, UnidentifiedId,
 };
 
 use crate::desk::{self, SortedBy};
@@ -19,18 +19,15 @@ const RANKS: [usize; 3] = [1, 10, 50];
 pub(crate) fn run(seed: u64, request: &Request) {
     let made = made_up::make(seed, request.missing, request.found);
     let unidentified: Vec<Unidentified> = made.found.iter().map(|find| find.record.clone()).collect();
-    let started = Instant::now();
     let register = Register::new(made.missing.clone(), unidentified);
-    let ready = started.elapsed();
-    let started = Instant::now();
-    let ranked = register.all(MOST);
-    let whole = started.elapsed();
+    let mut ranked = Vec::new();
+    let whole = taken(|| ranked = register.all(MOST));
     println!("\n# Seed {seed}: {} missing, {} found\n", made.missing.len(), made.found.len());
     recall(&made, &ranked);
     beside_the_desk(&made, &ranked);
     calibration(&made, &ranked);
     exclusions(&made, &register, &ranked);
-    times(&made, &register, ready, whole);
+    times(&made, &register, whole);
     if request.ablation == Ablation::Run {
         ablation(&made, &register, &ranked);
     }
@@ -115,52 +112,50 @@ fn beside_the_desk(made: &MadeUp, ranked: &Ranked) {
     }
 }
 
-/// What is called so likely, and how often it is so.
+/// What is called so likely, and how often it is so: without the doubles, which are made to deceive, and with them.
 fn calibration(made: &MadeUp, ranked: &Ranked) {
-    let pairs = || {
-        made.found.iter().zip(ranked).flat_map(|(find, (_, ranking))| {
-            ranking
-                .candidates
-                .iter()
-                .map(move |candidate| (candidate.chances, Some(&candidate.missing) == find.truth.as_ref()))
+    let pairs = |of: fn(&Chances) -> f64| {
+        made.found.iter().zip(ranked).flat_map(move |(find, (_, ranking))| {
+            ranking.candidates.iter().map(move |candidate| {
+                (find.made, of(&candidate.chances), Some(&candidate.missing) == find.truth.as_ref())
+            })
         })
     };
-    print_bins("chance among the missing", pairs().map(|(chances, true_)| (chances.of_unidentified, true_)));
-    print_bins("chance among the found", pairs().map(|(chances, true_)| (chances.of_missing, true_)));
-    print_bins("mutual chance", pairs().map(|(chances, true_)| (chances.mutual, true_)));
-    let nobody =
-        made.found.iter().zip(ranked).map(|(find, (_, ranking))| (ranking.nobody, find.truth.is_none()));
-    print_bins("chance of nobody on the list", nobody);
-    let doubles = made.found.iter().zip(ranked).filter(|(find, _)| find.made == Made::Double);
-    let (mut all, mut fooled) = (0, 0);
-    for (_, (_, ranking)) in doubles {
-        all += 1;
-        fooled += usize::from(ranking.candidates.first().is_some_and(|first| first.chances.mutual >= 0.9));
-    }
+    print_bins("chance by the find alone", pairs(|chances| chances.of_unidentified));
+    print_bins("chance by both sides", pairs(|chances| chances.of_missing));
+    let nobody = |(find, (_, ranking)): (&Find, &(UnidentifiedId, Ranking))| {
+        (find.made, ranking.nobody, find.truth.is_none())
+    };
+    print_bins("chance of nobody on the list", made.found.iter().zip(ranked).map(nobody));
+    let doubles = || made.found.iter().zip(ranked).filter(|(find, _)| find.made == Made::Double);
+    let sure = |ranking: &Ranking| ranking.candidates.iter().any(|pair| pair.chances.of_missing >= 0.95);
     println!(
-        "\nNear doubles of somebody listed: {all}; with a candidate at a mutual chance of 0.9 or more: {fooled}"
+        "\nNear doubles of somebody listed: {}; with a candidate at a chance of 0.95 or more: {}",
+        doubles().count(),
+        doubles().filter(|(_, (_, ranking))| sure(ranking)).count()
     );
 }
 
-fn print_bins(name: &str, told: impl Iterator<Item = (f64, bool)>) {
+fn print_bins(name: &str, told: impl Iterator<Item = (Made, f64, bool)>) {
     const EDGES: [f64; 8] = [0.0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99];
-    let mut bins = [(0_usize, 0.0_f64, 0_usize); 8];
-    for (chance, is_true) in told {
+    let mut bins = [[(0_usize, 0.0_f64, 0_usize); 2]; 8];
+    for (made, chance, is_true) in told {
         let bin = EDGES.iter().rposition(|edge| chance >= *edge).unwrap_or(0);
-        bins[bin].0 += 1;
-        bins[bin].1 += chance;
-        bins[bin].2 += usize::from(is_true);
+        for (count, sum, right) in &mut bins[bin][usize::from(made == Made::Double)..] {
+            *count += 1;
+            *sum += chance;
+            *right += usize::from(is_true);
+        }
     }
-    println!("\n| {name} | pairs | told | true |\n| --- | ---: | ---: | ---: |");
-    for (bin, (count, told, is_true)) in bins.iter().enumerate() {
+    println!("\n| {name} | pairs | told | true | with doubles: pairs | told | true |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for (bin, columns) in bins.iter().enumerate() {
+        let told = columns.map(|(count, sum, right)| {
+            let all = count.max(1) as f64;
+            format!("{count} | {:.3} | {:.3}", sum / all, right as f64 / all)
+        });
         let to = EDGES.get(bin + 1).copied().unwrap_or(1.0);
-        let count_f = (*count).max(1) as f64;
-        println!(
-            "| {} to {to} | {count} | {:.3} | {:.3} |",
-            EDGES[bin],
-            told / count_f,
-            *is_true as f64 / count_f
-        );
+        println!("| {} to {to} | {} |", EDGES[bin], told.join(" | "));
     }
 }
 
@@ -180,33 +175,59 @@ fn exclusions(made: &MadeUp, register: &Register, ranked: &Ranked) {
     );
 }
 
-fn times(made: &MadeUp, register: &Register, ready: Duration, whole: Duration) {
-    let time = |mut work: Box<dyn FnMut(usize) + '_>, count: usize| {
-        let mut taken: Vec<Duration> = (0..count)
-            .map(|number| {
-                let started = Instant::now();
-                work(number);
-                started.elapsed()
-            })
-            .collect();
-        taken.sort_unstable();
-        (taken[taken.len() / 2], taken[taken.len() * 99 / 100])
-    };
+/// Wall time, and processor time, which other work on the machine does not lengthen.
+fn times(made: &MadeUp, register: &Register, whole: Taken) {
     let count = made.found.len().min(100);
-    let bodies =
-        time(Box::new(|number| drop(register.missing_for(&made.found[number].record.id, 10))), count);
-    let people =
-        time(Box::new(|number| drop(register.unidentified_for(&made.missing[number].id, 10))), count);
+    let (found, missing) = (&made.found[..count], &made.missing[..count]);
+    println!("\n| time | wall | processor |\n| --- | ---: | ---: |");
+    let each = |name: &str, taken: Taken| {
+        println!("| {name} | {} | {} |", ms(taken.wall / count as u32), ms(taken.processor / count as u32));
+    };
+    each(
+        "the missing for one find, 10 explained",
+        taken(|| {
+            found.iter().for_each(|find| drop(register.missing_for(&find.record.id, 10)));
+        }),
+    );
+    each(
+        "the finds for one missing person, 10 explained",
+        taken(|| {
+            missing.iter().for_each(|person| drop(register.unidentified_for(&person.id, 10)));
+        }),
+    );
     let mut changing = register.clone();
-    let again: Vec<Missing> = made.missing.iter().take(count).cloned().collect();
-    let put = time(Box::new(move |number| changing.put_missing(again[number].clone())), count);
-    println!("\n| time | median | 99 of 100 |\n| --- | ---: | ---: |");
-    let ms = |time: Duration| format!("{:.2} ms", time.as_secs_f64() * 1000.0);
-    println!("| the missing for one find, 10 explained | {} | {} |", ms(bodies.0), ms(bodies.1));
-    println!("| the finds for one missing person, 10 explained | {} | {} |", ms(people.0), ms(people.1));
-    println!("| one record changed | {} | {} |", ms(put.0), ms(put.1));
-    println!("| all records made ready | {} | |", ms(ready));
-    println!("| all against all, {MOST} explained each | {} | |", ms(whole));
+    each(
+        "one missing person changed",
+        taken(|| {
+            missing.iter().for_each(|person| changing.put_missing(person.clone()));
+        }),
+    );
+    println!("| all against all, {MOST} explained each | {} | {} |", ms(whole.wall), ms(whole.processor));
+}
+
+/// How long something took.
+#[derive(Clone, Copy)]
+struct Taken {
+    wall: Duration,
+    processor: Duration,
+}
+
+fn taken(work: impl FnOnce()) -> Taken {
+    let (started, before) = (Instant::now(), processor());
+    work();
+    Taken { wall: started.elapsed(), processor: processor().saturating_sub(before) }
+}
+
+/// Processor time of this process so far, in hundredths of a second; none where the system does not tell.
+fn processor() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    let ticks: u64 = fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 10)
+}
+
+fn ms(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1000.0)
 }
 
 /// Recall when each feature is left out: what would be lost without it.

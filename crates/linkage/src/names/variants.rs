@@ -29,9 +29,11 @@ static GROUPS: LazyLock<FxHashMap<&'static str, [u16; 3]>> = LazyLock::new(|| {
     groups
 });
 
-/// The groups that hold a tidy name; 0 ends the list.
+/// The groups that hold a tidy name, in one word or in several; 0 ends the list.
 pub(super) fn groups(tidy: &str) -> [u16; 3] {
-    GROUPS.get(tidy).copied().unwrap_or_default()
+    let joined = || GROUPS.get(tidy.replace([' ', '-'], "").as_str());
+    let several = tidy.contains([' ', '-']);
+    GROUPS.get(tidy).or_else(|| if several { joined() } else { None }).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

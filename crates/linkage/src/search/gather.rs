@@ -1,10 +1,10 @@
 //! Who is meant: people of the likeliest words first, until nobody left can be likelier than those found.
 
-use std::cmp::Ordering;
-
 use super::{
     Born, Hints, Hit, How, NameIndex, Readable, Reason,
+    chosen::{Chosen, Order},
     dictionary::Meant,
+    likeliest::{Found, Likeliest},
     people::{Named, Seen, Slot},
     words::{Typed, WORDS_AT_MOST, Word, words},
 };
@@ -33,15 +33,10 @@ const NEARLY_DAYS: i32 = 731;
 /// What a place is worth that fits.
 const PLACE_FITS: f32 = 2.5;
 
-/// What is left of a score when the words stand in another order, or in different names of the person.
-const SWAPPED: f32 = 0.98;
-const ACROSS_NAMES: f32 = 0.97;
+/// Among fewer people a word says as much as among so many: in a small register everybody is rare.
+const PEOPLE_AT_LEAST: usize = 10_000;
 
-/// What each word of a name takes off that nobody typed, and what is left when the first is among them.
-const NOT_TYPED: f32 = 0.01;
-const NOT_FIRST: f32 = 0.97;
-
-/// Whoever fits so much worse than the likeliest is not meant.
+/// Whoever's names fit so much worse than the best is not meant.
 const SHARE_OF_BEST: f32 = 0.4;
 
 pub(super) fn search(
@@ -59,10 +54,10 @@ pub(super) fn search(
     }
     let question = Question::new(index, &typed, hints, &seen);
     let found = question.gather(&seen, limit);
-    let worst = found.first().map_or(0.0, |best| best.score * SHARE_OF_BEST);
+    let worst = found.iter().map(|found| found.by_name).fold(0.0, f32::max) * SHARE_OF_BEST;
     found
         .into_iter()
-        .filter(|found| found.score >= worst)
+        .filter(|found| found.by_name >= worst)
         .map(|found| Hit { id: found.id, score: found.score, reasons: question.reasons(found.slot) })
         .collect()
 }
@@ -108,94 +103,6 @@ struct PlaceFit {
     word: Option<usize>,
 }
 
-/// Somebody found, compared by how well they fit.
-#[derive(Clone, Copy)]
-struct Found {
-    score: f32,
-    precedence: u8,
-    id: u128,
-    slot: Slot,
-    /// The same for everybody whom the same words of names speak for.
-    crowd: u64,
-}
-
-impl Ord for Found {
-    /// The likelier is the lesser, so that a heap holds the least likely at its top.
-    fn cmp(&self, other: &Self) -> Ordering {
-        (other.score.total_cmp(&self.score))
-            .then(other.precedence.cmp(&self.precedence))
-            .then(self.id.cmp(&other.id))
-    }
-}
-
-impl PartialOrd for Found {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Found {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Found {}
-
-/// The likeliest so far, the likeliest first. Those of one spelling take a part of the places at most while there are
-/// others: a hundred of the commonest name must not hide the one whose name is spelt a little differently.
-struct Likeliest {
-    limit: usize,
-    of_one_crowd: usize,
-    found: Vec<Found>,
-    held_back: Vec<Found>,
-}
-
-impl Likeliest {
-    fn new(limit: usize) -> Self {
-        Self { limit, of_one_crowd: (limit * 3).div_ceil(5), found: Vec::new(), held_back: Vec::new() }
-    }
-
-    fn offer(&mut self, found: Found) {
-        if self.found.len() == self.limit && self.found.last().is_some_and(|least| found > *least) {
-            return;
-        }
-        let mut crowd = self.found.iter().enumerate().filter(|(_, other)| other.crowd == found.crowd);
-        let leaves = match crowd.clone().count() {
-            count if count < self.of_one_crowd => (self.found.len() == self.limit).then_some(self.limit - 1),
-            _ => crowd.next_back().map(|(place, _)| place),
-        };
-        if let Some(place) = leaves {
-            if found > self.found[place] {
-                return self.hold_back(found);
-            }
-            let left = self.found.remove(place);
-            self.hold_back(left);
-        }
-        self.found.insert(self.found.partition_point(|other| *other < found), found);
-    }
-
-    fn hold_back(&mut self, found: Found) {
-        let place = self.held_back.partition_point(|other| *other < found);
-        if place < self.limit {
-            self.held_back.insert(place, found);
-            self.held_back.truncate(self.limit);
-        }
-    }
-
-    /// The score of the least likely, once there are enough.
-    fn least(&self) -> Option<f32> {
-        (self.found.len() == self.limit).then(|| self.found.last().map_or(0.0, |least| least.score))
-    }
-
-    fn into_sorted(mut self) -> Vec<Found> {
-        let room = self.limit - self.found.len();
-        self.found.extend(self.held_back.into_iter().take(room));
-        self.found.sort();
-        self.found
-    }
-}
-
 impl<'a> Question<'a> {
     fn new(index: &'a NameIndex, typed: &Typed, hints: &Hints<'_>, seen: &Seen<'_>) -> Self {
         let born = (typed.ages.map(|(from, to)| (hints.born_at_ages)(from, to)))
@@ -231,9 +138,7 @@ impl<'a> Question<'a> {
             let fit = self.fit(meant.term);
             fit.quality[number] = fit.quality[number].max(meant.quality);
         }
-        meant.sort_by(|one, other| {
-            other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term))
-        });
+        meant.sort_by(|one, other| other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term)));
         let weight = weight(&meant, seen);
         let walked = self.walked_of(&meant);
         let typed = word.spellings[0].clone();
@@ -326,7 +231,8 @@ impl<'a> Question<'a> {
 
     /// What age and place add at most beside the words.
     fn hints_at_most(&self) -> f32 {
-        let area = self.places.iter().filter(|fit| fit.word.is_none()).map(|fit| fit.worth).fold(0.0, f32::max);
+        let area =
+            self.places.iter().filter(|fit| fit.word.is_none()).map(|fit| fit.worth).fold(0.0, f32::max);
         area + self.born.map_or(0.0, |_| AGE_FITS)
     }
 
@@ -334,21 +240,22 @@ impl<'a> Question<'a> {
         let people = &self.index.people;
         let line = people.line(slot);
         let chosen = self.choose(slot);
-        let mut score = 0.0;
+        let mut by_name = 0.0;
         let mut by_word = [0.0f32; WORDS_AT_MOST];
         for ((word, asked), chosen) in by_word.iter_mut().zip(&self.asked).zip(&chosen.words) {
             *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
-            score += *word;
+            by_name += *word;
         }
-        score *= chosen.share(people.words(slot));
-        score += self.place_worth(slot, &by_word).0;
-        score += match self.age_of(line.born) {
+        by_name *= chosen.share(people.words(slot));
+        let by_age = match self.age_of(line.born) {
             Some(AgeFit::Fits) => AGE_FITS,
             Some(AgeFit::Nearly) => AGE_NEARLY,
             Some(AgeFit::Differs) => AGE_DIFFERS,
             None => 0.0,
         };
-        Found { score, precedence: line.precedence, id: people.id(slot), slot, crowd: chosen.crowd() }
+        let score = by_name + by_age + self.place_worth(slot, &by_word).0;
+        let (precedence, id, crowd) = (line.precedence, people.id(slot), chosen.crowd());
+        Found { score, by_name, precedence, id, slot, crowd }
     }
 
     /// For each word typed the word of a name that it is; a word of a name is taken once.
@@ -402,7 +309,8 @@ impl<'a> Question<'a> {
 
     fn age_of(&self, born: Option<Born>) -> Option<AgeFit> {
         let (asked, born) = (self.born?, born?);
-        let gap = (asked.earliest.saturating_sub(born.latest)).max(born.earliest.saturating_sub(asked.latest));
+        let gap =
+            (asked.earliest.saturating_sub(born.latest)).max(born.earliest.saturating_sub(asked.latest));
         Some(match gap {
             ..=0 => AgeFit::Fits,
             1..=NEARLY_DAYS => AgeFit::Nearly,
@@ -470,61 +378,6 @@ enum AgeFit {
     Differs,
 }
 
-/// For each word typed, the word of a name that it is, and how well.
-struct Chosen {
-    words: [Option<(Named, f32)>; WORDS_AT_MOST],
-}
-
-impl Chosen {
-    /// A number of the words that were chosen.
-    fn crowd(&self) -> u64 {
-        self.words.iter().fold(0, |number, chosen| {
-            let term = chosen.map_or(0, |(named, _)| u64::from(named.term()) + 1);
-            (number ^ term).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-        })
-    }
-
-    /// Whether words stand in another order than in the name, or in different names.
-    fn order(&self) -> Order {
-        let mut order = Order::AsTyped;
-        let mut before: Option<Named> = None;
-        for (named, _) in self.words.iter().flatten() {
-            if let Some(before) = before {
-                if before.name() != named.name() {
-                    return Order::AcrossNames;
-                }
-                if before.place() > named.place() {
-                    order = Order::Swapped;
-                }
-            }
-            before = Some(*named);
-        }
-        order
-    }
-
-    /// What is left of the score: less for words swapped, for words of the name that nobody typed, and where the name
-    /// begins with such a one, for most people go by their first.
-    fn share(&self, words: &[Named]) -> f32 {
-        let order = match self.order() {
-            Order::AsTyped => 1.0,
-            Order::Swapped => SWAPPED,
-            Order::AcrossNames => ACROSS_NAMES,
-        };
-        let Some((first, _)) = self.words.iter().flatten().next() else { return order };
-        let is_chosen = |word: &Named| self.words.iter().flatten().any(|(chosen, _)| chosen == word);
-        let not_typed = words.iter().filter(|word| word.name() == first.name() && !is_chosen(word)).count();
-        let begins = self.words.iter().flatten().any(|(chosen, _)| chosen.place() == 0);
-        order * (1.0 - NOT_TYPED * not_typed.min(4) as f32) * if begins { 1.0 } else { NOT_FIRST }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    AsTyped,
-    Swapped,
-    AcrossNames,
-}
-
 /// How much a word says: the fewer people the reader may see bear what it most likely means, the more.
 fn weight(meant: &[Meant], seen: &Seen<'_>) -> f32 {
     let mut bearers = 0;
@@ -539,7 +392,8 @@ fn weight(meant: &[Meant], seen: &Seen<'_>) -> f32 {
             bearers += borne;
         }
     }
-    (1.0 + (1.0 + seen.count as f32 / (bearers + 1) as f32).ln()).min(RAREST)
+    let count = seen.count.max(PEOPLE_AT_LEAST);
+    (1.0 + (1.0 + count as f32 / (bearers + 1) as f32).ln()).min(RAREST)
 }
 
 /// How far the people of each word typed have been met.
@@ -553,7 +407,10 @@ impl Walk {
     fn next_term(&mut self, question: &Question<'_>) -> Option<u32> {
         let mut best: Option<(f32, u32)> = None;
         for (asked, next) in question.asked.iter().zip(&mut self.next) {
-            while asked.meant[..asked.walked].get(*next).is_some_and(|meant| self.walked[fit_number(question, meant)]) {
+            while asked.meant[..asked.walked]
+                .get(*next)
+                .is_some_and(|meant| self.walked[fit_number(question, meant)])
+            {
                 *next += 1;
             }
             if let Some(meant) = asked.meant[..asked.walked].get(*next) {

@@ -5,11 +5,15 @@
 //! when nobody left can be likelier than those found. A person whom the reader may not see is passed over when met:
 //! they are neither counted nor take a place. Every hit says why it came.
 
+mod words;
+
 mod dictionary;
-mod gather;
 mod nearly;
 mod people;
-mod words;
+
+mod chosen;
+mod gather;
+mod likeliest;
 
 pub use words::as_written;
 
@@ -149,14 +153,12 @@ impl NameIndex {
                 }
             }
         }
-        let mut places: Vec<u32> = entry.places.iter().flat_map(|text| words::words(text)).fold(
-            Vec::new(),
-            |mut terms, word| {
+        let mut places: Vec<u32> =
+            entry.places.iter().flat_map(|text| words::words(text)).fold(Vec::new(), |mut terms, word| {
                 let telling = word.spellings.iter().filter(|spelling| spelling.len() >= PLACE_LETTERS);
                 terms.extend(telling.map(|spelling| self.places.term(spelling)));
                 terms
-            },
-        );
+            });
         places.sort_unstable();
         places.dedup();
         self.people.put(id, &terms, &places, entry);

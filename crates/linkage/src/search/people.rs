@@ -175,11 +175,15 @@ impl People {
     pub(super) fn seen_by(&self, readable: &Readable) -> Seen<'_> {
         let sets: Vec<bool> = match readable {
             Readable::Everybody => vec![true; self.groups.lists.len()],
-            Readable::SeenBy(readers) => {
-                self.groups.lists.iter().map(|set| readers.iter().any(|reader| set.contains(reader))).collect()
-            }
+            Readable::SeenBy(readers) => self
+                .groups
+                .lists
+                .iter()
+                .map(|set| readers.iter().any(|reader| set.contains(reader)))
+                .collect(),
         };
-        let people = self.seen_people.iter().zip(&sets).filter(|(_, seen)| **seen).map(|(people, _)| people).sum();
+        let people =
+            self.seen_people.iter().zip(&sets).filter(|(_, seen)| **seen).map(|(people, _)| people).sum();
         Seen { people: self, sets, count: people }
     }
 

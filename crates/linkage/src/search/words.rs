@@ -7,8 +7,8 @@ const NEVER_ALONE: &[&str] = &["al", "ap", "el", "mac", "mc", "ni", "nic", "o", 
 
 /// Words that belong to the one after them, and can also be somebody's name or are typed as one: Van Minh, Ben Hope.
 const SOMETIMES_ALONE: &[&str] = &[
-    "ab", "abd", "abdel", "abdul", "abu", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der",
-    "di", "do", "dos", "du", "ibn", "la", "le", "san", "st", "ten", "ter", "umm", "van", "von",
+    "ab", "abd", "abdel", "abdul", "abu", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den",
+    "der", "di", "do", "dos", "du", "ibn", "la", "le", "san", "st", "ten", "ter", "umm", "van", "von",
 ];
 
 /// A word as it is compared.
@@ -60,7 +60,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         }
     }
     // Particles with nothing after them are what there is.
-    let left = particles.into_iter().filter(|particle| found.iter().all(|word| word.spellings[0] != *particle));
+    let left =
+        particles.into_iter().filter(|particle| found.iter().all(|word| word.spellings[0] != *particle));
     let left: Vec<Word> = left.map(|particle| single(&particle, &particle)).collect();
     found.extend(left);
     found
@@ -142,11 +143,10 @@ mod tests {
 
     #[test]
     fn hyphens_part_and_join_and_particles_go_with_what_follows() {
-        assert_eq!(spellings("Siân O’Brien-Łukasik"), [
-            vec!["sian"],
-            vec!["obrien", "obrienlukasik"],
-            vec!["lukasik", "obrienlukasik"]
-        ]);
+        assert_eq!(
+            spellings("Siân O’Brien-Łukasik"),
+            [vec!["sian"], vec!["obrien", "obrienlukasik"], vec!["lukasik", "obrienlukasik"]]
+        );
         assert_eq!(spellings("Noor al-Khatib"), [vec!["noor"], vec!["khatib", "alkhatib"]]);
         assert_eq!(spellings("Noor Al Khatib"), [vec!["noor"], vec!["khatib", "alkhatib"]]);
         assert_eq!(spellings("Jan van der Berg"), [vec!["jan"], vec!["berg", "vanderberg"]]);

@@ -30,7 +30,7 @@
 //! assert_eq!(found[0].id, 17);
 //! assert_eq!(found[0].held_name, 1, "it agrees best as Liz Pemberton");
 //! assert!(found[0].match_probability > 0.99);
-//! println!("{}", found[0].explanation);
+//! assert!(found[0].explanation.fields.iter().any(|evidence| evidence.degree == "fits the age"));
 //!
 //! assert!(register.remove(&17));
 //! assert!(register.find(&asked, 5).iter().all(|found| found.id != 17));
@@ -49,13 +49,14 @@ use rustc_hash::FxHashMap;
 
 pub use record::{Birth, Home, PersonName, Record};
 
-use crate::compare::{Comparer, Field, Guest, fields};
+use crate::compare::{Comparer, Guest};
 use crate::explain::{Explainer, Explanation};
+use crate::fields::{Field, fields};
 use crate::levels::Rarity;
 use crate::link::{LinkError, suits};
 use crate::model::{ColumnRole, Effort, Model};
 use crate::rarity::{Rareness, average, rarity};
-use crate::score::{self, Weights, with_rareness};
+use crate::score::{self, Weights};
 use crate::train::{Trained, presumed};
 
 use proposals::Keys;
@@ -305,7 +306,9 @@ impl<Id: Clone + Eq + Hash + Send> Register<Id> {
         let shares = self.shares(&asked, &guests);
         let trained = match &self.trained {
             Some(trained) => trained,
-            None => &presumed(&self.fields, self.len(), |place| f64::from(shares[place].average)),
+            None => &presumed(&self.fields, self.len(), |place| {
+                f64::from(shares[place].average) / shares[place].first
+            }),
         };
         let weights = Weights::of_trained(trained);
         let proposed = self.keys.propose(&self.spellings, &guests, asked.iter().map(|row| &*row.codes));
@@ -322,7 +325,7 @@ impl<Id: Clone + Eq + Hash + Send> Register<Id> {
                 let rareness = Rareness::of(&self.fields, |field| {
                     self.rarity(&shares, field, pattern, (&one.codes, held), &guests)
                 });
-                let sums = with_rareness(weights.sums(&self.fields, pattern), rareness);
+                let sums = weights.with_rareness(weights.sums(&self.fields, pattern), rareness);
                 let compared = Compared { weight: score::weight(sums), pattern, row, asked: place, rules };
                 let known = best.entry(owned.first).or_insert(compared);
                 let rules = known.rules | compared.rules;
@@ -408,7 +411,7 @@ impl<Id: Clone + Eq + Hash + Send> Register<Id> {
                 Some(_) => 0.0,
                 None => SUPPOSED_RECORDS,
             };
-            let first = f64::from(field.levels()[1].strangers);
+            let first = field.equal_supposed();
             let (here, all) = (f64::from(present), f64::from(present) + supposed);
             let average = if supposed == 0.0 {
                 average

@@ -20,6 +20,8 @@ use super::spellings::Spellings;
 
 /// In registers of no more rows than this every row is compared.
 const EVERY_ROW_MOST: usize = 3000;
+/// Keys whose rows are fetched from memory together.
+const TOUCHED: usize = 128;
 /// Names of the register that are taken for a name asked for, at most.
 const ALIKE_MOST: usize = 40;
 
@@ -324,7 +326,11 @@ impl Asking<'_> {
         let (_, _, rows_of_key_most, rows_most) = RULES[rule as usize];
         let bit = 1u16 << (rule as u8);
         let mut left = rows_most;
-        for key in keys {
+        let keys: Vec<u32> = keys.into_iter().collect();
+        for (place, &key) in keys.iter().enumerate() {
+            if place.is_multiple_of(TOUCHED) {
+                self.keys.rows.touch(&keys[place..keys.len().min(place + TOUCHED)]);
+            }
             let (settled, recent) = self.keys.rows.get(key);
             let count = settled.len() + recent.len();
             if count > rows_of_key_most.min(left) {

@@ -1,6 +1,7 @@
 //! Parts, sides and kinds of marks, and how near they are to each other.
 
 use super::appearance::{BodyPart, MarkKind, Side};
+use super::model::MarkModel;
 use super::outcome::Agreement;
 
 /// How many parts of the body there are, the unknown one among them.
@@ -65,15 +66,23 @@ pub(super) fn sides(one: Side, other: Side) -> Agreement {
 
 /// The chance that a mark which one side calls by one kind is called by another on the other side; none where nobody
 /// would.
-pub(super) fn called(one: MarkKind, other: MarkKind) -> f32 {
+pub(super) fn called(one: MarkKind, other: MarkKind, model: &MarkModel) -> f32 {
     if one == other {
-        return 0.85;
+        return model.called_same;
     }
     match (one, other) {
-        (MarkKind::Scar, MarkKind::Surgery) | (MarkKind::Surgery, MarkKind::Scar) => 0.3,
-        (MarkKind::Bone, MarkKind::Implant) | (MarkKind::Implant, MarkKind::Bone) => 0.2,
-        (MarkKind::Surgery, MarkKind::Implant) | (MarkKind::Implant, MarkKind::Surgery) => 0.2,
-        (MarkKind::Scar, MarkKind::Birthmark) | (MarkKind::Birthmark, MarkKind::Scar) => 0.1,
+        (MarkKind::Scar, MarkKind::Surgery) | (MarkKind::Surgery, MarkKind::Scar) => {
+            model.scar_called_surgery
+        }
+        (MarkKind::Bone, MarkKind::Implant) | (MarkKind::Implant, MarkKind::Bone) => {
+            model.bone_called_implant
+        }
+        (MarkKind::Surgery, MarkKind::Implant) | (MarkKind::Implant, MarkKind::Surgery) => {
+            model.surgery_called_implant
+        }
+        (MarkKind::Scar, MarkKind::Birthmark) | (MarkKind::Birthmark, MarkKind::Scar) => {
+            model.scar_called_birthmark
+        }
         (
             MarkKind::Tattoo
             | MarkKind::Scar

@@ -3,11 +3,13 @@
 use super::compare::{Pair, lacking};
 use super::model::Model;
 use super::outcome::{DeathBasis, Exclusion, Reason};
-use super::prepared::{ReadyMissing, ReadyUnidentified, State, Stretch, dead_days as estimated};
+use super::prepared::{Dead, ReadyMissing, ReadyUnidentified, State, dead_days as estimated};
 use super::record::{Condition, Range};
 
 /// Stretches into which an estimate is cut; death is early, so they are short where days are few.
 const CUTS: i32 = 8;
+/// With a tail at both ends.
+const MOST_STRETCHES: usize = CUTS as usize + 2;
 
 /// When death (or discovery alive) falls, as far as dates tell.
 #[derive(Clone, Copy, Debug)]
@@ -20,16 +22,23 @@ pub(super) struct Timing {
     pub(super) dead_days: f64,
 }
 
-/// Why dates make a pair impossible. An estimate never does: only a find before the person was last seen.
+/// Whether dates make a pair impossible. An estimate never does: only a find before the person was last seen.
+pub(super) fn is_excluded(missing: &ReadyMissing, found: &ReadyUnidentified, model: &Model) -> bool {
+    match (missing.seen, found.found) {
+        (Some((seen, _)), Some((_, found))) => found + model.dates.tolerance_days < seen,
+        (None, _) | (_, None) => false,
+    }
+}
+
+/// Why dates make a pair impossible, with the values of both sides.
 pub(super) fn exclusion(
     missing: &ReadyMissing,
     found: &ReadyUnidentified,
     model: &Model,
 ) -> Option<Exclusion> {
-    let ((seen, _), (_, latest)) = (missing.seen?, found.found?);
-    let impossible = latest + model.dates.tolerance_days < seen;
     let both = missing.record.last_seen.zip(found.record.found);
-    both.filter(|_| impossible).map(|(last_seen, found)| Exclusion::FoundBeforeLastSeen { last_seen, found })
+    both.filter(|_| is_excluded(missing, found, model))
+        .map(|(last_seen, found)| Exclusion::FoundBeforeLastSeen { last_seen, found })
 }
 
 /// What dates say of a pair, and when death falls if it is one person.
@@ -38,40 +47,41 @@ pub(super) fn judge(pair: Pair<'_>) -> (f32, Timing) {
         return (0.0, Timing { end: None, lived_days: None, dead_days: 0.0 });
     };
     let found = f64::midpoint(found_first, found_last);
+    let dead = &pair.found.dead;
     let Some((seen_first, seen_last)) = pair.missing.seen else {
-        let (mean, spread) = mean(pair.found.dead.iter().map(|stretch| (stretch, stretch.share)));
-        let timing = Timing { end: Some((found - mean, spread)), lived_days: None, dead_days: mean };
-        return (0.0, timing);
+        let (days, spread) = dead.mean(&dead.shares);
+        return (0.0, Timing { end: Some((found - days, spread)), lived_days: None, dead_days: days });
     };
     let elapsed = found - f64::midpoint(seen_first, seen_last);
     let blur = (found_last - found_first + seen_last - seen_first) / 2.0;
     let curve = pair.curve();
-    let within = |days: f64| {
+    let by = |days: f64| {
         if blur > 1.0 {
-            (share_by(curve, days - blur) + share_by(curve, days) + share_by(curve, days + blur)) / 3.0
+            (curve.by(days - blur) + curve.by(days) + curve.by(days + blur)) / 3.0
         } else {
-            share_by(curve, days)
+            curve.by(days)
         }
     };
-    let (mut density, mut masses) = (0.0, [0.0; CUTS as usize + 3]);
-    for (stretch, mass) in pair.found.dead.iter().zip(&mut masses) {
-        *mass = stretch.share * (within(elapsed - stretch.from) - within(elapsed - stretch.to))
-            / (stretch.to - stretch.from);
-        density += *mass;
+    let (share, days) = dead.anything;
+    let mut density = if days > 0.0 { share * (by(elapsed) - by(elapsed - days)) / days } else { 0.0 };
+    let mut masses = [0.0; MOST_STRETCHES];
+    let mut before = by(elapsed - dead.edges[0]);
+    for (place, share) in dead.shares.iter().enumerate() {
+        let after = by(elapsed - dead.edges[place + 1]);
+        masses[place] = share * (before - after) / (dead.edges[place + 1] - dead.edges[place]);
+        density += masses[place];
+        before = after;
     }
     let bits = (density * pair.population.span_days).max(1e-12).log2() as f32;
-    let told = pair.found.dead.iter().zip(masses);
-    let (dead, spread) = if density > 0.0 {
-        mean(told)
-    } else {
-        // By the estimate nobody can have died so: the age is then judged by when they were last seen.
-        (elapsed.max(0.0), 0.0)
-    };
-    let dead = dead.min(elapsed.max(0.0));
+    let masses = &masses[..dead.shares.len()];
+    // By the estimate nobody can have died so: the age is then judged by when they were last seen.
+    let (days, spread) =
+        if masses.iter().any(|mass| *mass > 0.0) { dead.mean(masses) } else { (elapsed.max(0.0), 0.0) };
+    let days = days.min(elapsed.max(0.0));
     let timing = Timing {
-        end: Some((found - dead, spread)),
-        lived_days: Some((elapsed - dead).max(0.0)),
-        dead_days: dead,
+        end: Some((found - days, spread)),
+        lived_days: Some((elapsed - days).max(0.0)),
+        dead_days: days,
     };
     (bits.max(pair.model.dates.least_bits), timing)
 }
@@ -99,65 +109,122 @@ pub(super) fn reason(pair: Pair<'_>) -> Reason {
     }
 }
 
-/// The time since death as weighted stretches: the estimate, tails beyond both its ends, and the chance that it tells
-/// nothing.
-pub(super) fn dead_days(condition: &Condition, state: State, span_days: f64, model: &Model) -> Vec<Stretch> {
-    if state == State::Living {
-        return vec![Stretch { from: -0.5, to: 0.5, share: 1.0 }];
-    }
-    let dates = &model.dates;
-    let [from, to] = match estimated(condition) {
-        Some(range) => {
-            [f64::from(range.min.min(range.max)).max(0.0), f64::from(range.min.max(range.max)).max(0.0)]
+impl Dead {
+    /// The time since death: the estimate (or what the state tells), tails beyond both its ends, and the chance that it
+    /// tells nothing.
+    pub(super) fn of(condition: &Condition, state: State, span_days: f64, model: &Model) -> Self {
+        if state == State::Living {
+            return Self { edges: vec![-0.5, 0.5], shares: vec![1.0], anything: (0.0, 0.0) };
         }
-        None => dates.dead_days_by_state[state as usize],
-    };
-    let to = to.max(from + 1.0);
-    let (holds, factor) = (dates.interval_holds, dates.interval_tail_factor);
-    let known = 1.0 - dates.anything_share;
-    let mut stretches =
-        vec![Stretch { from: 0.0, to: span_days.max(to * factor), share: dates.anything_share }];
-    let below = from / factor;
-    let tail = (1.0 - holds) / 2.0 * known;
-    let (mut inside, above) = (holds * known, to * factor + 1.0);
-    if from - below >= 1.0 {
-        stretches.push(Stretch { from: below, to: from, share: tail });
-    } else {
-        inside += tail;
-    }
-    stretches.push(Stretch { from: to, to: above, share: tail });
-    // Equal steps of the logarithm of the days and one: a day matters among days, not among years.
-    let cut = |step: i32| {
+        let dates = &model.dates;
+        let [from, to] = match estimated(condition) {
+            Some(range) => {
+                [range.min.min(range.max), range.min.max(range.max)].map(|days| f64::from(days).max(0.0))
+            }
+            None => dates.dead_days_by_state[state as usize],
+        };
+        let to = to.max(from + 1.0);
+        let (below, above) = (from / dates.interval_tail_factor, to * dates.interval_tail_factor + 1.0);
+        let known = 1.0 - dates.anything_share;
+        let tail = (1.0 - dates.interval_holds) / 2.0 * known;
+        let mut inside = dates.interval_holds * known;
+        let (mut edges, mut shares) = (Vec::new(), Vec::new());
+        if from - below >= 1.0 {
+            edges.push(below);
+            shares.push(tail);
+        } else {
+            inside += tail;
+        }
+        // Equal steps of the logarithm of the days and one: a day matters among days, not among years.
         let (low, high) = (from.ln_1p(), to.ln_1p());
-        (low + (high - low) * f64::from(step) / f64::from(CUTS)).exp_m1()
-    };
-    for step in 0..CUTS {
-        stretches.push(Stretch { from: cut(step), to: cut(step + 1), share: inside / f64::from(CUTS) });
+        edges.extend((0..=CUTS).map(|cut| (low + (high - low) * f64::from(cut) / f64::from(CUTS)).exp_m1()));
+        shares.extend((0..CUTS).map(|_| inside / f64::from(CUTS)));
+        edges.push(above);
+        shares.push(tail);
+        Self { edges, shares, anything: (dates.anything_share, span_days.max(above)) }
     }
-    stretches
+
+    /// The middle of the stretches by their masses, and their spread.
+    fn mean(&self, masses: &[f64]) -> (f64, f64) {
+        let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
+        for (edges, mass) in self.edges.windows(2).zip(masses) {
+            let (middle, long) = (f64::midpoint(edges[0], edges[1]), edges[1] - edges[0]);
+            weight += mass;
+            sum += mass * middle;
+            squares += mass * (middle * middle + long * long / 12.0);
+        }
+        let middle = sum / weight;
+        (middle, (squares / weight - middle * middle).max(0.0).sqrt())
+    }
+}
+
+/// Shares by days, ready to be looked up: sixteen steps for each doubling of the days.
+#[derive(Clone, Debug)]
+pub(super) struct Curve(Vec<[f64; 2]>);
+
+impl Curve {
+    /// Days below which the share is taken to grow evenly, and the bits of a number that tell its step.
+    const LEAST: f64 = 0.0625;
+    const STEP_BITS: u32 = 52 - 4;
+
+    pub(super) fn new(points: &[[f64; 2]]) -> Self {
+        let first = Self::LEAST.to_bits() >> Self::STEP_BITS;
+        let mut table = vec![[0.0, 0.0]];
+        for step in first.. {
+            let days = f64::from_bits(step << Self::STEP_BITS);
+            let share = share_by(points, days);
+            table.push([days, share]);
+            if share >= 1.0 {
+                break;
+            }
+        }
+        Self(table)
+    }
+
+    /// The share by so many days.
+    fn by(&self, days: f64) -> f64 {
+        if days <= 0.0 {
+            return 0.0;
+        }
+        let first = Self::LEAST.to_bits() >> Self::STEP_BITS;
+        let step =
+            if days < Self::LEAST { 0 } else { (days.to_bits() >> Self::STEP_BITS) - first + 1 } as usize;
+        let Some([day_after, share_after]) = self.0.get(step + 1) else { return 1.0 };
+        let [day, share] = self.0[step];
+        share + (share_after - share) * (days - day) / (day_after - day)
+    }
 }
 
 /// The share of people dead, or found, by so many days.
-fn share_by(curve: &[[f64; 2]], days: f64) -> f64 {
-    if days <= 0.0 {
-        return 0.0;
-    }
-    let next = curve.partition_point(|[day, _]| *day <= days);
-    let Some([day, share]) = curve.get(next) else { return 1.0 };
-    let [day_before, share_before] = curve[next - 1];
+fn share_by(points: &[[f64; 2]], days: f64) -> f64 {
+    let next = points.partition_point(|[day, _]| *day <= days);
+    let Some([day, share]) = points.get(next) else { return 1.0 };
+    let [day_before, share_before] = points[next - 1];
     share_before + (share - share_before) * (days - day_before) / (day - day_before)
 }
 
-/// The middle of weighted stretches, and their spread.
-fn mean<'a>(stretches: impl Iterator<Item = (&'a Stretch, f64)>) -> (f64, f64) {
-    let (mut weight, mut sum, mut squares) = (0.0, 0.0, 0.0);
-    for (stretch, share) in stretches {
-        let middle = f64::midpoint(stretch.from, stretch.to);
-        let within = (stretch.to - stretch.from).powi(2) / 12.0;
-        weight += share;
-        sum += share * middle;
-        squares += share * (middle * middle + within);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_looked_up_is_the_curve_drawn() {
+        let points = &Model::shipped().dates.died_within_days;
+        let curve = Curve::new(points);
+        for days in [-3.0, 0.0, 0.01, 0.5, 1.0, 2.0, 6.5, 29.0, 31.0, 400.0, 9000.0, 24_999.0, 30_000.0] {
+            let drawn = if days <= 0.0 { 0.0 } else { share_by(points, days) };
+            assert!((curve.by(days) - drawn).abs() < 0.004, "{days}: {} for {drawn}", curve.by(days));
+        }
     }
-    let middle = sum / weight.max(f64::MIN_POSITIVE);
-    (middle, (squares / weight.max(f64::MIN_POSITIVE) - middle * middle).max(0.0).sqrt())
+
+    #[test]
+    fn an_estimate_holds_all_of_its_chance() {
+        for dead_days in [None, Some(Range::between(0.0, 3.0)), Some(Range::between(400.0, 4000.0))] {
+            let condition = Condition::Body { decomposition: super::super::Decomposition::Early, dead_days };
+            let dead = Dead::of(&condition, State::Early, 10_000.0, Model::shipped());
+            assert!((dead.shares.iter().sum::<f64>() + dead.anything.0 - 1.0).abs() < 1e-9);
+            assert!(dead.edges.windows(2).all(|edges| edges[0] < edges[1]));
+            assert!(dead.shares.len() <= MOST_STRETCHES && dead.edges.len() == dead.shares.len() + 1);
+        }
+    }
 }

@@ -3,9 +3,11 @@
 use super::appearance::{Ancestry, AncestryGroup, Dye, EyeColour, HairColour};
 use super::compare::{Pair, lacking};
 use super::dates::Timing;
+use super::model::{ByState, Model};
 use super::outcome::{Agreement, Reason};
 use super::person::{judged_or, would_be};
-use super::prepared::years;
+use super::population::Population;
+use super::prepared::{ReadyUnidentified, years};
 
 /// The chances that a colour is named the same, or by a neighbouring word; else it is anything.
 #[derive(Clone, Copy)]
@@ -15,6 +17,14 @@ struct Naming {
 }
 
 impl Naming {
+    /// The most that it says of colours as common as these.
+    fn most(self, shares: impl ExactSizeIterator<Item = f32>) -> f32 {
+        let anything = 1.0 - self.same - self.near;
+        let count = shares.len().max(1) as f32;
+        let ratios = shares.map(|share| (anything + self.same.max(self.near) / share).max(1.0));
+        (ratios.sum::<f32>() / count).max(1.0).log2()
+    }
+
     /// How much likelier a colour is found on this person than on anybody.
     fn ratio(self, agreement: Agreement, neighbours: usize, share: f32) -> f32 {
         let anything = 1.0 - self.same - self.near;
@@ -27,6 +37,22 @@ impl Naming {
     }
 }
 
+/// The most that hair, eyes and ancestry can say of a find.
+pub(super) fn most(found: &ReadyUnidentified, population: &Population, model: &Model) -> f32 {
+    let (record, state) = (&found.record, found.state as usize);
+    let naming = |same: ByState, near: ByState| Naming { same: same[state], near: near[state] };
+    let hair = naming(model.hair.same, model.hair.near)
+        .most(record.hair.colours.iter().map(|colour| population.hair[*colour as usize]));
+    let eyes = naming(model.eyes.same, model.eyes.near)
+        .most(record.eyes.iter().map(|colour| population.eyes[*colour as usize]));
+    let ancestry = naming(model.ancestry.same, [0.0; 7])
+        .most(record.ancestry.group.iter().map(|group| population.ancestry[*group as usize]));
+    let judged = model.hair.judged[state];
+    let length = record.hair.length.map_or(0.0, |_| judged * model.hair.length_bits[0]);
+    let facial = record.hair.facial.map_or(0.0, |_| judged * model.hair.facial_bits_same);
+    hair + eyes + ancestry + length + facial
+}
+
 pub(super) fn hair_colour(pair: Pair<'_>, timing: &Timing) -> f32 {
     let (recorded, found) = (&pair.missing.record.hair, &pair.found.record.hair);
     if recorded.colours.is_empty() || found.colours.is_empty() {
@@ -35,7 +61,7 @@ pub(super) fn hair_colour(pair: Pair<'_>, timing: &Timing) -> f32 {
     let model = &pair.model.hair;
     let state = pair.found.state as usize;
     let since = timing.lived_days.map_or(0.0, years);
-    let kept = (1.0 - model.change_a_year * since).max(0.3);
+    let kept = (1.0 - model.change_a_year * since).max(model.keeps_least);
     let dyed = recorded.dye == Dye::Dyed || found.dye == Dye::Dyed;
     let kept = if dyed { kept * model.dyed_keeps } else { kept };
     let naming = Naming { same: model.same[state] * kept, near: model.near[state] * kept };
@@ -115,8 +141,10 @@ fn hair_agreement(from: HairColour, to: HairColour, may_have_greyed: bool) -> Ag
 }
 
 /// What is left of a thing that grows, after so many days.
-fn left(timing: &Timing, half_life_days: f32) -> f32 {
-    timing.lived_days.map_or(0.5, |days| (-(days as f32) / half_life_days).exp2())
+fn left(pair: Pair<'_>, timing: &Timing, half_life_days: f32) -> f32 {
+    timing
+        .lived_days
+        .map_or(pair.model.hair.unknown_time_keeps, |days| (-(days as f32) / half_life_days).exp2())
 }
 
 pub(super) fn hair_length(pair: Pair<'_>, timing: &Timing) -> f32 {
@@ -125,7 +153,7 @@ pub(super) fn hair_length(pair: Pair<'_>, timing: &Timing) -> f32 {
         (Some(recorded), Some(found)) => {
             let steps = (recorded as usize).abs_diff(found as usize);
             model.judged[pair.found.state as usize]
-                * left(timing, model.length_half_life_days)
+                * left(pair, timing, model.length_half_life_days)
                 * model.length_bits[steps]
         }
         (None, _) | (_, None) => 0.0,
@@ -147,7 +175,7 @@ pub(super) fn facial_hair(pair: Pair<'_>, timing: &Timing) -> f32 {
     match (pair.missing.record.hair.facial, pair.found.record.hair.facial) {
         (Some(recorded), Some(found)) => {
             let bits = if recorded == found { model.facial_bits_same } else { model.facial_bits_differs };
-            model.judged[pair.found.state as usize] * left(timing, model.facial_half_life_days) * bits
+            model.judged[pair.found.state as usize] * left(pair, timing, model.facial_half_life_days) * bits
         }
         (None, _) | (_, None) => 0.0,
     }

@@ -8,8 +8,10 @@ use super::appearance::{BodyPart, Listing, Mark, MarkKind, Marks};
 use super::body::{called, neighbours, parts, sides};
 use super::compare::{Pair, Sink, lacking};
 use super::dates::Timing;
+use super::model::Model;
 use super::outcome::{Agreement, Bits, Feature, Reason, SharedWord};
-use super::prepared::{ReadyMark, State, years};
+use super::population::Population;
+use super::prepared::{ReadyMark, ReadyUnidentified, State, years};
 use super::words::{key, tokens, words};
 
 /// Adds a line for each mark of either side.
@@ -96,7 +98,7 @@ fn assign(pair: Pair<'_>, without: &[f32], beyond: &[f32]) -> Vec<(usize, usize,
 /// How much likelier a mark found is if it is that mark of the record than on anybody; none where the kinds do not fit.
 fn same_mark(pair: Pair<'_>, recorded: &ReadyMark, found: &ReadyMark, word_bits: &[f32]) -> Option<f32> {
     let model = &pair.model.marks;
-    let called = called(recorded.kind, found.kind);
+    let called = called(recorded.kind, found.kind, model);
     let by_part = match parts(recorded.part, found.part) {
         Agreement::Same => model.part_same / pair.population.marks_at(found.kind, found.part),
         Agreement::Near => {
@@ -115,11 +117,26 @@ fn same_mark(pair: Pair<'_>, recorded: &ReadyMark, found: &ReadyMark, word_bits:
         Agreement::Differs => (1.0 - model.side_same) / 0.5,
         Agreement::Near | Agreement::NotSaid => 1.0,
     };
-    let by_words = super::words::compare(&found.words, &recorded.words, model.word_kept, |word| {
-        found.words.binary_search(&word).map_or(0.0, |place| word_bits[place])
-    });
+    let by_words =
+        super::words::compare(&found.words, &recorded.words, model.word_kept, &pair.model.words, |word| {
+            found.words.binary_search(&word).map_or(0.0, |place| word_bits[place])
+        });
     let bits = (called * by_part * by_side).log2() + by_words;
     Some(bits.clamp(model.least_bits, model.most_bits))
+}
+
+/// The most that each mark of a find can say, in their order.
+pub(super) fn most(found: &ReadyUnidentified, population: &Population, model: &Model) -> Vec<f32> {
+    let marks = &model.marks;
+    let each = found.marks.iter().zip(&found.mark_words).map(|(mark, word_bits)| {
+        let part = marks.part_same.max(marks.part_near) / population.marks_at(mark.kind, mark.part);
+        let by_part = part.max(1.0 / population.marks_anywhere(mark.kind));
+        let all = |word| mark.words.binary_search(&word).map_or(0.0, |place| word_bits[place]);
+        let words = super::words::compare(&mark.words, &mark.words, marks.word_kept, &model.words, all);
+        (marks.called_same * by_part * marks.side_same / 0.5).log2() + words
+    });
+    // What is not found or not recorded only takes away, so no pair of marks says more than this.
+    each.map(|bits| bits.clamp(0.0, marks.most_bits)).collect()
 }
 
 /// The chance that whoever examined would have noticed and written down such a mark.
@@ -135,7 +152,7 @@ fn would_be_noticed(pair: Pair<'_>, kind: MarkKind, part: BodyPart) -> f32 {
     };
     let there = match pair.found.parts() {
         None => 1.0,
-        Some(_) if part == BodyPart::NotKnown => 0.3,
+        Some(_) if part == BodyPart::NotKnown => model.part_unsaid_there,
         Some(found) if found.contains(&part) => 1.0,
         Some(_) => 0.0,
     };

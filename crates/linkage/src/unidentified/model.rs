@@ -27,6 +27,7 @@ pub struct Model {
     pub(super) eyes: Eyes,
     pub(super) ancestry: AncestryModel,
     pub(super) place: PlaceModel,
+    pub(super) words: WordModel,
     pub(super) marks: MarkModel,
     pub(super) effects: EffectModel,
     pub(super) dependence: Dependence,
@@ -101,28 +102,28 @@ figures! {
     }
     /// How far estimates of age are off.
     Age {
-        holds_z: f32, error_least_years: ByState, error_child_years: f32, error_child_per_year: f32,
+        holds_z: f32, error_least_years: ByState, error_child_years: f32, error_child_per_year: f32, anything_years: f32,
         anything_share: f32,
     }
     /// How often a stated sex differs from the record.
-    SexErrors { error: ByState, error_probable_factor: f32, error_child_bones: f32, child_until_years: f32 }
+    SexErrors { error: ByState, error_probable_factor: f32, error_most: f32, error_child_bones: f32, child_until_years: f32 }
     /// Heights: how they are told, measured, estimated, and how they change.
     Heights {
         told_error_cm: f32, told_too_tall_male_cm: f32, told_too_tall_female_cm: f32, measured_error_cm: f32,
         bones_error_cm: f32, lying_adds_cm: f32, decline_from_years: f32, decline_cm_a_year: f32,
         grows_until_years: f32, growth_cm_a_year: f32, growth_error_share: f32, adult_male_cm: f32,
-        adult_female_cm: f32, adult_spread_cm: f32, child_cm: Vec<[f32; 2]>, anything_share: f32,
+        adult_female_cm: f32, adult_spread_cm: f32, child_cm: Vec<[f32; 2]>, anything_share: f32, anything_cm: f32,
     }
     /// Weight and build.
     Weights {
         told_error_kg: f32, change_kg: f32, early_error_kg: f32, adult_male_kg: f32, adult_female_kg: f32,
-        adult_spread_kg: f32, judged: ByState, build_bits: [f32; 4],
+        adult_spread_kg: f32, anything_share: f32, anything_kg: f32, judged: ByState, build_bits: [f32; 4],
     }
     /// Hair.
     HairModel {
-        same: ByState, near: ByState, dyed_keeps: f32, change_a_year: f32, grey_from_years: f32,
+        same: ByState, near: ByState, dyed_keeps: f32, change_a_year: f32, keeps_least: f32, grey_from_years: f32,
         length_bits: [f32; 4], length_half_life_days: f32, facial_bits_same: f32, facial_bits_differs: f32,
-        facial_half_life_days: f32, judged: ByState,
+        facial_half_life_days: f32, judged: ByState, unknown_time_keeps: f32,
     }
     /// Eyes.
     Eyes { same: ByState, near: ByState }
@@ -136,16 +137,19 @@ figures! {
         sea_drift_most_km: f32, drift_share: f32, crowd_km: f32, crowd_share: f32, country_km2: f32,
         area_same: f32, least_bits: f32,
     }
+    /// Descriptions in free words.
+    WordModel { further_keeps: f32, apart_most: f32, apart_beside_most: f32, apart_beside_keeps: f32 }
     /// Marks: how common they are, and who notices them.
     MarkModel {
         people_with: ByMark, people_counted: f32, seen_living: ByMark, seen_fresh: ByMark, seen_early: ByMark,
         seen_advanced: ByMark, seen_skeletal: ByMark, seen_burnt: ByMark, partial_keeps: f32,
-        recorded_complete: ByMark, acquired_a_year: ByMark, part_same: f32, part_near: f32, side_same: f32,
+        recorded_complete: ByMark, acquired_a_year: ByMark, part_same: f32, part_near: f32, part_unsaid_there: f32, called_same: f32, scar_called_surgery: f32,
+        bone_called_implant: f32, surgery_called_implant: f32, scar_called_birthmark: f32, side_same: f32,
         word_kept: f32, word_least_share: f32, further_keeps: f32, most_bits: f32, least_bits: f32,
     }
     /// What was worn and carried.
     EffectModel {
-        half_life_days: [f32; 4], word_kept: f32, word_least_share: f32, most_bits: [f32; 4],
+        half_life_days: [f32; 4], unknown_time_keeps: f32, word_kept: f32, word_least_share: f32, most_bits: [f32; 4],
         further_keeps: f32,
     }
     /// Features that go together, and how far the second of them counts.

@@ -19,7 +19,8 @@ impl Bits {
     /// Rounds to the nearest hundredth.
     #[must_use]
     pub fn of(bits: f32) -> Self {
-        Self((bits * 100.0).round() as i32)
+        // As `round`, without the call: this is done for every summand of every pair.
+        Self((bits * 100.0 + 0.5_f32.copysign(bits)) as i32)
     }
 
     /// So many whole bits.
@@ -429,12 +430,11 @@ pub struct Candidate {
 /// How a pair stands against the alternatives of either side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chances {
-    /// Among all the missing and "nobody on the list", that the unidentified person is this one.
+    /// Among all the missing and "nobody on the list", that the unidentified person is this one: as the find alone tells.
     pub of_unidentified: f64,
-    /// Among all the unidentified and "none of them", that the missing person is this one.
+    /// Among all the unidentified and "none of them", that the missing person is this one. Each find's claim is shared
+    /// with the other missing who may be it, so this weighs both sides at once.
     pub of_missing: f64,
-    /// Both at once: no other fits this body better, and no other body fits this person better.
-    pub mutual: f64,
     /// Bits by which the pair is ahead of the next best missing person, or of nobody; negative if behind.
     pub ahead_of_missing: Bits,
     /// Bits by which it is ahead of the next best unidentified person, or of none.

@@ -44,7 +44,7 @@ struct Rings {
 impl Rings {
     fn of(pair: Pair<'_>, timing: &Timing, error2: f32) -> Self {
         let model = &pair.model.place;
-        let usual = match pair.missing.record.travel {
+        let usual = match pair.missing.travel {
             Travel::OnFoot => model.on_foot,
             Travel::Vehicle => model.vehicle,
             Travel::PublicTransport => model.public_transport,

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::appearance::{BodyPart, Listing};
 use super::body::PARTS;
+use super::dates::Curve;
 use super::model::Model;
 use super::record::{Birth, Missing, Sex, Unidentified};
 use super::words::{Word, words};
@@ -14,6 +15,8 @@ const AGES: usize = 110;
 /// How common things are. Counted once over all records; a record added later is compared against the same counts.
 #[derive(Clone, Debug)]
 pub(super) struct Population {
+    pub(super) died: Curve,
+    pub(super) found_living: Curve,
     /// Days from the first to the last date in the records.
     pub(super) span_days: f64,
     /// Share of people by age when last seen, smoothed.
@@ -32,6 +35,8 @@ pub(super) struct Population {
     /// Points on the sphere, in km, where people were last seen.
     points: Vec<[f32; 3]>,
     areas: FxHashMap<String, f32>,
+    /// The first days on which the missing can have been last seen, in order; what is not known comes first.
+    seen: Vec<f64>,
 }
 
 /// How often each word is used of each kind of thing.
@@ -68,6 +73,8 @@ impl Population {
         model: &Model,
     ) -> Self {
         let mut counted = Self {
+            died: Curve::new(&model.dates.died_within_days),
+            found_living: Curve::new(&model.dates.living_within_days),
             span_days: span_days(missing.clone(), unidentified),
             ages: ages(missing.clone()),
             female: 0.0,
@@ -80,7 +87,9 @@ impl Population {
             effect_words: Shares::default(),
             points: missing.clone().filter_map(|m| m.place.point).map(super::place::on_sphere).collect(),
             areas: FxHashMap::default(),
+            seen: missing.clone().map(first_seen).collect(),
         };
+        counted.seen.sort_unstable_by(f64::total_cmp);
         let of = |sex| missing.clone().filter(|m| m.sex == sex).count() as f32;
         let (female, male) = (of(Sex::Female), of(Sex::Male));
         counted.female = (female + 5.0) / (female + male + 10.0);
@@ -127,9 +136,10 @@ impl Population {
 
     /// Marks of a kind that a person has on average at a part of the body; anywhere, where the part is not said.
     pub(super) fn marks_at(&self, kind: super::MarkKind, part: BodyPart) -> f32 {
-        match part {
-            BodyPart::NotKnown => self.marks_anywhere[kind as usize],
-            known => self.marks[kind as usize][known as usize],
+        if part == BodyPart::NotKnown {
+            self.marks_anywhere[kind as usize]
+        } else {
+            self.marks[kind as usize][part as usize]
         }
     }
 
@@ -149,6 +159,11 @@ impl Population {
     /// Share of people last seen in an area, by its plain name.
     pub(super) fn area(&self, plain: &str) -> f32 {
         self.areas.get(plain).copied().unwrap_or_default().max(1e-3)
+    }
+
+    /// How many of the missing were last seen by a day, or on a day that nobody knows; one at least.
+    pub(super) fn missing_by(&self, day: f64) -> usize {
+        self.seen.partition_point(|seen| *seen <= day).max(1)
     }
 
     /// How many finds a square km around a point would have, if people were found where people go missing.
@@ -197,9 +212,8 @@ fn ages<'a>(missing: impl Iterator<Item = &'a Missing>) -> Vec<f32> {
     {
         if age >= 0.0 {
             let age = (age as usize).min(AGES - 1);
-            for near in age.saturating_sub(SMOOTH)..=(age + SMOOTH).min(AGES - 1) {
-                counts[near] += 1.0;
-            }
+            let near = age.saturating_sub(SMOOTH)..=(age + SMOOTH).min(AGES - 1);
+            counts[near].iter_mut().for_each(|count| *count += 1.0);
         }
     }
     let sum: f32 = counts.iter().sum();
@@ -212,6 +226,10 @@ pub(super) const DAYS_A_YEAR: f64 = 365.25;
 /// A moment in days.
 pub(super) fn day(moment: jiff::Timestamp) -> f64 {
     moment.as_second() as f64 / 86_400.0
+}
+
+fn first_seen(record: &Missing) -> f64 {
+    record.last_seen.map_or(f64::MIN, |seen| day(seen.earliest.min(seen.latest)))
 }
 
 /// The middle of what is known of a birth, in days.

@@ -5,13 +5,18 @@ use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use super::appearance::{BodyPart, Effect, Mark, MarkKind, Side, Stature, StatureKnown};
 use super::model::Model;
 use super::population::{DAYS_A_YEAR, Population, day};
-use super::record::{Birth, Condition, Decomposition, Missing, Parts, Place, Range, Sex, Unidentified, When};
+use super::record::{
+    Birth, Condition, Decomposition, Missing, Parts, Place, Range, Sex, Travel, Unidentified, When,
+};
 use super::words::{Word, words};
 
 /// A missing person made ready.
 #[derive(Clone, Debug)]
 pub(super) struct ReadyMissing {
-    pub(super) record: Missing,
+    /// Apart from what is read for every pair, which is few hundred bytes and stays in the cache.
+    pub(super) record: Box<Missing>,
+    pub(super) sex: Sex,
+    pub(super) travel: Travel,
     /// First and last day on which they can have been last seen.
     pub(super) seen: Option<(f64, f64)>,
     /// First and last day on which they can have been born.
@@ -31,7 +36,7 @@ pub(super) struct ReadyUnidentified {
     pub(super) state: State,
     pub(super) found: Option<(f64, f64)>,
     /// Days since death, as weighted stretches; one of no length for the living.
-    pub(super) dead: Vec<Stretch>,
+    pub(super) dead: Dead,
     /// Whether somebody estimated the time since death.
     pub(super) dead_is_estimated: bool,
     /// Mean and spread of age, and how dense such an estimate is among people on record.
@@ -47,6 +52,14 @@ pub(super) struct ReadyUnidentified {
     pub(super) mark_words: Vec<Vec<f32>>,
     pub(super) effects: Vec<Vec<Word>>,
     pub(super) effect_words: Vec<Vec<f32>>,
+    /// How often such a sex is stated wrongly, and how likely this is a woman.
+    pub(super) sex_error: f32,
+    pub(super) female: f32,
+    /// The most that what is compared last can add: for a pair that is lost by then, it is not compared.
+    pub(super) most_looks: f32,
+    most_of_marks: Vec<f32>,
+    /// By kind.
+    pub(super) most_effects: [f32; 4],
 }
 
 /// The states in the order in which the model lists what can be judged.
@@ -61,12 +74,15 @@ pub(super) enum State {
     NotKnown,
 }
 
-/// Days since death that are equally likely, and how likely the stretch is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stretch {
-    pub(super) from: f64,
-    pub(super) to: f64,
-    pub(super) share: f64,
+/// Days since death: stretches that follow each other, within each of which all days are equally likely.
+#[derive(Clone, Debug)]
+pub(super) struct Dead {
+    /// Where stretches begin and end.
+    pub(super) edges: Vec<f64>,
+    /// How likely each of them is.
+    pub(super) shares: Vec<f64>,
+    /// The chance that the estimate tells nothing: then it is any day of these.
+    pub(super) anything: (f64, f64),
 }
 
 /// An age made ready.
@@ -103,7 +119,9 @@ impl ReadyMissing {
             stature: record.stature.map(|stature| as_recorded(stature, record.sex, model)),
             marks: record.marks.listed.iter().map(ReadyMark::new).collect(),
             effects: record.effects.iter().map(effect_words).collect(),
-            record,
+            sex: record.sex,
+            travel: record.travel,
+            record: Box::new(record),
         }
     }
 }
@@ -114,11 +132,17 @@ impl ReadyUnidentified {
         let point = point(&record.place);
         let marks: Vec<ReadyMark> = record.marks.listed.iter().map(ReadyMark::new).collect();
         let effects: Vec<Vec<Word>> = record.effects.iter().map(effect_words).collect();
+        let sex_error = super::person::sex_error(&record, state, model);
         let bits = |share: f32, kept: f32| ((kept + (1.0 - kept) * share) / share).log2();
-        Self {
+        let mut ready = Self {
             state,
+            sex_error,
+            female: super::person::female(&record, sex_error, population),
+            most_looks: 0.0,
+            most_of_marks: Vec::new(),
+            most_effects: [0.0; 4],
             found: record.found.map(days),
-            dead: super::dates::dead_days(&record.condition, state, population.span_days, model),
+            dead: Dead::of(&record.condition, state, population.span_days, model),
             dead_is_estimated: dead_days(&record.condition).is_some(),
             age: record.age_years.map(|range| ReadyAge::new(range, state, population, model)),
             crowd: point.map_or(0.0, |point| population.crowd(point.at, model)),
@@ -144,7 +168,19 @@ impl ReadyUnidentified {
             marks,
             effects,
             record,
-        }
+        };
+        ready.most_looks =
+            super::looks::most(&ready, population, model) + super::person::weight_most(&ready, model);
+        ready.most_of_marks = super::marks::most(&ready, population, model);
+        ready.most_effects = super::effects::most(&ready, model);
+        ready
+    }
+
+    /// The most that marks can add for somebody with such marks.
+    pub(super) fn most_marks(&self, missing: &ReadyMissing) -> f32 {
+        let borne = |kind| missing.marks.iter().any(|mark| may_be_one_kind(mark.kind, kind));
+        let marks = self.marks.iter().zip(&self.most_of_marks);
+        marks.filter(|(mark, _)| borne(mark.kind)).map(|(_, most)| most).sum()
     }
 
     /// The parts that were found, where not all were.
@@ -203,6 +239,19 @@ impl ReadyMark {
     fn new(mark: &Mark) -> Self {
         Self { kind: mark.kind, part: mark.part, side: mark.side, words: words(&mark.words) }
     }
+}
+
+/// Whether marks of these kinds can ever be taken for one: of the same kind, or both in skin and bone.
+fn may_be_one_kind(one: MarkKind, other: MarkKind) -> bool {
+    let apart = |kind| match kind {
+        MarkKind::Scar | MarkKind::Birthmark | MarkKind::Surgery | MarkKind::Implant | MarkKind::Bone => {
+            false
+        }
+        MarkKind::Tattoo | MarkKind::Piercing | MarkKind::Amputation | MarkKind::Teeth | MarkKind::Other => {
+            true
+        }
+    };
+    one == other || !(apart(one) || apart(other))
 }
 
 /// Days since death, where somebody estimated them.

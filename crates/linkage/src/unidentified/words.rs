@@ -4,6 +4,11 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
+use super::model::WordModel;
+
+/// Shared words that count, the rarest: what further ones add is next to nothing.
+const MOST_SHARED: usize = 6;
+
 /// Words that say nothing of what a thing is.
 const FILLER: &[&str] = &[
     "a", "an", "and", "at", "by", "for", "from", "her", "his", "in", "is", "of", "on", "or", "poss",
@@ -51,12 +56,17 @@ fn singular(token: &str) -> String {
 ///
 /// `agree` gives the bits of a shared word. Words of one description hang together (barbed wire), so each further one
 /// counts less; where both sides have words to spare, those that differ count against it.
-pub(super) fn compare(left: &[Word], right: &[Word], kept: f32, agree: impl Fn(Word) -> f32) -> f32 {
-    const FURTHER: f32 = 0.7;
+pub(super) fn compare(
+    left: &[Word],
+    right: &[Word],
+    kept: f32,
+    model: &WordModel,
+    agree: impl Fn(Word) -> f32,
+) -> f32 {
     if left.is_empty() || right.is_empty() {
         return 0.0;
     }
-    let (mut shared, mut gains) = (0, [0.0_f32; 6]);
+    let (mut shared, mut gains) = (0, [0.0_f32; MOST_SHARED]);
     for &word in left.iter().filter(|word| right.binary_search(word).is_ok()) {
         shared += 1;
         let mut gain = agree(word);
@@ -66,15 +76,20 @@ pub(super) fn compare(left: &[Word], right: &[Word], kept: f32, agree: impl Fn(W
             }
         }
     }
-    let gained: f32 = gains.iter().rev().fold(0.0, |sum, gain| gain + FURTHER * sum);
-    let apart = (left.len().min(right.len()) - shared).min(if shared == 0 { 3 } else { 2 });
-    let apart_weight = if shared == 0 { 1.0 } else { 0.4 };
-    gained + apart_weight * apart as f32 * (1.0 - kept).log2()
+    let gained: f32 = gains.iter().rev().fold(0.0, |sum, gain| gain + model.further_keeps * sum);
+    let apart = (left.len().min(right.len()) - shared) as f32;
+    let apart = if shared == 0 {
+        apart.min(model.apart_most)
+    } else {
+        apart.min(model.apart_beside_most) * model.apart_beside_keeps
+    };
+    gained + apart * (1.0 - kept).log2()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::unidentified::Model;
 
     #[test]
     fn words_are_compared_without_accents_number_or_filler() {
@@ -85,15 +100,16 @@ mod tests {
 
     #[test]
     fn a_shared_word_more_never_lowers() {
+        let model = &Model::shipped().words;
         let all = ["anchor", "rope", "blue", "mother", "heart", "rose", "skull"];
         let mut before = f32::MIN;
         for count in 1..all.len() {
             let text = all[..count].join(" ");
-            let now = compare(&words(&text), &words(&all.join(" ")), 0.5, |_| 3.0);
+            let now = compare(&words(&text), &words(&all.join(" ")), 0.5, model, |_| 3.0);
             assert!(now >= before, "{count} words give {now} after {before}");
             before = now;
         }
-        assert!(compare(&words("anchor"), &words("rose"), 0.5, |_| 3.0) < 0.0);
-        assert!(compare(&words(""), &words("rose"), 0.5, |_| 3.0).abs() < f32::EPSILON);
+        assert!(compare(&words("anchor"), &words("rose"), 0.5, model, |_| 3.0) < 0.0);
+        assert!(compare(&words(""), &words("rose"), 0.5, model, |_| 3.0).abs() < f32::EPSILON);
     }
 }

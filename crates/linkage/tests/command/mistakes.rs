@@ -15,6 +15,7 @@ fn files_that_cannot_be_read_are_named() {
     let desk = Desk::new()
         .with("book.xlsx", b"PK\x03\x04 and more")
         .with("empty.csv", "")
+        .with("heading.csv", "rec_id,surname\n")
         .with("noise.csv", [1u8, 0, 2, 3, 4, 5, 6, 7])
         .with("twice.csv", "id,name,name\n1,Jones,Jones\n")
         .with("half.parquet", b"PAR1 and no end");
@@ -22,6 +23,7 @@ fn files_that_cannot_be_read_are_named() {
     refused(&desk, ". --out out", "Is a directory");
     refused(&desk, "book.xlsx --out out", "save the sheet as CSV");
     refused(&desk, "empty.csv --out out", "its first line must name the columns");
+    refused(&desk, "heading.csv --out out", "holds no records that can be used");
     refused(&desk, "noise.csv --out out", "neither text nor Parquet");
     refused(&desk, "twice.csv --out out", "two columns are called \"name\"");
     refused(&desk, "half.parquet --out out", "no whole Parquet file");
@@ -47,7 +49,7 @@ fn columns_that_cannot_be_compared_are_told_with_why() {
     );
     refused(&desk, "numbers.csv --out out", "not compared: amount: it is empty");
     let desk = Desk::new().with("marks.csv", "rec_id~surname~dob\n1~Jones~1984-03-12\n2~Khan~1990-02-02\n");
-    refused(&desk, "marks.csv --out out", "cannot be linked");
+    refused(&desk, "marks.csv --out out", "name it with --separator");
     desk.link("marks.csv --separator ~ --out out").unwrap();
 }
 

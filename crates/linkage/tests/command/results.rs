@@ -212,14 +212,14 @@ fn a_threshold_says_what_is_written_and_joined() {
         lines(&pairs)[1..].iter().map(|cells| cells[3].parse::<f64>().unwrap()).fold(1.0, f64::min)
     };
     let told = desk.link("register.csv --threshold 0.9 --out out9").unwrap();
-    assert!(least("out9") >= 0.9 && told.contains("probability of 0.9 or more"), "{told}");
+    assert!(least("out9") >= 0.9 && told.contains("to join: probability 0.9 or more"), "{told}");
     let told = desk.link("register.csv --threshold 0 --out out0").unwrap();
     assert!(
-        least("out0") < 0.001 && told.contains("probability of 0.95 or more"),
+        least("out0") < 0.001 && told.contains("to join: probability 0.95 or more"),
         "nothing unlikely is joined\n{told}"
     );
     let told = desk.link("register.csv --threshold 0.001 --join 0.99 --out out1").unwrap();
-    assert!(told.contains("probability of 0.99 or more"), "{told}");
+    assert!(told.contains("to join: probability 0.99 or more"), "{told}");
     assert!(
         desk.link("register.csv --threshold 0.9 --join 0.5 --out out1")
             .unwrap_err()

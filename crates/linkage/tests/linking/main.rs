@@ -4,4 +4,5 @@ mod inference;
 mod register;
 mod scoring;
 mod standing;
+mod strange;
 mod truth;

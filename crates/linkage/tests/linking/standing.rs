@@ -22,8 +22,10 @@ fn record(entry: &Entry) -> Record {
 
 fn trained(entries: &[Entry]) -> (linkage::Linked, Model) {
     let files = [records(entries)];
-    let model = link(&files, infer(&files, Effort::Full), &Options::default()).unwrap().model;
-    (link(&files, model.clone(), &Options::default()).unwrap(), model)
+    let model = link(&files, infer(&files, Effort::Full), &Options::default())
+        .expect("the register can be linked")
+        .model;
+    (link(&files, model.clone(), &Options::default()).expect("it can be linked again"), model)
 }
 
 #[test]

@@ -13,7 +13,7 @@ use domain::{
     named::named_in,
     person::PersonEvent,
     placement::PlacementEvent,
-    record,
+    record::{self, Likely, SaidApart},
     refusal::Refusal,
 };
 use jiff::Timestamp;
@@ -118,7 +118,8 @@ impl Settled {
                 self.decided_of_meeting(person, id, event, when).map(Event::Meeting)
             }
             (Event::Person(PersonEvent::Registered { details }), _) => {
-                record::register(details.clone()).map(Event::Person)
+                record::register(details.clone(), Likely::default(), SaidApart::default())
+                    .map(|_| draft.event.clone())
             }
             (Event::Person(event), _) => {
                 let file = PersonFile::as_known_at(person, &self.of_record, now);

@@ -44,7 +44,13 @@ pub(super) fn hours_ago(studio: &Studio, hours: i64) -> Timestamp {
 }
 
 /// A time missing that began and ended so many hours ago.
-pub(super) fn between(studio: &Studio, began: i64, ended: i64, (grade, ordinal): (Grade, usize), fate: Fate) -> Course {
+pub(super) fn between(
+    studio: &Studio,
+    began: i64,
+    ended: i64,
+    (grade, ordinal): (Grade, usize),
+    fate: Fate,
+) -> Course {
     let since = hours_ago(studio, began);
     Course {
         since: Some(since),

@@ -94,9 +94,9 @@ const PUT_IN_WHEN_LOADED: [&str; 5] =
     ["late_told", "late_acknowledged", "message_sent", "message_acknowledged", "shift_planned"];
 
 /// What no story tells. A county as small sees no child in care found dead, and nobody taken for dead who is not, in two
-/// years; to send on by hand, to withdraw a photograph, to cancel a shift, to merge two records and to separate them is what a visitor is
+/// years; to tell two people of one name apart, to send on by hand, to withdraw a photograph, to cancel a shift, to merge two records and to separate them is what a visitor is
 /// left to do.
-const NOT_TOLD: [&str; 12] = [
+const NOT_TOLD: [&str; 13] = [
     "placing_authority_told_of_death",
     "carers_told_of_death",
     "worker_told_of_death",
@@ -109,6 +109,7 @@ const NOT_TOLD: [&str; 12] = [
     "record_merged",
     "record_separated",
     "record_restored",
+    "told_apart",
 ];
 
 #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
@@ -81,6 +81,7 @@ impl Inputs {
             let id = id_columns.get(place).or(id_columns.first()).map(String::as_str);
             let (source, records) = read(path, id, separator, progress)
                 .with_context(|| format!("cannot read {}", path.display()))?;
+            ensure!(records.table.rows > 0, "{} holds no records that can be used", path.display());
             sources.push(source);
             all.push(records);
         }

@@ -60,7 +60,7 @@ pub(crate) struct LinkCommand {
     /// Show why two records have the weight that they have.
     #[arg(long, num_args = 2, value_names = ["LEFT", "RIGHT"])]
     explain: Option<Vec<String>>,
-    /// Several times as quick, and more pairs missed.
+    /// About twice as quick, and more pairs missed.
     #[arg(long, conflicts_with = "model")]
     fast: bool,
     /// Each of two files holds a person once: a record is written with its most certain counterpart only.
@@ -125,7 +125,7 @@ impl LinkCommand {
         };
         let unused = report::unused(&inputs, &model);
         let linked = link_telling(&inputs.records, model, &options, &mut |step| progress.step(step))
-            .with_context(|| format!("these records cannot be linked:\n{}", unused.join("\n")))?;
+            .map_err(|error| report::not_linked(&error, &inputs, &unused))?;
         let mut told = Vec::new();
         if let Some(output) = output {
             progress.say("joining records and writing");

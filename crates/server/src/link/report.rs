@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use linkage::model::{ColumnRole, Kind, Model};
 use linkage::read::Records;
-use linkage::{Clusters, Linked};
+use linkage::{Clusters, LinkError, Linked};
 
 use super::Thresholds;
 use super::input::Inputs;
@@ -55,7 +55,7 @@ impl Summary<'_> {
                 Some(column) => format!("identified by {column}"),
                 None => "without identifiers: rows are numbered from 1; name a column with --id".to_owned(),
             };
-            line(text, &format!("{path}: {} records, {by}", grouped(records.table.rows as u64)));
+            line(text, &format!("{path}: {}, {by}", counted(records.table.rows, "record")));
             if records.table.columns.len() <= 1 {
                 line(
                     text,
@@ -71,10 +71,7 @@ impl Summary<'_> {
             }
             let kinds: Vec<String> =
                 kinds.iter().map(|(kind, count)| format!("{} with {kind}", grouped(*count))).collect();
-            line(
-                text,
-                &format!("  {} rows skipped: {}", grouped(records.skipped.len() as u64), kinds.join(", ")),
-            );
+            line(text, &format!("  {} skipped: {}", counted(records.skipped.len(), "row"), kinds.join(", ")));
             for row in records.skipped.iter().take(TOLD_MOST) {
                 line(text, &format!("    {} {}: {}", source.format.counted_in(), row.line, row.why));
             }
@@ -138,40 +135,34 @@ impl Summary<'_> {
             .map(|pair| pair.probability())
             .take_while(|&chance| chance >= join)
             .collect();
-        let doubt: f64 = joined.iter().map(|chance| 1.0 - chance).sum();
-        line(text, &format!("{} pairs written, from probability {write} on", grouped(self.pairs as u64)));
+        let doubt = joined.iter().fold(0.0, |doubt, chance| doubt + (1.0 - chance));
+        line(text, &format!("{} written: probability {write} or more", counted(self.pairs, "pair")));
         line(
             text,
             &format!(
-                "{} pairs have a probability of {join} or more; about {doubt:.0} of them are expected to be wrong",
-                grouped(joined.len() as u64)
+                "{} to join: probability {join} or more; about {doubt:.0} expected to be wrong",
+                counted(joined.len(), "pair")
             ),
         );
         if self.linked.second_file_from().is_none() {
             let of_row = &self.clusters.of_row;
             let alone = of_row.iter().enumerate().filter(|(row, lowest)| *row as u32 == **lowest).count();
-            line(
-                text,
-                &format!(
-                    "{} records were joined into {} people",
-                    grouped(of_row.len() as u64),
-                    grouped(alone as u64)
-                ),
-            );
+            let (records, people) = (counted(of_row.len(), "record"), grouped(alone as u64));
+            line(text, &format!("{records} taken for the records of {people} people"));
         }
         let (apart, weak) = (self.clusters.kept_apart.len(), self.clusters.weak_bridges.len());
         if apart > 0 {
             line(
                 text,
-                &format!("  {} probable pairs were not joined: see kept_apart.csv", grouped(apart as u64)),
+                &format!("  {} kept apart, though probable: see kept_apart.csv", counted(apart, "pair")),
             );
         }
         if weak > 0 {
             line(
                 text,
                 &format!(
-                    "  {} pairs alone hold two groups together: see weak_bridges.csv",
-                    grouped(weak as u64)
+                    "  {} alone holding a cluster together: see weak_bridges.csv",
+                    counted(weak, "pair")
                 ),
             );
         }
@@ -220,6 +211,22 @@ impl Summary<'_> {
             }
         }
     }
+}
+
+/// Why records cannot be linked, with what can be done about it.
+pub(crate) fn not_linked(error: &LinkError, inputs: &Inputs, unused: &[String]) -> anyhow::Error {
+    let mut text = error.to_string();
+    let one_column =
+        |records: &Records| records.table.columns.len() + usize::from(records.id_column.is_some()) == 1;
+    if inputs.records.iter().any(one_column) {
+        text +=
+            "\nonly one column was found; if another mark stands between the cells, name it with --separator";
+    }
+    for told in unused {
+        text += "\n";
+        text += told;
+    }
+    anyhow::Error::msg(text)
 }
 
 /// Columns that are not compared, each with why; and those a model names that are in no file.
@@ -296,6 +303,11 @@ fn name(kind: Kind) -> String {
 
 fn line(text: &mut String, line: &str) {
     writeln!(text, "{line}").expect("text takes more text");
+}
+
+/// So many things.
+fn counted(number: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
 }
 
 /// A number with its thousands set apart.

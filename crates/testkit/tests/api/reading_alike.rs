@@ -1,11 +1,11 @@
 //! Pages and API show the same: who is late home, and what changed between two moments of a case.
 
 use app::SignedIn;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, civil::date};
 use reqwest::{Client, Response, StatusCode};
 use serde_json::{Value, json};
 use testkit::running::{PASSWORD, agency, beginning};
-use testkit::sample::{child, missing, returned};
+use testkit::sample::{born, child, missing, returned};
 
 use crate::service::{Program, Service, fresh_key, on_each_engine};
 
@@ -104,6 +104,36 @@ async fn lists_of_tasks_are_denied_to_a_home_on_the_page_and_through_the_api() {
         assert_eq!(service.program_of(&home).await.get(&format!("/api/v1{path}")).await.status, denied);
         let police = service.program("police_supervisor").await;
         assert_eq!(police.get(&format!("/api/v1{path}")).await.status, StatusCode::OK);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn comparable_episodes_are_counted_alike_on_the_page_and_through_the_api_and_denied_to_a_home() {
+    on_each_engine(async |service| {
+        let home = service.running.someone("home_manager").await;
+        let episode = service.running.report_by(&home, missing([child()])).await.unwrap().episodes[0];
+        for day in 1..=11 {
+            let other = born(&format!("Child {day}"), date(2011, 8, day));
+            let other = service.running.report(missing([other])).await.episodes[0];
+            let police = service.running.someone("police_supervisor").await;
+            service.running.pass(SignedDuration::from_hours(1));
+            service.running.record(&police, other, returned()).await.unwrap();
+        }
+        let path = format!("/episodes/{episode}/comparable");
+        let police = service.running.someone("police_supervisor").await;
+        let api = service.program_of(&police).await.read(&format!("/api/v1{path}")).await;
+        let shown = page(&service, &police, &path).await;
+        let listed = api["episodes"].as_array().unwrap().len();
+        assert_eq!((listed, &api["curve"]["count"]), (11, &json!(11)), "{api:#}");
+        assert!(shown.contains("11 past and running times missing of other people"));
+        let behind = page(&service, &police, &format!("{path}/behind?figure=ending-returned")).await;
+        assert_eq!(behind.matches("<tr class=\"govuk-table__row\">").count(), 11 + 1);
+        assert!(shown.contains("11 of 11"));
+
+        let denied = opened(&service, &home, &path).await.status();
+        assert_eq!(denied, StatusCode::FORBIDDEN);
+        assert_eq!(service.program_of(&home).await.get(&format!("/api/v1{path}")).await.status, denied);
     })
     .await;
 }

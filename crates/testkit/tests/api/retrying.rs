@@ -183,3 +183,31 @@ async fn a_report_that_names_a_record_that_is_not_there_says_which_and_leaves_no
     })
     .await;
 }
+
+#[tokio::test]
+async fn somebody_likely_known_is_asked_about_with_who_and_why_and_then_taken() {
+    on_each_engine(async |service| {
+        let handler = service.program("call_handler").await;
+        let first = handler.report(&fresh_key(), &report_of("Ellie Bowyer")).await;
+        let known = &first.body["people"][0];
+        let entries = service.entries().await;
+        let key = fresh_key();
+        let mut again = report_of("Elie Boyer");
+        let refused = handler.report(&key, &again).await;
+        assert_eq!((refused.status.as_u16(), refused.problem()), (409, "likely-known"), "{}", refused.body);
+        let likely = &refused.body["likely"][0];
+        assert_eq!((&likely["place"], &likely["people"][0]["person"]), (&json!(0), known));
+        assert_eq!(likely["people"][0]["strength"], "very_likely");
+        assert_eq!(likely["people"][0]["reasons"][0]["reason"], "name-nearly");
+        assert_eq!((service.entries().await, service.drafts().await), (entries, 0), "nothing is left of it");
+        again["people"][0]["not_the_same_as"] = json!([known]);
+        let taken = handler.report(&key, &again).await;
+        assert_eq!(taken.status, 201, "the key was used for nothing yet: {}", taken.body);
+
+        let unit = service.program("police_mpu").await;
+        let pairs = unit.read("/api/v1/people/duplicates").await;
+        assert_eq!(pairs["items"], json!([]), "somebody has said that they are two");
+        assert_eq!(handler.get("/api/v1/people/duplicates").await.status, 403);
+    })
+    .await;
+}

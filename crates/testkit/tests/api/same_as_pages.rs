@@ -233,6 +233,8 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
         let Kind::Reference(referred) = field.kind else { continue };
         let id = match referred {
             Referred::TaskList => Some("high_risk".to_owned()),
+            // Asked by acts on somebody who cannot be named, and by none on a case.
+            Referred::Candidate => None,
             Referred::Agency => Some(agency(4).to_string()),
             Referred::Meeting => view.file.meetings.keys().next_back().map(ToString::to_string),
             Referred::Placement => view.file.placements.keys().next_back().map(ToString::to_string),
@@ -267,7 +269,9 @@ async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value
                 | Raised::OtherPrevention
                 | Raised::Pack
                 | Raised::ListedTask
-                | Raised::LateMessage,
+                | Raised::LateMessage
+                | Raised::Identity
+                | Raised::Notice,
             ) => None,
         };
         if let Some(id) = id {

@@ -74,6 +74,7 @@ fn address(route: &Route, id: Uuid) -> String {
         _ if path.ends_with("/compare") => {
             format!("{path}?from=2026-03-02T08:00:00Z&to=2026-03-02T09:00:00Z")
         }
+        _ if path.ends_with("/behind") => format!("{path}?figure=all"),
         _ => path,
     }
 }

@@ -3,7 +3,7 @@
 use reqwest::{Method, StatusCode};
 use testkit::sample::{child, missing, undecided_call};
 
-use crate::visitor::Service;
+use crate::visitor::{Answer, Browser, Service};
 
 #[tokio::test]
 async fn a_name_and_what_happened_open_a_case_in_one_step() {
@@ -289,4 +289,59 @@ async fn a_call_nobody_decided_is_reported_or_ended_from_its_list() {
     assert!(browser.get("/calls").await.body.contains("Every call has been decided."));
     let late = browser.send(&decide, &reasoned).await;
     assert!(late.body.contains("Somebody has decided this call"), "{}: {}", late.status, late.body);
+}
+
+/// An emergency as it is typed: four answers and one button.
+async fn press_in_emergency(browser: &Browser, name: &str, concern: &str) -> Answer {
+    let page = browser.get("/report/emergency").await;
+    let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
+    let fields = [
+        ("draft", draft.as_str()),
+        ("idempotency_key", key.as_str()),
+        ("version", "0"),
+        ("from", "emergency"),
+        ("class", "missing"),
+        ("name", name),
+        ("concern", concern),
+        ("do", "send"),
+    ];
+    browser.send("/reports", &fields).await
+}
+
+/// The form of the question, with the button that is pressed.
+async fn answer(browser: &Browser, asked: &str, button: (&str, &str)) -> Answer {
+    let page = browser.get(asked).await;
+    let hidden =
+        ["version", "idempotency_key", "from", "person", "asked"].map(|name| (name, page.field(name)));
+    let mut fields: Vec<(&str, &str)> = hidden.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    fields.push(button);
+    browser.send(asked.split('?').next().unwrap(), &fields).await
+}
+
+#[tokio::test]
+async fn in_an_emergency_somebody_likely_known_is_asked_about_on_one_page_and_answered_by_one_press() {
+    let service = Service::new().await;
+    let episode = service.running.report(missing([child()])).await.episodes[0];
+    let browser = service.browser("call_handler").await;
+    let cases = async || {
+        let who = service.running.someone("call_handler").await;
+        service.running.app.live_cases(&who).await.unwrap().len()
+    };
+    let asked = press_in_emergency(&browser, "Teegan Ashworth", "On the bridge").await.location;
+    assert!(asked.ends_with("/likely?from=emergency"), "{asked}");
+    let page = browser.get(&asked).await.body;
+    for words in ["Is this the same person?", "Tegan Ashworth-Bell", "nearly the same name", "missing now"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let person = service.running.seen(episode).await.person_id.to_string();
+    let added = answer(&browser, &asked, ("pick", &person)).await.location;
+    assert_eq!(added, format!("/episodes/{episode}?recorded=report_added"));
+    assert!(browser.get(&format!("/episodes/{episode}")).await.body.contains("On the bridge"));
+    assert_eq!(cases().await, 1, "there is no second case");
+
+    let asked = press_in_emergency(&browser, "Teegan Ashworth", "By the lake").await.location;
+    let opened = answer(&browser, &asked, ("do", "send")).await.location;
+    assert!(opened.ends_with("/call?opened=yes"), "{opened}");
+    assert_eq!(cases().await, 2, "somebody else has a case of their own");
+    assert!(browser.get(&asked).await.location.starts_with("/episodes/"), "what was sent leads to its case");
 }

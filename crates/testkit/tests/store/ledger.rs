@@ -5,7 +5,7 @@ use domain::{
     ledger::{Content, Event, Stream},
     risk::Grade,
 };
-use store::{AppendError, Fault, FileClaim, IdempotencyKey, OutboxMessage};
+use store::{AppendError, Fault, FileClaim, IdempotencyKey, LedgerEnd, OutboxMessage};
 use testkit::{database::Database, on_both_engines};
 
 use crate::cases::{
@@ -43,6 +43,22 @@ on_both_engines! {
                 if stream == Stream::Episode(missing.episode)),
             "{refused:?}"
         );
+    }
+
+    #[tokio::test]
+    async fn a_record_made_since_it_was_looked_up_who_may_be_the_same_refuses_another(database: Database) {
+        let store = &database.store;
+        let looked_up_at = Some(LedgerEnd(store.last_sequence().await.unwrap()));
+        let missing = report(store, "Sam Example", at(0)).await;
+        let (_, mut late) = report_batch("Sam Exampel", at(1), FORCE);
+        late.looked_up_at = looked_up_at;
+        let refused = store.append(late.clone()).await.unwrap_err();
+        assert!(matches!(refused, AppendError::SomebodyNew), "{refused:?}");
+        // What makes and changes no record is in nobody's way.
+        let looked_up_at = Some(LedgerEnd(store.last_sequence().await.unwrap()));
+        happens(store, missing, at(1), graded(Grade::High)).await.unwrap();
+        late.looked_up_at = looked_up_at;
+        store.append(late).await.unwrap();
     }
 
     #[tokio::test]

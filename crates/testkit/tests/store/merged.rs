@@ -7,7 +7,7 @@ use domain::{
     person::{PersonDetails, PersonEvent},
 };
 use jiff::Timestamp;
-use store::{AppendError, Batch, FileEntries, Scope, Store, VerifyError};
+use store::{AppendError, Batch, FileClaim, FileEntries, Scope, Store, VerifyError};
 use testkit::{database::Database, on_both_engines};
 
 use crate::cases::{
@@ -20,15 +20,18 @@ async fn both(store: &Store, here: Missing, there: Missing) -> FileEntries {
     let mut all = FileEntries::default();
     for person in [here.person, there.person] {
         let file = store.person_entries(person).await.unwrap();
-        all.entries.extend(file.entries.into_iter().filter(|entry| !is_in(&all.entries, entry)));
-        all.claims.extend(file.claims.into_iter().filter(|claim| !all.claims.contains(claim)));
+        let new: Vec<Entry> = file
+            .entries
+            .into_iter()
+            .filter(|entry| !all.entries.iter().any(|other| other.id == entry.id))
+            .collect();
+        all.entries.extend(new);
+        let new: Vec<FileClaim> =
+            file.claims.into_iter().filter(|claim| !all.claims.contains(claim)).collect();
+        all.claims.extend(new);
     }
     all.entries.sort_by_key(|entry| entry.sequence);
     all
-}
-
-fn is_in(entries: &[Entry], entry: &Entry) -> bool {
-    entries.iter().any(|other| other.id == entry.id)
 }
 
 /// The batch of one entry in each of two people's streams, with the rows of `survivors`.
@@ -83,7 +86,7 @@ async fn separating(store: &Store, here: Missing, there: Missing, when: Timestam
 }
 
 async fn rows(store: &Store, people: [Missing; 2]) -> Vec<String> {
-    let scope = Scope::Granted(vec![FORCE]);
+    let scope = Scope::Agencies(vec![FORCE]);
     let mut rows = Vec::new();
     for missing in people {
         rows.push(format!("{:?}", store.person_row(&scope, missing.person).await.unwrap()));

@@ -54,7 +54,7 @@ on_both_engines! {
         let file = store.person_entries(missing.person).await.unwrap();
         let rows = person_rows(missing.person, &file.entries, &[(missing.episode, at(2))].into());
         let claim = FileClaim { person: missing.person, entries: file.count };
-        let written = store.reproject(claim, &rows, &[message("overdue")]).await.unwrap();
+        let written = store.reproject(&[claim], &rows, &[message("overdue")]).await.unwrap();
         assert_eq!(written, Reprojected::Written);
         assert_eq!(store.take_outbox(at(2), at(99), 9).await.unwrap().len(), 1);
         let duties = store.duties_of_episode(missing.episode).await.unwrap();
@@ -72,7 +72,7 @@ on_both_engines! {
         let duties = &mut rows.episodes[0].duties;
         *duties = duties.iter().cloned().cycle().take(5000).collect();
         let claim = FileClaim { person: missing.person, entries: file.count };
-        assert_eq!(store.reproject(claim, &rows, &[]).await.unwrap(), Reprojected::Written);
+        assert_eq!(store.reproject(&[claim], &rows, &[]).await.unwrap(), Reprojected::Written);
         assert_eq!(store.duties_of_episode(missing.episode).await.unwrap().len(), 5000);
     }
 
@@ -84,7 +84,7 @@ on_both_engines! {
         let rows = person_rows(missing.person, &file.entries, &[(missing.episode, at(3))].into());
         happens(store, missing, at(2), graded(Grade::High)).await.unwrap();
         let claim = FileClaim { person: missing.person, entries: file.count };
-        assert_eq!(store.reproject(claim, &rows, &[message("late")]).await.unwrap(), Reprojected::FileChanged);
+        assert_eq!(store.reproject(&[claim], &rows, &[message("late")]).await.unwrap(), Reprojected::FileChanged);
         assert_eq!(store.take_outbox(at(9), at(10), 9).await.unwrap(), []);
         let row = store.episode_row(&Scope::Everything, missing.episode).await.unwrap().unwrap();
         assert_eq!(row.grade, Some(Grade::High));

@@ -149,6 +149,7 @@ pub fn not_answered(question: String) -> String {
     said_of("answer-missing", &arguments)
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one line for each refusal")]
 fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static> {
     let mut arguments = FluentArgs::new();
     match refusal {
@@ -176,6 +177,7 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         Refusal::TimeInFuture
         | Refusal::BeforeBirth { .. }
         | Refusal::NoSuchPerson { .. }
+        | Refusal::LikelyKnown { .. }
         | Refusal::NoSuchCall
         | Refusal::PhotographAhead
         | Refusal::PhotographBeforeBirth

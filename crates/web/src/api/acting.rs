@@ -41,6 +41,12 @@ pub(crate) struct RecordedItem {
     version: i64,
 }
 
+impl From<Recorded> for RecordedItem {
+    fn from(recorded: Recorded) -> Self {
+        Self { entry: recorded.entry.0, sequence: recorded.sequence, version: recorded.version }
+    }
+}
+
 /// Record an act
 ///
 /// Records what happened in an episode, or about its person learnt from it. Sent again with its key it is recorded
@@ -253,9 +259,8 @@ impl Change {
         })?;
         let entry = corrects.unwrap_or(recorded.entry);
         let location = format!("/api/v1{}/entries/{entry}", scene.home);
-        let body =
-            RecordedItem { entry: recorded.entry.0, sequence: recorded.sequence, version: recorded.version };
         let headers = [(header::ETAG, etag(recorded.version))];
+        let body = RecordedItem::from(recorded);
         Ok((StatusCode::CREATED, headers, [(header::LOCATION, location)], Json(body)).into_response())
     }
 }

@@ -115,14 +115,14 @@ impl RecordItem {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ConsequencesItem {
     /// Each case of which anything changes.
-    cases: Vec<CaseItem>,
+    cases: Vec<CaseChangeItem>,
     /// Each agency that will see of a record what it did not, or no longer what it did.
     shares: Vec<ShareItem>,
 }
 
 /// What changes of one case.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct CaseItem {
+pub(crate) struct CaseChangeItem {
     /// Which.
     episode: Uuid,
     /// How it stands.
@@ -130,7 +130,7 @@ pub(crate) struct CaseItem {
     /// How it will stand.
     standing_then: &'static str,
     /// Its duties that will be otherwise.
-    duties: Vec<DutyItem>,
+    duties: Vec<DutyChangeItem>,
     /// Agencies that will see it and do not now.
     seen_by: Vec<Uuid>,
     /// Agencies that see it now and will not.
@@ -139,7 +139,7 @@ pub(crate) struct CaseItem {
 
 /// What becomes of a duty.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct DutyItem {
+pub(crate) struct DutyChangeItem {
     /// `begins`, `ends` or `stands`: it will stand otherwise.
     change: &'static str,
     /// The pack; empty for a task.
@@ -174,8 +174,8 @@ impl From<&Consequences> for ConsequencesItem {
     }
 }
 
-fn case(change: &CaseChange) -> CaseItem {
-    CaseItem {
+fn case(change: &CaseChange) -> CaseChangeItem {
+    CaseChangeItem {
         episode: change.after.episode.0,
         standing: change.before.standing.word(),
         standing_then: change.after.standing.word(),
@@ -185,8 +185,8 @@ fn case(change: &CaseChange) -> CaseItem {
     }
 }
 
-fn duty(change: &DutyChange) -> DutyItem {
-    let item = |change, row: &DutyRow| DutyItem {
+fn duty(change: &DutyChange) -> DutyChangeItem {
+    let item = |change, row: &DutyRow| DutyChangeItem {
         change,
         pack: row.pack.clone(),
         duty: row.duty.clone(),

@@ -3,13 +3,15 @@
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
 //! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`], [`enquiries`],
-//! [`past`], [`people`], [`merging`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`]. [`openapi`] describes all of it.
+//! [`past`], [`comparable`], [`people`], [`merging`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`].
+//! [`openapi`] describes all of it.
 
 mod accounts;
 mod acting;
 mod attempt;
 mod body;
 mod caller;
+mod comparable;
 mod enquiries;
 mod episodes;
 mod found;
@@ -17,6 +19,7 @@ mod handovers;
 mod home;
 mod items;
 mod late;
+mod likely;
 mod lists;
 mod merging;
 mod messages;
@@ -86,6 +89,7 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/episodes/{id}/information", enquiries::information),
         call(get.clone(), "/api/v1/episodes/{id}/compare", past::compare),
         call(get.clone(), "/api/v1/episodes/{id}/seen", past::seen),
+        call(get.clone(), "/api/v1/episodes/{id}/comparable", comparable::comparable),
         call(post.clone(), "/api/v1/episodes/{id}/acts/{word}", acting::record_on_episode),
         call(post.clone(), "/api/v1/episodes/{id}/entries/{entry}/corrections", acting::correct_on_episode),
         call(get.clone(), "/api/v1/episodes/{id}/briefing", papers::briefing),
@@ -94,6 +98,8 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get.clone(), "/api/v1/paper/live-cases.pdf", papers::live_cases),
         call(get.clone(), "/api/v1/paper/report-form.pdf", papers::report_form),
         call(post.clone(), "/api/v1/people/search", people::search),
+        call(get.clone(), "/api/v1/people/duplicates", likely::duplicates),
+        call(post.clone(), "/api/v1/people/{id}/apart", likely::tell_apart),
         call(get.clone(), "/api/v1/people/{id}", people::one),
         call(get.clone(), "/api/v1/people/{id}/timeline", people::timeline),
         call(get.clone(), "/api/v1/people/{id}/merges/{other}", merging::compare),

@@ -7,8 +7,8 @@ use utoipa::OpenApi;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 
 use super::{
-    accounts, acting, enquiries, episodes, handovers, home, late, lists, merging, messages, missing, papers,
-    past, people, photographs, reports, sessions,
+    accounts, acting, comparable, enquiries, episodes, handovers, home, late, likely, lists, merging,
+    messages, missing, papers, past, people, photographs, reports, sessions,
 };
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
@@ -32,14 +32,16 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         missing::missing,
         episodes::one, episodes::duties, episodes::explanation, episodes::timeline, episodes::entry,
         past::compare, past::seen,
+        comparable::comparable,
         enquiries::tasks, enquiries::task_lists, enquiries::information,
         acting::record_on_episode, acting::correct_on_episode,
-        people::search, people::one, people::timeline, people::entry,
+        people::search, likely::duplicates, likely::tell_apart, people::one, people::timeline, people::entry,
         merging::compare, merging::merge, merging::separation, merging::separate,
         acting::record_on_person, acting::correct_on_person,
         papers::briefing, papers::take_briefing, papers::take_national_referral,
         papers::live_cases, papers::report_form,
     ),
+    components(schemas(likely::Likely)),
     security(("session" = [])),
     tags(
         (name = "sessions", description = "Signing in and out."),
@@ -193,6 +195,11 @@ fn problem() -> Value {
                 "type": "array",
                 "items": {"$ref": "#/components/schemas/Entry"},
                 "description": "Of a clash: what others recorded on the same matter.",
+            },
+            "likely": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/Likely"},
+                "description": "Of `likely-known`: who of those reported is likely on record, and why.",
             },
             "reference": {"type": "string", "description": "Of a fault: what the operator finds it by."},
         },

@@ -61,6 +61,11 @@ pub(crate) enum ApiProblem {
         /// The rule.
         refusal: Refusal,
     },
+    /// Somebody reported is likely on record, and the report does not say that it is somebody else.
+    LikelyKnown {
+        /// Who, and why, for each of those reported.
+        likely: Value,
+    },
     /// Somebody else recorded something on the same matter.
     Clash {
         /// The version with which the same may be sent again.
@@ -163,6 +168,7 @@ impl ApiProblem {
             | Self::KeyMissing
             | Self::KeyUnreadable => StatusCode::BAD_REQUEST,
             Self::Invalid(_) | Self::KeyUsedBefore | Self::Refused { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::LikelyKnown { .. } => StatusCode::CONFLICT,
             Self::VersionMissing => StatusCode::PRECONDITION_REQUIRED,
             Self::Clash { .. } => StatusCode::PRECONDITION_FAILED,
         }
@@ -186,6 +192,7 @@ impl ApiProblem {
             Self::KeyUnreadable => "key-unreadable",
             Self::KeyUsedBefore => "key-used-before",
             Self::Refused { refusal, .. } => refusal.code(),
+            Self::LikelyKnown { .. } => "likely-known",
             Self::Clash { .. } => "clash",
         }
     }
@@ -210,6 +217,7 @@ impl ApiProblem {
             Self::KeyUnreadable => t!("api-key-unreadable"),
             Self::KeyUsedBefore => t!("api-key-used-before"),
             Self::Refused { .. } => t!("problem-refused"),
+            Self::LikelyKnown { .. } => t!("refusal-likely-known"),
             Self::Clash { .. } => t!("problem-clash"),
         }
     }
@@ -238,6 +246,7 @@ impl ApiProblem {
             Self::KeyUnreadable => t!("api-key-unreadable-advice"),
             Self::KeyUsedBefore => t!("api-key-used-before-advice"),
             Self::Refused { act, refusal } => words::refusal(*act, refusal),
+            Self::LikelyKnown { .. } => t!("api-likely-known-advice"),
             Self::Clash { .. } => t!("api-clash-advice"),
         }
     }
@@ -270,6 +279,7 @@ impl ApiProblem {
                 body["column"] = json!(column);
             }
             Self::Throttled { wait_seconds } => body["wait_seconds"] = json!(wait_seconds),
+            Self::LikelyKnown { likely } => body["likely"] = likely.clone(),
             Self::Clash { version, since } => {
                 body["version"] = json!(version);
                 body["since"] = json!(since);
@@ -345,6 +355,7 @@ pub(crate) fn answer(problem: &ApiProblem) -> Response {
         | ApiProblem::KeyMissing
         | ApiProblem::KeyUnreadable
         | ApiProblem::KeyUsedBefore
+        | ApiProblem::LikelyKnown { .. }
         | ApiProblem::Refused { .. } => {}
     }
     response

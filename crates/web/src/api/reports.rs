@@ -1,12 +1,13 @@
 //! Taking a report: the whole of it in one body, through the same draft and the same submission as the pages.
 
-use app::{ReportAnswers, Submitted, reports::Attempt};
+use app::{ReportAnswers, Submitted, Trouble, reports::Attempt};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::incident::IncidentClass;
 use domain::person::BirthDate;
+use domain::refusal::Refusal;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use super::attempt::Key;
 use super::body::Sent;
 use super::caller::Caller;
+use super::likely::Likely;
 use super::problem::{ApiProblem, Wrong};
 use super::shape::misfits;
 use crate::acts::limits::{LINE_AT_MOST, PEOPLE_AT_MOST, TEXT_AT_MOST, birth_years};
@@ -48,12 +50,16 @@ impl From<Submitted> for Taken {
 ///
 /// Takes a call about one or several people: the call, its class, a record for everybody who is new, and an episode for
 /// each where the class opens one, all in one transaction. Sent again with its key it is taken once and answered alike.
+/// Refused with 409 and `likely` while somebody new is likely on record, and nobody has said that it is somebody else.
 #[utoipa::path(
     post, path = "/api/v1/reports", operation_id = "report", tag = "reports",
     params(("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each report, the same for each retry.")),
     request_body = Object,
-    responses((status = 201, description = "The report is taken.", body = Taken,
-        headers(("Location" = String, description = "The first episode, where one was opened.")))),
+    responses(
+        (status = 201, description = "The report is taken.", body = Taken,
+            headers(("Location" = String, description = "The first episode, where one was opened."))),
+        (status = 409, description = "Somebody reported is likely on record: `likely` says who and why."),
+    ),
 )]
 pub(crate) async fn take(
     State(state): State<WebState>,
@@ -71,7 +77,14 @@ pub(crate) async fn take(
         return Err(ApiProblem::Invalid(wrong));
     }
     let attempt = Attempt { key: &key, sent: &answers };
-    let submitted = state.app.report_at_once(&caller, attempt, &answers).await?;
+    let submitted = match state.app.report_at_once(&caller, attempt, &answers).await {
+        Err(Trouble::Refused(Refusal::LikelyKnown { .. })) => {
+            let questions = state.app.likely_questions(&caller, &answers).await?;
+            let likely = questions.into_iter().map(Likely::from).collect::<Vec<_>>();
+            return Err(ApiProblem::LikelyKnown { likely: json!(likely) });
+        }
+        taken => taken?,
+    };
     let location = submitted.episodes.first().map(|episode| format!("/api/v1/episodes/{episode}"));
     let headers = location.map(|location| [(header::LOCATION, location)]);
     let mut response = (StatusCode::CREATED, Json(Taken::from(submitted))).into_response();
@@ -99,6 +112,8 @@ pub(crate) fn report_schema() -> Value {
     let person = json!({
         "existing": {"type": "string", "format": "uuid", "description": "Their record, where they are known already."},
         "seen_version": {"type": "integer", "minimum": 0, "description": "The version of that record from which `details` was filled in."},
+        "not_the_same_as": {"type": "array", "maxItems": PEOPLE_AT_MOST, "items": {"type": "string", "format": "uuid"}, "description": "Whose records the report was refused for as likely theirs (`likely-known`), where somebody was asked and says that they are of somebody else."},
+        "not_reported_as": {"type": "array", "maxItems": PEOPLE_AT_MOST, "items": {"type": "integer", "minimum": 0}, "description": "Who of the same report was named as likely the same and is somebody else, counted from 0."},
         "details": object(fields_of("person_details_changed", &["happened_at", "reason"])),
         "care": object(fields_of("care_status_recorded", &["happened_at"])),
         "markers": {"type": "array", "items": object(fields_of("marker_recorded", &["happened_at"]))},

@@ -55,6 +55,7 @@ pub struct Input {
     pattern: Option<String>,
     spellcheck: Option<String>,
     search: Option<String>,
+    search_with: Option<String>,
     disabled: bool,
     autofocus: bool,
     /// Markup inside the wrapper, after the control.
@@ -86,6 +87,8 @@ options!(Input {
     spellcheck: text,
     /// Names the address that is asked for a list of matches as the user types.
     search: text,
+    /// Sets which other fields of the form are sent with a search, their names parted by blanks.
+    search_with: text,
     /// Shows the field without letting it be changed.
     disabled: flag,
     /// Puts the focus on it when the page opens: for a page with one purpose, typed into at once.
@@ -114,6 +117,7 @@ impl Input {
             pattern: None,
             spellcheck: None,
             search: None,
+            search_with: None,
             disabled: false,
             autofocus: false,
             after: None,
@@ -137,7 +141,7 @@ impl Input {
                 type=(kind) spellcheck=[&self.spellcheck] value=[&self.value] disabled[self.disabled]
                 aria-describedby=[self.field.described_by()] autocomplete=[&self.autocomplete]
                 autocapitalize=[&self.autocapitalize] pattern=[&self.pattern] inputmode=[&self.inputmode]
-                data-search=[&self.search] autofocus[self.autofocus];
+                data-search=[&self.search] data-search-with=[&self.search_with] autofocus[self.autofocus];
         }
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod account;
 pub(crate) mod accounts;
 pub(crate) mod acting;
 pub(crate) mod calls;
+pub(crate) mod comparable;
 pub(crate) mod documents;
 pub(crate) mod enquiries;
 pub(crate) mod episode;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Vec<Route> {
         account::routes(),
         accounts::routes(),
         moment::routes(),
+        comparable::routes(),
         acting::routes(),
         unidentified::routes(),
         crate::live::routes(),

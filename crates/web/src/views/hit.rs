@@ -1,6 +1,6 @@
 //! Somebody whom a search found: what tells them from others of the same name.
 
-use app::{How, KnownOfHit, MatchWhy, PersonHit};
+use app::{How, KnownOfHit, MatchWhy};
 use domain::person::{BirthDate, CareBasis};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// One line under the name: born, where they live and with whom, in whose care, how often missing before.
-pub(crate) fn known(hit: &PersonHit, now: Timestamp) -> Markup {
-    let known = &hit.known;
+pub(crate) fn known(known: &KnownOfHit, now: Timestamp) -> Markup {
     let said = [
         known.found_dead.map(|at| t!("edges-dead-heading", "time" => instant(at, now))),
         born_on(&known.birth),

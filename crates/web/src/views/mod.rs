@@ -8,6 +8,7 @@ pub(crate) mod history;
 pub(crate) mod hit;
 pub(crate) mod holding;
 pub(crate) mod identity;
+pub(crate) mod likely;
 pub(crate) mod likeness;
 pub(crate) mod message;
 pub(crate) mod missing;

@@ -36,7 +36,8 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
         PersonEvent::Absorbed(Absorption { reason, .. })
         | PersonEvent::MergedInto { reason, .. }
         | PersonEvent::Separated { reason, .. }
-        | PersonEvent::Restored { reason, .. },
+        | PersonEvent::Restored { reason, .. }
+        | PersonEvent::ToldApart { reason, .. },
     ) = event
     {
         return vec![one(t!("merge-why-said"), reason)];

@@ -248,13 +248,7 @@ impl Scene {
                 .map(|sent| (sent.entry.to_string(), self.described(sent.entry)))
                 .into_iter()
                 .collect(),
-            photographs: self
-                .file
-                .person
-                .photographs
-                .iter()
-                .map(|(entry, _, _)| (entry.to_string(), self.described(*entry)))
-                .collect(),
+            photographs: self.photographs_by_name(),
             other_episodes: self.interviews_owed(return_interview_owed),
             other_preventions: self.interviews_owed(|other| other.prevention_interview.is_none()),
             closures: self
@@ -269,6 +263,11 @@ impl Scene {
             task_lists: self.listed.lists.clone(),
             listed_tasks: self.listed.tasks.clone(),
         }
+    }
+
+    fn photographs_by_name(&self) -> Vec<Named> {
+        let all = self.file.person.photographs.iter();
+        all.map(|(entry, _, _)| (entry.to_string(), self.described(*entry))).collect()
     }
 
     fn agencies_by_name(&self) -> Vec<Named> {

@@ -156,6 +156,9 @@ const TEETH: &[&str] = &[
     "diamond",
 ];
 
+const BIRTHMARKS: &[&str] = &["mole", "port wine|red", "brown patch"];
+const AMPUTATIONS: &[&str] = &["finger tip", "finger", "thumb"];
+
 /// The marks of somebody.
 pub(super) fn of_a_person(man: bool, age: f64, chance: &mut Chance) -> Vec<TrueMark> {
     let mut marks = Vec::new();
@@ -196,13 +199,14 @@ pub(super) fn of_a_person(man: bool, age: f64, chance: &mut Chance) -> Vec<TrueM
             BodyPart::Thigh,
             BodyPart::UpperArm,
         ]);
-        marks.push(described(
-            MarkKind::Birthmark,
-            part,
-            *chance.one(&["mole", "port wine|red", "brown patch"]),
-            chance,
-        ));
+        marks.push(described(MarkKind::Birthmark, part, BIRTHMARKS[chance.below(BIRTHMARKS.len())], chance));
     }
+    with_age(&mut marks, age, chance);
+    marks
+}
+
+/// What comes with the years.
+fn with_age(marks: &mut Vec<TrueMark>, age: f64, chance: &mut Chance) {
     let older = (age / 60.0).clamp(0.2, 1.6);
     if chance.happens(0.22 * older) {
         let (words, part) = SURGERY[chance.common(SURGERY.len())];
@@ -226,14 +230,13 @@ pub(super) fn of_a_person(man: bool, age: f64, chance: &mut Chance) -> Vec<TrueM
         marks.push(described(
             MarkKind::Amputation,
             BodyPart::Hand,
-            *chance.one(&["finger tip", "finger", "thumb"]),
+            AMPUTATIONS[chance.below(AMPUTATIONS.len())],
             chance,
         ));
     }
     if chance.happens(0.35 * older.min(1.0)) {
         marks.push(described(MarkKind::Teeth, BodyPart::Mouth, TEETH[chance.common(TEETH.len())], chance));
     }
-    marks
 }
 
 /// A tattoo that somebody has, or got later.

@@ -20,7 +20,7 @@ use report::Figure;
 use testkit::database::{Engine, POSTGRES_URL};
 
 /// The parts, in the order in which they run.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "duties",
     "appends-sqlite",
     "appends-postgres",
@@ -30,6 +30,7 @@ const PARTS: [&str; 9] = [
     "room-postgres",
     "start",
     "start-small",
+    "start-middle",
 ];
 
 fn main() {
@@ -79,6 +80,7 @@ fn measure(part: &str) -> Vec<Figure> {
         "room-sqlite" => runtime.block_on(room::measure(Engine::Sqlite)),
         "room-postgres" => runtime.block_on(room::measure(Engine::Postgres)),
         "start" => runtime.block_on(start::measure(100_000)),
+        "start-middle" => runtime.block_on(start::measure(5_000)),
         "start-small" => runtime.block_on(start::measure(1_000)),
         other => panic!("there is no part {other}; there are {PARTS:?}"),
     }

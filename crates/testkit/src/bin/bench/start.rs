@@ -35,14 +35,31 @@ pub(crate) async fn measure(episodes: usize) -> Vec<Figure> {
     let (served, ready) = Served::start(&place.location, place.folder.path(), &[]).await;
     let client = served.visitor("police.supervisor", PASSWORD).await;
     let begun = Instant::now();
-    served.page(&client, "/missing").await;
+    let listed = served.page(&client, "/missing").await;
     let page = begun.elapsed();
+    let mut compared = Vec::new();
+    for path in comparable(&listed) {
+        let begun = Instant::now();
+        served.page(&client, &path).await;
+        compared.push(begun.elapsed());
+    }
     vec![
         Figure::seconds(format!("filling with {episodes} episodes"), filled),
         Figure::milliseconds(format!("ready with {episodes} episodes"), ready),
         Figure::milliseconds("first page of Missing now after that", page),
+        Figure::milliseconds("comparable episodes, the first time", compared[0]),
+        Figure::milliseconds("comparable episodes, again", compared[1]),
+        Figure::milliseconds("comparable episodes, as known at a moment", compared[2]),
         Figure::new("memory of the server at most", served.memory_mebibytes(), "MiB"),
     ]
+}
+
+/// The page of comparable episodes of the first case of a board, twice, and as it was known just now.
+fn comparable(board: &str) -> [String; 3] {
+    let place = board.find("/episodes/").expect("somebody is missing");
+    let case: String = board[place..].chars().take_while(|letter| !"\"#?".contains(*letter)).collect();
+    let now = format!("{case}/comparable");
+    [now.clone(), now.clone(), format!("{now}?at={}", Timestamp::now())]
 }
 
 async fn fill(place: &Place, episodes: usize) {

@@ -3,12 +3,15 @@
 //! recorded and what was reported. What is settled or due later is folded away.
 
 use app::cases::{EpisodeView, Retelling};
-use domain::episode::Ending;
+use domain::{episode::Ending, ids::UnidentifiedId};
 use maud::{Markup, html};
 
 use super::{
-    super::report::MISSING_ALREADY, death, disagreements, duties, edges, glance, high_risk,
-    holding::CaseHolding, messages::CaseMessages, risk, summary, tasks,
+    super::{comparable, report::MISSING_ALREADY, unidentified::owed::candidates_for},
+    death, disagreements, duties, edges, glance, high_risk,
+    holding::CaseHolding,
+    messages::CaseMessages,
+    risk, summary, tasks,
 };
 use crate::{
     acts::words,
@@ -47,6 +50,8 @@ pub(crate) struct EpisodePage {
     pub(crate) messages: CaseMessages,
     /// Words of this case that may bear on another of its call.
     pub(crate) retellings: Vec<Retelling>,
+    /// The records of unidentified people who could be them; none for whoever does not decide about that.
+    pub(crate) could_be: Vec<UnidentifiedId>,
 }
 
 impl EpisodePage {
@@ -104,6 +109,7 @@ impl EpisodePage {
             (death::panel(scene))
             (self.warnings(scene))
             (edges::notices(self, scene))
+            @if scene.past.is_none() { (candidates_for(scene.person, &self.could_be)) }
             (contents(scene))
             div.govuk-grid-row {
                 div class="govuk-grid-column-two-thirds" {
@@ -115,7 +121,7 @@ impl EpisodePage {
                 }
                 div class="govuk-grid-column-one-third" {
                     @if scene.past.is_none() { (section("record", &t!("episode-record"), &self.acts(scene))) }
-                    (section("report", &t!("episode-report"), &summary::report(scene, summary::Extent::FirstNeed)))
+                    (section("report", &t!("episode-report"), &html! { (summary::report(scene, summary::Extent::FirstNeed)) (comparable::way(scene)) }))
                     (section("risk", &t!("episode-risk"), &html! { (risk::history(scene, self.showing)) (disagreements::list(&self.view, scene)) }))
                 }
             }

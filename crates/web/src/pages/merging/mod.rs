@@ -149,10 +149,12 @@ fn onto(survivor: PersonId) -> Response {
 
 fn wrong(refusal: &Refusal) -> FormErrors {
     let mut errors = FormErrors::none();
-    let message = match refusal {
-        Refusal::AnswerMissing { field: "goes_on_in" } => t!("merge-goes-on-missing"),
-        Refusal::AnswerMissing { field: "reason" } => t!("merge-reason-missing"),
-        other => words::refusal(None, other),
+    let message = if let Refusal::AnswerMissing { field: "goes_on_in" } = refusal {
+        t!("merge-goes-on-missing")
+    } else if let Refusal::AnswerMissing { field: "reason" } = refusal {
+        t!("merge-reason-missing")
+    } else {
+        words::refusal(None, refusal)
     };
     errors.add(refusal.field().unwrap_or("reason"), message);
     errors

@@ -56,7 +56,7 @@ impl PickPage {
                                 (t!("merge-pick-compare")) " " (name(&hit.row.name))
                             }
                             ", " (age_of(&hit.row, self.scene.now))
-                            br; (known(hit, self.scene.now))
+                            br; (known(&hit.known, self.scene.now))
                         }
                     }
                 }

@@ -176,14 +176,13 @@ impl ComparisonPage {
     /// One group for each field of which the two records say different things, marked as such.
     fn choices(&self) -> Markup {
         let (here, there) = (&self.comparison.here.person.details, &self.comparison.there.person.details);
-        let label = |field: &str| words::named("person_details_changed", field);
         let contacts = |details: &PersonDetails| {
             details.contacts.iter().map(person::contact).collect::<Vec<_>>().join("\n")
         };
         let mut groups: Vec<Markup> = Vec::new();
         let mut ask = |name: &str, one: &str, other: &str, several: Several, first: &str| {
             if differs(one, other) {
-                groups.push(self.group(name, label(name), one, other, several, first));
+                groups.push(self.group(name, one, other, several, first));
             }
         };
         for text in &TEXTS {
@@ -211,18 +210,10 @@ impl ComparisonPage {
         }
     }
 
-    fn group(
-        &self,
-        name: &str,
-        label: String,
-        one: &str,
-        other: &str,
-        several: Several,
-        first: &str,
-    ) -> Markup {
+    fn group(&self, name: &str, one: &str, other: &str, several: Several, first: &str) -> Markup {
         let chosen = Some(self.posted.get(name)).filter(|chosen| !chosen.is_empty()).unwrap_or(first);
         let says = |record: String, said: &str| {
-            html! { span.govuk-hint { (record) } (lines(said)) }
+            html! { span.govuk-visually-hidden { (record) ": " } (lines(said)) }
         };
         let mut choices = vec![
             Choice::new("here", says(t!("merge-this-record"), one)),
@@ -231,7 +222,7 @@ impl ComparisonPage {
         if several == Several::Both {
             choices.push(Choice::new("both", t!("merge-both")));
         }
-        let legend = html! { (label) " " (Tag::new(t!("merge-differs")).colour(TagColour::Yellow)) };
+        let legend = html! { (words::named("person_details_changed", name)) " " (Tag::new(t!("merge-differs")).colour(TagColour::Yellow)) };
         html! {
             div.sw-sides {
                 (Radios::new(name, choices).legend(Legend::new(legend).size(Size::Small)).small().value(chosen.to_owned()))
@@ -252,11 +243,15 @@ impl ComparisonPage {
                 t!("merge-goes-on-case", "reference" => id.reference(), "time" => reported),
             )
         };
+        let chosen = match self.posted.get("goes_on_in") {
+            "" => both[0].to_string(),
+            chosen => chosen.to_owned(),
+        };
         let radios = Radios::new("goes_on_in", both.iter().map(choice).collect())
             .legend(Legend::new(t!("merge-goes-on")).size(Size::Medium))
             .hint(t!("merge-goes-on-hint"))
             .error(self.errors.of("goes_on_in"))
-            .value(self.posted.get("goes_on_in").to_owned());
+            .value(chosen);
         html! { (radios) }
     }
 }

@@ -1,5 +1,6 @@
 //! People: a search by name. The name is sent in the body, for an address would be kept in histories and logs.
 
+mod duplicates;
 mod view;
 
 use axum::extract::State;
@@ -10,36 +11,45 @@ use crate::problem::Problem;
 use crate::router::{Route, act, page};
 use crate::session::Visitor;
 use crate::state::WebState;
+#[cfg(test)]
+pub(crate) use duplicates::DuplicatesPage;
+pub(crate) use view::Duplicates;
 pub(crate) use view::PeoplePage;
 use view::found_list;
 
 /// The routes of this page.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![page("/people", show), act("/people", search), act("/people/search", matches)]
+    vec![
+        page("/people", show),
+        act("/people", search),
+        act("/people/search", matches),
+        page("/people/duplicates", duplicates::show),
+        act("/people/{person}/apart", duplicates::tell_apart),
+    ]
 }
 
 async fn show(State(state): State<WebState>, visitor: Visitor) -> Markup {
-    people_page(&state, &visitor, String::new(), None).render()
+    empty(&state, &visitor).render()
 }
 
 async fn search(State(state): State<WebState>, visitor: Visitor, posted: Posted) -> Result<Markup, Problem> {
     let typed = posted.get("q").trim().to_owned();
     let found = state.app.search_people(&visitor, &typed).await?;
-    Ok(people_page(&state, &visitor, typed, Some(found)).render())
+    Ok(PeoplePage { typed, found: Some(found), ..empty(&state, &visitor) }.render())
 }
 
-fn people_page(
-    state: &WebState,
-    visitor: &Visitor,
-    typed: String,
-    found: Option<Vec<app::PersonHit>>,
-) -> PeoplePage {
+fn empty(state: &WebState, visitor: &Visitor) -> PeoplePage {
     PeoplePage {
         now: state.now(),
         signed_in: visitor.shown(),
         sees_unidentified: state.app.sees_unidentified(visitor),
-        typed,
-        found,
+        sees_desk: state.app.sees_desk(visitor),
+        typed: String::new(),
+        found: None,
+        duplicates: match state.app.settles_duplicates(visitor) {
+            true => Duplicates::Settled,
+            false => Duplicates::NotSettled,
+        },
     }
 }
 

@@ -20,10 +20,23 @@ pub(crate) struct PeoplePage {
     pub(crate) signed_in: SignedIn,
     /// Whether the user sees records of people who cannot be named.
     pub(crate) sees_unidentified: bool,
+    /// Whether the reader decides who unidentified people could be.
+    pub(crate) sees_desk: bool,
     /// What was typed.
     pub(crate) typed: String,
     /// Who was found; nothing before anybody searched.
     pub(crate) found: Option<Vec<PersonHit>>,
+    /// Whether the reader is led to records that may be of one person.
+    pub(crate) duplicates: Duplicates,
+}
+
+/// Whether whoever looks for people settles which records are of one person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Duplicates {
+    /// They do.
+    Settled,
+    /// Others do.
+    NotSettled,
 }
 
 impl PeoplePage {
@@ -50,12 +63,18 @@ impl PeoplePage {
                     @if self.sees_unidentified {
                         p.govuk-body { a.govuk-link href="/unidentified" { (t!("unidentified-title")) } }
                     }
+                    @if self.sees_desk {
+                        p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-title")) } }
+                    }
                     @if let Some(found) = &self.found {
                         h2.govuk-heading-m { (t!("people-found", "count" => found.len())) }
                         (found_list(found, self.now))
                         @if found.is_empty() {
                             p.govuk-body { (t!("people-none-next")) }
                         }
+                    }
+                    @if self.duplicates == Duplicates::Settled {
+                        p.govuk-body { a.govuk-link href="/people/duplicates" { (t!("duplicates-link")) } }
                     }
                 } }
             })
@@ -83,6 +102,6 @@ fn row(hit: &PersonHit, now: Timestamp) -> Markup {
             " " a href={ "/episodes/" (episode) } { (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
         }
         (why(&hit.why))
-        (known(hit, now))
+        (known(&hit.known, now))
     }
 }

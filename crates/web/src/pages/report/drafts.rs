@@ -33,7 +33,7 @@ impl First {
         if word == Self::Emergency.word() { Self::Emergency } else { Self::NewReport }
     }
 
-    fn word(self) -> &'static str {
+    pub(super) fn word(self) -> &'static str {
         match self {
             Self::NewReport => "new",
             Self::Emergency => "emergency",

@@ -24,6 +24,10 @@ use crate::views::person;
 /// Where a name is sent while it is typed.
 const SEARCH: &str = "/reports/search";
 
+/// What is sent with it, where it is asked: who of a name is meant shows by age, address and telephone.
+const ALSO_SAID: &str =
+    "age birth-date-day birth-date-month birth-date-year home_address phones_and_accounts";
+
 /// The fields of one step.
 pub(crate) struct StepFields<'a> {
     pub(crate) step: Step,
@@ -267,7 +271,7 @@ struct Line(Input, &'static str);
 
 impl Line {
     fn search(self, address: &str) -> Self {
-        Self(self.0.search(address).autocomplete("off"), self.1)
+        Self(self.0.search(address).search_with(ALSO_SAID).autocomplete("off"), self.1)
     }
 
     fn label_hint(self) -> Markup {

@@ -7,6 +7,7 @@
 mod begin;
 mod drafts;
 mod fields;
+mod likely;
 pub(crate) mod prefill;
 mod questions;
 mod read;
@@ -34,6 +35,8 @@ pub(crate) use questions::{Gap, Length, OF_A_PERSON, OF_THE_CALL, Step, unanswer
 pub(crate) use room::{drafts_of_the_room, drafts_of_the_user};
 
 #[cfg(test)]
+pub(crate) use likely::LikelyPage;
+#[cfg(test)]
 pub(crate) use view::{Elsewhere, OpenedCase, ReportPage, SentPage};
 pub(crate) use view::{class_words, question_words, step_title};
 
@@ -49,6 +52,8 @@ pub(crate) fn routes() -> Vec<Route> {
         act("/reports/autosave", begin::autosave),
         act("/reports/search", search::matches),
         act("/reports/of/{episode}", room::go_on),
+        page("/reports/{draft}/likely", likely::show),
+        act("/reports/{draft}/likely", likely::answer),
         page("/reports/{draft}/{step}", steps::show),
         act("/reports/{draft}/discard", room::discard),
         act("/reports/{draft}/take", room::take_over),

@@ -1,10 +1,13 @@
 //! People who may be meant by a name that is being typed, each with why they were found.
 
-use app::PersonHit;
+use app::{KnownOfHit, PersonHit, ReportAnswers, ReportedPerson};
 use axum::extract::State;
+use domain::person::PersonDetails;
+use domain::projection::PersonRow;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::read::birth;
 use crate::catalogue::t;
 use crate::components::{Tag, TagColour};
 use crate::forms::Posted;
@@ -13,19 +16,47 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
 use crate::views::hit::{known, why};
+use crate::views::likely::strength;
 use crate::views::likeness::in_list;
 
 /// Somebody who may be meant.
 pub(crate) type Hit = PersonHit;
 
-/// The list that a script puts under the field; the name comes in the body, for an address would be kept in logs.
+/// The list that a script puts under the field: who is likely the one that is typed, by age and address too, and then whose
+/// name is like it. The name comes in the body, for an address would be kept in logs.
 pub(super) async fn matches(
     State(state): State<WebState>,
     visitor: Visitor,
     posted: Posted,
 ) -> Result<Markup, Problem> {
-    let hits = state.app.search_people(&visitor, posted.get("q")).await?;
-    Ok(hits_list(&hits, state.now()))
+    let now = state.now();
+    let likely = state.app.likely_people(&visitor, &typed(&posted, now), 0).await?;
+    let mut hits = state.app.search_people(&visitor, posted.get("q")).await?;
+    hits.retain(|hit| likely.iter().all(|likely| likely.row.person != hit.row.person));
+    Ok(html! {
+        @if likely.is_empty() { (hits_list(&hits, now)) } @else {
+            ul {
+                @for likely in &likely {
+                    li { (row(&likely.row, &html! { " " (strength(likely)) }, &likely.known, now)) }
+                }
+                @for hit in &hits { li { (hit_row(hit, now)) } }
+            }
+        }
+    })
+}
+
+/// What is typed of somebody so far.
+fn typed(posted: &Posted, now: Timestamp) -> ReportAnswers {
+    let (birth, _) = birth(&posted.values(), now);
+    let details = PersonDetails {
+        name: posted.get("q").trim().to_owned(),
+        birth,
+        home_address: posted.get("home_address").to_owned(),
+        phones_and_accounts: posted.get("phones_and_accounts").to_owned(),
+        ..PersonDetails::default()
+    };
+    let people = vec![ReportedPerson { details, ..ReportedPerson::default() }];
+    ReportAnswers { people, ..ReportAnswers::default() }
 }
 
 /// The list, each of them a button that takes their record into the report.
@@ -38,13 +69,16 @@ pub(crate) fn hits_list(hits: &[Hit], now: Timestamp) -> Markup {
 }
 
 fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
-    let row = &hit.row;
+    row(&hit.row, &why(&hit.why), &hit.known, now)
+}
+
+fn row(row: &PersonRow, why: &Markup, what: &KnownOfHit, now: Timestamp) -> Markup {
     html! {
         @if let Some(likeness) = &row.likeness {
             (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
         }
         strong { (shown::name(&row.name)) } ", " (shown::age_of(row, now))
-        (why(&hit.why))
+        (why)
         @match row.missing_in {
             Some(episode) => {
                 " " (Tag::new(t!("search-missing-now")).colour(TagColour::Red))
@@ -56,6 +90,6 @@ fn hit_row(hit: &Hit, now: Timestamp) -> Markup {
                 }
             }
         }
-        (known(hit, now))
+        (known(what, now))
     }
 }

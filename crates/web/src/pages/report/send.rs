@@ -13,7 +13,7 @@ use super::questions::{self, Gap};
 use super::room::{self, LeftBehind};
 use super::steps::page_of;
 use super::view::{OpenedCase, SentPage};
-use super::{MISSING_ALREADY, Step, address, read, view};
+use super::{MISSING_ALREADY, Step, address, likely, read, view};
 use crate::acts::words;
 use crate::forms::Posted;
 use crate::problem::Problem;
@@ -52,6 +52,10 @@ pub(super) async fn send(
                 Some(running) => Ok(running),
                 None => Err(Problem::Refused(Refusal::AlreadyMissing)),
             }
+        }
+        // What was typed is saved; the question is asked on a page of its own, and answered by one press.
+        Err(Problem::Refused(Refusal::LikelyKnown { .. })) => {
+            Ok(Redirect::to(&likely::address(id, first)).into_response())
         }
         Err(Problem::Refused(refusal)) => {
             // On to where it can be answered: an error that leads to no field helps nobody.

@@ -373,6 +373,10 @@ pub(super) fn standing(standing: &CandidateStanding) -> Markup {
 fn chance(candidate: &RankedCandidate) -> String {
     let in_a_hundred = (candidate.pair.chances.of_unidentified * 100.0).round() as i64;
     let weight = candidate.pair.weight.to_string();
+    // The matcher is never certain, and no page says that it is.
+    if in_a_hundred > 95 {
+        return t!("unidentified-chance-large", "weight" => weight);
+    }
     if in_a_hundred < 1 {
         return t!("unidentified-chance-small", "weight" => weight);
     }

@@ -1,0 +1,298 @@
+//! How likely somebody reported and somebody on record are one person, and why: every weight and both thresholds stand here.
+//! Weights are powers of two, as a linkage model has them: 3 means eight times as likely as before. They are set by hand,
+//! because the record of an area is too small to learn from and a call says little; docs/decisions/0035 tells from what.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    person::{BirthDate, PersonDetails, Sex},
+    text::is_blank,
+};
+use jiff::civil::Date;
+use linkage::{
+    Alike, names_alike,
+    standing::{Birth, Home, PersonName, Record},
+    telephone,
+};
+
+use super::{Reason, Strength};
+
+/// From here on somebody is asked about: two names spelt nearly, or one name and more.
+const POSSIBLE: f32 = 5.0;
+/// From here on they are very likely the same: the same names and an age that fits.
+const VERY_LIKELY: f32 = 9.0;
+
+/// All names are the same.
+const SAME_NAME: f32 = 8.0;
+/// All names are the same or nearly so.
+const NAME_NEARLY: f32 = 6.5;
+/// One name is all that is known of one side, and the other has it.
+const ONE_NAME: f32 = 3.5;
+/// The given name is the same, the family name is another: married, taken from a carer, misheard.
+const OTHER_FAMILY_NAME: f32 = 1.5;
+const BIRTH_SAME: f32 = 8.0;
+const BIRTH_SWAPPED: f32 = 6.0;
+const BIRTH_ONE_DIGIT: f32 = 4.0;
+const BIRTH_DIFFERS: f32 = -8.0;
+const AGE_FITS: f32 = 1.5;
+/// An age is a guess: who is said to be 13 may be 15.
+const AGE_NEARLY: f32 = -1.5;
+const AGE_DIFFERS: f32 = -7.0;
+/// By how many years a guess may be wrong.
+const YEARS_MISTAKEN: i16 = 2;
+const SEX_DIFFERS: f32 = -4.0;
+const SAME_ADDRESS: f32 = 3.0;
+const SAME_TELEPHONE: f32 = 4.0;
+const SAME_CARER: f32 = 2.0;
+/// Who is missing now is more likely than others to be reported.
+const MISSING_NOW: f32 = 1.0;
+
+/// The fewest digits that are taken for a telephone number in a text.
+const DIGITS_AT_LEAST: usize = 9;
+/// The shortest word of which the sound alone says something: Elie, Ali and al- share theirs.
+const SOUND_TELLS_FROM: usize = 4;
+
+/// Somebody as they are compared.
+#[derive(Clone, Debug)]
+pub(super) struct Described {
+    /// Each name with its words; the first is the name itself.
+    names: Vec<(String, Vec<String>)>,
+    birth: BirthDate,
+    sex: Sex,
+    /// Where they live, are placed, or went missing from.
+    addresses: BTreeSet<Vec<String>>,
+    telephones: BTreeSet<u64>,
+    carers: Vec<String>,
+    carers_telephones: BTreeSet<u64>,
+}
+
+/// What speaks for and against.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Evidence {
+    pub(super) weight: f32,
+    pub(super) reasons: Vec<Reason>,
+}
+
+impl Evidence {
+    /// How likely they are one person; nothing where nobody is asked about it.
+    pub(super) fn strength(&self) -> Option<Strength> {
+        match self.weight {
+            weight if weight >= VERY_LIKELY => Some(Strength::VeryLikely),
+            weight if weight >= POSSIBLE => Some(Strength::Possible),
+            _ => None,
+        }
+    }
+
+    /// Whether they are likely, or would be if they were missing now.
+    pub(super) fn may_become_likely(&self) -> bool {
+        self.weight + MISSING_NOW >= POSSIBLE
+    }
+
+    fn add(&mut self, (weight, reason): (f32, Reason)) {
+        self.weight += weight;
+        self.reasons.push(reason);
+    }
+}
+
+impl Described {
+    /// Somebody with those details, who lives or lived at these places as well.
+    pub(super) fn new<'a>(details: &'a PersonDetails, places: impl IntoIterator<Item = &'a str>) -> Self {
+        let names = std::iter::once(&details.name).chain(&details.other_names);
+        let address = std::iter::once(details.home_address.as_str()).chain(places);
+        Self {
+            names: names
+                .filter(|name| !is_blank(name))
+                .map(|name| (name.clone(), spelt(name)))
+                .filter(|(_, words)| !words.is_empty())
+                .collect(),
+            birth: details.birth,
+            sex: details.sex,
+            addresses: address.filter_map(place).collect(),
+            telephones: telephones(&details.phones_and_accounts),
+            carers: details.contacts.iter().map(|carer| carer.name.clone()).collect(),
+            carers_telephones: details.contacts.iter().flat_map(|carer| telephones(&carer.reach)).collect(),
+        }
+    }
+
+    /// As a register takes them.
+    pub(super) fn record(&self) -> Record {
+        let mut record = Record::new().sex(match self.sex {
+            Sex::Female => "f",
+            Sex::Male => "m",
+            Sex::Other | Sex::NotKnown => "",
+        });
+        for (name, _) in &self.names {
+            record = record.name(PersonName::in_full(name));
+        }
+        for number in &self.telephones {
+            record = record.telephone(number.to_string());
+        }
+        for place in &self.addresses {
+            record = record.home(Home::new().address(place.join(" ")));
+        }
+        match self.birth {
+            BirthDate::Exact { date } => record.birth(Birth::On(date)),
+            BirthDate::Year { year } => record.birth(Birth::In(year.unsigned_abs())),
+            BirthDate::AgeRange { from, to, estimated_on: on } => {
+                record.birth(Birth::Aged { lowest: from.min(to).into(), highest: from.max(to).into(), on })
+            }
+            BirthDate::Unknown => record,
+        }
+    }
+
+    /// What speaks for their being the same and against it. Nothing where the names are of two people: brothers, sisters and
+    /// twins share everything else.
+    pub(super) fn compared(&self, recorded: &Self, today: Date) -> Option<Evidence> {
+        let mut evidence = Evidence { weight: 0.0, reasons: Vec::new() };
+        if !self.names.is_empty() && !recorded.names.is_empty() {
+            evidence.add(self.name_like(recorded)?);
+        }
+        if let Some(birth) = born_alike(&self.birth, &recorded.birth, today) {
+            evidence.add(birth);
+        }
+        if matches!((self.sex, recorded.sex), (Sex::Female, Sex::Male) | (Sex::Male, Sex::Female)) {
+            evidence.add((SEX_DIFFERS, Reason::SexDiffers));
+        }
+        if !self.addresses.is_disjoint(&recorded.addresses) {
+            evidence.add((SAME_ADDRESS, Reason::SameAddress));
+        }
+        if !self.telephones.is_disjoint(&recorded.telephones) {
+            evidence.add((SAME_TELEPHONE, Reason::SameTelephone));
+        }
+        if self.shares_carer(recorded) {
+            evidence.add((SAME_CARER, Reason::SameCarer));
+        }
+        Some(evidence)
+    }
+
+    /// The nearest of all their names.
+    fn name_like(&self, recorded: &Self) -> Option<(f32, Reason)> {
+        let pairs = self.names.iter().flat_map(|one| recorded.names.iter().map(move |other| (one, other)));
+        let main = &recorded.names[0].0;
+        let likes = pairs.filter_map(|((typed, one), (name, other))| {
+            let (weight, exact) = names_like(one, other)?;
+            let reason = match exact {
+                Spelt::Same if name == main => Reason::SameName,
+                Spelt::Same => Reason::KnownAs { name: name.clone() },
+                Spelt::Nearly => Reason::NameNearly { typed: typed.clone(), recorded: name.clone() },
+                Spelt::InPart => Reason::NameInPart { typed: typed.clone(), recorded: name.clone() },
+            };
+            Some((weight, reason))
+        });
+        likes.max_by(|(one, _), (other, _)| one.total_cmp(other))
+    }
+
+    fn shares_carer(&self, recorded: &Self) -> bool {
+        let named = |name: &String| recorded.carers.iter().any(|other| spelt(name) == spelt(other));
+        !self.carers_telephones.is_disjoint(&recorded.carers_telephones)
+            || self.carers.iter().any(|name| spelt(name).len() > 1 && named(name))
+    }
+}
+
+/// That somebody is missing now speaks for them.
+pub(super) fn missing_now(evidence: &mut Evidence) {
+    evidence.add((MISSING_NOW, Reason::MissingNow));
+}
+
+/// How one name is spelt beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelt {
+    Same,
+    Nearly,
+    InPart,
+}
+
+/// The weight of two names, word by word in any order; nothing where they are of two people.
+fn names_like(one: &[String], other: &[String]) -> Option<(f32, Spelt)> {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut left: Vec<&String> = long.iter().collect();
+    let mut nearest = Vec::new();
+    for word in short {
+        let place = left
+            .iter()
+            .position(|other| word_alike(word, other) == Some(Spelt::Same))
+            .or_else(|| left.iter().position(|other| word_alike(word, other) == Some(Spelt::Nearly)));
+        nearest.push(place.and_then(|place| word_alike(word, left.remove(place))));
+    }
+    let all_same = nearest.iter().all(|spelt| *spelt == Some(Spelt::Same));
+    let all = nearest.iter().all(Option::is_some);
+    let given = word_alike(&one[0], &other[0]);
+    match (short.len(), all, all_same) {
+        (1, true, _) if long.len() > 1 => Some((ONE_NAME, Spelt::InPart)),
+        (_, true, true) => Some((SAME_NAME, Spelt::Same)),
+        (_, true, false) => Some((NAME_NEARLY, Spelt::Nearly)),
+        (2.., false, _) => given.map(|_| (OTHER_FAMILY_NAME, Spelt::InPart)),
+        (_, false, _) => None,
+    }
+}
+
+fn word_alike(one: &str, other: &str) -> Option<Spelt> {
+    let sounds = one.len().min(other.len()) >= SOUND_TELLS_FROM;
+    match names_alike(one, other) {
+        Some(Alike::Same) => Some(Spelt::Same),
+        Some(Alike::Variant | Alike::Near | Alike::Similar | Alike::Part) => Some(Spelt::Nearly),
+        Some(Alike::Sounds) if sounds => Some(Spelt::Nearly),
+        Some(Alike::Sounds | Alike::Initial | Alike::InitialDiffers | Alike::Weak | Alike::Different) => None,
+        // No letters of ours: as it is written.
+        None => (one == other).then_some(Spelt::Same),
+    }
+}
+
+/// The words of a name. A compound one stays one word, so that half of it is found again in the whole.
+fn spelt(name: &str) -> Vec<String> {
+    let in_name = |letter: char| letter.is_alphanumeric();
+    name.split_whitespace()
+        .map(|word| word.trim_matches(|letter| !in_name(letter)).to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn born_alike(one: &BirthDate, other: &BirthDate, today: Date) -> Option<(f32, Reason)> {
+    if let (BirthDate::Exact { date: one }, BirthDate::Exact { date: other }) = (one, other) {
+        return Some(dates_alike(*one, *other));
+    }
+    let ((from, to), (other_from, other_to)) = (one.age_on(today)?, other.age_on(today)?);
+    let years_apart = (from - other_to).max(other_from - to);
+    Some(match years_apart {
+        ..=0 => (AGE_FITS, Reason::AgeFits),
+        1..=YEARS_MISTAKEN => (AGE_NEARLY, Reason::AgeDoesNotFit),
+        _ => (AGE_DIFFERS, Reason::AgeDoesNotFit),
+    })
+}
+
+fn dates_alike(one: Date, other: Date) -> (f32, Reason) {
+    let digits = |date: Date| date.to_string().into_bytes();
+    let differing = digits(one).iter().zip(digits(other)).filter(|(one, other)| **one != *other).count();
+    if one == other {
+        (BIRTH_SAME, Reason::BirthSame)
+    } else if one.year() == other.year()
+        && i16::from(one.day()) == i16::from(other.month())
+        && one.month() == other.day()
+    {
+        (BIRTH_SWAPPED, Reason::BirthSwapped)
+    } else if differing == 1 {
+        (BIRTH_ONE_DIGIT, Reason::BirthNearly)
+    } else {
+        (BIRTH_DIFFERS, Reason::BirthDiffers)
+    }
+}
+
+/// A place by its words, so that commas and lines count for nothing; nothing for less than a house and a street.
+fn place(written: &str) -> Option<Vec<String>> {
+    let words: Vec<String> = written
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .take(WORDS_OF_PLACE)
+        .collect();
+    (words.len() >= 2).then_some(words)
+}
+
+/// House, street and what kind of street: what follows, one writes and another leaves out.
+const WORDS_OF_PLACE: usize = 3;
+
+fn telephones(text: &str) -> BTreeSet<u64> {
+    let in_number = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '+' | '(' | ')' | '-');
+    let digits = |part: &&str| part.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_AT_LEAST;
+    text.split(|letter: char| !in_number(letter)).filter(digits).filter_map(telephone).collect()
+}

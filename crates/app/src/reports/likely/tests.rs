@@ -1,0 +1,88 @@
+//! Who is asked about, and who is not.
+
+use domain::person::{BirthDate, Contact, PersonDetails};
+use jiff::civil::date;
+
+use super::{Reason, Strength, evidence::Described};
+
+fn somebody(name: &str, birth: BirthDate) -> PersonDetails {
+    PersonDetails { name: name.into(), birth, ..PersonDetails::default() }
+}
+
+fn aged(age: u8) -> BirthDate {
+    BirthDate::AgeRange { from: age, to: age, estimated_on: date(2026, 3, 1) }
+}
+
+fn born(year: i16, month: i8, day: i8) -> BirthDate {
+    BirthDate::Exact { date: date(year, month, day) }
+}
+
+fn asked(one: &PersonDetails, other: &PersonDetails) -> Option<(Strength, Vec<Reason>)> {
+    let compared = Described::new(one, []).compared(&Described::new(other, []), date(2026, 3, 1))?;
+    compared.strength().map(|strength| (strength, compared.reasons))
+}
+
+#[test]
+fn whoever_is_likely_known_is_asked_about() {
+    use BirthDate::Unknown;
+    use Strength::{Possible, VeryLikely};
+    let ellie = ("Ellie Bowyer", born(2011, 5, 17));
+    for (typed, birth, (name, recorded), expected) in [
+        ("Elie Boyer", Unknown, ellie, Some(Possible)),
+        ("Elie Boyer", aged(14), ellie, Some(Possible)),
+        ("Bowyer, Ellie", aged(14), ellie, Some(VeryLikely)),
+        ("Ellie Bowyer", Unknown, ellie, Some(Possible)),
+        ("Ellie Bowyer", aged(16), ellie, Some(Possible)),
+        ("Ellie Bowyer", aged(41), ellie, None),
+        ("Elly Bowyer", born(2011, 5, 17), ellie, Some(VeryLikely)),
+        ("Ellie Bowyer", born(2010, 11, 2), ellie, None),
+        ("Ellie Jones", born(2011, 5, 17), ellie, Some(VeryLikely)),
+        ("Ellie Jones", aged(14), ellie, None),
+        ("Ellie", Unknown, ellie, None),
+        ("Ellie", aged(14), ellie, Some(Possible)),
+        ("Liz Marsh", Unknown, ("Elizabeth Marsh", Unknown), Some(Possible)),
+        ("Muhamad Khan", aged(15), ("Mohammed Khan", aged(15)), Some(Possible)),
+        ("Fatima Yusuf", Unknown, ("Yusuf Fatima", Unknown), Some(Possible)),
+        ("Ellie Bowyer", born(2011, 9, 4), ("Ellie Bowyer", born(2011, 4, 9)), Some(VeryLikely)),
+        ("Tom Bowyer", aged(14), ellie, None),
+    ] {
+        let found = asked(&somebody(typed, birth), &somebody(name, recorded));
+        assert_eq!(found.as_ref().map(|(strength, _)| *strength), expected, "{typed} {birth:?}: {found:?}");
+    }
+}
+
+#[test]
+fn brothers_sisters_and_twins_are_never_asked_about() {
+    let child = |name: &str, birth| PersonDetails {
+        home_address: "12 Sallow Bank".into(),
+        phones_and_accounts: "07700 900123".into(),
+        contacts: vec![Contact {
+            name: "Jo Bell".into(),
+            relation: "Mother".into(),
+            reach: "01632 960102".into(),
+        }],
+        ..somebody(name, birth)
+    };
+    let twins = born(2011, 5, 17);
+    for (one, other) in
+        [("Amy Bell", "Grace Bell"), ("Jade Bell", "Jack Bell"), ("Thomas Bell", "James Bell")]
+    {
+        assert_eq!(asked(&child(one, twins), &child(other, twins)), None, "{one}, {other}");
+    }
+}
+
+#[test]
+fn why_somebody_is_asked_about_is_said() {
+    let typed = PersonDetails { home_address: "12 Sallow Bank".into(), ..somebody("Elie Boyer", aged(14)) };
+    let recorded = PersonDetails {
+        other_names: vec!["Ellie B".into()],
+        home_address: "12, Sallow Bank\nBrackenshire".into(),
+        ..somebody("Ellie Bowyer", born(2011, 5, 17))
+    };
+    let nearly = Reason::NameNearly { typed: "Elie Boyer".into(), recorded: "Ellie Bowyer".into() };
+    let expected = (Strength::VeryLikely, vec![nearly, Reason::AgeFits, Reason::SameAddress]);
+    assert_eq!(asked(&typed, &recorded), Some(expected));
+    let known_as = somebody("Ellie B", aged(14));
+    let (_, reasons) = asked(&known_as, &recorded).unwrap();
+    assert_eq!(reasons[0], Reason::KnownAs { name: "Ellie B".into() });
+}

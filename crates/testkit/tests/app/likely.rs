@@ -1,0 +1,243 @@
+//! Nobody gets a second record unseen, whatever way they are reported.
+
+use app::{
+    DraftSave, IdempotencyKey, ReportAnswers, SignedIn, Submitted, Trouble,
+    reports::{Attempt, Reason, Strength},
+};
+use domain::{
+    ids::PersonId,
+    incident::IncidentClass,
+    ledger::Event,
+    person::{BirthDate, PersonDetails, PersonEvent},
+    refusal::Refusal,
+};
+use futures::future::join_all;
+use jiff::{SignedDuration, civil::date};
+use testkit::{
+    running::Running,
+    sample::{self, undecided_call},
+};
+
+use crate::engines::on_each_engine;
+
+fn ellie() -> PersonDetails {
+    sample::born("Ellie Bowyer", date(2011, 5, 17))
+}
+
+/// As a shouting caller's words are typed.
+fn misheard() -> PersonDetails {
+    let birth = BirthDate::AgeRange { from: 14, to: 14, estimated_on: date(2026, 3, 2) };
+    PersonDetails { name: "Elie Boyer".into(), birth, ..PersonDetails::default() }
+}
+
+/// Each way in which a report comes.
+const WAYS: [&str; 6] =
+    ["sent", "sent at once", "of a noted call", "another matter", "resumed later", "taken over"];
+
+async fn reported(running: &Running, way: &str, answers: ReportAnswers) -> Result<Submitted, Trouble> {
+    let who = running.someone("call_handler").await;
+    let submit = async |who: &SignedIn, draft: app::Draft| {
+        running.app.submit_report(who, draft.id, draft.version, &IdempotencyKey::fresh()).await
+    };
+    let save = |id, version, answers| running.app.save_draft(&who, DraftSave { id, version, answers });
+    match way {
+        "sent" => running.report_by(&who, answers).await,
+        "sent at once" => {
+            let key = IdempotencyKey::fresh();
+            running.app.report_at_once(&who, Attempt { key: &key, sent: &answers }, &answers).await
+        }
+        "of a noted call" => {
+            let call = undecided_call(&running.app, &who).await;
+            let begun = running.app.report_of_call(&who, call).await.unwrap();
+            let answers = ReportAnswers { call: Some(call), ..answers };
+            let saved = save(Some(begun.id), begun.version, answers).await.unwrap();
+            submit(&who, saved).await
+        }
+        "another matter" => {
+            let answers = ReportAnswers {
+                class: Some(IncidentClass::ConcernForWelfare),
+                class_reason: "Known to the hospital".into(),
+                ..answers
+            };
+            running.report_by(&who, answers).await
+        }
+        "resumed later" => {
+            let saved = save(None, 0, answers).await.unwrap();
+            running.pass(SignedDuration::from_hours(2));
+            submit(&who, saved).await
+        }
+        "taken over" => {
+            let saved = save(None, 0, answers).await.unwrap();
+            let colleague = running.someone("police_supervisor").await;
+            let taken = running.app.take_over_draft(&colleague, saved.id).await.unwrap();
+            submit(&colleague, taken).await
+        }
+        way => panic!("{way}"),
+    }
+}
+
+fn asked(refused: &Result<Submitted, Trouble>) -> &[PersonId] {
+    match refused {
+        Err(Trouble::Refused(Refusal::LikelyKnown { place: 0, people, .. })) => people,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn entries(running: &Running) -> i64 {
+    running.place.raw().await.number("SELECT COUNT(*) FROM entry").await
+}
+
+#[tokio::test]
+async fn a_second_record_of_somebody_is_never_made_unseen() {
+    on_each_engine(async |running| {
+        let known = running.report(sample::missing([ellie()])).await.people[0];
+        for way in WAYS {
+            let before = entries(&running).await;
+            let refused = reported(&running, way, sample::missing([misheard()])).await;
+            assert_eq!(asked(&refused), [known], "{way}");
+            let noted = i64::from(way == "of a noted call");
+            assert!(entries(&running).await - before <= 2 * noted, "{way}: nothing of it is recorded");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_else_gets_a_record_that_says_who_was_looked_at_and_who_said_so() {
+    on_each_engine(async |running| {
+        let known = running.report(sample::missing([ellie()])).await.people[0];
+        let mut answers = sample::missing([misheard()]);
+        answers.people[0].not_the_same_as = vec![known, PersonId(uuid::Uuid::nil())];
+        let who = running.someone("call_handler").await;
+        let sent = running.report_by(&who, answers).await.unwrap();
+        let reader = running.someone("police_supervisor").await;
+        let view = running.app.person(&reader, sent.people[0]).await.unwrap();
+        let told = view.timeline.iter().find_map(|item| match &item.event {
+            Event::Person(PersonEvent::ToldApart { from, reason }) => {
+                Some((from, reason, item.actor.account))
+            }
+            _ => None,
+        });
+        let (from, reason, by) = told.expect("it stands on the new record");
+        assert_eq!(*from, [known], "only who was likely was asked about");
+        assert_eq!((reason.as_str(), by), ("Ruth Ashworth, mother, 214", who.account));
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_colleagues_answer_is_asked_again_and_so_is_somebody_registered_meanwhile() {
+    on_each_engine(async |running| {
+        let first = running.report(sample::missing([ellie()])).await.people[0];
+        let who = running.someone("call_handler").await;
+        let colleague = running.someone("police_supervisor").await;
+        let mut answers = sample::missing([misheard()]);
+        answers.people[0].not_the_same_as = vec![first];
+        let save = DraftSave { id: None, version: 0, answers: answers.clone() };
+        let draft = running.app.save_draft(&who, save).await.unwrap();
+        let taken = running.app.take_over_draft(&colleague, draft.id).await.unwrap();
+        assert!(taken.answers.people[0].not_the_same_as.is_empty());
+
+        let mut meanwhile = sample::missing([misheard()]);
+        meanwhile.people[0].not_the_same_as = vec![first];
+        let second = running.report_by(&who, meanwhile).await.unwrap().people[0];
+        let save = DraftSave { id: Some(taken.id), version: taken.version, answers };
+        let resumed = running.app.save_draft(&colleague, save).await.unwrap();
+        let key = IdempotencyKey::fresh();
+        let refused = running.app.submit_report(&colleague, resumed.id, resumed.version, &key).await;
+        assert_eq!(asked(&refused), [second], "of the first it was said, of the second nobody was asked");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_any_number_of_calls_about_one_girl_at_once_one_makes_a_record() {
+    on_each_engine(async |running| {
+        let mut drafts = Vec::new();
+        for number in 0..8 {
+            let role = ["call_handler", "police_supervisor", "police_officer", "police_mpu"][number % 4];
+            let who = running.someone(role).await;
+            let answers = sample::missing([if number % 2 == 0 { ellie() } else { misheard() }]);
+            let save = DraftSave { id: None, version: 0, answers };
+            let draft = running.app.save_draft(&who, save).await.unwrap();
+            drafts.push((who, draft));
+        }
+        let sent = join_all(drafts.iter().map(async |(who, draft)| {
+            running.app.submit_report(who, draft.id, draft.version, &IdempotencyKey::fresh()).await
+        }))
+        .await;
+        let (taken, refused): (Vec<_>, Vec<_>) = sent.iter().partition(|sent| sent.is_ok());
+        assert_eq!(taken.len(), 1, "{sent:?}");
+        let made = taken[0].as_ref().unwrap().people[0];
+        for refused in refused {
+            assert_eq!(asked(refused), [made]);
+        }
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_named_twice_in_one_report_is_asked_about_and_sisters_are_not() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let sisters = sample::missing([ellie(), sample::born("Grace Bowyer", date(2011, 5, 17))]);
+        running.report_by(&who, sisters).await.unwrap();
+        let desmond = PersonDetails { name: "Desmund Okafor".into(), ..PersonDetails::default() };
+        let mut twice = sample::missing([sample::adult(), desmond]);
+        let refused = running.report_by(&who, twice.clone()).await;
+        let expected = Refusal::LikelyKnown { place: 1, people: Vec::new(), reported_as: vec![0] };
+        assert!(matches!(&refused, Err(Trouble::Refused(refusal)) if *refusal == expected), "{refused:?}");
+        twice.people[1].not_reported_as = vec![0];
+        running.report_by(&who, twice).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_question_says_who_and_why() {
+    on_each_engine(async |running| {
+        let known = running.report(sample::missing([ellie()])).await;
+        let who = running.someone("call_handler").await;
+        let questions = running.app.likely_questions(&who, &sample::missing([misheard()])).await.unwrap();
+        let likely = &questions[0].people[0];
+        assert_eq!((likely.row.person, likely.row.missing_in), (known.people[0], Some(known.episodes[0])));
+        assert_eq!(likely.strength, Strength::VeryLikely);
+        let nearly = Reason::NameNearly { typed: "Elie Boyer".into(), recorded: "Ellie Bowyer".into() };
+        assert_eq!(likely.reasons, [nearly, Reason::AgeFits, Reason::MissingNow]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_does_not_see_a_record_is_not_asked_about_it_and_the_force_is_afterwards() {
+    on_each_engine(async |running| {
+        let first = running.report(sample::missing([ellie()])).await.people[0];
+        let home = running.someone("home_manager").await;
+        let answers = sample::missing([misheard()]);
+        assert!(running.app.likely_questions(&home, &answers).await.unwrap().is_empty());
+        let second = running.report_by(&home, answers).await.unwrap();
+
+        let denied = running.app.possible_duplicates(&running.someone("call_handler").await).await;
+        assert!(matches!(denied, Err(Trouble::Denied(_))), "{denied:?}");
+        let coordinator = running.someone("police_mpu").await;
+        let pairs = running.app.possible_duplicates(&coordinator).await.unwrap();
+        assert_eq!(pairs.len(), 1, "{pairs:?}");
+        assert_eq!(pairs[0].records.each_ref().map(|(row, _)| row.person), [first, second.people[0]]);
+
+        let apart = |reason: &str| {
+            let (from, key) = (vec![first], IdempotencyKey::fresh());
+            running.app.tell_apart(&coordinator, second.people[0], from, reason.to_owned(), key)
+        };
+        let refused = apart(" ").await;
+        assert!(matches!(refused, Err(Trouble::Refused(Refusal::AnswerMissing { field: "reason" }))));
+        apart("Two girls of one school").await.unwrap();
+        assert!(running.app.possible_duplicates(&coordinator).await.unwrap().is_empty());
+        // The home reads its child's record, and nothing of another.
+        let person = running.app.person(&home, second.people[0]).await.unwrap();
+        let told = person.timeline.iter().any(|item| item.event.name() == "told_apart");
+        assert!(!told && person.file.person.told_apart.is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,186 @@
+//! Who is likely the same as somebody reported, for programs.
+
+use app::reports::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::ids::PersonId;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::acting::RecordedItem;
+use super::attempt::Key;
+use super::body::Sent;
+use super::caller::Caller;
+use super::people::person;
+use super::problem::ApiProblem;
+use crate::state::WebState;
+use crate::views::likely::said;
+
+/// Who is likely the same as one of those reported.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Likely {
+    /// Which of the people reported, counted from 0.
+    place: usize,
+    /// Those on record, the likeliest first.
+    people: Vec<LikelyItem>,
+    /// Those reported before them in the same report, counted from 0.
+    reported_as: Vec<usize>,
+}
+
+/// Somebody on record who is likely the same.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LikelyItem {
+    /// Whose record it is.
+    person: Uuid,
+    /// The name as recorded.
+    name: String,
+    /// The earliest day on which they can have been born.
+    born_earliest: Option<Date>,
+    /// The latest day on which they can have been born.
+    born_latest: Option<Date>,
+    /// The running episode, while they are missing.
+    missing_in: Option<Uuid>,
+    /// `very_likely` or `possible`.
+    strength: &'static str,
+    /// What speaks for it and against it.
+    reasons: Vec<ReasonItem>,
+}
+
+/// Something that speaks for two being one person, or against it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ReasonItem {
+    /// The word for it.
+    reason: &'static str,
+    /// The same in a sentence's part.
+    said: String,
+}
+
+impl From<LikelyQuestion> for Likely {
+    fn from(question: LikelyQuestion) -> Self {
+        Self {
+            place: question.place,
+            people: question.people.into_iter().map(Into::into).collect(),
+            reported_as: question.reported_as,
+        }
+    }
+}
+
+impl From<LikelyPerson> for LikelyItem {
+    fn from(likely: LikelyPerson) -> Self {
+        let row = likely.row;
+        Self {
+            person: row.person.0,
+            name: row.name,
+            born_earliest: row.born_earliest,
+            born_latest: row.born_latest,
+            missing_in: row.missing_in.map(|episode| episode.0),
+            strength: word(likely.strength),
+            reasons: reasons(&likely.reasons),
+        }
+    }
+}
+
+/// Records that may be of one person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Duplicates {
+    /// The likeliest first, fifty at most.
+    items: Vec<DuplicateItem>,
+}
+
+/// Two records that may be of one person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DuplicateItem {
+    /// The record made first.
+    one: Uuid,
+    /// Its name.
+    one_name: String,
+    /// The record made later.
+    other: Uuid,
+    /// Its name.
+    other_name: String,
+    /// `very_likely` or `possible`.
+    strength: &'static str,
+    /// What speaks for it and against it.
+    reasons: Vec<ReasonItem>,
+}
+
+impl From<PossibleDuplicate> for DuplicateItem {
+    fn from(pair: PossibleDuplicate) -> Self {
+        let [(one, _), (other, _)] = pair.records;
+        Self {
+            one: one.person.0,
+            one_name: one.name,
+            other: other.person.0,
+            other_name: other.name,
+            strength: word(pair.strength),
+            reasons: reasons(&pair.reasons),
+        }
+    }
+}
+
+/// That a record is of somebody else than others.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ToldApart {
+    /// Whose records are of somebody else.
+    from: Vec<Uuid>,
+    /// How that is known.
+    reason: String,
+}
+
+/// Records that may be of one person
+///
+/// Every two of which nobody has said that they are of two people. The reading is logged as one list.
+#[utoipa::path(
+    get, path = "/api/v1/people/duplicates", operation_id = "possible_duplicates", tag = "people",
+    responses((status = 200, description = "The pairs.", body = Duplicates)),
+)]
+pub(crate) async fn duplicates(
+    State(state): State<WebState>,
+    caller: Caller,
+) -> Result<Json<Duplicates>, ApiProblem> {
+    let pairs = state.app.possible_duplicates(&caller).await?;
+    Ok(Json(Duplicates { items: pairs.into_iter().map(Into::into).collect() }))
+}
+
+/// Say that records are of different people
+///
+/// The pairs are not listed again unless more comes to speak for their being one person.
+#[utoipa::path(
+    post, path = "/api/v1/people/{id}/apart", operation_id = "tell_apart", tag = "people",
+    params(
+        ("id" = Uuid, Path, description = "The person."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each act, the same for each retry."),
+    ),
+    request_body = ToldApart,
+    responses((status = 201, description = "It is recorded.", body = RecordedItem)),
+)]
+pub(crate) async fn tell_apart(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Key(key): Key,
+    sent: Sent,
+) -> Result<Response, ApiProblem> {
+    let said: ToldApart = sent.read()?;
+    let from = said.from.into_iter().map(PersonId).collect();
+    let recorded = state.app.tell_apart(&caller, person(&id)?, from, said.reason, key).await?;
+    Ok((StatusCode::CREATED, Json(RecordedItem::from(recorded))).into_response())
+}
+
+/// The word of a strength.
+pub(crate) fn word(strength: Strength) -> &'static str {
+    match strength {
+        Strength::VeryLikely => "very_likely",
+        Strength::Possible => "possible",
+    }
+}
+
+/// Reasons, each with its word.
+pub(crate) fn reasons(reasons: &[Reason]) -> Vec<ReasonItem> {
+    reasons.iter().map(|reason| ReasonItem { reason: reason.word(), said: said(reason) }).collect()
+}

@@ -1,0 +1,231 @@
+//! Before a record is made of somebody who is likely on record: who that is and why, and one press either way. Nothing that was
+//! typed is lost by it, and it works without scripts.
+
+use app::reports::{LikelyPerson, LikelyQuestion};
+use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, Trouble};
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::ids::PersonId;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::begin::FROM;
+use super::drafts::{First, another_call};
+use super::read::PERSON_INDEX;
+use super::room::{self, LeftBehind};
+use super::{Step, send, take};
+use crate::catalogue::t;
+use crate::components::{Button, Form, Tag, TagColour};
+use crate::forms::Posted;
+use crate::layout::{Nav, Page, SignedIn};
+use crate::pages::shown;
+use crate::problem::Problem;
+use crate::session::Visitor;
+use crate::state::WebState;
+use crate::views::hit::known;
+use crate::views::likely::strength;
+use crate::views::likeness::in_list;
+
+/// The field that names those who were shown.
+const ASKED: &str = "asked";
+
+/// The field that names those of the same report who were shown.
+const ASKED_REPORTED: &str = "asked_reported";
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Came {
+    #[serde(default)]
+    from: String,
+}
+
+/// Where the question of a draft stands.
+pub(super) fn address(draft: DraftId, first: First) -> String {
+    format!("/reports/{}/likely?{FROM}={}", draft.0, first.word())
+}
+
+/// The question as it stands now; the last step of the report where nothing is asked any more.
+pub(super) async fn show(
+    State(state): State<WebState>,
+    Path(draft): Path<Uuid>,
+    Query(came): Query<Came>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    let draft = match state.app.draft(&visitor, DraftId(draft)).await {
+        Err(Trouble::NotFound) => {
+            let sent = state.app.became(&visitor, DraftId(draft)).await?.ok_or(Problem::NotFound)?;
+            return Ok(send::sent_page(&state, &visitor, &sent).await);
+        }
+        found => found?,
+    };
+    if draft.held == Held::ByColleague {
+        return Ok(room::held(&state, &visitor, draft, LeftBehind::default()).render().into_response());
+    }
+    let questions = state.app.likely_questions(&visitor, &draft.answers).await?;
+    let Some(question) = questions.into_iter().next() else {
+        return Ok(Redirect::to(&super::address(draft.id, Step::Check)).into_response());
+    };
+    let page = LikelyPage {
+        now: state.now(),
+        signed_in: visitor.shown(),
+        first: First::of(&came.from),
+        draft,
+        question,
+        key: IdempotencyKey::fresh().as_str().to_owned(),
+    };
+    Ok(page.render().into_response())
+}
+
+/// Takes the record that was chosen, or keeps that it is somebody else, and sends the report.
+pub(super) async fn answer(
+    State(state): State<WebState>,
+    Path(draft): Path<Uuid>,
+    visitor: Visitor,
+    posted: Posted,
+) -> Result<Response, Problem> {
+    let id = DraftId(draft);
+    let first = First::of(posted.get(FROM));
+    let draft = match state.app.draft(&visitor, id).await {
+        Err(Trouble::NotFound) => {
+            let sent = state.app.became(&visitor, id).await?.ok_or(Problem::NotFound)?;
+            return Ok(send::sent_page(&state, &visitor, &sent).await);
+        }
+        found => found?,
+    };
+    let mut answers = draft.answers;
+    let place = posted.get(PERSON_INDEX).parse::<usize>().unwrap_or_default();
+    if let Ok(person) = posted.get("pick").parse::<PersonId>() {
+        take(&state, &visitor, person, &mut answers, place).await?;
+        if let ([reported], None) = (answers.people.as_slice(), answers.call)
+            && let Some(running) = reported.existing
+        {
+            answers.adds_to =
+                state.app.person(&visitor, running).await?.file.running_episode().map(|case| case.id);
+        }
+    } else if let Some(reported) = answers.people.get_mut(place) {
+        reported.not_the_same_as.extend(said::<PersonId>(&posted, ASKED));
+        reported.not_reported_as.extend(said::<usize>(&posted, ASKED_REPORTED));
+    }
+    let version = posted.seen_version().unwrap_or(draft.version);
+    let saved = match state.app.save_draft(&visitor, DraftSave { id: Some(id), version, answers }).await {
+        // Changed in another window or by a colleague: what stands now is looked through before it is sent.
+        Err(Trouble::Clash(_)) => {
+            return Ok(Redirect::to(&super::address(id, Step::Check)).into_response());
+        }
+        saved => saved?,
+    };
+    match (saved.answers.adds_to, first) {
+        (Some(_), First::Emergency) => send::add_to_case(&state, &visitor, &saved).await,
+        // Somebody missing has a case: what this caller said is looked through and added to it.
+        (Some(_), First::NewReport) => Ok(Redirect::to(&super::address(id, Step::Check)).into_response()),
+        (None, _) => send::send(&state, &visitor, saved, Step::Check, &posted, first).await,
+    }
+}
+
+fn said<T: std::str::FromStr>(posted: &Posted, field: &str) -> Vec<T> {
+    posted.pairs().filter(|(name, _)| *name == field).filter_map(|(_, text)| text.parse().ok()).collect()
+}
+
+/// The question.
+#[derive(Clone, Debug)]
+pub(crate) struct LikelyPage {
+    /// The time.
+    pub(crate) now: Timestamp,
+    /// Who is signed in.
+    pub(crate) signed_in: SignedIn,
+    /// From which of the first pages the report came.
+    pub(crate) first: First,
+    /// The report.
+    pub(crate) draft: Draft,
+    /// Who is likely the same.
+    pub(crate) question: LikelyQuestion,
+    /// By which a repeated sending counts once.
+    pub(crate) key: String,
+}
+
+impl LikelyPage {
+    /// The whole page.
+    pub(crate) fn render(&self) -> Markup {
+        let title = match self.question.people.len() {
+            0 => t!("likely-title-twice"),
+            1 => t!("likely-title"),
+            _ => t!("likely-title-several"),
+        };
+        Page::new(title.clone(), self.now)
+            .signed_in(self.signed_in.clone())
+            .current(Nav::NewReport)
+            .marked()
+            .render(&html! {
+                div.govuk-grid-row { div.govuk-grid-column-two-thirds {
+                    h1.govuk-heading-l { (title) }
+                    p.govuk-body { (t!("likely-typed")) " " strong { (self.name_of(self.question.place)) } }
+                    (Form::post(&format!("/reports/{}/likely", self.draft.id.0), &self.signed_in.csrf_token)
+                        .version(self.draft.version.to_string())
+                        .idempotency_key(self.key.as_str())
+                        .body(self.body()))
+                    p.govuk-body { a.govuk-link href=(super::address(self.draft.id, Step::People)) { (t!("likely-back")) } }
+                    (another_call())
+                } }
+            })
+    }
+
+    fn body(&self) -> Markup {
+        let question = &self.question;
+        html! {
+            input type="hidden" name=(FROM) value=(self.first.word());
+            input type="hidden" name=(PERSON_INDEX) value=(question.place);
+            @for likely in &question.people {
+                input type="hidden" name=(ASKED) value=(likely.row.person);
+                (likely_person(likely, self.now, Some(take_button(likely))))
+            }
+            @for other in &question.reported_as {
+                input type="hidden" name=(ASKED_REPORTED) value=(other);
+                p.govuk-body { (t!("likely-reported-twice")) " " strong { (self.name_of(*other)) } }
+            }
+            p.govuk-body { (t!("likely-somebody-else-hint")) }
+            (Button::new(self.somebody_else()).name("do").value("send").secondary().prevent_double_click())
+        }
+    }
+
+    fn somebody_else(&self) -> String {
+        match self.question.people.len() + self.question.reported_as.len() {
+            0 | 1 => t!("likely-somebody-else"),
+            _ => t!("likely-none-of-these"),
+        }
+    }
+
+    fn name_of(&self, place: usize) -> Markup {
+        let person = self.draft.answers.people.get(place);
+        shown::name(person.map_or("", |person| person.details.name.as_str()))
+    }
+}
+
+fn take_button(likely: &LikelyPerson) -> Markup {
+    let button = Button::new(html! {
+        @if likely.row.missing_in.is_some() { (t!("likely-add-to-case")) } @else { (t!("likely-take")) }
+        span.govuk-visually-hidden { ": " (shown::name(&likely.row.name)) }
+    });
+    html! { (button.name("pick").value(likely.row.person.to_string()).prevent_double_click()) }
+}
+
+/// Somebody who is likely the same: who they are, why, and what can be done.
+fn likely_person(likely: &LikelyPerson, now: Timestamp, act: Option<Markup>) -> Markup {
+    let row = &likely.row;
+    html! {
+        section.sw-likely aria-labelledby={ "likely-" (row.person) } {
+            h2.govuk-heading-m id={ "likely-" (row.person) } {
+                @if let Some(likeness) = &row.likeness {
+                    (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
+                }
+                (shown::name(&row.name)) ", " (shown::age_of(row, now))
+                @if row.missing_in.is_some() { " " (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
+            }
+            p.govuk-body {
+                (strength(likely))
+            }
+            p.govuk-body-s { (known(&likely.known, now)) }
+            @if let Some(act) = act { (act) }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+# Somebody who is likely on record already.
+
+likely-title = Is this the same person?
+likely-title-several = Is this one of them?
+likely-title-twice = Have you named the same person twice?
+likely-typed = You reported:
+likely-back = Go back to what you typed
+likely-take = This is them: use this record
+likely-add-to-case = This is them: add to the open case
+likely-somebody-else = Somebody else: open a new record
+likely-none-of-these = None of these: open a new record
+likely-somebody-else-hint = A second record of one person hides what is known of them. If you cannot tell, say that it is somebody else: it can be put right afterwards.
+likely-reported-twice = In the same report you named:
+likely-very = Very likely the same
+likely-possible = May be the same
+likely-same-name = same name
+likely-name-nearly = nearly the same name: { $typed } – { $recorded }
+likely-known-as = known as { $name }
+likely-name-in-part = part of the name: { $typed } – { $recorded }
+likely-birth-same = born on the same day
+likely-birth-swapped = born on the same day with day and month the other way round
+likely-birth-nearly = date of birth differs by one digit
+likely-birth-differs = born on another day
+likely-age-fits = age fits
+likely-age-does-not-fit = age does not fit
+likely-sex-differs = recorded as another sex
+likely-same-address = same address
+likely-same-telephone = same telephone
+likely-same-carer = same carer
+likely-missing-now = missing now
+
+event-told-apart = Told apart from other records: somebody else
+
+# Pairs of records.
+
+duplicates-title = Records that may be of one person
+duplicates-intro = Whoever made the second record may not have seen the first. Look at both: merge them, or say that they are two people. What you decide is recorded, and is asked again only if more comes to speak against it.
+duplicates-none = No two records look like one person.
+duplicates-merge = Look at both and merge them
+duplicates-reason = How do you know that they are two people?
+duplicates-reason-missing = Say how you know that they are two people.
+duplicates-apart = These are two people
+duplicates-link = Records that may be of one person
