@@ -247,10 +247,6 @@ unidentified-dates-exclude = { $count ->
     [one] One missing person was last seen after the finding, and cannot be them.
    *[other] { $count } missing people were last seen after the finding, and cannot be them.
 }
-unidentified-reasons = What speaks for and against
-unidentified-line-feature = Compared
-unidentified-line-because = What was found
-unidentified-line-weight = Weight
 unidentified-chance = About { $chance } in 100, among everybody missing and nobody of them. Weight { $weight }.
 unidentified-chance-large = More than 95 in 100, among everybody missing and nobody of them. Weight { $weight }. Still to be proved.
 unidentified-chance-small = Less than 1 in 100, among everybody missing and nobody of them. Weight { $weight }.
@@ -287,23 +283,3 @@ match-feature-ancestry = Ancestry as recorded
 match-feature-marks = Marks
 match-feature-effects = Clothing and belongings
 match-feature-available = What a laboratory could compare
-match-because-not-known = One side does not say
-match-because-cannot-be-judged = Cannot be judged any more
-match-because-dates = Last seen, found, and time since death
-match-because-age = Age then, and as estimated
-match-because-sex = As recorded, and as seen
-match-because-distance = How far apart the places are
-match-because-area = The areas of the places
-match-because-stature = Height by the record, and as found
-match-because-weight = Weight by the record, and as found
-match-because-build = Build by the record, and as found
-match-because-hair-colour = Colours by the record, and as found
-match-because-hair-length = Lengths by the record, and as found
-match-because-facial-hair = Beard by the record, and as found
-match-because-eyes = Colours by the record, and as found
-match-because-ancestry = Groups as recorded on both sides
-match-because-mark-agrees = A mark on the record may be one found
-match-because-mark-not-found = A mark on the record was not found
-match-because-mark-not-recorded = A mark found is not on the record
-match-because-effect-agrees = Something worn or carried may be the same
-match-because-go-together = Taken away: these go together and would count twice

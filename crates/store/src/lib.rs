@@ -17,6 +17,7 @@ mod projection;
 mod rows;
 
 mod board;
+mod candidates;
 mod comparable;
 mod holders;
 mod merged;
@@ -54,6 +55,7 @@ pub use append::{
 };
 pub use backup::{BackupError, Copied, RestoreError};
 pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Held, Need, Viewer};
+pub use candidates::CandidateFilter;
 pub use changes::{Change, Changes, Touched};
 pub use comparable::Compared;
 pub use drafts::{DraftId, DraftSaved, ReportDraft, SaveDraftError};

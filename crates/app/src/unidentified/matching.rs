@@ -43,6 +43,9 @@ const SHOWN_AT_MOST: usize = 20;
 /// Candidates recorded for a record at most at each judging: more than a reviewer looks through.
 const PROPOSED_AT_MOST: usize = 5;
 
+/// Other records of whom somebody missing could be, shown beside a pair.
+const ELSEWHERE_AT_MOST: usize = 5;
+
 /// Somebody is proposed from this chance on, among all the missing and nobody of them.
 const PROPOSED_FROM: f64 = 0.10;
 
@@ -88,6 +91,9 @@ pub struct RankedCandidate {
     /// Where it stands; nothing where nobody and nothing has named them.
     pub standing: Option<CandidateStanding>,
 }
+
+/// What of somebody missing was judged, what the matcher says, and of whom else they could be the name.
+pub(super) type JudgedPair = (MissingFacts, Pair, Vec<(UnidentifiedId, Pair)>);
 
 /// Facts of the missing and of those who cannot be named as they were worked out last.
 #[derive(Default)]
@@ -223,19 +229,39 @@ impl App {
         let others = self.others().await?;
         let missing: Vec<matcher::Missing> = missing.values().map(|kept| kept.matched.clone()).collect();
         let judge = move || {
-            let others = others.iter().filter(|other| other.matched.id != this.matched.id);
-            let all: Vec<&KeptFound> = others.map(Arc::as_ref).chain([&this]).collect();
-            let found = all.iter().map(|kept| kept.matched.clone()).collect();
-            let mut register = Register::new(missing, found);
-            for kept in &all {
-                for excluded in &kept.excluded {
-                    register.rule_out(excluded.clone(), kept.matched.id.clone());
-                }
-            }
-            register.missing_for(&this.matched.id, most).unwrap_or_default()
+            let id = this.matched.id.clone();
+            register(missing, this, &others).missing_for(&id, most).unwrap_or_default()
         };
         let judged = tokio::task::spawn_blocking(judge).await;
         judged.map_err(|_| Fault::broken("the matcher did not come to its end").into())
+    }
+
+    /// One missing person judged for a record, whatever was decided about the two, with the other records of whom that person
+    /// could be; nothing of somebody whom the actor may not see, or who is not missing any more.
+    pub(super) async fn judged_pair(
+        &self,
+        who: &SignedIn,
+        record: &Unidentified,
+        person: PersonId,
+    ) -> Result<Option<JudgedPair>, Trouble> {
+        let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
+        let missing = self.missing_in(scope.resource()).await?;
+        let Some(known) = missing.get(&person).cloned() else { return Ok(None) };
+        let mut this = KeptFound::of(record);
+        this.excluded.retain(|excluded| *excluded != known.matched.id);
+        let others = self.others().await?;
+        let (facts, matched) = (known.facts.clone(), known.matched.id.clone());
+        let missing: Vec<matcher::Missing> = missing.values().map(|kept| kept.matched.clone()).collect();
+        let judge = move || {
+            let id = this.matched.id.clone();
+            let register = register(missing, this, &others);
+            let elsewhere = register.unidentified_for(&matched, ELSEWHERE_AT_MOST).unwrap_or_default();
+            (register.explain(&matched, &id), elsewhere.candidates)
+        };
+        let judged = tokio::task::spawn_blocking(judge).await;
+        let (pair, elsewhere) = judged.map_err(|_| Fault::broken("the matcher did not come to its end"))?;
+        let named = |pair: Pair| pair.unidentified.0.parse().ok().map(|id| (id, pair));
+        Ok(pair.map(|pair| (facts, pair, elsewhere.into_iter().filter_map(named).collect())))
     }
 
     /// Does a job of matching: says who could be whom now, and looks again at exclusions whose facts have changed.
@@ -269,6 +295,19 @@ impl App {
         let now = to_microsecond(known.entered_at(self.clock().now()));
         self.append_of_itself(&known, events, now).await.map(|_| ())
     }
+}
+
+/// Everybody missing and everybody unidentified, without the pairs that somebody has excluded.
+fn register(missing: Vec<matcher::Missing>, this: KeptFound, others: &[Arc<KeptFound>]) -> Register {
+    let others = others.iter().filter(|other| other.matched.id != this.matched.id);
+    let all: Vec<&KeptFound> = others.map(Arc::as_ref).chain([&this]).collect();
+    let mut register = Register::new(missing, all.iter().map(|kept| kept.matched.clone()).collect());
+    for kept in &all {
+        for excluded in &kept.excluded {
+            register.rule_out(excluded.clone(), kept.matched.id.clone());
+        }
+    }
+    register
 }
 
 impl KeptMissing {

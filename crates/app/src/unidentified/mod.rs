@@ -4,12 +4,14 @@
 //! also recorded, whenever either side changes, so that it stands in the queue until somebody has decided.
 
 mod clocks;
+mod desk;
 mod facts;
 mod known;
 mod matching;
 mod reading;
 mod recording;
 
+pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use linkage::unidentified as pair;
 pub use matching::{Ranked, RankedCandidate, because_word, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};

@@ -279,7 +279,7 @@ impl App {
         Ok(actors)
     }
 
-    fn agency_names(&self) -> HashMap<AgencyId, String> {
+    pub(super) fn agency_names(&self) -> HashMap<AgencyId, String> {
         self.inner.area.agencies().into_iter().map(|agency| (agency.id, agency.name)).collect()
     }
 }

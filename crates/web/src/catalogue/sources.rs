@@ -41,4 +41,5 @@ files!(
     "papers.ftl",
     "api.ftl",
     "unidentified.ftl",
+    "desk.ftl",
 );

@@ -33,6 +33,8 @@ pub(crate) const KEYS: &[Key] = &[
     here("d t m h", || t!("script-keys-case-to-do")),
     here("a w r p", || t!("script-keys-case-known")),
     here(".", || t!("script-keys-changes")),
+    here("l b", || t!("script-keys-desk-ways")),
+    here("u o x i c v", || t!("script-keys-desk-decide")),
     here("f 1 … f 9", || t!("script-keys-filter")),
     to("g b", || t!("script-keys-board"), "/missing"),
     to("g w", || t!("script-keys-work"), "/"),

@@ -410,6 +410,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::moment::samples::pages(),
         super::comparable::samples::pages(),
         super::messages::samples::pages(),
+        super::unidentified::desk::samples::pages(),
     ]
     .concat();
     [my_work(), board(), reports(), people(&NAMES), sign_ins(), problems(), others].concat()

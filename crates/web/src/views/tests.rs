@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use app::cases::{EpisodeView, WhichDuty};
+use domain::ids::UnidentifiedId;
 use maud::Markup;
 use scraper::{Html, Selector};
+use uuid::Uuid;
 
 use super::{
     samples::{self, HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME},
@@ -32,6 +34,7 @@ fn episode_page(view: EpisodeView, recorded: &str) -> Markup {
         showing: crate::views::history::Showing::Latest,
         holding: crate::pages::episode::CaseHolding::default(),
         retellings: Vec::new(),
+        could_be: vec![UnidentifiedId(Uuid::from_u128(70)), UnidentifiedId(Uuid::from_u128(71))],
     }
     .render()
 }

@@ -237,6 +237,7 @@ async fn show(
     offering::complete(state, visitor, form, &mut scene).await?;
     let mut values = task.beginning(form, &scene, given);
     offering::retold(state, visitor, form, given, &mut values).await?;
+    offering::identified(state, visitor, form, given, &mut values).await?;
     let page = ActPage {
         form,
         purpose: task.purpose(),

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use app::{Trouble, cases::Entrusted};
 use domain::{
     episode::{Episode, EpisodeEvent, information_in},
-    ids::{EntryId, EpisodeId},
-    ledger::Event,
+    ids::{EntryId, EpisodeId, UnidentifiedId},
+    ledger::{Actor, Event},
     protocol::task_lists::{ListedTask, TaskList},
     risk::{Assertion, Consideration},
+    unidentified::{Identity, ProposalStanding},
 };
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
         ActForm, Kind, Raised, Values,
         fields::{Named, OnRecord},
         prefill,
+        words::choice,
     },
     catalogue::{duration, t},
     session::Visitor,
@@ -75,6 +77,39 @@ pub(super) async fn retold(
         values.set("source", t!("edges-retelling-source", "name" => name, "told_to" => told_to.as_str()));
         values.set("significance", "significant");
     }
+    Ok(())
+}
+
+/// What the record of somebody unidentified says, once two have said that it is this person: the link names the record, and
+/// whoever records that they were found reads it through before it is sent.
+pub(super) async fn identified(
+    state: &WebState,
+    visitor: &Visitor,
+    form: &ActForm,
+    given: &BTreeMap<String, String>,
+    values: &mut Values,
+) -> Result<(), Trouble> {
+    let Some(Ok(record)) = given.get("unidentified").map(|id| id.parse::<UnidentifiedId>()) else {
+        return Ok(());
+    };
+    if !["returned", "found_dead"].contains(&form.word) {
+        return Ok(());
+    }
+    let view = match state.app.unidentified(visitor, record).await {
+        Err(Trouble::Denied(_) | Trouble::NotFound) => return Ok(()),
+        view => view?,
+    };
+    let Identity::Confirmed(proposal) = view.record.identity() else { return Ok(()) };
+    let ProposalStanding::Confirmed { by, .. } = &proposal.standing else { return Ok(()) };
+    let name =
+        |actor: &Actor| view.actors.get(&actor.account).map(|known| known.name.clone()).unwrap_or_default();
+    let confirmed = t!("desk-confirmed-by", "first" => name(&proposal.by), "second" => name(by),
+        "how" => choice("identified-by", proposal.how.word()), "reference" => record.reference());
+    let details = &view.record.details;
+    values.set("place", details.found_where.lines().next().unwrap_or_default());
+    values.set("circumstances", details.circumstances.as_str());
+    values.set("identity_confirmed_by", confirmed.as_str());
+    values.set("located_by", confirmed.as_str());
     Ok(())
 }
 

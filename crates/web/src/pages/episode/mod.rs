@@ -76,6 +76,7 @@ async fn show(
     let page = EpisodePage {
         messages,
         retellings: state.app.retellings(&visitor, &view).await?,
+        could_be: state.app.could_be(&visitor, view.person_id).await?,
         holding: CaseHolding::of(&state.app, &visitor, &view, &roles),
         view,
         signed_in: visitor.shown(),

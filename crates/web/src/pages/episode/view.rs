@@ -3,11 +3,11 @@
 //! recorded and what was reported. What is settled or due later is folded away.
 
 use app::cases::{EpisodeView, Retelling};
-use domain::episode::Ending;
+use domain::{episode::Ending, ids::UnidentifiedId};
 use maud::{Markup, html};
 
 use super::{
-    super::{comparable, report::MISSING_ALREADY},
+    super::{comparable, report::MISSING_ALREADY, unidentified::owed::candidates_for},
     death, disagreements, duties, edges, glance, high_risk,
     holding::CaseHolding,
     messages::CaseMessages,
@@ -50,6 +50,8 @@ pub(crate) struct EpisodePage {
     pub(crate) messages: CaseMessages,
     /// Words of this case that may bear on another of its call.
     pub(crate) retellings: Vec<Retelling>,
+    /// The records of unidentified people who could be them; none for whoever does not decide about that.
+    pub(crate) could_be: Vec<UnidentifiedId>,
 }
 
 impl EpisodePage {
@@ -107,6 +109,7 @@ impl EpisodePage {
             (death::panel(scene))
             (self.warnings(scene))
             (edges::notices(self, scene))
+            @if scene.past.is_none() { (candidates_for(scene.person, &self.could_be)) }
             (contents(scene))
             div.govuk-grid-row {
                 div class="govuk-grid-column-two-thirds" {

@@ -45,6 +45,7 @@ fn empty(state: &WebState, visitor: &Visitor) -> PeoplePage {
         now: state.now(),
         signed_in: visitor.shown(),
         sees_unidentified: state.app.sees_unidentified(visitor),
+        sees_desk: state.app.sees_desk(visitor),
         typed: String::new(),
         found: None,
         duplicates: match state.app.settles_duplicates(visitor) {

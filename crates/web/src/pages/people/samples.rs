@@ -19,6 +19,7 @@ pub(crate) fn people(names: &[&str]) -> Vec<(String, Markup)> {
             now: now(),
             signed_in: signed_in(),
             sees_unidentified: true,
+            sees_desk: true,
             typed: HOSTILE_NAME.into(),
             found,
             duplicates: Duplicates::Settled,

@@ -20,6 +20,8 @@ pub(crate) struct PeoplePage {
     pub(crate) signed_in: SignedIn,
     /// Whether the user sees records of people who cannot be named.
     pub(crate) sees_unidentified: bool,
+    /// Whether the reader decides who unidentified people could be.
+    pub(crate) sees_desk: bool,
     /// What was typed.
     pub(crate) typed: String,
     /// Who was found; nothing before anybody searched.
@@ -60,6 +62,9 @@ impl PeoplePage {
                     }))
                     @if self.sees_unidentified {
                         p.govuk-body { a.govuk-link href="/unidentified" { (t!("unidentified-title")) } }
+                    }
+                    @if self.sees_desk {
+                        p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-title")) } }
                     }
                     @if let Some(found) = &self.found {
                         h2.govuk-heading-m { (t!("people-found", "count" => found.len())) }

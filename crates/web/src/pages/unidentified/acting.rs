@@ -57,13 +57,13 @@ type Parts = Path<(String, String)>;
 
 /// What is recorded: an act, or the correction of an entry.
 #[derive(Clone, Copy)]
-enum Task {
+pub(super) enum Task {
     Act(&'static ActForm),
     Correct(EntryId, &'static ActForm),
 }
 
 impl Task {
-    fn form(self) -> &'static ActForm {
+    pub(super) fn form(self) -> &'static ActForm {
         match self {
             Self::Act(form) | Self::Correct(_, form) => form,
         }
@@ -144,7 +144,7 @@ async fn send_correction(
 }
 
 /// The act, where the user may record it here.
-fn act_of(view: &UnidentifiedView, word: &str) -> Result<Task, Problem> {
+pub(super) fn act_of(view: &UnidentifiedView, word: &str) -> Result<Task, Problem> {
     let form = acts::find(word)
         .filter(|form| form.about == About::Unidentified && form.offered == Offered::OnItsOwn)
         .ok_or(Problem::NotFound)?;
@@ -181,47 +181,65 @@ async fn send(
     task: Task,
     posted: &Posted,
 ) -> Result<Response, Problem> {
-    let mut filled = Filled {
-        values: posted.values(),
-        errors: FormErrors::none(),
-        since: Vec::new(),
-        key: IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh),
-        version: posted.seen_version().unwrap_or(view.version),
-    };
-    let form = task.form();
-    let status = match read(view, task, &filled.values) {
-        Err(unreadable) => {
-            filled.errors = errors(form, &unreadable);
-            StatusCode::UNPROCESSABLE_ENTITY
+    let mut filled = Filled::posted(posted, view);
+    match attempt(state, visitor, view, task, &mut filled).await? {
+        Attempt::Recorded => {
+            let to = format!("{}?recorded={}", home(view.record.id), task.done());
+            Ok(Redirect::to(&to).into_response())
         }
-        Ok((act, happened_at)) => {
-            let (unidentified, seen, key) = (view.record.id, filled.version, filled.key.clone());
-            let recording = RecordingOnUnidentified { unidentified, act, happened_at, seen, key };
-            match state.app.record_on_unidentified(visitor, recording).await {
-                Ok(_) => {
-                    let to = format!("{}?recorded={}", home(view.record.id), task.done());
-                    return Ok(Redirect::to(&to).into_response());
-                }
-                Err(Trouble::Refused(refusal)) => {
-                    let control = refusal.field().map(|field| control_of(form, field)).unwrap_or_default();
-                    filled.errors.add(control, words::refusal(Some(form.word), &refusal));
-                    StatusCode::UNPROCESSABLE_ENTITY
-                }
-                Err(Trouble::Clash(clash)) => {
-                    filled.since = clash.since;
-                    filled.version = clash.version;
-                    StatusCode::CONFLICT
-                }
-                Err(trouble) => return Err(trouble.into()),
-            }
-        }
-    };
-    Ok((status, drawn(state, visitor, view, task, &filled)).into_response())
+        Attempt::CameBack(status) => Ok((status, drawn(state, visitor, view, task, &filled)).into_response()),
+    }
 }
 
-type Read = (ActOnUnidentified, Option<jiff::Timestamp>);
+/// What became of something that was sent.
+pub(super) enum Attempt {
+    /// It is recorded.
+    Recorded,
+    /// The form comes back with what is wrong, or with what others recorded meanwhile.
+    CameBack(StatusCode),
+}
 
-fn read(view: &UnidentifiedView, task: Task, values: &Values) -> Result<Read, Vec<acts::Unreadable>> {
+/// Records what is filled in, or fills in what is wrong with it.
+pub(super) async fn attempt(
+    state: &WebState,
+    visitor: &Visitor,
+    view: &UnidentifiedView,
+    task: Task,
+    filled: &mut Filled,
+) -> Result<Attempt, Problem> {
+    let form = task.form();
+    let (act, happened_at) = match read(view, task, &filled.values) {
+        Ok(read) => read,
+        Err(unreadable) => {
+            filled.errors = errors(form, &unreadable);
+            return Ok(Attempt::CameBack(StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
+    let (unidentified, seen, key) = (view.record.id, filled.version, filled.key.clone());
+    let recording = RecordingOnUnidentified { unidentified, act, happened_at, seen, key };
+    match state.app.record_on_unidentified(visitor, recording).await {
+        Ok(_) => Ok(Attempt::Recorded),
+        Err(Trouble::Refused(refusal)) => {
+            let control = refusal.field().map(|field| control_of(form, field)).unwrap_or_default();
+            filled.errors.add(control, words::refusal(Some(form.word), &refusal));
+            Ok(Attempt::CameBack(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(Trouble::Clash(clash)) => {
+            filled.since = clash.since;
+            filled.version = clash.version;
+            Ok(Attempt::CameBack(StatusCode::CONFLICT))
+        }
+        Err(trouble) => Err(trouble.into()),
+    }
+}
+
+pub(super) type Read = (ActOnUnidentified, Option<jiff::Timestamp>);
+
+pub(super) fn read(
+    view: &UnidentifiedView,
+    task: Task,
+    values: &Values,
+) -> Result<Read, Vec<acts::Unreadable>> {
     let subject = Subject { person: None, episode: None, now: view.now };
     match task {
         Task::Act(form) => {
@@ -238,17 +256,29 @@ fn read(view: &UnidentifiedView, task: Task, values: &Values) -> Result<Read, Ve
 }
 
 /// A form as it stands: new, or come back.
-struct Filled {
-    values: Values,
-    errors: FormErrors,
+pub(super) struct Filled {
+    pub(super) values: Values,
+    pub(super) errors: FormErrors,
     /// What others recorded on the same matter meanwhile.
-    since: Vec<TimelineItem>,
-    key: IdempotencyKey,
-    version: i64,
+    pub(super) since: Vec<TimelineItem>,
+    pub(super) key: IdempotencyKey,
+    pub(super) version: i64,
 }
 
 impl Filled {
-    fn fresh(values: Values, view: &UnidentifiedView) -> Self {
+    /// As it was sent.
+    pub(super) fn posted(posted: &Posted, view: &UnidentifiedView) -> Self {
+        Self {
+            values: posted.values(),
+            errors: FormErrors::none(),
+            since: Vec::new(),
+            key: IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh),
+            version: posted.seen_version().unwrap_or(view.version),
+        }
+    }
+
+    /// A new one, with these values.
+    pub(super) fn fresh(values: Values, view: &UnidentifiedView) -> Self {
         let (errors, since) = (FormErrors::none(), Vec::new());
         Self { values, errors, since, key: IdempotencyKey::fresh(), version: view.version }
     }
@@ -302,7 +332,7 @@ fn drawn(
 }
 
 /// What others recorded meanwhile; sending it once more records it beside that.
-fn meanwhile(filled: &Filled, view: &UnidentifiedView) -> Markup {
+pub(super) fn meanwhile(filled: &Filled, view: &UnidentifiedView) -> Markup {
     let said = |item: &TimelineItem| {
         let by = view.actors.get(&item.actor.account).map_or_else(String::new, |actor| actor.name.clone());
         let (event, when) = (words::event_title(item.event.name()), instant(item.happened_at, view.now));
@@ -317,7 +347,7 @@ fn meanwhile(filled: &Filled, view: &UnidentifiedView) -> Markup {
 }
 
 /// What the fields can point at.
-fn on_record(view: &UnidentifiedView) -> OnRecord {
+pub(super) fn on_record(view: &UnidentifiedView) -> OnRecord {
     let person = |id: PersonId, name: &str| -> Named { (id.to_string(), name.to_owned()) };
     let mut candidates: Vec<Named> = view
         .candidates

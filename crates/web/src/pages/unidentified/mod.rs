@@ -1,6 +1,7 @@
 //! People who cannot be named: the queue, a new record, one record with who they could be, and what is recorded of it.
 
 mod acting;
+pub(crate) mod desk;
 pub(crate) mod owed;
 mod record;
 mod view;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Vec<Route> {
             page("/unidentified/{id}", show),
         ],
         acting::routes(),
+        desk::routes(),
     ]
     .concat()
 }

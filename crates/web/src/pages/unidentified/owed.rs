@@ -2,15 +2,18 @@
 //! among their messages.
 
 use app::unidentified::NoticeView;
-use domain::unidentified::{NoticeAbout, UnidentifiedRow};
+use domain::{
+    ids::{PersonId, UnidentifiedId},
+    unidentified::{NoticeAbout, UnidentifiedRow},
+};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::home;
+use super::{desk::pair_of, home};
 use crate::{
     acts::words,
     catalogue::{instant, t},
-    components::{Tag, TagColour, countdown_element},
+    components::{Tag, TagColour, countdown_element, inset_text},
 };
 
 /// Records that are to be referred to the national unit, the most urgent first; nothing where there are none.
@@ -36,6 +39,22 @@ pub(crate) fn referrals(rows: &[UnidentifiedRow], now: Timestamp) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// That unidentified people could be somebody missing, with the way to both side by side; nothing where there are none.
+pub(crate) fn candidates_for(person: PersonId, records: &[UnidentifiedId]) -> Markup {
+    html! {
+        @if !records.is_empty() {
+            (inset_text(html! {
+                p { strong { (t!("desk-could-be", "count" => records.len())) } }
+                ul.govuk-list {
+                    @for record in records {
+                        li { a.govuk-link href=(pair_of(*record, person)) { (t!("desk-side-by-side")) ": " (record.reference()) } }
+                    }
+                }
+            }))
         }
     }
 }

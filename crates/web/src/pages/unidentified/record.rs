@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use app::{
     access::Action,
     cases::TimelineItem,
-    unidentified::{CandidateView, RankedCandidate, UnidentifiedView, because_word, feature_word},
+    unidentified::{CandidateView, RankedCandidate, UnidentifiedView},
 };
 use domain::{
     ledger::{Actor, Event},
@@ -16,7 +16,10 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::home;
+use super::{
+    desk::{decision_on, pair_of},
+    home,
+};
 use crate::{
     acts::{self, About, Offered, words},
     catalogue::{instant, t},
@@ -106,7 +109,7 @@ impl RecordPage {
     }
 
     /// Who it is, as far as anybody has said so, and what follows.
-    fn identity(&self) -> Markup {
+    pub(super) fn identity(&self) -> Markup {
         let view = &self.view;
         let name =
             |person| view.people.get(&person).map_or_else(String::new, |row: &PersonRow| row.name.clone());
@@ -125,8 +128,8 @@ impl RecordPage {
                         (inset_text(t!("unidentified-ask-a-colleague")))
                     } @else if self.may("identity_confirmed") {
                         div.govuk-button-group {
-                            (Button::new(words::act_title("identity_confirmed")).href(format!("{}?of={}", self.act("identity_confirmed"), proposal.entry)))
-                            (Button::new(words::act_title("identity_refused")).secondary().href(format!("{}?of={}", self.act("identity_refused"), proposal.entry)))
+                            (Button::new(words::act_title("identity_confirmed")).href(decision_on(view.record.id, proposal.person, "identity_confirmed")))
+                            (Button::new(words::act_title("identity_refused")).secondary().href(decision_on(view.record.id, proposal.person, "identity_refused")))
                         }
                     }
                 }
@@ -244,14 +247,11 @@ impl RecordPage {
         let person = view.person.person;
         let pair =
             self.view.ranked.iter().flat_map(|it| &it.candidates).find(|it| it.person.person == person);
-        let link = |word: &str| format!("{}?person={person}", self.act(word));
-        let actions =
-            ["candidate_under_review", "candidate_possible", "candidate_excluded", "identity_proposed"];
         html! {
             article.sw-task id={ "candidate-" (person) } {
                 h3.govuk-heading-s { bdi { a.govuk-link href={ "/people/" (person) } { (view.person.name) } } }
                 p.govuk-body { (standing(&view.candidate.standing)) }
-                @if let Some(pair) = pair { (self.reasons(pair)) }
+                @if let Some(pair) = pair { p.govuk-body { (chance(pair)) } }
                 @for decision in view.candidate.decisions.iter().rev().take(3) {
                     p.govuk-body-s {
                         (t!("unidentified-decision", "event" => words::event_title(decision.event), "by" => self.who(&decision.by),
@@ -259,44 +259,22 @@ impl RecordPage {
                         @if !decision.note.is_empty() { ": " (decision.note) }
                     }
                 }
-                ul.govuk-list {
-                    @for word in actions.into_iter().filter(|word| self.may(word) && fits(word, &view.candidate.standing)) {
-                        li { a.govuk-link href=(link(word)) { (words::act_title(word)) span.govuk-visually-hidden { ": " (view.person.name) } } }
-                    }
-                }
+                p.govuk-body { a.govuk-link href=(pair_of(self.view.record.id, person)) {
+                    (t!("desk-side-by-side")) span.govuk-visually-hidden { ": " (view.person.name) }
+                } }
             }
-        }
-    }
-
-    fn reasons(&self, candidate: &RankedCandidate) -> Markup {
-        html! {
-            p.govuk-body { (chance(candidate)) }
-            (Details::new(t!("unidentified-reasons"), self.lines(candidate)))
-        }
-    }
-
-    /// Each summand with its weight: what a person can check.
-    fn lines(&self, candidate: &RankedCandidate) -> Markup {
-        let rows = candidate.pair.lines.iter().filter(|line| line.bits.hundredths() != 0).map(|line| {
-            [
-                html! { (words::choice("match-feature", &feature_word(line.feature))) },
-                html! { (words::choice("match-because", &because_word(&line.reason))) },
-                html! { (line.bits) },
-            ]
-        });
-        html! {
-            (Table::new(rows.map(|cells| cells.map(Cell::new).to_vec())).head([t!("unidentified-line-feature"), t!("unidentified-line-because"), t!("unidentified-line-weight")]))
         }
     }
 
     fn ranking(&self, others: &[&RankedCandidate]) -> Markup {
         let rows = others.iter().map(|it| {
             let person = it.person.person;
-            let look = format!("{}?person={person}", self.act("candidate_under_review"));
             [
                 html! { bdi { a.govuk-link href={ "/people/" (person) } { (it.person.name) } } },
                 html! { (chance(it)) },
-                html! { @if self.may("candidate_under_review") { a.govuk-link href=(look) { (words::act_title("candidate_under_review")) span.govuk-visually-hidden { ": " (it.person.name) } } } },
+                html! { a.govuk-link href=(pair_of(self.view.record.id, person)) {
+                    (t!("desk-side-by-side")) span.govuk-visually-hidden { ": " (it.person.name) }
+                } },
             ]
         });
         html! { (Table::new(rows.map(|cells| cells.map(Cell::new).to_vec())).head([t!("unidentified-column-person"), t!("unidentified-column-chance"), t!("unidentified-column-act")])) }
@@ -345,7 +323,7 @@ impl RecordPage {
         }
     }
 
-    fn names(&self) -> Names {
+    pub(super) fn names(&self) -> Names {
         let people = self.view.people.iter().map(|(id, row)| (id.to_string(), row.name.clone()));
         let agencies = self.view.agencies.iter().map(|(id, name)| (id.to_string(), name.clone()));
         let entries = self.view.record.proposals.iter().map(|proposal| {
@@ -356,7 +334,7 @@ impl RecordPage {
         Names::of_words(people.chain(agencies).chain(entries).collect::<HashMap<_, _>>(), self.view.now)
     }
 
-    fn who(&self, actor: &Actor) -> String {
+    pub(super) fn who(&self, actor: &Actor) -> String {
         if actor.is_system() {
             return t!("unidentified-safewell");
         }
@@ -369,7 +347,7 @@ impl RecordPage {
 }
 
 /// Which decisions can follow where a candidate stands.
-fn fits(word: &str, standing: &CandidateStanding) -> bool {
+pub(super) fn fits(word: &str, standing: &CandidateStanding) -> bool {
     match standing {
         CandidateStanding::Excluded { .. } => word == "candidate_possible",
         CandidateStanding::IdentityProposed | CandidateStanding::Identified => false,
@@ -380,7 +358,7 @@ fn fits(word: &str, standing: &CandidateStanding) -> bool {
     }
 }
 
-fn standing(standing: &CandidateStanding) -> Markup {
+pub(super) fn standing(standing: &CandidateStanding) -> Markup {
     let colour = match standing {
         CandidateStanding::Proposed | CandidateStanding::Reopened { .. } => TagColour::Yellow,
         CandidateStanding::Possible | CandidateStanding::UnderReview { .. } => TagColour::Blue,

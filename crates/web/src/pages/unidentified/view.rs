@@ -45,6 +45,9 @@ impl QueuePage {
                 @if queue.may_record {
                     (Button::new(t!("unidentified-new")).href("/unidentified/new"))
                 }
+                @if queue.may_review {
+                    p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-title")) } }
+                }
                 (self.filters())
                 @if queue.rows.items.is_empty() { p.govuk-body { (t!("unidentified-none")) } } @else { (self.table()) }
                 @if let Some(next) = &queue.rows.next {

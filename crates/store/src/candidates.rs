@@ -1,0 +1,84 @@
+//! Who somebody unidentified could be, asked for across records: what waits for a reviewer, and who of the unidentified
+//! somebody missing could be.
+
+use std::collections::BTreeMap;
+
+use domain::ids::{AgencyId, PersonId, UnidentifiedId};
+
+use crate::{Fault, Scope, Store, page::Granted, sql::Builder};
+
+/// Which candidates are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CandidateFilter {
+    /// The words of where they may stand.
+    pub standings: Vec<&'static str>,
+    /// Only of records that this agency made.
+    pub recorded_by: Option<AgencyId>,
+    /// Only this missing person.
+    pub person: Option<PersonId>,
+}
+
+impl Store {
+    /// Candidates of records that nobody has closed: of whoever lives first, then of whoever was found longest ago, the one
+    /// that weighs most first. Both the record and the person are in the scope of the reader.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn candidates(
+        &self,
+        records: &Scope,
+        people: &Scope,
+        filter: &CandidateFilter,
+        limit: u32,
+    ) -> Result<Vec<(UnidentifiedId, PersonId)>, Fault> {
+        let mut query = Builder::new("SELECT c.unidentified_id, c.person_id");
+        narrowed(&mut query, records, people, filter);
+        query.push(" AND c.standing IN ");
+        query.list(filter.standings.iter().copied()).push(
+            " ORDER BY CASE WHEN u.kind = 'living_person' THEN 0 ELSE 1 END, u.found_at, u.unidentified_id,
+                COALESCE(c.weight_hundredths, 0) DESC, c.person_id
+            LIMIT ",
+        );
+        query.value(i64::from(limit));
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter()
+            .map(|row| Ok((UnidentifiedId(row.uuid("unidentified_id")?), PersonId(row.uuid("person_id")?))))
+            .collect()
+    }
+
+    /// How many such candidates stand where, by the word, whatever the filter says of where they stand.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn candidates_counted(
+        &self,
+        records: &Scope,
+        people: &Scope,
+        filter: &CandidateFilter,
+    ) -> Result<BTreeMap<String, i64>, Fault> {
+        let mut query = Builder::new("SELECT c.standing, COUNT(*) AS how_many");
+        narrowed(&mut query, records, people, filter);
+        query.push(" GROUP BY c.standing ORDER BY c.standing");
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(|row| Ok((row.text("standing")?, row.number("how_many")?))).collect()
+    }
+}
+
+/// Everything of the question but where the candidates stand. Once it is known who somebody is, nobody else waits.
+fn narrowed(query: &mut Builder, records: &Scope, people: &Scope, filter: &CandidateFilter) {
+    query.push(
+        " FROM unidentified_candidate c
+        JOIN unidentified_row u ON u.unidentified_id = c.unidentified_id
+        JOIN person_row r ON r.person_id = c.person_id
+        WHERE u.standing <> 'closed'
+            AND (u.standing <> 'identified' OR c.standing IN ('identified', 'excluded'))",
+    );
+    if let Some(agency) = filter.recorded_by {
+        query.push(" AND u.recorded_by = ").value(agency.0);
+    }
+    if let Some(person) = filter.person {
+        query.push(" AND c.person_id = ").value(person.0);
+    }
+    records.narrow(query, Granted::Unidentified);
+    people.narrow(query, Granted::Person);
+}

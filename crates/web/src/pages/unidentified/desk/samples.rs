@@ -1,0 +1,535 @@
+//! The desk, a pair and a decision, in every state that a reviewer can meet.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use app::{
+    access::Action,
+    unidentified::{
+        CandidateView, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked, RankedCandidate, Records,
+        Showing, UnidentifiedView, WaitsFor,
+        pair::{
+            self, Agreement, AncestryGroup, Bits, Chances, DeathBasis, Exclusion, Feature, Laboratory,
+            Lacking, Line, Mark, Movement, NextStep, Range, Reason, SharedWord, When,
+        },
+    },
+};
+use domain::{
+    episode::Held,
+    features::{Features, HairColour, HairLength},
+    file::Recorded,
+    ids::{AccountId, AgencyId, EntryId, PersonId, UnidentifiedId},
+    ledger::{Actor, Event, Stream},
+    person::Sex,
+    projection::PersonRow,
+    unidentified::{
+        Compared, Identity, Means, MissingFacts, ProposedCandidate, Reason as Short, ReferralState,
+        SideOfMatch, Unidentified, UnidentifiedDetails, UnidentifiedEvent, UnidentifiedKind, missing_facts,
+    },
+};
+use maud::Markup;
+use uuid::Uuid;
+
+use super::{DECISIONS, DeskPage, PairPage, deciding::DecisionPage};
+use crate::{
+    acts::{self, Values},
+    components::FormErrors,
+    layout::keys::KEYS,
+    pages::unidentified::{RecordPage, acting::Filled},
+    views::{
+        samples::{self, HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in},
+        scene::RoleNames,
+    },
+};
+
+const FORCE: AgencyId = AgencyId(Uuid::from_u128(5));
+
+fn colleague() -> Actor {
+    Actor { account: AccountId(Uuid::from_u128(9)), role: "missing_coordinator".to_owned(), agency: FORCE }
+}
+
+fn details(kind: UnidentifiedKind, words: &str) -> UnidentifiedDetails {
+    UnidentifiedDetails {
+        age_from: Some(40),
+        age_to: Some(45),
+        sex: Sex::Female,
+        postcode: "ZX4 2QQ".to_owned(),
+        features: Features {
+            stature_from_cm: Some(168),
+            stature_to_cm: Some(172),
+            hair: Some(HairColour::Brown),
+            hair_length: Some(HairLength::Short),
+            marks: vec!["Tattoo of a swallow, left forearm".to_owned(), words.to_owned()],
+            ..Features::default()
+        },
+        clothing: "Green waxed jacket".to_owned(),
+        dental: Some(Held::Held),
+        fingerprints: Some(Held::NotHeld),
+        circumstances: words.to_owned(),
+        ..UnidentifiedDetails::new(kind, now(), words.to_owned())
+    }
+}
+
+/// A record to which these things were said, one after the other.
+fn record(kind: UnidentifiedKind, words: &str, said: Vec<UnidentifiedEvent>) -> Unidentified {
+    let id = UnidentifiedId(Uuid::from_u128(70));
+    let made = UnidentifiedEvent::Recorded { details: Box::new(details(kind, words)) };
+    let recorded = [vec![made], said].concat();
+    let recorded = recorded.into_iter().enumerate().map(|(place, event)| Recorded {
+        entry: EntryId(Uuid::from_u128(300 + place as u128)),
+        sequence: place as i64,
+        stream: Stream::Unidentified(id),
+        happened_at: now(),
+        recorded_at: now(),
+        actor: colleague(),
+        event: Event::Unidentified(event),
+        corrected_by: Vec::new(),
+    });
+    Unidentified::fold(id, recorded.collect()).expect("it was recorded first")
+}
+
+fn proposed(person: PersonId) -> UnidentifiedEvent {
+    let reason = |feature: &str, weight_hundredths| Short {
+        feature: feature.to_owned(),
+        finding: "mark_agrees".to_owned(),
+        weight_hundredths,
+    };
+    UnidentifiedEvent::CandidateProposed(ProposedCandidate {
+        person,
+        episode: domain::ids::EpisodeId(Uuid::from_u128(2)),
+        weight_hundredths: 210,
+        model: "linkage unidentified 1".to_owned(),
+        facts: Compared::default(),
+        reasons: vec![reason("marks", 400), reason("age", -120)],
+    })
+}
+
+/// One line for every reason that there is.
+fn lines() -> Vec<Line> {
+    let range = |min, max| Range { min, max };
+    let mark = || Mark {
+        kind: pair::MarkKind::Tattoo,
+        part: None.unwrap_or_default(),
+        side: None.unwrap_or_default(),
+        words: "Tattoo of a swallow, left forearm".to_owned(),
+    };
+    let words = || vec![SharedWord { word: "swallow".to_owned(), share: 0.01 }];
+    let effect = || pair::Effect { kind: pair::EffectKind::Clothing, words: "Green waxed jacket".to_owned() };
+    let line = |feature, hundredths: i16, reason| Line {
+        feature,
+        bits: Bits::of(f32::from(hundredths) / 100.0),
+        reason,
+    };
+    vec![
+        line(
+            Feature::Dates,
+            31,
+            Reason::Dates {
+                found_after_days: range(3.0, 10.0),
+                died_after_days: Some(range(30.0, 400.0)),
+                basis: DeathBasis::Estimate,
+            },
+        ),
+        line(
+            Feature::Dates,
+            0,
+            Reason::Dates {
+                found_after_days: range(1.0, 1.0),
+                died_after_days: None,
+                basis: DeathBasis::Living,
+            },
+        ),
+        line(Feature::Age, -120, Reason::Age { would_be: range(50.0, 51.0), estimated: range(40.0, 46.0) }),
+        line(
+            Feature::Sex,
+            100,
+            Reason::Sex { recorded: pair::Sex::Female, stated: pair::Sex::Female, error: 0.001 },
+        ),
+        line(Feature::Place, 150, Reason::Distance { km: 3.2, as_far: 0.4, movement: Movement::Usual }),
+        line(Feature::Place, -20, Reason::Distance { km: 80.0, as_far: 0.1, movement: Movement::Drift }),
+        line(Feature::Place, -500, Reason::Distance { km: 800.0, as_far: 0.0, movement: Movement::TooFast }),
+        line(Feature::Place, 40, Reason::Area { agreement: Agreement::Same, share: 0.02 }),
+        line(
+            Feature::Stature,
+            90,
+            Reason::Stature { would_be_cm: 169.0, found_cm: range(168.0, 172.0), error_cm: 3.0 },
+        ),
+        line(Feature::Weight, -10, Reason::Weight { recorded_kg: 70.0, found_kg: 64.0, error_kg: 8.0 }),
+        line(Feature::Weight, 10, Reason::Build { recorded: pair::Build::Slim, found: pair::Build::Slim }),
+        line(
+            Feature::HairColour,
+            60,
+            Reason::HairColour {
+                recorded: vec![pair::HairColour::Brown],
+                found: vec![pair::HairColour::DarkBrown],
+                agreement: Agreement::Near,
+                share: 0.4,
+            },
+        ),
+        line(
+            Feature::HairLength,
+            -80,
+            Reason::HairLength { recorded: pair::HairLength::Long, found: pair::HairLength::Short },
+        ),
+        line(
+            Feature::FacialHair,
+            0,
+            Reason::FacialHair { recorded: pair::FacialHair::None, found: pair::FacialHair::None },
+        ),
+        line(
+            Feature::Eyes,
+            -200,
+            Reason::Eyes {
+                recorded: vec![pair::EyeColour::Blue],
+                found: vec![pair::EyeColour::Brown],
+                agreement: Agreement::Differs,
+                share: 0.4,
+            },
+        ),
+        line(
+            Feature::Ancestry,
+            20,
+            Reason::Ancestry { recorded: AncestryGroup::White, found: AncestryGroup::White, share: 0.8 },
+        ),
+        line(
+            Feature::Marks,
+            640,
+            Reason::MarkAgrees {
+                recorded: mark(),
+                found: mark(),
+                part: Agreement::Same,
+                side: Agreement::NotSaid,
+                words: words(),
+            },
+        ),
+        line(Feature::Marks, -90, Reason::MarkNotFound { recorded: mark(), would_be_noticed: 0.6 }),
+        line(Feature::Marks, -20, Reason::MarkNotRecorded { found: mark(), would_be_recorded: 0.2 }),
+        line(
+            Feature::Effects,
+            110,
+            Reason::EffectAgrees { recorded: effect(), found: effect(), words: Vec::new(), kept: 0.5 },
+        ),
+        line(Feature::Age, -30, Reason::GoTogether { features: vec![Feature::HairColour, Feature::Eyes] }),
+        line(Feature::Ancestry, 0, Reason::CannotBeJudged { decomposition: None }),
+        line(Feature::Effects, 0, Reason::NotKnown { lacking: Lacking::Missing }),
+        line(Feature::Stature, 0, Reason::NotKnown { lacking: Lacking::Unidentified }),
+        line(Feature::Weight, 0, Reason::NotKnown { lacking: Lacking::Both }),
+    ]
+}
+
+fn judged(lines: Vec<Line>, exclusions: Vec<Exclusion>) -> pair::Candidate {
+    let before = Bits::of(-6.2);
+    pair::Candidate {
+        missing: pair::MissingId(Uuid::from_u128(1).to_string()),
+        unidentified: pair::UnidentifiedId(Uuid::from_u128(70).to_string()),
+        before,
+        weight: before + lines.iter().map(|line| line.bits).sum(),
+        lines,
+        chances: Chances { of_unidentified: 0.12, ..Chances::default() },
+        exclusions,
+        next_steps: vec![
+            NextStep::Compare { what: Laboratory::Dental },
+            NextStep::Obtain { what: Laboratory::Dna, of: Lacking::Missing },
+            NextStep::Obtain { what: Laboratory::Fingerprints, of: Lacking::Unidentified },
+            NextStep::AskAboutMarks,
+        ],
+    }
+}
+
+fn row(name: &str, person: PersonId) -> PersonRow {
+    PersonRow {
+        person,
+        name: name.to_owned(),
+        sort_key: name.to_lowercase(),
+        born_latest: None,
+        born_earliest: None,
+        missing_in: Some(domain::ids::EpisodeId(Uuid::from_u128(2))),
+        sought_in: None,
+        likeness: None,
+        granted_to: vec![FORCE],
+    }
+}
+
+/// A pair whose record says this, as somebody sees it who may do everything.
+pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<UnidentifiedEvent>) -> PairView {
+    let missing = samples::record(name);
+    let facts: MissingFacts = missing_facts(&missing.file).expect("they are missing");
+    let person = missing.person_id;
+    let record = record(kind, name, said);
+    let found_after = Exclusion::FoundBeforeLastSeen {
+        last_seen: When::at(now()),
+        found: When { earliest: now(), latest: now() + jiff::SignedDuration::from_hours(24) },
+    };
+    let exclusions = if kind == UnidentifiedKind::Remains { vec![found_after] } else { Vec::new() };
+    let pair = judged(lines(), exclusions);
+    let other = RankedCandidate {
+        person: row(name, PersonId(Uuid::from_u128(78))),
+        episode: facts.episode,
+        facts: facts.clone(),
+        pair: judged(lines(), Vec::new()),
+        standing: None,
+    };
+    let candidate = record.candidates.get(&person).cloned();
+    let shown = candidate.clone().map(|candidate| CandidateView { person: row(name, person), candidate });
+    let found = UnidentifiedView {
+        version: 3,
+        referral: ReferralState::NotAsked,
+        recorded_by: "Example Police".to_owned(),
+        may: Action::ALL.to_vec(),
+        candidates: shown.into_iter().collect(),
+        ranked: Some(Ranked {
+            candidates: vec![other.clone()],
+            excluded: Vec::new(),
+            nobody: 0.5,
+            considered: 30,
+            excluded_count: 2,
+        }),
+        notices: Vec::new(),
+        timeline: Vec::new(),
+        actors: HashMap::new(),
+        people: BTreeMap::from([(person, row(name, person))]),
+        agencies: HashMap::from([(FORCE, "Example Police".to_owned())]),
+        identified: None,
+        reader: AccountId(Uuid::from_u128(4)),
+        now: now(),
+        record,
+    };
+    let elsewhere = Elsewhere {
+        unidentified: UnidentifiedId(Uuid::from_u128(71)),
+        kind: UnidentifiedKind::Body,
+        found_where: name.to_owned(),
+        pair: judged(lines(), Vec::new()),
+    };
+    PairView {
+        candidate,
+        judged: Some((facts, pair)),
+        others: vec![other],
+        elsewhere: vec![elsewhere],
+        before: Some((UnidentifiedId(Uuid::from_u128(71)), person)),
+        after: Some((UnidentifiedId(Uuid::from_u128(72)), person)),
+        waiting: 30,
+        found,
+        missing,
+    }
+}
+
+fn record_page(view: &PairView) -> RecordPage {
+    RecordPage {
+        view: view.found.clone(),
+        roles: RoleNames::default(),
+        done: String::new(),
+        signed_in: signed_in(),
+    }
+}
+
+fn pair_page(view: PairView) -> Markup {
+    PairPage { record: record_page(&view), view, recorded: "candidate_under_review".to_owned() }.render()
+}
+
+/// Everything that can be said of a pair, each as the last thing that was said.
+fn standings(person: PersonId) -> Vec<(&'static str, Vec<UnidentifiedEvent>)> {
+    let note = || "Compared by the odontologist; report on file".to_owned();
+    let of = EntryId(Uuid::from_u128(302));
+    let excluded = || UnidentifiedEvent::CandidateExcluded {
+        person,
+        how: Means::Dental,
+        note: note(),
+        facts: Compared::default(),
+    };
+    let identity = || UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: note() };
+    let changed = vec![SideOfMatch::Missing, SideOfMatch::Found];
+    vec![
+        ("named by nobody", Vec::new()),
+        ("proposed", vec![proposed(person)]),
+        ("possible", vec![proposed(person), UnidentifiedEvent::CandidatePossible { person, note: note() }]),
+        (
+            "looked into",
+            vec![proposed(person), UnidentifiedEvent::CandidateUnderReview { person, note: note() }],
+        ),
+        ("excluded", vec![proposed(person), excluded()]),
+        (
+            "reopened",
+            vec![
+                proposed(person),
+                excluded(),
+                UnidentifiedEvent::CandidateReopened { person, changed, facts: Compared::default() },
+            ],
+        ),
+        ("for a second reviewer", vec![proposed(person), identity()]),
+        (
+            "identified",
+            vec![proposed(person), identity(), UnidentifiedEvent::IdentityConfirmed { of, note: note() }],
+        ),
+    ]
+}
+
+fn desk(name: &str, asked: DeskAsked) -> DeskPage {
+    let rows = [UnidentifiedKind::LivingPerson, UnidentifiedKind::Body, UnidentifiedKind::Remains];
+    let rows = rows.into_iter().flat_map(|kind| {
+        let person = PersonId(Uuid::from_u128(1));
+        standings(person).into_iter().skip(1).map(move |(_, said)| {
+            let record = record(kind, name, said);
+            DeskRow {
+                unidentified: record.id,
+                recorded_by: FORCE,
+                person: row(name, person),
+                candidate: record.candidates[&person].clone(),
+                since: now(),
+                waits_for: if kind == UnidentifiedKind::Body { WaitsFor::Reader } else { WaitsFor::Others },
+                details: record.details,
+            }
+        })
+    });
+    let counts = Showing::ALL.into_iter().map(|showing| (showing.word(), 3)).collect();
+    let desk = Desk {
+        rows: if name.is_empty() { Vec::new() } else { rows.collect() },
+        counts,
+        agencies: HashMap::from([(FORCE, "Example Police".to_owned())]),
+        actors: HashMap::new(),
+        now: now(),
+    };
+    DeskPage { desk, asked, signed_in: signed_in() }
+}
+
+/// Every page.
+pub(crate) fn pages() -> Vec<(String, Markup)> {
+    let own = DeskAsked { showing: Showing::Waiting, records: Records::Own };
+    let every = DeskAsked { showing: Showing::Excluded, records: Records::Every };
+    let mut pages = vec![("desk, nothing waits".to_owned(), desk("", own).render())];
+    let kinds = [UnidentifiedKind::LivingPerson, UnidentifiedKind::Body, UnidentifiedKind::Remains];
+    for (name, kind) in [LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME].into_iter().zip(kinds) {
+        pages.push((format!("desk, {name}"), desk(name, every).render()));
+        let person = samples::record(name).person_id;
+        for (state, said) in standings(person) {
+            let view = pair_view(name, kind, said);
+            pages.push((format!("pair, {state}, {name}"), pair_page(view.clone())));
+            if state == "for a second reviewer" {
+                let own = AccountId(Uuid::from_u128(9));
+                let view = PairView {
+                    found: UnidentifiedView { reader: own, ..view.found.clone() },
+                    ..view.clone()
+                };
+                pages.push((format!("pair, {state}, their own, {name}"), pair_page(view)));
+            }
+            pages.extend(decisions(name, state, &view));
+        }
+        let view = pair_view(name, kind, vec![proposed(person)]);
+        let gone = PairView { judged: None, before: None, after: None, waiting: 0, ..view };
+        pages.push((format!("pair, not missing any more, {name}"), pair_page(gone)));
+    }
+    pages
+}
+
+/// The forms of every decision as they are new and as they come back, and what is shown before one is recorded.
+fn decisions(name: &str, state: &str, view: &PairView) -> Vec<(String, Markup)> {
+    let mut pages = Vec::new();
+    for (word, _) in DECISIONS {
+        let form = acts::find(word).expect("every decision has a form");
+        let mut wrong = FormErrors::none();
+        wrong.add("note", "Say what was found");
+        let wrong = if form.field("note").is_some() { wrong } else { FormErrors::none() };
+        let mut values = Values::default();
+        values.set("note", HOSTILE_NAME);
+        for (how, errors) in [("new", FormErrors::none()), ("wrong", wrong)] {
+            let filled = Filled::sample(values.clone(), errors, view);
+            let page = DecisionPage::of(view.clone(), record_page(view), form, filled);
+            pages.push((format!("{word}, {how}, {state}, {name}"), page.form()));
+        }
+        let event = UnidentifiedEvent::CandidateExcluded {
+            person: view.missing.person_id,
+            how: Means::Dental,
+            note: HOSTILE_NAME.to_owned(),
+            facts: Compared::default(),
+        };
+        let filled = Filled::sample(values, FormErrors::none(), view);
+        let page = DecisionPage::of(view.clone(), record_page(view), form, filled);
+        pages.push((format!("{word}, check, {state}, {name}"), page.check(event)));
+    }
+    pages
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::{Html, Selector};
+
+    use super::*;
+
+    fn select(query: &str) -> Selector {
+        Selector::parse(query).unwrap()
+    }
+
+    fn typical(said: Vec<UnidentifiedEvent>) -> PairView {
+        pair_view("Robin Example", UnidentifiedKind::Body, said)
+    }
+
+    fn text(page: &Markup) -> String {
+        let html = Html::parse_document(&page.clone().into_string());
+        let main = html.select(&select("main")).next().unwrap();
+        main.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_figures_of_the_table_add_up_to_its_sum() {
+        let page = pair_page(typical(Vec::new())).into_string();
+        let html = Html::parse_document(&page);
+        let figures: Vec<f64> = html
+            .select(&select("#weighing ~ table td.govuk-table__cell--numeric"))
+            .map(|cell| cell.text().collect::<String>().trim().rsplit(' ').next().unwrap().parse().unwrap())
+            .collect();
+        let (sum, parts) = figures.split_last().unwrap();
+        assert!(parts.len() > 10 && (parts.iter().sum::<f64>() - sum).abs() < 0.001, "{figures:?}");
+        let steps = html.select(&select(".sw-waterfall__step")).count();
+        assert_eq!(steps, figures.len(), "as many bars as figures");
+    }
+
+    #[test]
+    fn nobody_is_told_that_two_records_match() {
+        let pages = pages();
+        for (state, page) in pages.iter().filter(|(state, _)| state.starts_with("pair")) {
+            assert!(!text(page).to_lowercase().contains("match is"), "{state}");
+        }
+        assert!(text(&pair_page(typical(Vec::new()))).contains("identifies nobody"));
+    }
+
+    #[test]
+    fn no_key_decides_and_every_key_is_on_the_page_of_keys() {
+        let listed: HashSet<&str> = KEYS.iter().flat_map(|key| key.pressed.split(' ')).collect();
+        for (state, page) in pages() {
+            let html = Html::parse_document(&page.into_string());
+            for link in html.select(&select("[data-key]")) {
+                assert_eq!(link.value().name(), "a", "{state}: a key only opens a page");
+                assert!(listed.contains(link.attr("data-key").unwrap()), "{state}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_decision_is_recorded_only_by_the_button_of_the_check() {
+        let view = typical(vec![proposed(samples::record("Robin Example").person_id)]);
+        for (state, page) in decisions("Robin Example", "proposed", &view) {
+            let html = Html::parse_document(&page.into_string());
+            let sure = html.select(&select("button[name=step][value=sure]")).count();
+            assert_eq!(sure, usize::from(state.contains("check")), "{state}");
+        }
+    }
+
+    #[test]
+    fn whoever_says_who_it_is_is_not_asked_to_confirm_it() {
+        let person = samples::record("Robin Example").person_id;
+        let said =
+            UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
+        let mut view = typical(vec![said]);
+        assert!(text(&pair_page(view.clone())).contains("Confirm that it is them"));
+        if let Identity::Proposed(proposal) = view.found.record.identity() {
+            view.found.reader = proposal.by.account;
+        }
+        assert!(!text(&pair_page(view)).contains("Confirm that it is them"));
+    }
+
+    #[test]
+    fn dates_that_cannot_be_stand_on_the_page_and_no_chance_beside_them() {
+        let page = pair_page(pair_view("Robin Example", UnidentifiedKind::Remains, Vec::new()));
+        let html = Html::parse_document(&page.clone().into_string());
+        assert!(text(&page).contains("cannot be one person if both times are right"));
+        assert_eq!(html.select(&select("p.govuk-body-l")).count(), 0);
+    }
+}
