@@ -50,3 +50,5 @@ mod sight;
 mod tasks;
 #[path = "app/timers.rs"]
 mod timers;
+#[path = "app/unidentified.rs"]
+mod unidentified;

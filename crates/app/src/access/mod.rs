@@ -6,6 +6,7 @@ mod engine;
 mod entities;
 mod matrix;
 mod policies;
+mod recording;
 mod resource;
 mod scope;
 

@@ -251,9 +251,9 @@ impl App {
         for account in holders {
             actors.extend(self.actor_name(account).await?.map(|name| (account, name)));
         }
-        let of = |showing: Showing| match showing {
-            Showing::Mine => own,
-            other => other.standings().iter().filter_map(|word| counted.get(*word)).sum(),
+        let of = |showing: Showing| {
+            let all = showing.standings().into_iter().filter_map(|word| counted.get(word)).sum();
+            if showing == Showing::Mine { own } else { all }
         };
         Ok(Desk {
             rows,

@@ -230,7 +230,7 @@ impl App {
         let missing: Vec<matcher::Missing> = missing.values().map(|kept| kept.matched.clone()).collect();
         let judge = move || {
             let id = this.matched.id.clone();
-            register(missing, this, &others).missing_for(&id, most).unwrap_or_default()
+            register(missing, &this, &others).missing_for(&id, most).unwrap_or_default()
         };
         let judged = tokio::task::spawn_blocking(judge).await;
         judged.map_err(|_| Fault::broken("the matcher did not come to its end").into())
@@ -254,7 +254,7 @@ impl App {
         let missing: Vec<matcher::Missing> = missing.values().map(|kept| kept.matched.clone()).collect();
         let judge = move || {
             let id = this.matched.id.clone();
-            let register = register(missing, this, &others);
+            let register = register(missing, &this, &others);
             let elsewhere = register.unidentified_for(&matched, ELSEWHERE_AT_MOST).unwrap_or_default();
             (register.explain(&matched, &id), elsewhere.candidates)
         };
@@ -298,9 +298,9 @@ impl App {
 }
 
 /// Everybody missing and everybody unidentified, without the pairs that somebody has excluded.
-fn register(missing: Vec<matcher::Missing>, this: KeptFound, others: &[Arc<KeptFound>]) -> Register {
+fn register(missing: Vec<matcher::Missing>, this: &KeptFound, others: &[Arc<KeptFound>]) -> Register {
     let others = others.iter().filter(|other| other.matched.id != this.matched.id);
-    let all: Vec<&KeptFound> = others.map(Arc::as_ref).chain([&this]).collect();
+    let all: Vec<&KeptFound> = others.map(Arc::as_ref).chain([this]).collect();
     let mut register = Register::new(missing, all.iter().map(|kept| kept.matched.clone()).collect());
     for kept in &all {
         for excluded in &kept.excluded {

@@ -46,8 +46,10 @@ fn access_matrix_is_the_one_committed() {
 }
 
 /// Messages go out at the moments that a pack gives, recorded by Safewell itself. If anybody could record that one was
-/// sent, somebody who was never told would stand in the ledger as told; so no policy may permit it to any role.
-const TAKEN_BY_SAFEWELL_ALONE: [&str; 2] = ["message_sent", "late_told"];
+/// sent, somebody who was never told would stand in the ledger as told; so no policy may permit it to any role. What the matcher
+/// proposes, and that facts have changed under an exclusion, nobody says in its place.
+const TAKEN_BY_SAFEWELL_ALONE: [&str; 5] =
+    ["message_sent", "late_told", "candidate_proposed", "candidate_reopened", "unidentified_notice_sent"];
 
 #[test]
 fn what_safewell_alone_records_is_permitted_to_no_role() {

@@ -166,9 +166,11 @@ pub(crate) async fn tell_apart(
     Key(key): Key,
     sent: Sent,
 ) -> Result<Response, ApiProblem> {
+    let person = person(&id)?;
+    state.app.may_tell_apart(&caller, person).await?;
     let said: ToldApart = sent.read()?;
     let from = said.from.into_iter().map(PersonId).collect();
-    let recorded = state.app.tell_apart(&caller, person(&id)?, from, said.reason, key).await?;
+    let recorded = state.app.tell_apart(&caller, person, from, said.reason, key).await?;
     Ok((StatusCode::CREATED, Json(RecordedItem::from(recorded))).into_response())
 }
 

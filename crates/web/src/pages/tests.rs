@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use app::board::OfSameCall;
 use app::filters::{BoardOpens, KeptFilter};
 use app::lists::Band;
-use app::reports::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
 use app::{Counts, Draft, DraftId, DraftSummary, Held, ReportAnswers, ReportedPerson, Source};
 use domain::ids::{AccountId, AgencyId, EpisodeId, PersonId};
 use domain::incident::{IncidentClass, Typist};
-use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, PersonRow, Standing};
+use domain::projection::{Childhood, DutyRow, EpisodeRow, Likeness, Standing};
 use domain::refusal::Refusal;
 use domain::risk::Grade;
 use jiff::{SignedDuration, civil::date};
@@ -21,10 +20,9 @@ use uuid::Uuid;
 use super::errors::{Kept, TroublePage};
 use super::missing_now::{Asked, BoardRow, MissingNowPage, NextDue};
 use super::my_work::{AtNight, MyWorkPage, Owed};
-use super::people::{Duplicates, DuplicatesPage, PeoplePage};
+use super::people::samples::{likely, people};
 use super::report::{
-    EarlierCalls, Elsewhere, First, FirstPage, HeldPage, LikelyPage, OpenedCase, ReportPage, SentPage, Step,
-    prefill,
+    EarlierCalls, Elsewhere, First, FirstPage, HeldPage, OpenedCase, ReportPage, SentPage, Step, prefill,
 };
 use super::shown::DutyWords;
 use super::sign_in::{SignInPage, SignInWrong};
@@ -321,7 +319,7 @@ fn reports() -> Vec<(String, Markup)> {
     }
     for name in NAMES {
         pages.push((format!("report of a colleague, {name}"), held(name).render()));
-        for page in likely(name) {
+        for page in likely(&held(name).draft, name) {
             pages.push((format!("report, likely known, {:?}, {name}", page.first), page.render()));
         }
     }
@@ -336,86 +334,6 @@ fn reports() -> Vec<(String, Markup)> {
     };
     pages.push(("report, sent".to_owned(), sent.render()));
     pages
-}
-
-fn people() -> Vec<(String, Markup)> {
-    let page = |found| {
-        PeoplePage {
-            now: now(),
-            signed_in: signed_in(),
-            sees_unidentified: true,
-            sees_desk: true,
-            typed: HOSTILE_NAME.into(),
-            found,
-            duplicates: Duplicates::Settled,
-        }
-        .render()
-    };
-    let hits = NAMES.iter().map(|name| hit(name, true)).collect();
-    vec![
-        ("people".to_owned(), page(None)),
-        ("people, none".to_owned(), page(Some(Vec::new()))),
-        ("people, found".to_owned(), page(Some(hits))),
-        ("people, no duplicates".to_owned(), duplicates(Vec::new()).render()),
-        ("people, duplicates".to_owned(), duplicates(NAMES.map(pair).into()).render()),
-    ]
-}
-
-fn duplicates(pairs: Vec<PossibleDuplicate>) -> DuplicatesPage {
-    let mut errors = FormErrors::none();
-    let field = pairs.first().map(|pair| {
-        let [(one, _), (other, _)] = &pair.records;
-        format!("reason-{}-{}", other.person, one.person)
-    });
-    errors.add(field.as_deref().unwrap_or_default(), "Say how you know");
-    DuplicatesPage {
-        now: now(),
-        signed_in: signed_in(),
-        typed: (field.clone().unwrap_or_default(), HOSTILE_NAME.to_owned()),
-        errors: if field.is_some() { errors } else { FormErrors::none() },
-        pairs,
-        key: "key".to_owned(),
-    }
-}
-
-fn pair(name: &str) -> PossibleDuplicate {
-    let numbered = |number: u128, missing| {
-        let found = hit(name, missing);
-        let person = PersonId(Uuid::from_u128(number << 32 | name.len() as u128));
-        (PersonRow { person, ..found.row }, found.known)
-    };
-    PossibleDuplicate {
-        records: [numbered(1, true), numbered(2, false)],
-        strength: Strength::Possible,
-        reasons: vec![Reason::SameName, Reason::AgeDoesNotFit],
-    }
-}
-
-/// Who is likely on record: one who is missing and one who is not, or two in the same report.
-fn likely(name: &str) -> [LikelyPage; 2] {
-    let reasons = vec![
-        Reason::NameNearly { typed: name.to_owned(), recorded: HOSTILE_NAME.to_owned() },
-        Reason::KnownAs { name: name.to_owned() },
-        Reason::BirthSwapped,
-        Reason::SameAddress,
-        Reason::MissingNow,
-    ];
-    let person = |number, missing, strength| {
-        let found = hit(name, missing);
-        let row = PersonRow { person: PersonId(Uuid::from_u128(number)), ..found.row };
-        LikelyPerson { row, known: found.known, strength, reasons: reasons.clone() }
-    };
-    let people = vec![person(1, true, Strength::VeryLikely), person(2, false, Strength::Possible)];
-    [(people, Vec::new(), First::Emergency), (Vec::new(), vec![0], First::NewReport)].map(
-        |(people, reported_as, first)| LikelyPage {
-            now: now(),
-            signed_in: signed_in(),
-            first,
-            draft: held(name).draft,
-            question: LikelyQuestion { place: 1, people, reported_as },
-            key: "key".to_owned(),
-        },
-    )
 }
 
 fn sign_ins() -> Vec<(String, Markup)> {
@@ -495,7 +413,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::unidentified::desk::samples::pages(),
     ]
     .concat();
-    [my_work(), board(), reports(), people(), sign_ins(), problems(), others].concat()
+    [my_work(), board(), reports(), people(&NAMES), sign_ins(), problems(), others].concat()
 }
 
 fn select(query: &str) -> Selector {

@@ -165,7 +165,7 @@ impl App {
         let Some(reported) = answers.people.get(place).filter(|person| person.existing.is_none()) else {
             return Ok(Vec::new());
         };
-        let found = self.likely_files(who, &as_reported(reported, answers)).await?;
+        let found = self.likely_on_record(who, &as_reported(reported, answers)).await?;
         self.note_list(who, "likely_people", found.iter().map(|found| found.row.person.0)).await;
         let shown: Vec<PersonId> = found.iter().map(|found| found.row.person).collect();
         let (files, around) = (self.files_as_stored(&shown).await?, self.inner.area.around());
@@ -195,7 +195,7 @@ impl App {
                 likely.push(Likely { place, ..Likely::default() });
                 continue;
             }
-            let found = self.likely_files(who, &described[place]).await?;
+            let found = self.likely_on_record(who, &described[place]).await?;
             let before = answers.people[..place].iter().zip(&described).enumerate();
             let today = self.today();
             likely.push(Likely {
@@ -215,7 +215,7 @@ impl App {
     }
 
     /// Those on record who are likely the same, within what the reader may see.
-    async fn likely_files(&self, who: &SignedIn, described: &Described) -> Result<Vec<Found>, Trouble> {
+    async fn likely_on_record(&self, who: &SignedIn, described: &Described) -> Result<Vec<Found>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
         let mut like = self.everybody().await?.like(described, self.today(), scope.resource());
         like.retain(|(_, evidence)| evidence.may_become_likely());

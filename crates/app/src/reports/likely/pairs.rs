@@ -84,6 +84,17 @@ impl App {
         self.inner.access.scope(&who.actor(), Action::ToldApart).is_ok()
     }
 
+    /// Whether this user may say of a record whose it is not; asked before anything else that they sent is looked at.
+    ///
+    /// # Errors
+    /// Not found for whoever may not see the record, denied to whoever sees it and does not settle it.
+    pub async fn may_tell_apart(&self, who: &SignedIn, person: PersonId) -> Result<(), Trouble> {
+        let sealed = self.fetch(person).await?;
+        let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
+        self.inner.access.permit(&who.actor(), Action::ToldApart, &facts, Purpose::Casework)?;
+        Ok(())
+    }
+
     /// Says that a record is of somebody else than others.
     ///
     /// # Errors
@@ -97,9 +108,7 @@ impl App {
         key: IdempotencyKey,
     ) -> Result<Recorded, Trouble> {
         for other in &from {
-            let sealed = self.fetch(*other).await?;
-            let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
-            self.inner.access.permit(&who.actor(), Action::ToldApart, &facts, Purpose::Casework)?;
+            self.may_tell_apart(who, *other).await?;
         }
         let act = Act::Person(PersonEvent::ToldApart { from, reason });
         let recording = RecordingOnPerson { person, act, happened_at: None, seen: Seen::Everything, key };

@@ -1,6 +1,8 @@
 //! People: a search by name. The name is sent in the body, for an address would be kept in histories and logs.
 
 mod duplicates;
+#[cfg(test)]
+pub(crate) mod samples;
 mod view;
 
 use axum::extract::State;
