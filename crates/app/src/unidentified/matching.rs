@@ -400,8 +400,7 @@ pub fn feature_word(feature: matcher::Feature) -> String {
 }
 
 /// The word of why a line says what it says, such as `mark_agrees`.
-#[must_use]
-pub fn because_word(reason: &matcher::Reason) -> String {
+fn because_word(reason: &matcher::Reason) -> String {
     word_of(reason, Some("because"))
 }
 

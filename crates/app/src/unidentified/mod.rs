@@ -13,7 +13,7 @@ mod recording;
 
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use linkage::unidentified as pair;
-pub use matching::{Ranked, RankedCandidate, because_word, feature_word};
+pub use matching::{Ranked, RankedCandidate, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
 pub use store::{Closed, UnidentifiedFilter};

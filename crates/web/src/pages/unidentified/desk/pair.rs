@@ -199,12 +199,14 @@ impl PairPage {
             ("candidate_excluded", Identity::Proposed(_)) => stands.is_none_or(CandidateStanding::is_open),
             (_, Identity::Proposed(_) | Identity::Confirmed(_)) => false,
         };
-        let offered = DECISIONS.into_iter().filter(|(word, _)| self.may(word) && can_follow(word));
-        let links = offered.fold(SubNavigation::new(), |links, (word, key)| {
+        let offered: Vec<_> =
+            DECISIONS.into_iter().filter(|(word, _)| self.may(word) && can_follow(word)).collect();
+        let any = !offered.is_empty() && found.closed.is_none();
+        let links = offered.into_iter().fold(SubNavigation::new(), |links, (word, key)| {
             links.key_link(key, words::choice("desk-decide", word), &decision_on(found.id, person, word))
         });
         html! {
-            @if found.closed.is_none() {
+            @if any {
                 section aria-labelledby="decide" {
                     h2.govuk-heading-m #decide { (t!("desk-decide")) }
                     (links.label(t!("desk-decide")))
