@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { runsWithoutScripts } from './lib/browser.js';
 import { Duties, addressOf, dueOf, historyOf, openAct, record, recorded, refusedAt, timesInHistory } from './lib/case.js';
 import { fillIn, happenedAt, lastRepeatedHour, moment, sendButton, standing } from './lib/form.js';
+import { sendAsSomebodyNew } from './lib/report.js';
 import { forEachEngine } from './lib/suite.js';
 
 const HOUR = 3_600_000;
@@ -81,8 +82,7 @@ async function takeReport(page) {
   await fillIn(page, { concern: 'She has never stayed away overnight.' });
   await sendButton(page, 'next').click();
   await page.waitForURL(/\/check/);
-  await sendButton(page, 'send').click();
-  await page.waitForURL(/\/episodes\//);
+  await sendAsSomebodyNew(page);
   await page.locator('.moj-identity-bar', { hasText: CHILD.name }).waitFor();
   return addressOf(page);
 }
