@@ -89,14 +89,23 @@ fn entries_stand_in_the_order_in_which_they_were_recorded_and_each_id_once() {
     }
 }
 
-/// What follows from the stories and is put in when they are loaded: messages with their answers, and the rota.
-const PUT_IN_WHEN_LOADED: [&str; 5] =
-    ["late_told", "late_acknowledged", "message_sent", "message_acknowledged", "shift_planned"];
+/// What follows from the stories and is put in when they are loaded: messages with their answers, the rota, and people who cannot
+/// be named, with who of the missing they could be.
+const PUT_IN_WHEN_LOADED: [&str; 8] = [
+    "late_told",
+    "late_acknowledged",
+    "message_sent",
+    "message_acknowledged",
+    "shift_planned",
+    "features_recorded",
+    "unidentified_recorded",
+    "candidate_proposed",
+];
 
 /// What no story tells. A county as small sees no child in care found dead, and nobody taken for dead who is not, in two
-/// years; to tell two people of one name apart, to send on by hand, to withdraw a photograph, to cancel a shift, to merge two records and to separate them is what a visitor is
-/// left to do.
-const NOT_TOLD: [&str; 13] = [
+/// years; to send on by hand, to withdraw a photograph, to cancel a shift, to merge two records, to separate them, to tell
+/// two people apart and to find out who somebody is, is what a visitor is left to do.
+const NOT_TOLD: [&str; 27] = [
     "placing_authority_told_of_death",
     "carers_told_of_death",
     "worker_told_of_death",
@@ -110,6 +119,20 @@ const NOT_TOLD: [&str; 13] = [
     "record_separated",
     "record_restored",
     "told_apart",
+    "candidate_possible",
+    "candidate_under_review",
+    "candidate_excluded",
+    "candidate_reopened",
+    "identity_proposed",
+    "identity_confirmed",
+    "identity_refused",
+    "identity_told",
+    "unidentified_details_changed",
+    "unidentified_photograph_added",
+    "unidentified_referred",
+    "unidentified_notice_sent",
+    "unidentified_notice_acknowledged",
+    "unidentified_closed",
 ];
 
 #[test]

@@ -163,7 +163,9 @@ pub(crate) async fn correct_on_person(
 }
 
 fn form(word: &str) -> Result<&'static ActForm, Problem> {
-    acts::find(word).filter(|form| form.offered == Offered::OnItsOwn).ok_or(Problem::NotFound)
+    // Who cannot be named has a record of their own, and no address of it is here.
+    let offered = |form: &&ActForm| form.offered == Offered::OnItsOwn && form.about != About::Unidentified;
+    acts::find(word).filter(offered).ok_or(Problem::NotFound)
 }
 
 fn corrected(entry: &str) -> Result<EntryId, Problem> {

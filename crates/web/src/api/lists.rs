@@ -117,7 +117,10 @@ pub(crate) struct ActItem {
     responses((status = 200, description = "The acts.", body = Acts)),
 )]
 pub(crate) async fn acts(_: Caller) -> Json<Acts> {
-    let offered = acts::all().iter().filter(|form| form.offered == Offered::OnItsOwn);
+    // Acts on the record of somebody who cannot be named have no address for programs.
+    let offered = acts::all()
+        .iter()
+        .filter(|form| form.offered == Offered::OnItsOwn && form.about != About::Unidentified);
     let items = offered.map(|form| ActItem {
         word: form.word,
         title: words::title(form),

@@ -295,7 +295,6 @@ pub(crate) async fn merge(
     Key(key): Key,
     sent: Sent,
 ) -> Result<Response, ApiProblem> {
-    let body: MergeBody = sent.read()?;
     let (here, there) = (person(&id)?, person(&other)?);
     let suggested = match state.app.compare_records(&caller, here, there).await {
         Ok(comparison) => comparison.suggested,
@@ -305,6 +304,7 @@ pub(crate) async fn merge(
         }
         Err(trouble) => return Err(trouble.into()),
     };
+    let body: MergeBody = sent.read()?;
     let details = with(&suggested, &body.details)?;
     let proposal = Proposal {
         details,

@@ -86,7 +86,9 @@ pub fn description() -> Value {
         .get_or_insert_with(Default::default)
         .add_security_scheme("session", SecurityScheme::Http(bearer));
     let mut description = serde_json::to_value(&described).expect("a description is written as JSON");
-    spell_out_acts(&mut description, "/api/v1/episodes/{id}/acts/{word}", |_| true);
+    spell_out_acts(&mut description, "/api/v1/episodes/{id}/acts/{word}", |form| {
+        form.about != About::Unidentified
+    });
     spell_out_acts(&mut description, "/api/v1/people/{id}/acts/{word}", |form| form.about == About::Person);
     describe_bodies(&mut description);
     every_operation_can_fail(&mut description);
@@ -141,7 +143,8 @@ fn body(schema: &str) -> Value {
 /// The bodies that are described once for pages and programs.
 fn describe_bodies(description: &mut Value) {
     let mut schemas: Map<String, Value> = Map::new();
-    for form in acts::all().iter().filter(|form| form.offered == Offered::OnItsOwn) {
+    let offered = |form: &&ActForm| form.offered == Offered::OnItsOwn && form.about != About::Unidentified;
+    for form in acts::all().iter().filter(offered) {
         schemas.insert(act_schema_name(form), schema::of(form));
     }
     schemas.insert("Correction".to_owned(), correction());

@@ -3,6 +3,8 @@
 
 mod beside;
 mod deciding;
+#[cfg(test)]
+mod every_reason;
 mod pair;
 mod queue;
 mod reasons;
