@@ -180,6 +180,14 @@ impl App {
         Ok(Some(entries))
     }
 
+    /// Whether somebody may separate records that are merged into a file, to be asked before what they sent is read.
+    ///
+    /// # Errors
+    /// Denied to whoever may not; not found where there is no such record.
+    pub async fn may_separate(&self, who: &SignedIn, person: PersonId) -> Result<(), Trouble> {
+        self.merged_file(who, person).await.map(|_| ())
+    }
+
     async fn merged_file(&self, who: &SignedIn, person: PersonId) -> Result<Known, Trouble> {
         self.for_merging(who, person, Action::RecordsSeparated).await
     }

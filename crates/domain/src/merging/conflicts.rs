@@ -6,7 +6,6 @@ use crate::{
     episode::{Ending, Episode, EpisodeEvent},
     file::PersonFile,
     ids::EpisodeId,
-    ledger::{Event, Stream},
     person::Sex,
 };
 
@@ -114,11 +113,11 @@ fn seen_at_once(here: &PersonFile, there: &PersonFile) -> Option<Conflict> {
 }
 
 fn sightings(file: &PersonFile) -> Vec<(Timestamp, String)> {
-    let seen = file.recorded.iter().filter_map(|recorded| match (&recorded.event, recorded.stream) {
-        (Event::Episode(EpisodeEvent::Sighted { place, seen_at, .. }), Stream::Episode(_)) => {
-            Some((seen_at.unwrap_or(recorded.happened_at), place.clone()))
-        }
-        _ => None,
+    let seen = file.recorded.iter().filter_map(|recorded| {
+        let Some(EpisodeEvent::Sighted { place, seen_at, .. }) = recorded.event.episode() else {
+            return None;
+        };
+        Some((seen_at.unwrap_or(recorded.happened_at), place.clone()))
     });
     seen.collect()
 }

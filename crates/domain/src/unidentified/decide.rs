@@ -127,27 +127,11 @@ fn notice_waits(record: &Unidentified, notice: EntryId) -> Result<(), Refusal> {
 }
 
 /// An exclusion names the facts that were known, whatever was sent.
-fn on_facts(proposal: UnidentifiedEvent, facts: &Compared) -> UnidentifiedEvent {
-    match proposal {
-        UnidentifiedEvent::CandidateExcluded { person, how, note, .. } => {
-            UnidentifiedEvent::CandidateExcluded { person, how, note, facts: facts.clone() }
-        }
-        UnidentifiedEvent::Recorded { .. }
-        | UnidentifiedEvent::DetailsChanged { .. }
-        | UnidentifiedEvent::PhotographAdded(_)
-        | UnidentifiedEvent::ReferredToNationalUnit { .. }
-        | UnidentifiedEvent::CandidateProposed(_)
-        | UnidentifiedEvent::CandidatePossible { .. }
-        | UnidentifiedEvent::CandidateUnderReview { .. }
-        | UnidentifiedEvent::CandidateReopened { .. }
-        | UnidentifiedEvent::IdentityProposed { .. }
-        | UnidentifiedEvent::IdentityConfirmed { .. }
-        | UnidentifiedEvent::IdentityRefused { .. }
-        | UnidentifiedEvent::IdentityTold { .. }
-        | UnidentifiedEvent::NoticeSent(_)
-        | UnidentifiedEvent::NoticeAcknowledged { .. }
-        | UnidentifiedEvent::Closed { .. } => proposal,
+fn on_facts(mut proposal: UnidentifiedEvent, known: &Compared) -> UnidentifiedEvent {
+    if let UnidentifiedEvent::CandidateExcluded { facts, .. } = &mut proposal {
+        facts.clone_from(known);
     }
+    proposal
 }
 
 /// What is still recorded once the record is closed: that somebody was told, that a notice was read, and that the identity was

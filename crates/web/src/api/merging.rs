@@ -414,12 +414,7 @@ pub(crate) async fn separate(
     sent: Sent,
 ) -> Result<Response, ApiProblem> {
     let (who, other): (PersonId, PersonId) = (person(&id)?, person(&other)?);
-    // Whether they are merged says the act, which may have been done under this key; whoever may not separate them is told
-    // so before the body is read.
-    match state.app.separation_of(&caller, who, other).await {
-        Ok(_) | Err(app::Trouble::Refused(_)) => {}
-        Err(trouble) => return Err(trouble.into()),
-    }
+    state.app.may_separate(&caller, who).await?;
     let SeparationBody { reason } = sent.read()?;
     let reason = reason.trim().to_owned();
     let decided = SeparationDecided { person: who, other, seen, reason, key };

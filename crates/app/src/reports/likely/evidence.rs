@@ -76,10 +76,10 @@ pub(super) struct Evidence {
 impl Evidence {
     /// How likely they are one person; nothing where nobody is asked about it.
     pub(super) fn strength(&self) -> Option<Strength> {
-        match self.weight {
-            weight if weight >= VERY_LIKELY => Some(Strength::VeryLikely),
-            weight if weight >= POSSIBLE => Some(Strength::Possible),
-            _ => None,
+        if self.weight >= VERY_LIKELY {
+            Some(Strength::VeryLikely)
+        } else {
+            (self.weight >= POSSIBLE).then_some(Strength::Possible)
         }
     }
 
