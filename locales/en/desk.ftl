@@ -89,6 +89,7 @@ desk-not-recorded = Not recorded
 desk-story = What happened, and how they were described
 desk-compare = Both are there: compare
 desk-cannot-compare = Cannot be compared yet
+desk-as-described = { $what } – read from how they were described
 desk-last-seen = Last seen { $when }
 desk-born = Born { $when }
 desk-found-at = Found { $when }

@@ -26,7 +26,7 @@ pub(super) fn missing(facts: &MissingFacts) -> Missing {
         birth,
         sex,
         ethnicity,
-        features,
+        features: _,
         description: _,
         last_seen_at,
         last_seen,
@@ -37,6 +37,7 @@ pub(super) fn missing(facts: &MissingFacts) -> Missing {
         dna,
         fingerprints,
     } = facts;
+    let features = &facts.looks();
     Missing {
         id: MissingId(person.to_string()),
         birth: birth_of(birth),

@@ -27,7 +27,7 @@ pub struct MissingFacts {
     pub sex: Sex,
     /// Ethnicity as the person describes it.
     pub ethnicity: String,
-    /// Stature, hair, eyes, marks, teeth.
+    /// Stature, hair, eyes, marks, teeth, as recorded.
     pub features: Features,
     /// How somebody described them, on the record and in the report.
     pub description: Vec<String>,
@@ -47,6 +47,14 @@ pub struct MissingFacts {
     pub dna: Option<Held>,
     /// Whether their fingerprints are.
     pub fingerprints: Option<Held>,
+}
+
+impl MissingFacts {
+    /// How they look: what is recorded, and where nothing is, what the words of the description say plainly.
+    #[must_use]
+    pub fn looks(&self) -> Features {
+        self.features.clone().or(Features::described(&self.description))
+    }
 }
 
 /// Somebody who cannot be named as a match judges them.

@@ -7,7 +7,7 @@ use super::body::PARTS;
 use super::dates::Curve;
 use super::model::Model;
 use super::record::{Birth, Missing, Sex, Unidentified};
-use super::words::{Word, words};
+use super::words::{Word, key, words};
 
 /// Ages that are counted apart, in years.
 const AGES: usize = 110;
@@ -44,6 +44,9 @@ pub(super) struct Population {
 struct Shares<Kind> {
     counts: FxHashMap<(Kind, Word), f32>,
     things: [f32; 10],
+    /// Shares supposed before anything is counted, and as how many things they count.
+    supposed: FxHashMap<Word, f32>,
+    supposed_counted: f32,
 }
 
 impl Shares<u8> {
@@ -58,9 +61,11 @@ impl Shares<u8> {
     }
 
     fn share(&self, kind: u8, word: Word, least: f32) -> f32 {
-        // One thing more of each kind, so that a word of a single record is not taken for impossible elsewhere.
+        // Of any other word half a thing in ten, so that one of a single record is not taken for impossible elsewhere.
+        let (supposed, things) =
+            self.supposed.get(&word).map_or((0.05, 10.0), |share| (*share, self.supposed_counted));
         let count = self.counts.get(&(kind, word)).copied().unwrap_or_default();
-        ((count + 0.5) / (self.things[usize::from(kind)] + 10.0)).clamp(least, 1.0)
+        ((count + supposed * things) / (self.things[usize::from(kind)] + things)).clamp(least, 1.0)
     }
 }
 
@@ -84,7 +89,11 @@ impl Population {
             marks: [[0.0; PARTS]; 10],
             marks_anywhere: [0.0; 10],
             mark_words: Shares::default(),
-            effect_words: Shares::default(),
+            effect_words: Shares {
+                supposed: model.effects.everyday.iter().map(|(word, share)| (key(word), *share)).collect(),
+                supposed_counted: model.effects.everyday_counted,
+                ..Shares::default()
+            },
             points: missing.clone().filter_map(|m| m.place.point).map(super::place::on_sphere).collect(),
             areas: FxHashMap::default(),
             seen: missing.clone().map(first_seen).collect(),
