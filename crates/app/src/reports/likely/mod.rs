@@ -1,6 +1,7 @@
 //! Who on record is likely the somebody whom a report is about: nobody gets a second record unseen.
 
 mod evidence;
+mod names;
 mod pairs;
 mod standing;
 #[cfg(test)]
@@ -13,10 +14,13 @@ use self::evidence::{Described, Evidence, missing_now};
 pub use self::pairs::PossibleDuplicate;
 pub(crate) use self::standing::Everybody;
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
-use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
+use crate::{App, access::Action, finding::person_of, identity::SignedIn, trouble::Trouble};
 
 /// People asked about at once, the likeliest; of a common name alone more could be listed than anybody reads.
 const ASKED_AT_MOST: usize = 12;
+
+/// People compared because a search for a name finds them first.
+const PROPOSED_AT_MOST: usize = 30;
 
 /// Somebody on record who is likely the one reported.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,7 +221,13 @@ impl App {
     /// Those on record who are likely the same, within what the reader may see.
     async fn likely_on_record(&self, who: &SignedIn, described: &Described) -> Result<Vec<Found>, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
-        let mut like = self.everybody().await?.like(described, self.today(), scope.resource());
+        // Whoever is found while the name is typed is compared as well.
+        let mut named = Vec::new();
+        for name in described.names_in_full() {
+            let hits = self.propose(name, scope.resource(), PROPOSED_AT_MOST).await?;
+            named.extend(hits.iter().map(person_of));
+        }
+        let mut like = self.everybody().await?.like(described, &named, self.today(), scope.resource());
         like.retain(|(_, evidence)| evidence.may_become_likely());
         let ids: Vec<PersonId> = like.iter().map(|(person, _)| *person).collect();
         // The rows say who is missing, and once more who is in sight.

@@ -68,20 +68,33 @@ impl Everybody {
 
     /// Those in the scope who may be the same, with what speaks for it. Who is not in it counts for nothing, not even for how
     /// common a name is.
-    pub(super) fn like(&self, asked: &Described, today: Date, scope: &Scope) -> Vec<(PersonId, Evidence)> {
-        self.like_among(asked, today, |person| self.is_in(scope, person))
+    ///
+    /// Those found by their name are compared beside whom the register proposes, which knows of no half a name.
+    pub(super) fn like(
+        &self,
+        asked: &Described,
+        named: &[PersonId],
+        today: Date,
+        scope: &Scope,
+    ) -> Vec<(PersonId, Evidence)> {
+        self.like_among(asked, named, today, |person| self.is_in(scope, person))
     }
 
     fn like_among(
         &self,
         asked: &Described,
+        named: &[PersonId],
         today: Date,
         may: impl Fn(&PersonId) -> bool,
     ) -> Vec<(PersonId, Evidence)> {
-        let found = self.register.find_among(&asked.record(), COMPARED_AT_MOST, may);
-        let judged = found.into_iter().filter_map(|found| {
-            let evidence = asked.compared(&self.known.get(&found.id)?.described, today)?;
-            Some((found.id, evidence))
+        let found = self.register.find_among(&asked.record(), COMPARED_AT_MOST, &may);
+        let named = named.iter().copied().filter(&may);
+        let mut compared = BTreeSet::new();
+        let people =
+            found.into_iter().map(|found| found.id).chain(named).filter(|person| compared.insert(*person));
+        let judged = people.filter_map(|person| {
+            let evidence = asked.compared(&self.known.get(&person)?.described, today)?;
+            Some((person, evidence))
         });
         judged.collect()
     }
@@ -103,7 +116,7 @@ impl Everybody {
         pairs.likely.retain(|(one, other), _| !unsettled.contains(one) && !unsettled.contains(other));
         for person in unsettled {
             let Some(asked) = self.known.get(&person) else { continue };
-            let like = self.like_among(&asked.described, today, |other| *other != person);
+            let like = self.like_among(&asked.described, &[], today, |other| *other != person);
             let likely = like.into_iter().filter(|(_, evidence)| evidence.strength().is_some());
             let paired = likely.map(|(other, evidence)| ((person.min(other), person.max(other)), evidence));
             pairs.likely.extend(paired);
