@@ -72,6 +72,17 @@ impl Sheet {
 }
 
 impl Sheet {
+    /// Leaves out the columns whose heading is such a one.
+    pub fn without_column(&mut self, is_such: impl Fn(&str) -> bool) {
+        let kept: Vec<bool> = self.heading.iter().map(|name| !is_such(name)).collect();
+        let stays = |place: usize| kept.get(place).copied().unwrap_or(true);
+        for cells in std::iter::once(&mut self.heading).chain(self.rows.iter_mut().map(|row| &mut row.cells))
+        {
+            let mut place = 0..;
+            cells.retain(|_| place.next().is_none_or(stays));
+        }
+    }
+
     /// As CSV in UTF-8, as a spreadsheet opens it.
     #[must_use]
     pub fn to_csv(&self) -> String {

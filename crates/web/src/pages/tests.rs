@@ -411,6 +411,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::comparable::samples::pages(),
         super::messages::samples::pages(),
         super::unidentified::desk::samples::pages(),
+        super::unidentified::import::samples::pages(),
     ]
     .concat();
     [my_work(), board(), reports(), people(&NAMES), sign_ins(), problems(), others].concat()

@@ -92,7 +92,7 @@ fn answers(form: &ActForm, field: &Field, plain: &Values, names: &Names, now: Ti
     let label = words::label(form, field);
     let text = plain.get(field.name);
     match field.kind {
-        Kind::Line | Kind::Paragraphs | Kind::Integer => vec![one(label, text)],
+        Kind::Line | Kind::Paragraphs | Kind::Integer | Kind::Count => vec![one(label, text)],
         Kind::Lines => vec![one(label, rows(plain, field.name).join(", "))],
         Kind::Choice { .. } if text.is_empty() => Vec::new(),
         Kind::Choice { family, .. } => vec![one(label, words::choice(family, text))],

@@ -2,6 +2,7 @@
 
 mod acting;
 pub(crate) mod desk;
+pub(crate) mod import;
 pub(crate) mod owed;
 mod record;
 mod view;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Vec<Route> {
         ],
         acting::routes(),
         desk::routes(),
+        import::routes(),
     ]
     .concat()
 }
