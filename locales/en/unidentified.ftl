@@ -359,3 +359,17 @@ import-row-not-a-date = “{ $cell }” is no date here. Write 14/03/2026, 2026-
 import-row-time-without-day = A time is only known of a day, as 14:05. Write the whole date, or leave the time out.
 import-row-not-offered = “{ $cell }” is none of: { $offered }. Leave it empty if nobody knows.
 import-row-not-a-range = “{ $cell }” is no range. Write 35-50, or 35 if it is known exactly.
+
+# Photographs.
+
+unidentified-photographs-covered = { $count ->
+    [one] A photograph of somebody dead. It is shown only when you ask for it.
+   *[other] { $count } photographs of somebody dead. They are shown only when you ask for them.
+}
+unidentified-photographs-show = Show them
+unidentified-photographs-look = { $count ->
+    [one] Look at the photograph of somebody dead
+   *[other] Look at the { $count } photographs of somebody dead
+}
+unidentified-photographs-all = All { $count } photographs
+unidentified-photographs-of-missing = All photographs of the missing person

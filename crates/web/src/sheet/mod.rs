@@ -15,7 +15,7 @@ use domain::ids::UnidentifiedId;
 use jiff::Timestamp;
 
 use crate::{acts::words, catalogue::t, forms::typed};
-pub(crate) use columns::{Column, sample};
+pub(crate) use columns::{Answers, Column, sample};
 
 /// A file with more bytes than this is not read.
 pub(crate) const SHEET_BYTES_AT_MOST: usize = 1024 * 1024;

@@ -6,6 +6,7 @@ use domain::{
     ledger::Event,
     merging::Absorption,
     person::{BirthDate, Contact, PersonEvent, Photograph},
+    unidentified::UnidentifiedEvent,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -29,7 +30,9 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
     if let Event::Episode(EpisodeEvent::PackMoved { .. }) = event {
         return packs(event, names);
     }
-    if let Event::Person(PersonEvent::PhotographAdded(photograph)) = event {
+    if let Event::Person(PersonEvent::PhotographAdded(photograph))
+    | Event::Unidentified(UnidentifiedEvent::PhotographAdded(photograph)) = event
+    {
         return likeness(photograph, now);
     }
     if let Event::Person(

@@ -4,6 +4,7 @@ mod acting;
 pub(crate) mod desk;
 pub(crate) mod import;
 pub(crate) mod owed;
+pub(crate) mod photographs;
 mod record;
 mod view;
 
@@ -48,6 +49,7 @@ pub(crate) fn routes() -> Vec<Route> {
         acting::routes(),
         desk::routes(),
         import::routes(),
+        photographs::routes(),
     ]
     .concat()
 }
