@@ -247,9 +247,6 @@ unidentified-dates-exclude = { $count ->
     [one] One missing person was last seen after the finding, and cannot be them.
    *[other] { $count } missing people were last seen after the finding, and cannot be them.
 }
-unidentified-chance = About { $chance } in 100, among everybody missing and nobody of them. Weight { $weight }.
-unidentified-chance-large = More than 95 in 100, among everybody missing and nobody of them. Weight { $weight }. Still to be proved.
-unidentified-chance-small = Less than 1 in 100, among everybody missing and nobody of them. Weight { $weight }.
 unidentified-decision = { $event }: { $by }, { $when }
 unidentified-known = What is known
 unidentified-recorded-by = Recorded by { $agency }

@@ -17,7 +17,7 @@ use domain::{
 use maud::{Markup, html};
 
 use super::{
-    desk::{decision_on, pair_of},
+    desk::{chance, decision_on, pair_of},
     home,
     photographs::{Covered, latest},
 };
@@ -253,7 +253,7 @@ impl RecordPage {
             article.sw-task id={ "candidate-" (person) } {
                 h3.govuk-heading-s { bdi { a.govuk-link href={ "/people/" (person) } { (view.person.name) } } }
                 p.govuk-body { (standing(&view.candidate.standing)) }
-                @if let Some(pair) = pair { p.govuk-body { (chance(pair)) } }
+                @if let Some(pair) = pair { p.govuk-body { (chance(&pair.pair)) } }
                 @for decision in view.candidate.decisions.iter().rev().take(3) {
                     p.govuk-body-s {
                         (t!("unidentified-decision", "event" => words::event_title(decision.event), "by" => self.who(&decision.by),
@@ -273,7 +273,7 @@ impl RecordPage {
             let person = it.person.person;
             [
                 html! { bdi { a.govuk-link href={ "/people/" (person) } { (it.person.name) } } },
-                html! { (chance(it)) },
+                html! { (chance(&it.pair)) },
                 html! { a.govuk-link href=(pair_of(self.view.record.id, person)) {
                     (t!("desk-side-by-side")) span.govuk-visually-hidden { ": " (it.person.name) }
                 } },
@@ -384,20 +384,6 @@ pub(super) fn standing(standing: &CandidateStanding) -> Markup {
         CandidateStanding::Identified => TagColour::Green,
     };
     html! { (Tag::new(words::choice("candidate-standing", standing.word())).colour(colour)) }
-}
-
-/// How a pair stands against everybody else, in words that no one can take for proof.
-fn chance(candidate: &RankedCandidate) -> String {
-    let in_a_hundred = (candidate.pair.chances.of_unidentified * 100.0).round() as i64;
-    let weight = candidate.pair.weight.to_string();
-    // The matcher is never certain, and no page says that it is.
-    if in_a_hundred > 95 {
-        return t!("unidentified-chance-large", "weight" => weight);
-    }
-    if in_a_hundred < 1 {
-        return t!("unidentified-chance-small", "weight" => weight);
-    }
-    t!("unidentified-chance", "chance" => in_a_hundred, "weight" => weight)
 }
 
 /// What a notice is about.

@@ -28,6 +28,7 @@ use crate::{
 };
 pub(crate) use pair::PairPage;
 pub(crate) use queue::DeskPage;
+pub(super) use weighing::chance;
 
 /// The acts that decide on a pair, each with the key that opens its form.
 pub(crate) const DECISIONS: [(&str, &str); 6] = [

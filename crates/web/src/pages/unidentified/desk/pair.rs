@@ -170,7 +170,7 @@ impl PairPage {
             .count();
         html! {
             @if pair.exclusions.is_empty() {
-                p.govuk-body-l { (chance(pair.weight)) "." }
+                p.govuk-body-l { (chance(pair)) "." }
             }
             p.govuk-body {
                 (t!("desk-proves-nothing")) " "
@@ -253,7 +253,7 @@ impl PairPage {
                 Cell::new(
                     html! { a.govuk-link href=(pair_of(found, other.person.person)) { bdi { (other.person.name) } } },
                 ),
-                Cell::new(chance(other.pair.weight)),
+                Cell::new(chance(&other.pair)),
             ]
         };
         let people = self.view.others.iter().take(OTHERS_AT_MOST).map(other);
@@ -264,7 +264,7 @@ impl PairPage {
                 Cell::new(html! {
                     a.govuk-link href=(address) { (other.unidentified.reference()) } ", " (kind) ", " bdi { (other.found_where) }
                 }),
-                Cell::new(chance(other.pair.weight)),
+                Cell::new(chance(&other.pair)),
             ]
         });
         let list = |heading: String, none: String, head: String, rows: Vec<Vec<Cell>>| {
