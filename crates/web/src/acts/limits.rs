@@ -42,6 +42,7 @@ pub(crate) fn of(kind: Kind, control: &str) -> usize {
         | Kind::LocalTime
         | Kind::Date
         | Kind::Integer
+        | Kind::Count
         | Kind::Birth
         | Kind::Contacts
         | Kind::Considerations

@@ -19,6 +19,7 @@ use maud::{Markup, html};
 use super::{
     desk::{chance, decision_on, pair_of},
     home,
+    photographs::{Covered, latest},
 };
 use crate::{
     acts::{self, About, Offered, words},
@@ -80,6 +81,7 @@ impl RecordPage {
                 (self.referral())
                 (self.offers())
                 (self.possible())
+                (self.photographs())
                 (self.known())
                 (self.history())
             })
@@ -278,6 +280,21 @@ impl RecordPage {
             ]
         });
         html! { (Table::new(rows.map(|cells| cells.map(Cell::new).to_vec())).head([t!("unidentified-column-person"), t!("unidentified-column-chance"), t!("unidentified-column-act")])) }
+    }
+
+    fn photographs(&self) -> Markup {
+        let record = &self.view.record;
+        let all = format!("{}/photographs", home(record.id));
+        let may_add = self.view.may(Action::UnidentifiedPhotographAdded);
+        html! {
+            @if may_add || !record.photographs.is_empty() {
+                section aria-labelledby="photographs" {
+                    h2.govuk-heading-m #photographs { (t!("photographs-link")) }
+                    p.govuk-body { (latest(record, Covered::Covered, &all, self.view.now)) }
+                    @if may_add { p.govuk-body { a.govuk-link href={ (all) "#add" } { (t!("photographs-add-link")) } } }
+                }
+            }
+        }
     }
 
     /// What is recorded of them, without what nobody has said.

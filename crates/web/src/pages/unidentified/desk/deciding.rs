@@ -19,6 +19,7 @@ use super::{
         RecordPage,
         acting::{Attempt, Filled, Task, act_of, attempt, meanwhile, on_record, read},
         parsed,
+        photographs::Covered,
     },
     DECISIONS, decision_on, pair_of, pair_page, person_of,
     reasons::excluded,
@@ -151,7 +152,7 @@ impl DecisionPage {
         form: &'static ActForm,
         filled: Filled,
     ) -> Self {
-        let page = pair_page(state, visitor, view, String::new());
+        let page = pair_page(state, visitor, view, String::new(), Covered::Covered);
         Self::of(page.view, page.record, form, filled)
     }
 
