@@ -5,6 +5,8 @@ mod names;
 mod pairs;
 mod standing;
 #[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod tests;
 
 use domain::{ids::PersonId, projection::PersonRow, record::Likely, time::london};

@@ -31,6 +31,9 @@ const CONSONANTS_TELL_FROM: usize = 2;
 /// The shortest beginning that stands for a given name: Olu for Olumide.
 const SHORT_FORM_FROM: usize = 3;
 
+/// The shortest word that stands for a name that is not known, beside one that is: Unknown Hindle.
+const SAYS_UNKNOWN_FROM: usize = 6;
+
 /// Words that belong to the one after them.
 const PARTICLES: &[&str] = &[
     "al", "ap", "bin", "bint", "da", "de", "del", "der", "di", "el", "ibn", "la", "le", "mac", "mc", "ni",
@@ -293,7 +296,9 @@ enum Parts {
 /// The pieces of a name, the given name first; particles stand with what follows them.
 fn pieces(name: &str, parts: Parts) -> Vec<Piece> {
     let tokens = words_of(&given_first(name));
-    let known: Vec<&String> = tokens.iter().filter(|token| !is_no_name(token)).collect();
+    // Child, Boy and Man are family names too.
+    let is_name = |token: &&String| token.len() < SAYS_UNKNOWN_FROM || !is_no_name(token);
+    let known: Vec<&String> = tokens.iter().filter(is_name).collect();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut particles = String::new();
     for (word, token) in known.iter().enumerate() {

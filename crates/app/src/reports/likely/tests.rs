@@ -170,6 +170,7 @@ fn somebody_else_is_not_asked_about() {
         ("Birth", aged(17), ROWAN),
         ("Home Office", aged(16), ZABIHULLAH),
         ("No name given", aged(16), ZABIHULLAH),
+        ("Summer Child", aged(15), SUMMER),
     ] {
         assert_eq!(recorded.asked(typed, birth), None, "{typed} {birth:?}: {}", recorded.name);
     }
