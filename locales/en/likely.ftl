@@ -41,3 +41,37 @@ duplicates-reason = How do you know that they are two people?
 duplicates-reason-missing = Say how you know that they are two people.
 duplicates-apart = These are two people
 duplicates-link = Records that may be of one person
+
+# What speaks for and against two being one person, weighed: here, and where somebody unidentified is held beside the missing.
+
+weighed-chart-caption = Each bar begins where the one above ends: to the right speaks for it, to the left against it. The table below has the same figures.
+weighed-table-caption = Every weight, with both values and why
+weighed-why = Why
+weighed-weight = Weight
+weighed-nothing = –
+weighed-sum = All together
+weighed-times-nothing = Hardly changes anything.
+weighed-times-likelier = About { $times } times likelier.
+weighed-times-unlikelier = About { $times } times less likely.
+
+weighing-heading = Why they may be one person
+weighing-heading-two = What the comparison found
+weighing-how = A weight of 1 makes it twice as likely, 2 four times, −1 half as likely. The weights are set by hand. From 5 on we ask whether two records are of one person; from 9 on it is very likely. No weight proves it.
+weighing-two-people = The names are of two people. We do not ask about such records, whatever else agrees: brothers, sisters and twins share surname, birthday, address and telephone.
+weighing-too-little = Not enough agrees to ask whether they are one person.
+weighing-told-apart = It was said on { $when } that they are two people. Who said so, and why, stands in their records.
+weighing-matter = What
+weighing-matter-name = Names
+weighing-matter-birth = Born
+weighing-matter-sex = Sex
+weighing-matter-address = Where they live
+weighing-matter-telephone = Telephones and accounts
+weighing-matter-carer = Who cares for them
+weighing-not-known = Not known of both, so it counts for nothing.
+weighing-nothing-name = It counts for nothing.
+weighing-nothing-birth = It counts for nothing.
+weighing-nothing-sex = It counts only where one record says female and the other male.
+weighing-nothing-address = Not the same address. It counts for nothing: people move.
+weighing-nothing-telephone = No number is the same. It counts for nothing: people change telephones.
+weighing-nothing-carer = Nobody is named in both. It counts for nothing.
+weighing-names-end = Two people's names. The comparison ends here.

@@ -1,12 +1,14 @@
 //! Who is likely the same as somebody reported, for programs.
 
-use app::reports::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
+use app::reports::{
+    LikelyPerson, LikelyQuestion, Matter, PossibleDuplicate, Reason, Strength, Weighing, Weighs,
+};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::PersonId;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -122,6 +124,64 @@ impl From<PossibleDuplicate> for DuplicateItem {
     }
 }
 
+/// Two records weighed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WeighingItem {
+    /// `very_likely` or `possible`; null where too little agrees to ask.
+    strength: Option<&'static str>,
+    /// All weights together, in powers of two; null where the names are of two people, which no weight makes good.
+    together: Option<f64>,
+    /// Each matter that is compared.
+    matters: Vec<MatterItem>,
+    /// When it was last said that they are two people.
+    told_apart: Option<Timestamp>,
+}
+
+/// What one matter says.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MatterItem {
+    /// `name`, `birth`, `sex`, `address`, `telephone` or `carer`.
+    matter: &'static str,
+    /// `weighs`, `nothing` where it is compared and counts for nothing, `not_known`, or `two_people` where the names end the
+    /// comparison.
+    says: &'static str,
+    /// In powers of two; less than nothing speaks against it.
+    weight: f64,
+    /// Why it weighs something.
+    reason: Option<ReasonItem>,
+}
+
+impl From<&Weighing> for WeighingItem {
+    fn from(weighing: &Weighing) -> Self {
+        let matter = |(matter, weighs): &(Matter, Weighs)| {
+            let (says, reason) = match weighs {
+                Weighs::Says(_, reason) => ("weighs", Some(reason)),
+                Weighs::Nothing => ("nothing", None),
+                Weighs::NotKnown => ("not_known", None),
+                Weighs::OfTwoPeople => ("two_people", None),
+            };
+            MatterItem {
+                matter: matter.word(),
+                says,
+                weight: weighs.weight().bits(),
+                reason: reason.map(Into::into),
+            }
+        };
+        Self {
+            strength: weighing.strength.map(word),
+            together: weighing.together().map(|sum| sum.bits()),
+            matters: weighing.matters.iter().map(matter).collect(),
+            told_apart: weighing.told_apart,
+        }
+    }
+}
+
+impl From<&Reason> for ReasonItem {
+    fn from(reason: &Reason) -> Self {
+        Self { reason: reason.word(), said: said(reason) }
+    }
+}
+
 /// That a record is of somebody else than others.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -184,5 +244,5 @@ pub(crate) fn word(strength: Strength) -> &'static str {
 
 /// Reasons, each with its word.
 pub(crate) fn reasons(reasons: &[Reason]) -> Vec<ReasonItem> {
-    reasons.iter().map(|reason| ReasonItem { reason: reason.word(), said: said(reason) }).collect()
+    reasons.iter().map(Into::into).collect()
 }

@@ -5,6 +5,7 @@ mod pairs;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod weighing;
 
 use domain::{ids::PersonId, projection::PersonRow, record::Likely, time::london};
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use self::evidence::{Described, Evidence, missing_now};
 pub use self::pairs::PossibleDuplicate;
 pub(crate) use self::standing::Everybody;
+pub use self::weighing::{Matter, Weighing, Weighs};
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
 use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
 
@@ -240,7 +242,7 @@ impl App {
         Ok(likely)
     }
 
-    fn today(&self) -> Date {
+    pub(crate) fn today(&self) -> Date {
         self.clock().now().to_zoned(london()).date()
     }
 }

@@ -117,7 +117,8 @@ impl App {
 
     /// Whether somebody has said that they are two people, and no more speaks against that than when it was said.
     fn is_settled(&self, one: &Known, other: &Known, now: &Evidence) -> bool {
-        let Some(said) = told_apart(one, other).max(told_apart(other, one)) else { return false };
+        let (here, there) = (&one.file, &other.file);
+        let Some(said) = told_apart(here, there).max(told_apart(there, here)) else { return false };
         let then = |known: &Known| {
             let then = PersonFile::as_known_at(known.file.id, &known.entries, said);
             Described::new(&then.person.details, [])
@@ -128,7 +129,7 @@ impl App {
 }
 
 /// When a record was last told apart from another.
-fn told_apart(record: &Known, other: &Known) -> Option<Timestamp> {
-    let told = record.file.person.told_apart.iter().filter(|(from, _)| *from == other.file.id);
+pub(super) fn told_apart(record: &PersonFile, other: &PersonFile) -> Option<Timestamp> {
+    let told = record.person.told_apart.iter().filter(|(from, _)| *from == other.id);
     told.map(|(_, at)| *at).max()
 }

@@ -47,9 +47,7 @@ struct Pairs {
 impl Everybody {
     /// Puts somebody in as their file says now, in the place of what it said before.
     pub(crate) fn put(&mut self, file: &PersonFile, granted_to: &[AgencyId]) {
-        let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
-        let places = placed.map(|placement| placement.recorded.address.as_str());
-        let described = Described::new(&file.person.details, places);
+        let described = Described::of(file);
         self.unsettle(file.id);
         self.register.insert(file.id, &described.record());
         self.known.insert(file.id, OnRecord { described, granted_to: granted_to.to_vec() });

@@ -1,9 +1,13 @@
 //! Who is asked about, and who is not.
 
-use domain::person::{BirthDate, Contact, PersonDetails};
+use domain::{
+    file::PersonFile,
+    ids::PersonId,
+    person::{BirthDate, Contact, PersonDetails, Sex},
+};
 use jiff::civil::date;
 
-use super::{Reason, Strength, evidence::Described};
+use super::{Matter, Reason, Strength, Weighing, Weighs, evidence::Described};
 
 fn somebody(name: &str, birth: BirthDate) -> PersonDetails {
     PersonDetails { name: name.into(), birth, ..PersonDetails::default() }
@@ -85,4 +89,48 @@ fn why_somebody_is_asked_about_is_said() {
     let known_as = somebody("Ellie B", aged(14));
     let (_, reasons) = asked(&known_as, &recorded).unwrap();
     assert_eq!(reasons[0], Reason::KnownAs { name: "Ellie B".into() });
+}
+
+fn file(details: PersonDetails) -> PersonFile {
+    let mut file = PersonFile::as_known_at(PersonId(uuid::Uuid::nil()), &[], jiff::Timestamp::MIN);
+    file.person.details = details;
+    file
+}
+
+fn weighed(one: PersonDetails, other: PersonDetails) -> Weighing {
+    Weighing::of(&file(one), &file(other), date(2026, 3, 1))
+}
+
+#[test]
+fn each_matter_says_what_it_weighs_and_what_speaks_against_is_among_it() {
+    let living = |details, place: &str| PersonDetails { home_address: place.into(), ..details };
+    let one =
+        PersonDetails { sex: Sex::Male, ..living(somebody("Ellie Bowyer", aged(15)), "12 Sallow Bank") };
+    let other = PersonDetails {
+        sex: Sex::Female,
+        ..living(somebody("Ellie Bowyer", born(2009, 5, 17)), "3 Ferry Row")
+    };
+    let weighing = weighed(one, other);
+    let says: Vec<(Matter, f64)> =
+        weighing.matters.iter().map(|(matter, weighs)| (*matter, weighs.weight().bits())).collect();
+    let expected = [
+        (Matter::Name, 8.0),
+        (Matter::Birth, -1.5),
+        (Matter::Sex, -4.0),
+        (Matter::Address, 0.0),
+        (Matter::Telephone, 0.0),
+        (Matter::Carer, 0.0),
+    ];
+    assert_eq!(says, expected);
+    assert_eq!(weighing.together().map(|sum| sum.bits()), Some(2.5), "what is shown adds up");
+    assert_eq!(weighing.strength, None);
+    assert_eq!((&weighing.matters[3].1, &weighing.matters[4].1), (&Weighs::Nothing, &Weighs::NotKnown));
+}
+
+#[test]
+fn names_of_two_people_end_the_comparison_and_nothing_adds_up() {
+    let twins = born(2011, 5, 17);
+    let weighing = weighed(somebody("Amy Bell", twins), somebody("Grace Bell", twins));
+    assert_eq!((&weighing.matters[0].1, weighing.together()), (&Weighs::OfTwoPeople, None));
+    assert_eq!(weighing.strength, None);
 }

@@ -7,6 +7,7 @@ mod pick;
 pub(crate) mod samples;
 mod separation;
 mod view;
+mod weighing;
 
 use app::{
     Clash, IdempotencyKey, Trouble,

@@ -9,6 +9,7 @@ use app::{
         CaseChange, Comparison, Consequences, DetailsSince, DutyChange, SeenBoth, Separation, ShareChange,
         Sight, suggested,
     },
+    reports::Weighing,
 };
 use domain::{
     ids::{AgencyId, EpisodeId, PersonId},
@@ -89,6 +90,7 @@ fn comparison(name: &str, consequences: Consequences) -> Comparison {
                 Conflict::MissingAtOnce { here: both[0], there: both[1] },
             ]
         },
+        weighing: Weighing::of(&here, &other, jiff::civil::date(2026, 3, 1)),
         both_missing: (!consequences.cases.is_empty()).then_some(both),
         consequences,
         now: now(),
@@ -102,6 +104,15 @@ fn compared(name: &str, consequences: Consequences, errors: FormErrors, since: O
     let key = "key".to_owned();
     let posted = Posted::default();
     ComparisonPage { comparison, told, signed_in: signed_in(), posted, errors, since, key }.render()
+}
+
+/// Two of whom somebody has said that they are two.
+fn told_apart() -> Markup {
+    let mut comparison = comparison("Robyn Example", Consequences::default());
+    comparison.weighing.told_apart = Some(now());
+    let (posted, errors, key) = (Posted::default(), FormErrors::none(), "key".to_owned());
+    let told = Told::default();
+    ComparisonPage { comparison, told, signed_in: signed_in(), posted, errors, since: None, key }.render()
 }
 
 fn apart(name: &str, details: DetailsSince, recorded_since: usize) -> Markup {
@@ -155,6 +166,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
             "merge, recorded meanwhile".to_owned(),
             compared("Robin Example", Consequences::default(), FormErrors::none(), Some(clash)),
         ),
+        ("merge, told apart before".to_owned(), told_apart()),
         ("separate, as it was".to_owned(), apart("Robin Example", DetailsSince::Unchanged, 0)),
     ];
     for name in ["Robin Example", LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME] {

@@ -13,6 +13,7 @@ use super::{
     OTHER_VERSION,
     choice::{Several, TEXTS, differs},
     consequences::{self, Told},
+    weighing::weighing,
 };
 use crate::{
     acts::words,
@@ -70,6 +71,7 @@ impl ComparisonPage {
                 @if let Some(clash) = &self.since { (changed_meanwhile(clash)) }
                 h1.govuk-heading-l { (t!("merge-heading")) }
                 (self.conflicts())
+                (weighing(&self.comparison))
                 (self.side_by_side())
                 p.govuk-body {
                     a.govuk-link href={ "/people/" (there.id) "/merge/" (here.id) } {
@@ -308,7 +310,7 @@ fn markers(file: &PersonFile) -> Markup {
 }
 
 /// The word under which a value stands in the ledger and the catalogue.
-fn word_of<T: serde::Serialize>(value: &T) -> String {
+pub(super) fn word_of<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
