@@ -11,6 +11,20 @@ likely-somebody-else = Somebody else: open a new record
 likely-none-of-these = None of these: open a new record
 likely-somebody-else-hint = A second record of one person hides what is known of them. If you cannot tell, say that it is somebody else: it can be put right afterwards.
 likely-reported-twice = In the same report you named:
+likely-more = { $count ->
+    [one] 1 more person who may be the same
+   *[other] { $count } more people who may be the same
+}
+likely-too-many = More people have such a name than can be shown. Go back and add what you know: an age, an address, a telephone. Then there are fewer.
+likely-aloud = { $count ->
+    [one] 1 person found.
+   *[other] { $count } people found, below the name.
+} { $how }: { $name }, { $age }.
+likely-more-typed = { $count ->
+    [one] 1 more person may be the same.
+   *[other] { $count } more people may be the same.
+} Add an age or an address: then there are fewer.
+likely-too-many-typed = Very many people have such a name. Add an age or an address: then there are fewer.
 likely-very = Very likely the same
 likely-possible = May be the same
 likely-same-name = same name
@@ -36,6 +50,11 @@ event-told-apart = Told apart from other records: somebody else
 duplicates-title = Records that may be of one person
 duplicates-intro = Whoever made the second record may not have seen the first. Look at both: merge them, or say that they are two people. What you decide is recorded, and is asked again only if more comes to speak against it.
 duplicates-none = No two records look like one person.
+duplicates-not-compared = { $count ->
+    [one] 1 record is
+   *[other] { $count } records are
+} still being compared. Load this page again in a moment to see all of them.
+duplicates-more = The { $count } likeliest of { $of }. Decide on some of these, and the next are shown.
 duplicates-merge = Look at both and merge them
 duplicates-reason = How do you know that they are two people?
 duplicates-reason-missing = Say how you know that they are two people.

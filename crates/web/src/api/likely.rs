@@ -1,7 +1,8 @@
 //! Who is likely the same as somebody reported, for programs.
 
 use app::reports::{
-    LikelyPerson, LikelyQuestion, Matter, PossibleDuplicate, Reason, Strength, Weighing, Weighs,
+    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
+    Weighing, Weighs,
 };
 use axum::Json;
 use axum::extract::{Path, State};
@@ -29,6 +30,8 @@ pub(crate) struct Likely {
     place: usize,
     /// Those on record, the likeliest first.
     people: Vec<LikelyItem>,
+    /// Whether more people have such a name than are looked through: what else is known of whoever is reported makes them fewer.
+    too_many: bool,
     /// Those reported before them in the same report, counted from 0.
     reported_as: Vec<usize>,
 }
@@ -66,6 +69,7 @@ impl From<LikelyQuestion> for Likely {
         Self {
             place: question.place,
             people: question.people.into_iter().map(Into::into).collect(),
+            too_many: question.others == Others::TooManyToShow,
             reported_as: question.reported_as,
         }
     }
@@ -91,6 +95,10 @@ impl From<LikelyPerson> for LikelyItem {
 pub(crate) struct Duplicates {
     /// The likeliest first, fifty at most.
     items: Vec<DuplicateItem>,
+    /// How many less likely ones there are besides.
+    more: usize,
+    /// Of how many records it is not worked out yet, after a start, whose they may be as well.
+    not_compared: usize,
 }
 
 /// Two records that may be of one person.
@@ -203,8 +211,8 @@ pub(crate) async fn duplicates(
     State(state): State<WebState>,
     caller: Caller,
 ) -> Result<Json<Duplicates>, ApiProblem> {
-    let pairs = state.app.possible_duplicates(&caller).await?;
-    Ok(Json(Duplicates { items: pairs.into_iter().map(Into::into).collect() }))
+    let PossibleDuplicates { pairs, more, not_compared } = state.app.possible_duplicates(&caller).await?;
+    Ok(Json(Duplicates { items: pairs.into_iter().map(Into::into).collect(), more, not_compared }))
 }
 
 /// Say that records are of different people
