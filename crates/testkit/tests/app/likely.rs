@@ -352,6 +352,7 @@ async fn pairs_are_worked_out_ahead_and_kept_as_records_change() {
                 .collect::<Vec<_>>()
         };
         assert_eq!(listed().await, [] as [[PersonId; 2]; 0], "who took the call said that they are two");
+        running.pass(SignedDuration::from_hours(1));
         let address = |details| PersonDetails { home_address: "12 Sallow Bank".into(), ..details };
         for (person, details) in [(first, ellie()), (second.people[0], misheard())] {
             let changed = Act::Person(PersonEvent::DetailsChanged {

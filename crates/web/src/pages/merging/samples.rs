@@ -19,7 +19,7 @@ use domain::{
 use maud::Markup;
 use uuid::Uuid;
 
-use super::{ComparisonPage, PickPage, SeparationPage, consequences::Told};
+use super::{ComparisonPage, Deciding, PickPage, SeparationPage, consequences::Told};
 use crate::{
     components::FormErrors,
     forms::Posted,
@@ -99,20 +99,21 @@ fn comparison(name: &str, consequences: Consequences) -> Comparison {
     }
 }
 
+fn deciding(errors: FormErrors, since: Option<Clash>) -> Deciding {
+    Deciding { signed_in: signed_in(), posted: Posted::default(), errors, since, key: "key".to_owned() }
+}
+
 fn compared(name: &str, consequences: Consequences, errors: FormErrors, since: Option<Clash>) -> Markup {
     let (comparison, told) = (comparison(name, consequences), Told::default());
-    let key = "key".to_owned();
-    let posted = Posted::default();
-    ComparisonPage { comparison, told, signed_in: signed_in(), posted, errors, since, key }.render()
+    ComparisonPage { comparison, told, deciding: deciding(errors, since) }.render()
 }
 
 /// Two of whom somebody has said that they are two.
 fn told_apart() -> Markup {
     let mut comparison = comparison("Robyn Example", Consequences::default());
     comparison.weighing.told_apart = Some(now());
-    let (posted, errors, key) = (Posted::default(), FormErrors::none(), "key".to_owned());
-    let told = Told::default();
-    ComparisonPage { comparison, told, signed_in: signed_in(), posted, errors, since: None, key }.render()
+    ComparisonPage { comparison, told: Told::default(), deciding: deciding(FormErrors::none(), None) }
+        .render()
 }
 
 fn apart(name: &str, details: DetailsSince, recorded_since: usize) -> Markup {
@@ -127,16 +128,8 @@ fn apart(name: &str, details: DetailsSince, recorded_since: usize) -> Markup {
         consequences,
         now,
     };
-    SeparationPage {
-        separation,
-        told: Told::default(),
-        signed_in: signed_in(),
-        posted: Posted::default(),
-        errors: FormErrors::none(),
-        since: None,
-        key: "key".to_owned(),
-    }
-    .render()
+    SeparationPage { separation, told: Told::default(), deciding: deciding(FormErrors::none(), None) }
+        .render()
 }
 
 fn picked(name: &str, found: Option<Vec<app::PersonHit>>) -> Markup {
