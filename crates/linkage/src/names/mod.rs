@@ -8,8 +8,9 @@ mod variants;
 
 use rustc_hash::FxHashMap;
 
+use crate::keystrokes::one_keystroke;
 use crate::recent::Recent;
-use crate::similarity::{jaro_winkler, one_keystroke};
+use crate::similarity::jaro_winkler;
 
 /// Letters of a name kept for measuring; what is longer is still equal only to itself.
 const KEPT: usize = 32;

@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    How,
-    nearly::{Pattern, present},
+use super::How;
+use crate::{
+    keystrokes::{Pattern, present},
+    names::{Signs, signs},
 };
-use crate::names::{Signs, signs};
 
 /// Letters of a word that are measured; what is longer is still found by its beginning.
 const MEASURED: usize = 32;

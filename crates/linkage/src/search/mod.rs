@@ -8,7 +8,6 @@
 mod words;
 
 mod dictionary;
-mod nearly;
 mod people;
 
 mod chosen;
