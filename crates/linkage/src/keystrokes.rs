@@ -88,7 +88,7 @@ pub(crate) fn keystrokes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
 }
 
 /// What is left of two texts between their common beginning and their common end.
-fn differing<'a>(a: &'a [u8], b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+pub(crate) fn differing<'a>(a: &'a [u8], b: &'a [u8]) -> (&'a [u8], &'a [u8]) {
     let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[start..], &b[start..]);
     let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();

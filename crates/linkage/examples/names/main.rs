@@ -1,10 +1,10 @@
 //! Measures the search of names on a made-up register: `names LISTS [--register people|names] [--count N] [--queries N]
-//! [--seed N] [--repeat N] [--write DIR] [--misses N]`.
+//! [--seed N] [--write DIR] [--misses N]`.
 //!
 //! LISTS is a folder with lists of names by frequency (see [`made::Maker::new`]); `ci/name-lists.sh` gets them. Found means
 //! that somebody of that recorded given name and surname stands among the first ten; with hints, that very person. In a
-//! register of names nobody shares a name, and both are one. With `--repeat` the quickest of so many times counts, for a
-//! machine that does other things beside. `--write` leaves the register, what was asked and these
+//! register of names nobody shares a name, and both are one. Times are wall and processor: on a machine that does other
+//! things beside only the latter says something. `--write` leaves the register, what was asked and these
 //! figures as files, for measuring others on the same.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::cast_precision_loss)]
 
@@ -34,13 +34,12 @@ struct Asked {
     seed: u64,
     write: Option<PathBuf>,
     show_misses: usize,
-    repeat: usize,
 }
 
 fn main() -> ExitCode {
     let Some(asked) = asked() else {
         eprintln!(
-            "usage: names LISTS [--register people|names] [--count N] [--queries N] [--seed N] [--repeat N] [--write DIR] [--misses N]"
+            "usage: names LISTS [--register people|names] [--count N] [--queries N] [--seed N] [--write DIR] [--misses N]"
         );
         return ExitCode::from(2);
     };
@@ -64,7 +63,6 @@ fn asked() -> Option<Asked> {
         seed: 20_261_122,
         write: None,
         show_misses: 0,
-        repeat: 1,
     };
     while let Some(argument) = arguments.next() {
         let value = arguments.next()?;
@@ -75,7 +73,6 @@ fn asked() -> Option<Asked> {
             "--queries" => asked.queries = value.parse().ok()?,
             "--seed" => asked.seed = value.parse().ok()?,
             "--write" => asked.write = Some(value.into()),
-            "--repeat" => asked.repeat = value.parse().ok()?,
             "--misses" => asked.show_misses = value.parse().ok()?,
             _ => return None,
         }
@@ -105,8 +102,8 @@ fn measure(asked: &Asked) -> io::Result<()> {
     println!("distinct given names and surnames: {}", made::distinct_words(&people));
     renew(&mut index, &entries);
     println!(
-        "{:<26} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8}",
-        "kind", "queries", "recall@10", "p50 ms", "p99 ms", "max ms", "hinted"
+        "{:<26} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "kind", "queries", "recall@10", "p50 ms", "p99 ms", "CPU p50", "CPU p99", "hinted"
     );
     let mut written = asked.write.as_ref().map(|folder| Written::open(folder, &people)).transpose()?;
     for kind in Kind::ALL {
@@ -122,7 +119,7 @@ fn measure(asked: &Asked) -> io::Result<()> {
             if let Some(files) = &mut written {
                 writeln!(files.asked, "{}\t{typed}\t{}", kind.words(), people[id].short_name())?;
             }
-            row.ask(&index, &people, &maker.towns, id, &typed, (asked.show_misses, asked.repeat));
+            row.ask(&index, &people, &maker.towns, id, &typed, asked.show_misses);
         }
         let told = row.told(kind);
         println!("{told}");
@@ -189,6 +186,7 @@ struct Row {
     found: usize,
     found_by_hints: usize,
     took: Vec<Duration>,
+    worked: Vec<Duration>,
     missed: usize,
 }
 
@@ -200,23 +198,17 @@ impl Row {
         towns: &[String],
         id: usize,
         typed: &str,
-        (show, repeat): (usize, usize),
+        show: usize,
     ) {
         let days = |from: u16, to: u16| Born {
             earliest: year_days(THIS_YEAR - to as i16 - 1).earliest,
             latest: year_days(THIS_YEAR - from as i16).latest,
         };
         let hints = Hints { born_at_ages: &days, days_of_year: &year_days, area: "" };
-        let timed = || {
-            let started = Instant::now();
-            let hits = black_box(index.search(typed, &hints, &Readable::Everybody, FIRST));
-            (started.elapsed(), hits)
-        };
-        let (mut took, hits) = timed();
-        for _ in 1..repeat {
-            took = took.min(timed().0);
-        }
-        self.took.push(took);
+        let (started, worked) = (Instant::now(), processor_time());
+        let hits = black_box(index.search(typed, &hints, &Readable::Everybody, FIRST));
+        self.took.push(started.elapsed());
+        self.worked.push(processor_time().saturating_sub(worked));
         let person = &people[id];
         let same = |hit: &linkage::search::Hit| {
             let hit = &people[hit.id as usize];
@@ -241,17 +233,25 @@ impl Row {
 
     fn told(&mut self, kind: Kind) -> String {
         self.took.sort();
-        let ms = |place: usize| self.took[place.min(self.took.len() - 1)].as_secs_f64() * 1e3;
-        let share = |found: usize| found as f64 / self.took.len() as f64;
+        self.worked.sort();
+        let count = self.took.len();
+        let ms = |took: &[Duration], place: usize| took[place.min(count - 1)].as_secs_f64() * 1e3;
+        let share = |found: usize| found as f64 / count as f64;
         format!(
-            "{:<26} {:>7} {:>9.4} {:>8.2} {:>8.2} {:>8.2} {:>8.4}",
+            "{:<26} {count:>7} {:>9.4} {:>8.2} {:>8.2} {:>8.2} {:>8.2} {:>8.4}",
             kind.words(),
-            self.took.len(),
             share(self.found),
-            ms(self.took.len() / 2),
-            ms(self.took.len() * 99 / 100),
-            ms(self.took.len()),
+            ms(&self.took, count / 2),
+            ms(&self.took, count * 99 / 100),
+            ms(&self.worked, count / 2),
+            ms(&self.worked, count * 99 / 100),
             share(self.found_by_hints),
         )
     }
+}
+
+/// What this thread has worked so far.
+fn processor_time() -> Duration {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(spent.tv_sec.unsigned_abs(), spent.tv_nsec.unsigned_abs() as u32)
 }

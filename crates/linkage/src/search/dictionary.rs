@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::How;
+use super::{How, slips::slips};
 use crate::{
     keystrokes::{Pattern, present},
     names::{Signs, signs},
@@ -155,8 +155,14 @@ impl Dictionary {
             if typed.len() == 1 {
                 return Meant { term, how: How::Initial, quality: INITIAL };
             }
-            let share = typed.len() as f32 / self.spelling(term).len() as f32;
-            Meant { term, how: How::Begins, quality: begins + BEGINS_BY_SHARE * share }
+            let (typed, whole) = (typed.len(), self.spelling(term).len());
+            let is_short_form = typed >= STEM_FROM && whole >= typed + CUT_OFF_AT_LEAST;
+            let quality = begins + BEGINS_BY_SHARE * typed as f32 / whole as f32;
+            Meant {
+                term,
+                how: How::Begins,
+                quality: if is_short_form { quality.max(SHORT_BY_RULE) } else { quality },
+            }
         }));
     }
 
@@ -211,10 +217,11 @@ impl Dictionary {
     }
 
     fn spelt_nearly(&self, letters: &[u8], pattern: &Pattern, found: &mut Vec<Meant>) {
-        let most: u32 = if letters.len() < 3 { 1 } else { 2 };
         let mask = present(letters);
         for (length, words) in self.lengths.iter().enumerate().skip(letters.len().saturating_sub(2).max(1)) {
             let uneven = length.abs_diff(letters.len()) as u32;
+            // Of two letters one may be wrong, or two be left out; else nothing would be left of them.
+            let most: u32 = if letters.len() < 3 && uneven < 2 { 1 } else { 2 };
             for (place, other) in words.present.iter().enumerate() {
                 // A letter mistaken puts two letters in one word only; a letter more or less puts one.
                 let near = uneven <= most && (mask ^ other).count_ones() + uneven <= 2 * most;
@@ -225,7 +232,7 @@ impl Dictionary {
                 let spelt = &words.letters[place * length..(place + 1) * length];
                 let apart = pattern.apart(spelt);
                 let quality = if apart.whole <= most {
-                    nearly_quality(apart.whole, letters, spelt)
+                    nearly_quality(letters, spelt)
                 } else if begins && apart.beginning <= 1 && spelt[0] == letters[0] {
                     BEGUN_NEARLY
                 } else {
@@ -263,10 +270,11 @@ const BEGUN_NEARLY: f32 = 0.6;
 const BEGUN_NEARLY_FROM: usize = 5;
 
 /// A slip in a long word leaves more of it than one in a short word, and the first letter is seldom mistaken.
-fn nearly_quality(keystrokes: u32, letters: &[u8], spelt: &[u8]) -> f32 {
-    let share = keystrokes as f32 / letters.len().max(spelt.len()) as f32;
-    let first = if letters[0] == spelt[0] { 0.0 } else { 0.04 };
-    (1.0 - 0.06 * keystrokes as f32 - 0.7 * share - first).max(0.3)
+fn nearly_quality(typed: &[u8], meant: &[u8]) -> f32 {
+    let slips = slips(typed, meant);
+    let share = slips / typed.len().max(meant.len()) as f32;
+    let first = if typed[0] == meant[0] { 0.0 } else { 0.04 };
+    (1.0 - 0.06 * slips - 0.7 * share - first).max(0.3)
 }
 
 /// What is left of a word that looks like a short form in -ie: Addie, Sammy, Vicki.

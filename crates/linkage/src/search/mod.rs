@@ -9,6 +9,7 @@ mod words;
 
 mod dictionary;
 mod people;
+mod slips;
 
 mod chosen;
 mod gather;
