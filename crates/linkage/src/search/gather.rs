@@ -14,7 +14,7 @@ use super::{
 const LETTERS_AT_LEAST: usize = 2;
 
 /// People weighed in one search. Beyond it are only queries like a single letter, which fit everybody equally well.
-const WEIGHED_AT_MOST: usize = 25_000;
+const WEIGHED_AT_MOST: usize = 15_000;
 
 /// People met in one search, those the reader may not see among them.
 const MET_AT_MOST: usize = 400_000;

@@ -44,6 +44,8 @@ pub(super) struct Rounds<'a> {
     /// The most promising last.
     rounds: Vec<Round>,
     met: Vec<u64>,
+    /// Whoever is met in the round that goes on.
+    here: Vec<u64>,
 }
 
 impl<'a> Rounds<'a> {
@@ -71,7 +73,7 @@ impl<'a> Rounds<'a> {
         rounds.retain(|round| round.classes.iter().any(Option::is_some));
         rounds.sort_by(|one, other| one.at_most.total_cmp(&other.at_most));
         let met = vec![0; people.lines().div_ceil(BITS)];
-        Self { people, words, rounds, met }
+        Self { people, words, rounds, here: met.clone(), met }
     }
 
     /// What whoever has not been met can be worth by names and places; nothing when there is nobody.
@@ -87,10 +89,15 @@ impl<'a> Rounds<'a> {
         for &(word, class) in &chosen {
             self.fill(word, class);
         }
-        let bearers: Vec<&[u64]> =
-            chosen.iter().map(|&(word, class)| self.words[word][class].bearers.as_slice()).collect();
-        for (block, met) in self.met.iter_mut().enumerate() {
-            let mut here = bearers.iter().fold(!*met, |here, bearers| here & bearers[block]);
+        // Block after block for one class after the other: so the compiler takes many blocks at once.
+        self.here.copy_from_slice(&self.met);
+        self.here.iter_mut().for_each(|here| *here = !*here);
+        for &(word, class) in &chosen {
+            let bearers = &self.words[word][class].bearers;
+            self.here.iter_mut().zip(bearers).for_each(|(here, bearers)| *here &= bearers);
+        }
+        for (block, (met, here)) in self.met.iter_mut().zip(&self.here).enumerate() {
+            let mut here = *here;
             *met |= here;
             while here != 0 {
                 let slot = (block * BITS) as Slot + here.trailing_zeros();
