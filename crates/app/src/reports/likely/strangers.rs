@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::date};
 use store::Scope;
 use uuid::Uuid;
 
-use super::{Everybody, evidence::Described};
+use super::{COMPARED_AT_MOST, Everybody, evidence::Described};
 
 /// Given names with sex left out, the commonest first.
 const GIVEN: &str = "Oliver Amelia George Isla Harry Ava Noah Emily Jack Sophia Leo Lily Muhammad Grace Oscar Mia Charlie Poppy \
@@ -69,7 +69,9 @@ fn asked_about(on_record: u128, new: usize) -> usize {
         everybody.put(&file, &[]);
     }
     let asked = (0..new).map(|_| Described::new(&chance.somebody(), []));
-    let like = |asked: &Described| everybody.like(asked, &[], date(2026, 3, 1), &Scope::Everything);
+    let like = |asked: &Described| {
+        everybody.like(asked, (&[], COMPARED_AT_MOST), date(2026, 3, 1), &Scope::Everything)
+    };
     asked.filter(|asked| like(asked).iter().any(|(_, evidence)| evidence.strength().is_some())).count()
 }
 
