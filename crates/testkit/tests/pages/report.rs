@@ -296,7 +296,7 @@ async fn whoever_goes_back_from_the_question_finds_the_same_draft_as_they_left_i
     let service = Service::new().await;
     let browser = service.browser("call_handler").await;
     service.running.report(missing([child()])).await;
-    let known = child().details.name;
+    let known = child().name;
     for (at, from, happened) in
         [("/reports/new", "new", "circumstances"), ("/report/emergency", "emergency", "concern")]
     {
