@@ -32,7 +32,7 @@ function attach(input) {
       if (!answer.ok || answer.redirected) throw new Error("no list");
       const list = new DOMParser().parseFromString(await answer.text(), "text/html");
       matches.replaceChildren(...list.body.childNodes);
-      tell(matches.querySelectorAll("li").length);
+      tell(matches.querySelectorAll("li").length, matches.querySelector("[data-say]")?.dataset.say);
     } catch (problem) {
       if (problem.name === "AbortError") return;
       matches.textContent = word("searchFailed");
@@ -40,9 +40,9 @@ function attach(input) {
     }
   }
 
-  function tell(count) {
+  function tell(count, said) {
     if (count === 0 && !matches.textContent.trim()) matches.textContent = word("searchNone");
-    announce(count === 0 ? word("searchNone") : count === 1 ? word("searchFoundOne") : word("searchFoundOther", { count }));
+    announce(said ? said : count === 0 ? word("searchNone") : count === 1 ? word("searchFoundOne") : word("searchFoundOther", { count }));
   }
 }
 
