@@ -395,7 +395,7 @@ pub fn infer(files: &[Records], effort: Effort) -> Model {
             file.table.columns.iter().map(|column| role(&column.name, &Sample::new(column))).collect();
         settle_names(&mut roles, file);
         find_other_name(&mut roles, file);
-        settle(&mut roles);
+        settle(&mut roles, file);
         for role in roles {
             if columns.iter().all(|known| known.column != role.column) {
                 columns.push(role);
@@ -587,17 +587,20 @@ fn find_other_name(columns: &mut [ColumnRole], file: &Records) {
 }
 
 /// Puts right what one column cannot know of the others.
-fn settle(columns: &mut [ColumnRole]) {
+fn settle(columns: &mut [ColumnRole], file: &Records) {
     let has = |columns: &[ColumnRole], kind| columns.iter().any(|role| role.kind == kind);
     if has(columns, Kind::GivenName) && has(columns, Kind::Surname) {
         demote(columns, Kind::FullName, Kind::Ignored, "given name and surname have columns of their own");
     }
     if has(columns, Kind::BirthDate) {
         settle_dates(columns);
+        let dates_are_missing = is_often_empty(columns, file, Kind::BirthDate);
         for kind in [Kind::BirthDay, Kind::BirthMonth, Kind::BirthYear] {
             demote(columns, kind, Kind::Ignored, "the date of birth has a column of its own");
         }
-        demote(columns, Kind::Age, Kind::Ignored, "the date of birth tells the age");
+        if !dates_are_missing {
+            demote(columns, Kind::Age, Kind::Ignored, "the date of birth tells the age");
+        }
     }
     if !has(columns, Kind::Street)
         && let Some(line) = columns.iter_mut().find(|role| role.kind == Kind::AddressLine)
@@ -612,6 +615,12 @@ fn settle(columns: &mut [ColumnRole]) {
         further.kind = Kind::AddressLine;
         further.because += "; another column holds the street";
     }
+}
+
+/// Whether one record in twenty has nothing in the column of a kind, so that another column may tell what it does not.
+fn is_often_empty(columns: &[ColumnRole], file: &Records, kind: Kind) -> bool {
+    let mut held = columns.iter().zip(&file.table.columns).filter(|(role, _)| role.kind == kind);
+    held.any(|(_, column)| 20 * column.codes.iter().filter(|&&code| code == 0).count() > column.codes.len())
 }
 
 /// A date whose name says nothing of birth is one of birth only when no other column is.

@@ -83,7 +83,7 @@ struct Entry {
 }
 
 /// How strongly suppositions hold against what is observed, in pairs.
-const PRIOR_PAIRS: f64 = 12.0;
+const PRIOR_PAIRS: f64 = 40.0;
 /// The least share of the pairs that agree somehow which strangers are taken to be.
 const STRANGERS_LEAST: f64 = 0.02;
 
@@ -385,9 +385,7 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
             if field.belongs == Belongs::Person && field.comparison != Comparison::Sex {
                 hold_apart(field, &mut learned);
             }
-            if PERSONAL.contains(&field.comparison) {
-                hold_together(field, &mut learned);
-            }
+            hold_together(field, &mut learned);
             learned
         })
         .collect();
@@ -399,25 +397,34 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
     }
 }
 
-/// What one person's records mostly agree on, however dirty they are.
-const PERSONAL: [Comparison; 5] =
-    [Comparison::Given, Comparison::Surname, Comparison::BirthDate, Comparison::Age, Comparison::Sex];
-
-/// One person's records mostly agree on what makes a person. Without this bound a register in which hardly anybody stands
+/// One person's records mostly agree on what makes a person, however dirty they are. Without this bound a register in which hardly anybody stands
 /// twice, but hundreds live at one address, would learn that one person's records share an address and no more.
 fn hold_together(field: &Field, learned: &mut TrainedField) {
-    const AGAINST_MOST: f64 = 0.3;
+    let against_most = match field.comparison {
+        Comparison::Sex => 0.1,
+        Comparison::BirthDate => 0.08,
+        Comparison::Given | Comparison::Surname | Comparison::Age => 0.2,
+        Comparison::Middle
+        | Comparison::Category
+        | Comparison::Postcode
+        | Comparison::Town
+        | Comparison::Address
+        | Comparison::Telephone
+        | Comparison::Email
+        | Comparison::Identifier
+        | Comparison::Text => return,
+    };
     let levels = field.levels();
     let against = |level: usize| levels[level].supposed < 0.5 * levels[level].strangers;
     for context in 0..=levels.iter().map(|level| level.context).max().unwrap_or(0) {
         let within = (0..levels.len()).filter(|level| levels[*level].context == context);
         let sum: f64 =
             within.clone().filter(|level| against(*level)).map(|level| learned.levels[level].same).sum();
-        if sum <= AGAINST_MOST || sum >= 1.0 {
+        if sum <= against_most || sum >= 1.0 {
             continue;
         }
         for level in within {
-            let part = if against(level) { AGAINST_MOST / sum } else { (1.0 - AGAINST_MOST) / (1.0 - sum) };
+            let part = if against(level) { against_most / sum } else { (1.0 - against_most) / (1.0 - sum) };
             let held = &mut learned.levels[level];
             held.same *= part;
             held.moved *= part;
