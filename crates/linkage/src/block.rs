@@ -10,10 +10,10 @@ use crate::model::{BlockingRule, Model};
 use crate::prepare::{Pairing, Prepared};
 
 /// Below this many pairs a rule is never too productive.
-const ALWAYS_AFFORDABLE: f64 = 80_000.0;
+const ALWAYS_AFFORDABLE: f64 = 250_000.0;
 
 /// As many pairs can be compared, every record with every other, before rules are worth their while.
-const EVERY_PAIR_AFFORDABLE: f64 = 300_000.0;
+const EVERY_PAIR_AFFORDABLE: f64 = 1_200_000.0;
 
 /// Pairs that wait to be proposed together.
 const WAITING_MOST: usize = 128;

@@ -22,6 +22,7 @@ mod places;
 mod recent;
 mod similarity;
 
+mod births;
 mod block;
 mod compare;
 mod fields;

@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::dates::{self, Date, DateOrder};
+use crate::births::Births;
+use crate::dates::DateOrder;
 use crate::model::{Kind, Model};
 use crate::names::Names;
 use crate::places;
@@ -227,41 +228,26 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Date of birth from one column or from its parts; age where there is no date.
+    /// Date of birth from one column or from its parts, and from an age where there is no date.
     fn births(&self) -> Vec<Filled> {
-        let mut codes = Vec::with_capacity(self.rows);
-        let mut known: FxHashMap<Date, u32> = FxHashMap::default();
-        let mut dates = vec![Date::default()];
-        let mut code_of = |date: Option<Date>| match date {
-            None => 0,
-            Some(date) => *known.entry(date).or_insert_with(|| {
-                dates.push(date);
-                dates.len() as u32 - 1
-            }),
-        };
+        let mut births = Births::new(self.rows);
         for file in self.files {
             let part = |kind| self.columns(file, kind).first().copied();
+            let start = births.codes.len();
             if let Some(column) = part(Kind::BirthDate) {
                 let role = self.model.columns.iter().find(|role| role.column == column.name);
-                let order = role.and_then(|role| role.date_order).unwrap_or(DateOrder::YearFirst);
-                let by_value: Vec<u32> = (0..=column.values.len() as u32)
-                    .map(|code| code_of(dates::read(&column.values.text(code), order)))
-                    .collect();
-                codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+                births
+                    .of_dates(column, role.and_then(|role| role.date_order).unwrap_or(DateOrder::YearFirst));
             } else if let Some(year) = part(Kind::BirthYear) {
-                let (month, day) = (part(Kind::BirthMonth), part(Kind::BirthDay));
-                let text = |column: Option<&Column>, row: usize| {
-                    column
-                        .map_or_else(String::new, |column| column.values.text(column.codes[row]).into_owned())
-                };
-                for row in 0..file.table.rows {
-                    let date = dates::from_parts(&text(Some(year), row), &text(month, row), &text(day, row));
-                    codes.push(code_of(date));
-                }
+                births.of_parts(year, part(Kind::BirthMonth), part(Kind::BirthDay));
             } else {
-                codes.resize(codes.len() + file.table.rows, 0);
+                births.of_nothing(file.table.rows);
+            }
+            if let Some(ages) = part(Kind::Age) {
+                births.from_ages(start, ages);
             }
         }
+        let Births { dates, codes, .. } = births;
         if codes.iter().any(|&code| code != 0) {
             vec![Filled::new("date of birth", Kind::BirthDate, Values::Dates(dates), codes)]
         } else {

@@ -3,6 +3,7 @@
 mod inference;
 mod register;
 mod scoring;
+mod shapes;
 mod standing;
 mod strange;
 mod truth;
