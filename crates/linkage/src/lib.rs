@@ -23,6 +23,7 @@ mod similarity;
 mod births;
 mod block;
 mod compare;
+mod copies;
 mod fields;
 mod keys;
 mod levels;
@@ -44,7 +45,7 @@ pub mod search;
 pub mod standing;
 pub mod unidentified;
 
-pub use block::RuleReport;
+pub use block::{LeftOut, RuleReport};
 pub use calibration::{Bin, Calibration, calibration};
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
 pub use dates::DateOrder;

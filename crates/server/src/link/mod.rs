@@ -172,7 +172,7 @@ impl LinkCommand {
         output.weak_bridges(&clusters, ids)?;
         output.skipped_rows(ids.inputs())?;
         output.text(model_file::NAME, &model_file::commented(&linked.model)?)?;
-        let summary = Summary { linked, clusters: &clusters, inputs: ids.inputs(), thresholds, pairs };
+        let summary = Summary { linked, clusters: &clusters, inputs: ids.inputs(), ids, thresholds, pairs };
         output.text("report.txt", &summary.full())?;
         let folder = output.keep()?;
         Ok(format!("{}The results are in {}.", summary.short(), folder.display()))

@@ -1,13 +1,14 @@
 //! What was done, in words: what was read and what not, what was compared, what was found, and what to look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use linkage::model::{ColumnRole, Kind, Model};
 use linkage::read::Records;
-use linkage::{Clusters, LinkError, Linked};
+use linkage::{Clusters, LeftOut, LinkError, Linked};
 
 use super::Thresholds;
+use super::ids::Ids;
 use super::input::Inputs;
 
 /// Skipped rows that are told one by one; all stand in `skipped_rows.csv`.
@@ -15,6 +16,13 @@ const TOLD_MOST: usize = 5;
 
 /// With fewer records there is little to learn from.
 const RECORDS_TO_LEARN_FROM: usize = 200;
+
+/// Said when nothing could be found because nothing was looked at.
+const NOTHING_COMPARED: &str = "\
+  WARNING: no two records were compared, so nothing could be found: this result does not say that nobody is there twice.
+  Either no two records share what pairs are found by, or so many share it that every group was left out as too large.
+  Add columns that tell people apart, or allow more in model.toml (block_records_max, rule_pairs_per_record) and give it back
+  with --model. The rules, and the largest groups that were left out, stand in report.txt.";
 
 /// Bins of probability, by their lower ends.
 const BINS: [f64; 8] = [0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999];
@@ -24,6 +32,7 @@ pub(crate) struct Summary<'a> {
     pub(crate) linked: &'a Linked,
     pub(crate) clusters: &'a Clusters,
     pub(crate) inputs: &'a Inputs,
+    pub(crate) ids: &'a Ids<'a>,
     pub(crate) thresholds: Thresholds,
     /// How many pairs were written.
     pub(crate) pairs: usize,
@@ -113,6 +122,10 @@ impl Summary<'_> {
                 rules.len() - left_out
             ),
         );
+        if self.linked.candidates == 0 {
+            line(text, NOTHING_COMPARED);
+        }
+        self.copies(text);
         if blocks > 0 {
             line(
                 text,
@@ -121,6 +134,22 @@ impl Summary<'_> {
                      rules propose some of them (report.txt says which rules)",
                     grouped(blocks),
                     grouped(pairs)
+                ),
+            );
+        }
+    }
+
+    fn copies(&self, text: &mut String) {
+        let copies = self.linked.copies();
+        let firsts: BTreeSet<u32> = copies.iter().map(|(_, first)| *first).collect();
+        if !copies.is_empty() {
+            line(
+                text,
+                &format!(
+                    "  {} in {} say the same as an earlier one in every column that is compared: each was paired with the \
+                     first of its group alone, and nothing was learned from them",
+                    counted(copies.len(), "record"),
+                    counted(firsts.len(), "group")
                 ),
             );
         }
@@ -193,6 +222,14 @@ impl Summary<'_> {
                 format!("{} pairs", grouped(rule.pairs))
             };
             line(text, &format!("  {}: {told}", rule.rule));
+            for LeftOut { records, example } in rule.largest_left_out.iter().filter(|_| !rule.rule_left_out) {
+                let of = format!(
+                    "left out: {} that share it with {}",
+                    counted(*records, "record"),
+                    self.ids.text(*example)
+                );
+                line(text, &format!("    {of}"));
+            }
         }
     }
 
