@@ -22,6 +22,7 @@ mod similarity;
 
 mod births;
 mod block;
+mod bounded;
 mod compare;
 mod copies;
 mod fields;
@@ -36,6 +37,7 @@ mod values;
 mod observe;
 mod score;
 mod train;
+mod unread;
 
 mod calibration;
 mod cluster;
@@ -57,3 +59,4 @@ pub use names::{Alike, names_alike};
 pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};
+pub use unread::{Unread, unread};

@@ -237,3 +237,16 @@ fn that_nothing_was_compared_is_said_loudly() {
     let report = desk.text("out/report.txt");
     assert!(report.contains("left out: 2,000 records that share it with 0"), "{report}");
 }
+
+#[test]
+fn a_run_leaves_nothing_of_an_earlier_or_a_failed_one() {
+    let few = "rec_id,surname,dob\n1,Jones,1984-03-12\n2,Khan,1990-02-02\n";
+    let desk = Desk::new().with("a.csv", few).with("b.csv", few).with("empty.csv", "");
+    desk.link("a.csv --out out").unwrap();
+    std::fs::write(desk.path("out/notes.txt"), "mine").unwrap();
+    desk.link("a.csv b.csv --out out").unwrap();
+    assert!(!desk.path("out/clusters.csv").exists(), "it tells of another run");
+    assert!(desk.path("out/notes.txt").exists(), "what is not ours stays");
+    desk.link("empty.csv --out out").unwrap_err();
+    assert!(desk.path("out/pairs.csv").exists() && !desk.path("out/pairs.csv.unfinished").exists());
+}

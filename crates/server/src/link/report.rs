@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use linkage::model::{ColumnRole, Kind, Model};
 use linkage::read::Records;
-use linkage::{Clusters, LeftOut, LinkError, Linked};
+use linkage::{Clusters, LeftOut, LinkError, Linked, Unread};
 
 use super::Thresholds;
 use super::ids::Ids;
@@ -33,6 +33,7 @@ pub(crate) struct Summary<'a> {
     pub(crate) clusters: &'a Clusters,
     pub(crate) inputs: &'a Inputs,
     pub(crate) ids: &'a Ids<'a>,
+    pub(crate) unread: &'a [Unread],
     pub(crate) thresholds: Thresholds,
     /// How many pairs were written.
     pub(crate) pairs: usize,
@@ -43,6 +44,7 @@ impl Summary<'_> {
     pub(crate) fn short(&self) -> String {
         let mut text = String::new();
         self.read(&mut text);
+        self.unread(&mut text);
         self.compared(&mut text);
         self.found(&mut text);
         text
@@ -96,18 +98,32 @@ impl Summary<'_> {
         }
     }
 
+    fn unread(&self, text: &mut String) {
+        for Unread { file, column, rows } in self.unread {
+            let (source, records) = (&self.inputs.sources[*file], &self.inputs.records[*file]);
+            let column = &records.table.columns[*column].name;
+            let first: Vec<String> =
+                rows.iter().take(TOLD_MOST).map(|row| records.lines[*row as usize].to_string()).collect();
+            let more = if rows.len() > TOLD_MOST { ", …" } else { "" };
+            let kind = name(self.linked.model.kind(column));
+            let places = format!("{} {}{more}", source.format.counted_in(), first.join(", "));
+            line(
+                text,
+                &format!(
+                    "{}: {} in {column} cannot be read as {kind} and count as missing: {places} (unread_values.csv has all)",
+                    source.path.display(),
+                    counted(rows.len(), "value"),
+                ),
+            );
+        }
+    }
+
     fn compared(&self, text: &mut String) {
         for told in unused(self.inputs, &self.linked.model) {
             line(text, &told);
         }
-        for field in &self.linked.left_over {
-            line(
-                text,
-                &format!(
-                    "not compared: {field}: there is no room for so many fields; ignore another in the model"
-                ),
-            );
-        }
+        let no_room = "there is no room for so many fields; ignore another in the model";
+        not_compared(&self.linked.left_over, no_room).iter().for_each(|told| line(text, told));
         let rules = &self.linked.rules;
         let left_out = rules.iter().filter(|rule| rule.rule_left_out).count();
         let (blocks, pairs) =
@@ -268,11 +284,15 @@ pub(crate) fn not_linked(error: &LinkError, inputs: &Inputs, unused: &[String]) 
 
 /// Columns that are not compared, each with why; and those a model names that are in no file.
 pub(crate) fn unused(inputs: &Inputs, model: &Model) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
     let mut say = |column: &str, why: &str| {
-        let line = format!("not compared: {column}: {why}");
-        if !told.contains(&line) {
-            told.push(line);
+        let place = told.iter().position(|(known, _)| known == why).unwrap_or_else(|| {
+            told.push((why.to_owned(), Vec::new()));
+            told.len() - 1
+        });
+        let columns = &mut told[place].1;
+        if !columns.iter().any(|known| known == column) {
+            columns.push(column.to_owned());
         }
     };
     for (source, records) in inputs.sources.iter().zip(&inputs.records) {
@@ -296,7 +316,20 @@ pub(crate) fn unused(inputs: &Inputs, model: &Model) -> Vec<String> {
     for role in model.columns.iter().filter(|role| role.kind != Kind::Ignored && !there(&role.column)) {
         say(&role.column, "the model names it, and no file has it");
     }
-    told
+    told.iter().flat_map(|(why, columns)| not_compared(columns, why)).collect()
+}
+
+/// One line a column; of many for one reason one line for all.
+fn not_compared(columns: &[String], why: &str) -> Vec<String> {
+    const TOLD_APART_MOST: usize = 8;
+    if columns.len() <= TOLD_APART_MOST {
+        return columns.iter().map(|column| format!("not compared: {column}: {why}")).collect();
+    }
+    let first = columns[..3].join(", ");
+    vec![format!(
+        "not compared: {} ({first} and others; model.toml names all), each: {why}",
+        counted(columns.len(), "column")
+    )]
 }
 
 /// Whether a file has a column with which this one can be compared: of the same kind, or for the parts of a name, a birth
