@@ -242,9 +242,9 @@ pub(crate) const EMAIL: &[Level] = &[
     level("same name at another provider", 1, 0.05, 0.00001),
     level("one or two keystrokes apart", 1, 0.05, 0.00001),
     level("different", 1, 0.15, 0.99998),
-    level("same, as the names have it", 2, 0.75, 0.04),
-    level("same name at another provider, as the names have it", 2, 0.1, 0.15),
-    level("different, under the same names", 2, 0.15, 0.81),
+    level("same, as the names have it", 2, 0.75, 0.15),
+    level("same name at another provider, as the names have it", 2, 0.1, 0.35),
+    level("different, under the same names", 2, 0.15, 0.5),
 ];
 
 /// The numbers of [`EMAIL`] where the names have the address already.

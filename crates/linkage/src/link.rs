@@ -129,7 +129,7 @@ pub fn link_telling(
     if fields.is_empty() {
         return Err(LinkError::NothingToCompare);
     }
-    let frequencies = Frequencies::new(&prepared, &fields);
+    let frequencies = Frequencies::new(&prepared, &fields, &model);
     tell(Step::FindCandidates);
     let blocks = Blocks::new(&prepared, &model);
     tell(Step::Compare);
@@ -146,7 +146,7 @@ pub fn link_telling(
         None => {
             let observed = Observed::new(&prepared, &fields, &frequencies, model.effort, options.seed);
             let verdicts = judged(&prepared, &fields, &options.verdicts);
-            train(&prepared, &fields, &frequencies, &observed, &candidates, &verdicts, model.effort)
+            train(&prepared, &fields, &frequencies, &observed, &candidates, &verdicts, &model)
         }
     };
     let weights = Weights::new(&trained, &fields, &frequencies);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Belongs, Comparison, Field};
 use crate::levels::{Level, Rarity};
-use crate::model::Effort;
+use crate::model::{Effort, Model, Part};
 use crate::observe::Observed;
 use crate::prepare::Prepared;
 use crate::rarity::{Frequencies, Rareness};
@@ -101,14 +101,21 @@ pub(crate) fn train(
     observed: &Observed,
     candidates: &[Vec<Candidate>],
     verdicts: &[(Candidate, Verdict)],
-    effort: Effort,
+    model: &Model,
 ) -> Trained {
-    let (rounds, most) = match effort {
+    let (rounds, most) = match model.effort {
         Effort::Full => (40, 2_000_000),
         Effort::Fast => (15, 200_000),
     };
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
+    // INVARIANT: a kind of pair that is supposed never to occur is never learned.
+    if model.leaves_out(Part::Households) {
+        trained.household = 0.0;
+    }
+    if model.leaves_out(Part::Moves) {
+        trained.moved = 0.0;
+    }
     let weights = Weights::new(&trained, fields, frequencies);
     let likely = |pattern: u64| {
         score::likelier_than_strangers(weights.sums(fields, pattern)) + weights.lift_most(fields, pattern)

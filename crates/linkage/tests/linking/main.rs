@@ -4,6 +4,7 @@ mod copies;
 mod inference;
 mod register;
 mod scoring;
+mod shapes;
 mod standing;
 mod strange;
 mod truth;
