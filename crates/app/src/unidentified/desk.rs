@@ -8,8 +8,8 @@ use domain::{
     ledger::{Actor, Event},
     projection::{PersonRow, Surroundings},
     unidentified::{
-        Candidate, CandidateStanding, Identity, MissingFacts, UnidentifiedDetails, UnidentifiedEvent,
-        UnidentifiedKind,
+        Candidate, CandidateStanding, Identity, MissingFacts, NamedElsewhere, UnidentifiedDetails,
+        UnidentifiedEvent, UnidentifiedKind,
     },
 };
 use jiff::Timestamp;
@@ -191,6 +191,8 @@ pub struct PairView {
     pub others: Vec<RankedCandidate>,
     /// Other records of whom the missing person could be, the likeliest first.
     pub elsewhere: Vec<Elsewhere>,
+    /// Other records of which somebody says that they are the missing person.
+    pub named_elsewhere: Vec<NamedElsewhere>,
     /// The candidate before this one at the desk.
     pub before: Option<(UnidentifiedId, PersonId)>,
     /// The one after it.
@@ -294,6 +296,8 @@ impl App {
         for (body, pair) in bodies.into_iter().filter(|(body, _)| *body != id) {
             elsewhere.extend(self.elsewhere(who, body, pair).await?);
         }
+        let seen = self.inner.access.scope(&who.actor(), Action::ListUnidentified)?;
+        let named_elsewhere = self.named_elsewhere(seen.resource(), Some(id), &missing.file).await?;
         let waiting = CandidateFilter {
             standings: Showing::Waiting.standings(),
             recorded_by: self.may_record_unidentified(who).is_ok().then_some(who.agency.id),
@@ -318,6 +322,7 @@ impl App {
             judged,
             others,
             elsewhere,
+            named_elsewhere,
         })
     }
 

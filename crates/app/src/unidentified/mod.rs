@@ -5,6 +5,7 @@
 
 mod clocks;
 mod desk;
+mod elsewhere;
 mod facts;
 mod known;
 mod matching;
@@ -13,7 +14,7 @@ mod recording;
 
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use linkage::unidentified as pair;
-pub use matching::{Ranked, RankedCandidate, feature_word};
+pub use matching::{Comparing, Ranked, RankedCandidate, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
 pub use store::{Closed, UnidentifiedFilter};
