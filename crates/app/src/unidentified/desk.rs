@@ -16,7 +16,8 @@ use jiff::Timestamp;
 use store::CandidateFilter;
 
 use super::{
-    known::KnownUnidentified, matching::RankedCandidate, pair::Candidate as Pair, reading::UnidentifiedView,
+    changed::ChangedSince, known::KnownUnidentified, matching::RankedCandidate, pair::Candidate as Pair,
+    reading::UnidentifiedView,
 };
 use crate::{
     App,
@@ -199,6 +200,8 @@ pub struct PairView {
     pub after: Option<(UnidentifiedId, PersonId)>,
     /// How many wait at the desk.
     pub waiting: usize,
+    /// What became known since the missing person was excluded, where that was opened again.
+    pub changed: Option<ChangedSince>,
 }
 
 /// Another record of whom a missing person could be.
@@ -266,6 +269,25 @@ impl App {
         })
     }
 
+    /// How many candidates of records of the reader's agency wait for a decision; none for whoever does not decide.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn candidates_waiting(&self, who: &SignedIn) -> Result<i64, Trouble> {
+        let access = &self.inner.access;
+        let (Ok(records), Ok(people)) = (
+            access.scope(&who.actor(), Action::ViewCandidates),
+            access.scope(&who.actor(), Action::SearchPeople),
+        ) else {
+            return Ok(0);
+        };
+        let standings = Showing::Waiting.standings();
+        let filter = CandidateFilter { standings, recorded_by: Some(who.agency.id), person: None };
+        let counted = self.inner.store.candidates_counted(records.resource(), people.resource(), &filter);
+        let counted = counted.await?;
+        Ok(filter.standings.iter().filter_map(|word| counted.get(*word)).sum())
+    }
+
     /// Whether somebody decides who people could be at all, so that only those who do are led to the desk.
     #[must_use]
     pub fn sees_desk(&self, who: &SignedIn) -> bool {
@@ -317,6 +339,7 @@ impl App {
             before: here.and_then(|here| desk.get(here.checked_sub(1)?)).copied(),
             after: after.copied(),
             waiting: desk.len(),
+            changed: self.changed_since(&self.fetch_unidentified(id).await?, person).await?,
             found,
             missing,
             judged,

@@ -14,7 +14,12 @@ use domain::{
 use jiff::Timestamp;
 use store::{Closed, ReadSubject, UnidentifiedFilter};
 
-use super::{known::KnownUnidentified, matching::{Comparing, Ranked}, recording::confirmed};
+use super::{
+    changed::ChangedSince,
+    known::KnownUnidentified,
+    matching::{Comparing, Ranked},
+    recording::confirmed,
+};
 use crate::{
     App,
     access::{Action, UnidentifiedFacts},
@@ -97,7 +102,7 @@ pub struct CandidateView {
 }
 
 /// A notice about a record that waits for the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoticeView {
     /// The record.
     pub unidentified: UnidentifiedId,
@@ -107,6 +112,8 @@ pub struct NoticeView {
     pub sent: SentNotice,
     /// Whom it names, where the reader may see them.
     pub person: Option<PersonRow>,
+    /// What became known since the reader excluded them.
+    pub changed: Option<ChangedSince>,
 }
 
 impl App {
@@ -218,6 +225,10 @@ impl App {
                 self.inner.access.scope(&who.actor(), Action::SearchPeople),
             ) {
                 notice.person = self.inner.store.person_row(scope.resource(), person).await?;
+                if notice.person.is_some() {
+                    let known = self.fetch_unidentified(notice.unidentified).await?;
+                    notice.changed = self.changed_since(&known, person).await?;
+                }
             }
         }
         Ok(notices)
@@ -242,6 +253,7 @@ impl App {
                 reference: row.reference.clone(),
                 sent,
                 person: None,
+                changed: None,
             }));
         }
         notices.sort_by_key(|notice| (notice.sent.at, notice.sent.entry));

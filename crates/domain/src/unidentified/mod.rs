@@ -18,7 +18,7 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Review, correct, decide, record};
+pub use decide::{Review, correct, decide, record, take_over};
 pub use details::{Condition, FoundSetting, FoundTo, UnidentifiedDetails, UnidentifiedKind};
 pub use elsewhere::{NamedElsewhere, Saying, named_elsewhere};
 pub use event::{

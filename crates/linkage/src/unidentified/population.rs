@@ -6,6 +6,7 @@ use super::appearance::{BodyPart, Listing};
 use super::body::PARTS;
 use super::dates::Curve;
 use super::model::Model;
+use super::prepared::State;
 use super::record::{Birth, Missing, Sex, Unidentified};
 use super::words::{Word, key, words};
 
@@ -37,6 +38,8 @@ pub(super) struct Population {
     areas: FxHashMap<String, f32>,
     /// The first days on which the missing can have been last seen, in order; what is not known comes first.
     seen: Vec<f64>,
+    /// The middles of those that are known, in order.
+    seen_about: Vec<f64>,
 }
 
 /// How often each word is used of each kind of thing.
@@ -97,8 +100,10 @@ impl Population {
             points: missing.clone().filter_map(|m| m.place.point).map(super::place::on_sphere).collect(),
             areas: FxHashMap::default(),
             seen: missing.clone().map(first_seen).collect(),
+            seen_about: missing.clone().filter_map(|m| m.last_seen).map(middle).collect(),
         };
         counted.seen.sort_unstable_by(f64::total_cmp);
+        counted.seen_about.sort_unstable_by(f64::total_cmp);
         let of = |sex| missing.clone().filter(|m| m.sex == sex).count() as f32;
         let (female, male) = (of(Sex::Female), of(Sex::Male));
         counted.female = (female + 5.0) / (female + male + 10.0);
@@ -175,6 +180,24 @@ impl Population {
         self.seen.partition_point(|seen| *seen <= day).max(1)
     }
 
+    /// How soon people are found in this state after they were last seen, or die.
+    pub(super) fn curve(&self, state: State) -> &Curve {
+        match state {
+            State::Living => &self.found_living,
+            State::Fresh
+            | State::Early
+            | State::Advanced
+            | State::Skeletal
+            | State::Burnt
+            | State::NotKnown => &self.died,
+        }
+    }
+
+    /// The days on which the missing were last seen, up to a day, in order.
+    pub(super) fn last_days_until(&self, day: f64) -> &[f64] {
+        &self.seen_about[..self.seen_about.partition_point(|seen| *seen <= day)]
+    }
+
     /// How many finds a square km around a point would have, if people were found where people go missing.
     pub(super) fn crowd(&self, at: [f32; 3], model: &Model) -> f32 {
         let wide = model.place.crowd_km.powi(2);
@@ -235,6 +258,10 @@ pub(super) const DAYS_A_YEAR: f64 = 365.25;
 /// A moment in days.
 pub(super) fn day(moment: jiff::Timestamp) -> f64 {
     moment.as_second() as f64 / 86_400.0
+}
+
+fn middle(when: super::When) -> f64 {
+    f64::midpoint(day(when.earliest), day(when.latest))
 }
 
 fn first_seen(record: &Missing) -> f64 {

@@ -1,18 +1,26 @@
 //! Who somebody unidentified is: of one missing person nobody says it twice, and whoever searches for them is told.
 
-use app::{SignedIn, Trouble, cases::Act, unidentified::NoticeView};
+use app::{
+    SignedIn, Trouble,
+    cases::Act,
+    live::Change,
+    unidentified::{Comparing, NoticeView},
+};
 use domain::{
     episode::EpisodeEvent,
+    features::{EyeColour, Features},
     ids::{EntryId, PersonId, UnidentifiedId},
     refusal::Refusal,
-    unidentified::{Means, NoticeAbout, Saying, UnidentifiedDetails, UnidentifiedEvent, UnidentifiedKind},
+    unidentified::{
+        Compared, Means, NoticeAbout, Saying, UnidentifiedDetails, UnidentifiedEvent, UnidentifiedKind,
+    },
 };
 use jiff::SignedDuration;
 use testkit::{running::Running, sample};
 
 use crate::{
     engines::on_each_engine,
-    unidentified::{act, patient},
+    unidentified::{act, describe, looks, patient},
 };
 
 async fn says(
@@ -166,6 +174,62 @@ async fn whoever_searches_is_told_that_they_are_found_and_that_it_was_wrong() {
         running.app.verify().await.unwrap();
         running.app.rebuild().await.unwrap();
         running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_exclusion_that_is_opened_again_names_both_and_what_has_changed() {
+    on_each_engine(async |running| {
+        let (unit, supervisor) =
+            (running.someone("police_mpu").await, running.someone("police_supervisor").await);
+        let person = running.report(sample::missing([sample::adult()])).await.people[0];
+        running.pass(SignedDuration::from_hours(24));
+        let marks = ["Swallow tattoo, left forearm", "Scar on right knee"];
+        describe(&running, &unit, person, looks(&marks)).await;
+        let id = patient(&running, &unit).await;
+        let view = running.app.unidentified(&supervisor, id).await.unwrap();
+        let exclude = UnidentifiedEvent::CandidateExcluded {
+            person,
+            how: Means::Visual,
+            note: "Her eyes are green".into(),
+            facts: Compared::default(),
+        };
+        act(&running, &supervisor, &view, exclude).await.unwrap();
+        running.pass(SignedDuration::from_hours(1));
+        let brown = Features { eyes: Some(EyeColour::Brown), ..looks(&marks) };
+        describe(&running, &unit, person, brown).await;
+        running.app.mind_jobs().await.unwrap();
+        running.app.mind_unidentified().await.unwrap();
+
+        let told = notices(&running, &supervisor).await;
+        assert_eq!(told[0].person.as_ref().unwrap().person, person);
+        let pair = running.app.pair(&supervisor, id, person).await.unwrap();
+        for changed in [told[0].changed.as_ref().unwrap(), pair.changed.as_ref().unwrap()] {
+            assert_eq!(changed.missing_then.features.eyes, Some(EyeColour::Green));
+            assert_eq!(changed.missing_now.features.eyes, Some(EyeColour::Brown));
+            assert_eq!(changed.found_then, changed.found_now);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_record_is_being_compared_until_the_job_has_run() {
+    on_each_engine(async |running| {
+        let unit = running.someone("police_mpu").await;
+        let found_at = running.app.clock().now() - SignedDuration::from_hours(1);
+        let details = UnidentifiedDetails::new(UnidentifiedKind::Body, found_at, "Weir".to_owned());
+        let key = app::cases::IdempotencyKey::fresh();
+        let id = running.app.record_unidentified(&unit, details, &key).await.unwrap();
+        let comparing = async || running.app.unidentified(&unit, id).await.unwrap().comparing;
+        assert_eq!(comparing().await, Comparing::Now);
+        let mut changes = running.app.changes();
+        running.app.mind_jobs().await.unwrap();
+        assert_eq!(comparing().await, Comparing::Done);
+        // Nobody is likely enough, and the page is told all the same.
+        let Some(Change::Touched(touched)) = changes.next().await else { panic!("nothing was told") };
+        assert_eq!(touched.unidentified, [id]);
     })
     .await;
 }

@@ -9,7 +9,10 @@ use domain::{
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::{desk::pair_of, home};
+use super::{
+    desk::{pair_of, what_changed},
+    home,
+};
 use crate::{
     acts::words,
     catalogue::{instant, t},
@@ -40,6 +43,15 @@ pub(crate) fn referrals(rows: &[UnidentifiedRow], now: Timestamp) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// That candidates wait for a decision, with the way to the desk; nothing where none do.
+pub(crate) fn candidates(count: i64) -> Markup {
+    html! {
+        @if count > 0 {
+            p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-waits-for-you", "count" => count)) } }
         }
     }
 }
@@ -98,16 +110,33 @@ pub(super) fn found_words(kind: UnidentifiedKind) -> String {
 }
 
 fn about(notice: &NoticeView) -> String {
-    let name = notice.person.as_ref().map(|person| person.name.clone()).unwrap_or_default();
+    let name =
+        notice.person.as_ref().map_or_else(|| t!("unidentified-somebody"), |person| person.name.clone());
     match notice.sent.notice.about {
         NoticeAbout::ReferralOverdue => t!("unidentified-notice-overdue"),
-        NoticeAbout::ExclusionReopened { .. } => t!("unidentified-notice-reopened-somebody"),
+        NoticeAbout::ExclusionReopened { .. } => {
+            t!("unidentified-notice-reopened-somebody", "name" => name, "reference" => notice.reference.clone())
+        }
         NoticeAbout::IdentityConfirmed { .. } => {
             t!("unidentified-notice-identified", "name" => name, "reference" => notice.reference.clone())
         }
         NoticeAbout::IdentityRefused { .. } => {
             t!("unidentified-notice-refused", "name" => name, "reference" => notice.reference.clone())
         }
+    }
+}
+
+/// Where a notice leads: to both sides of an exclusion that was opened again, else to the record.
+fn place_of(notice: &NoticeView) -> String {
+    match (&notice.sent.notice.about, &notice.person) {
+        (NoticeAbout::ExclusionReopened { person }, Some(_)) => pair_of(notice.unidentified, *person),
+        (
+            NoticeAbout::ExclusionReopened { .. }
+            | NoticeAbout::ReferralOverdue
+            | NoticeAbout::IdentityConfirmed { .. }
+            | NoticeAbout::IdentityRefused { .. },
+            _,
+        ) => home(notice.unidentified),
     }
 }
 
@@ -128,7 +157,8 @@ pub(crate) fn notices(notices: &[NoticeView], now: Timestamp) -> Markup {
                 ul.sw-tasks {
                     @for notice in notices {
                         li.sw-task id={ "notice-" (notice.sent.entry) } {
-                            p.govuk-body { a.govuk-link href=(home(notice.unidentified)) { (notice.reference) } ": " (about(notice)) (case_of(notice)) }
+                            p.govuk-body { a.govuk-link href=(place_of(notice)) { (notice.reference) } ": " (about(notice)) (case_of(notice)) }
+                            @if let Some(since) = &notice.changed { (what_changed(since, now)) }
                             p.govuk-body-s { (instant(notice.sent.at, now)) }
                             p.govuk-body {
                                 a.govuk-link href={ (home(notice.unidentified)) "/acts/unidentified_notice_acknowledged?of=" (notice.sent.entry) } {

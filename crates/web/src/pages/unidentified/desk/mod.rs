@@ -2,6 +2,7 @@
 //! which is checked once more before it is recorded.
 
 mod beside;
+mod changed;
 mod deciding;
 #[cfg(test)]
 mod every_reason;
@@ -18,7 +19,7 @@ use domain::ids::{PersonId, UnidentifiedId};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::{RecordPage, home, parsed};
+use super::{RecordPage, home, parsed, photographs::Covered};
 use crate::{
     problem::Problem,
     router::{Route, page},
@@ -26,8 +27,10 @@ use crate::{
     state::WebState,
     views::scene::RoleNames,
 };
+pub(crate) use changed::what_changed;
 pub(crate) use pair::PairPage;
 pub(crate) use queue::DeskPage;
+pub(super) use weighing::chance;
 
 /// The acts that decide on a pair, each with the key that opens its form.
 pub(crate) const DECISIONS: [(&str, &str); 6] = [
@@ -92,6 +95,7 @@ async fn show(
 #[serde(default)]
 struct Done {
     recorded: String,
+    photographs: Covered,
 }
 
 async fn show_pair(
@@ -101,7 +105,7 @@ async fn show_pair(
     Query(done): Query<Done>,
 ) -> Result<Markup, Problem> {
     let view = state.app.pair(&visitor, parsed(&id)?, person_of(&person)?).await?;
-    Ok(pair_page(&state, &visitor, view, done.recorded).render())
+    Ok(pair_page(&state, &visitor, view, done.recorded, done.photographs).render())
 }
 
 fn pair_page(
@@ -109,6 +113,7 @@ fn pair_page(
     visitor: &Visitor,
     view: app::unidentified::PairView,
     recorded: String,
+    covered: Covered,
 ) -> PairPage {
     let record = RecordPage {
         view: view.found.clone(),
@@ -116,7 +121,7 @@ fn pair_page(
         done: String::new(),
         signed_in: visitor.shown(),
     };
-    PairPage { record, view, recorded }
+    PairPage { record, view, recorded, covered }
 }
 
 fn person_of(id: &str) -> Result<PersonId, Problem> {

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use super::{
     super::{
         home,
+        photographs::{Covered, latest},
         record::{RecordPage, fits, standing},
     },
     DECISIONS,
@@ -18,6 +19,7 @@ use super::{
     decision_on, pair_of,
     reasons::{excluded, step},
     weighing::{chance, weighing},
+    what_changed,
 };
 use crate::{
     acts::words,
@@ -43,6 +45,8 @@ pub(crate) struct PairPage {
     pub(crate) record: RecordPage,
     /// The word of what was recorded just before; empty if nothing.
     pub(crate) recorded: String,
+    /// Whether photographs of the dead were asked for.
+    pub(crate) covered: Covered,
 }
 
 impl PairPage {
@@ -118,6 +122,7 @@ impl PairPage {
             @if let CandidateStanding::Reopened { changed, .. } = &candidate.standing {
                 @let sides: Vec<String> = changed.iter().map(|side| words::choice("side-of-match", side.word())).collect();
                 (warning_text(t!("desk-reopened", "sides" => sides.join(", "))))
+                @if let Some(since) = &self.view.changed { (what_changed(since, now)) }
             }
         }
     }
@@ -172,7 +177,7 @@ impl PairPage {
             .count();
         html! {
             @if pair.exclusions.is_empty() {
-                p.govuk-body-l { (chance(pair.weight)) "." }
+                p.govuk-body-l { (chance(pair)) "." }
             }
             p.govuk-body {
                 (t!("desk-proves-nothing")) " "
@@ -236,7 +241,14 @@ impl PairPage {
             ),
             None => html! { span.sw-quiet { (t!("photograph-none-short")) } },
         };
-        let of_found = html! { span.sw-quiet { (t!("photograph-none-short")) } };
+        let of_missing = html! {
+            (of_missing)
+            @if self.view.missing.file.person.photographs.len() > 1 {
+                br; a.govuk-link href={ "/people/" (self.view.missing.person_id) "/photographs" } { (t!("unidentified-photographs-of-missing")) }
+            }
+        };
+        let asked = format!("{}?photographs=shown", pair_of(found.id, self.view.missing.person_id));
+        let of_found = latest(found, self.covered, &asked, now);
         html! {
             (beside(pair, facts, &found.details, [of_found, of_missing], now))
             (weighing(pair, facts, &found.details, now))
@@ -251,7 +263,7 @@ impl PairPage {
                 Cell::new(
                     html! { a.govuk-link href=(pair_of(found, other.person.person)) { bdi { (other.person.name) } } },
                 ),
-                Cell::new(chance(other.pair.weight)),
+                Cell::new(chance(&other.pair)),
             ]
         };
         let people = self.view.others.iter().take(OTHERS_AT_MOST).map(other);
@@ -262,7 +274,7 @@ impl PairPage {
                 Cell::new(html! {
                     a.govuk-link href=(address) { (other.unidentified.reference()) } ", " (kind) ", " bdi { (other.found_where) }
                 }),
-                Cell::new(chance(other.pair.weight)),
+                Cell::new(chance(&other.pair)),
             ]
         });
         let list = |heading: String, none: String, head: String, rows: Vec<Vec<Cell>>| {

@@ -63,7 +63,11 @@ pub(super) fn recorded(
     };
     match feature {
         Feature::Dates => {
-            (found_when(found, now), t!("desk-last-seen", "when" => instant(missing.last_seen_at, now)))
+            let seen = match missing.last_seen_at {
+                Some(seen) => t!("desk-last-seen", "when" => instant(seen, now)),
+                None => t!("desk-last-seen-unknown", "reported" => instant(missing.reported_at, now)),
+            };
+            (found_when(found, now), seen)
         }
         Feature::Age => (
             found.age_years().map(|(from, to)| years(from.into(), to.into())).unwrap_or_default(),

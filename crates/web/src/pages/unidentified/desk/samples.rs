@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use app::{
     access::Action,
     unidentified::{
-        CandidateView, Comparing, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked, RankedCandidate,
-        Records, Showing, UnidentifiedView, WaitsFor,
+        CandidateView, ChangedSince, Comparing, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked,
+        RankedCandidate, Records, Showing, UnidentifiedView, WaitsFor,
         pair::{self, Bits, Chances, Exclusion, Laboratory, Lacking, Line, NextStep, When},
     },
 };
 use domain::{
     episode::Held,
-    features::{Features, HairColour, HairLength},
+    features::{EyeColour, Features, HairColour, HairLength},
     file::Recorded,
     ids::{AccountId, AgencyId, EntryId, PersonId, UnidentifiedId},
     ledger::{Actor, Event, Stream},
@@ -32,7 +32,7 @@ use crate::{
     acts::{self, Values},
     components::FormErrors,
     layout::keys::KEYS,
-    pages::unidentified::{RecordPage, acting::Filled},
+    pages::unidentified::{RecordPage, acting::Filled, photographs::Covered},
     views::{
         samples::{self, HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in},
         scene::RoleNames,
@@ -195,6 +195,7 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
         before: Some((UnidentifiedId(Uuid::from_u128(71)), person)),
         after: Some((UnidentifiedId(Uuid::from_u128(72)), person)),
         waiting: 30,
+        changed: None,
         found,
         missing,
     }
@@ -210,7 +211,8 @@ fn record_page(view: &PairView) -> RecordPage {
 }
 
 fn pair_page(view: PairView) -> Markup {
-    PairPage { record: record_page(&view), view, recorded: "candidate_under_review".to_owned() }.render()
+    let recorded = "candidate_under_review".to_owned();
+    PairPage { record: record_page(&view), view, recorded, covered: Covered::Covered }.render()
 }
 
 /// Everything that can be said of a pair, each as the last thing that was said.
@@ -460,6 +462,28 @@ mod tests {
         view.named_elsewhere[0].kind = UnidentifiedKind::Remains;
         let page = pair_page(view).into_string();
         assert!(page.contains("/acts/identity_proposed") && page.contains(&other.reference()));
+    }
+
+    #[test]
+    fn what_has_changed_since_an_exclusion_is_named_with_what_it_was_and_is() {
+        let person = samples::record("Robin Example").person_id;
+        let (_, said) = standings(person).into_iter().find(|(state, _)| *state == "reopened").unwrap();
+        let mut view = typical(said);
+        let (missing, _) = view.judged.clone().unwrap();
+        let found = view.found.record.details.clone();
+        let eyes = |eyes| MissingFacts {
+            features: Features { eyes: Some(eyes), ..missing.features.clone() },
+            ..missing.clone()
+        };
+        view.changed = Some(ChangedSince {
+            missing_then: eyes(EyeColour::Green),
+            missing_now: eyes(EyeColour::Brown),
+            found_then: found.clone(),
+            found_now: UnidentifiedDetails { dna: Some(Held::Held), ..found },
+        });
+        let page = text(&pair_page(view));
+        assert!(page.contains("Missing, Eyes: Green → Brown"), "{page}");
+        assert!(page.contains("Unidentified, DNA: Not recorded → "), "{page}");
     }
 
     #[test]
