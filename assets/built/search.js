@@ -2,6 +2,7 @@ import { announce, word } from "asset:words.js";
 
 const WAIT_MS = 250;
 const SHORTEST = 2;
+const BAR_PX = 40;
 
 function attach(input) {
   const matches = document.createElement("div");
@@ -32,11 +33,19 @@ function attach(input) {
       if (!answer.ok || answer.redirected) throw new Error("no list");
       const list = new DOMParser().parseFromString(await answer.text(), "text/html");
       matches.replaceChildren(...list.body.childNodes);
+      bringIntoSight();
       tell(matches.querySelectorAll("li").length, matches.querySelector("[data-say]")?.dataset.say);
     } catch (problem) {
       if (problem.name === "AbortError") return;
       matches.textContent = word("searchFailed");
       announce(word("searchFailed"));
+    }
+  }
+
+  function bringIntoSight() {
+    const first = matches.querySelector("li");
+    if (first && first.getBoundingClientRect().bottom > window.innerHeight - BAR_PX) {
+      input.closest(".govuk-form-group").scrollIntoView({ block: "start" });
     }
   }
 

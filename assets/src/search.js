@@ -3,6 +3,8 @@ import { announce, word } from "asset:words.js";
 
 const WAIT_MS = 250;
 const SHORTEST = 2;
+// The bar at the lower edge that says when a draft was saved.
+const BAR_PX = 40;
 
 function attach(input) {
   const matches = document.createElement("div");
@@ -35,11 +37,20 @@ function attach(input) {
       if (!answer.ok || answer.redirected) throw new Error("no list");
       const list = new DOMParser().parseFromString(await answer.text(), "text/html");
       matches.replaceChildren(...list.body.childNodes);
+      bringIntoSight();
       tell(matches.querySelectorAll("li").length, matches.querySelector("[data-say]")?.dataset.say);
     } catch (problem) {
       if (problem.name === "AbortError") return;
       matches.textContent = word("searchFailed");
       announce(word("searchFailed"));
+    }
+  }
+
+  // A list below the lower edge is one that nobody sees: the field goes up, and with it the first of those found.
+  function bringIntoSight() {
+    const first = matches.querySelector("li");
+    if (first && first.getBoundingClientRect().bottom > window.innerHeight - BAR_PX) {
+      input.closest(".govuk-form-group").scrollIntoView({ block: "start" });
     }
   }
 

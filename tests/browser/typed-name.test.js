@@ -30,5 +30,12 @@ forEachEngine('A name while it is typed', ({ test }) => {
       await handler.locator('.sw-announcer', { hasText: `the same: ${name}, 14` }).waitFor({ state: 'attached' });
     }
     await checkPage(handler);
+    await handler.setViewportSize({ width: 320, height: 700 });
+    await handler.goto(`${server.url}/reports/new`);
+    await fillIn(handler, { name: 'Elisabeth Sandringferd' });
+    const first = handler.locator('.sw-matches li').first();
+    await first.waitFor();
+    const { y } = await first.boundingBox();
+    assert.ok(y > 0 && y < 500, `the list is in sight of whoever types, and not at ${y}`);
   });
 });

@@ -22,8 +22,11 @@ mod places;
 mod recent;
 mod similarity;
 
+mod births;
 mod block;
+mod bounded;
 mod compare;
+mod copies;
 mod fields;
 mod keys;
 mod levels;
@@ -36,6 +39,7 @@ mod values;
 mod observe;
 mod score;
 mod train;
+mod unread;
 
 mod calibration;
 mod cluster;
@@ -45,7 +49,7 @@ pub mod search;
 pub mod standing;
 pub mod unidentified;
 
-pub use block::RuleReport;
+pub use block::{LeftOut, RuleReport};
 pub use calibration::{Bin, Calibration, calibration};
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
 pub use dates::DateOrder;
@@ -57,3 +61,4 @@ pub use names::{Alike, heard_alike, is_no_name, is_not_used, name_before_remark,
 pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};
+pub use unread::{Unread, unread};

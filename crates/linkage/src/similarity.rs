@@ -54,14 +54,20 @@ fn window(place: usize, reach: usize) -> u64 {
     if from >= 64 { 0 } else { below_to & (u64::MAX << from) }
 }
 
+/// Words of a text that are compared with those of another: a whole address has fewer, and a page of notes would be
+/// compared word by word with every other page.
+const WORDS_MOST: usize = 16;
+
+/// The first words of a text, as many as are compared.
+pub(crate) fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|&byte| byte == b' ').filter(|word| !word.is_empty()).take(WORDS_MOST)
+}
+
 /// The share of words that two texts have in common: words in both over words in either, 0 to 1.
 pub(crate) fn shared_words(a: &[u8], b: &[u8]) -> f32 {
-    let words = |text: &[u8]| text.split(|&byte| byte == b' ').filter(|word| !word.is_empty()).count();
-    let common = a
-        .split(|&byte| byte == b' ')
-        .filter(|word| !word.is_empty() && b.split(|&byte| byte == b' ').any(|other| other == *word))
-        .count();
-    let either = words(a) + words(b) - common.min(words(b));
+    let common = words(a).filter(|word| words(b).any(|other| other == *word)).count();
+    let (in_a, in_b) = (words(a).count(), words(b).count());
+    let either = in_a + in_b - common.min(in_b);
     if either == 0 { 0.0 } else { common as f32 / either as f32 }
 }
 
@@ -91,5 +97,14 @@ mod tests {
     fn words_in_common_are_counted_once() {
         assert!((shared_words(b"12 church street", b"church street 14") - 0.5).abs() < 1e-6);
         assert!(shared_words(b"", b"") < 1e-6);
+    }
+
+    #[test]
+    fn of_a_long_text_the_first_words_are_compared() {
+        let [a, b] = ["left", "right"]
+            .map(|rest| format!("{}{}", "found near the old mill ".repeat(4), rest.repeat(9)));
+        assert!(shared_words(a.as_bytes(), b.as_bytes()) > 0.99);
+        let page = "and so on ".repeat(1000);
+        assert_eq!(words(page.as_bytes()).count(), WORDS_MOST);
     }
 }

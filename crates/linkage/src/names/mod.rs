@@ -109,7 +109,7 @@ impl Name {
     }
 
     /// The letters, in the alphabet of [`crate::similarity`].
-    fn letters(&self) -> &[u8] {
+    pub(crate) fn letters(&self) -> &[u8] {
         &self.letters[..self.length as usize]
     }
 

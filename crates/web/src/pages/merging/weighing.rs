@@ -137,11 +137,10 @@ fn of(file: &PersonFile, matter: Matter) -> String {
         Matter::Address => {
             let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
             let places = placed.map(|placement| placement.recorded.address.as_str());
-            std::iter::once(details.home_address.as_str())
-                .chain(places)
-                .filter(|place| !place.trim().is_empty())
-                .collect::<Vec<_>>()
-                .join("\n")
+            let mut all: Vec<&str> = std::iter::once(details.home_address.as_str()).chain(places).collect();
+            all.retain(|place| !place.trim().is_empty());
+            all.dedup();
+            all.join("\n")
         }
         Matter::Telephone => details.phones_and_accounts.clone(),
         Matter::Carer => details.contacts.iter().map(person::contact).collect::<Vec<_>>().join("\n"),
