@@ -41,10 +41,10 @@ desk-reopened = This was excluded, and facts have changed since: { $sides }. Loo
 side-of-match-missing = about the missing person
 side-of-match-found = about whoever was found
 desk-not-missing = This person is not missing any more, so nothing is compared.
-desk-chance-least = Less than 1 in 10,000 by this evidence
-desk-chance-one-in = About 1 in { $many } by this evidence
-desk-chance-in-hundred = About { $many } in 100 by this evidence
-desk-chance-most = More than 99 in 100 by this evidence
+desk-chance-least = Less than 1 in 10,000, beside everybody else missing and found
+desk-chance-one-in = About 1 in { $many }, beside everybody else missing and found
+desk-chance-in-hundred = About { $many } in 100, beside everybody else missing and found
+desk-chance-most = More than 99 in 100, beside everybody else missing and found
 desk-proves-nothing = This shows where to look. It proves nothing and identifies nobody.
 desk-others-fit = { $count ->
     [one] 1 other missing person fits as well.
@@ -89,7 +89,9 @@ desk-not-recorded = Not recorded
 desk-story = What happened, and how they were described
 desk-compare = Both are there: compare
 desk-cannot-compare = Cannot be compared yet
+desk-as-described = { $what } – read from how they were described
 desk-last-seen = Last seen { $when }
+desk-last-seen-unknown = Nobody knows since when; reported { $reported }
 desk-born = Born { $when }
 desk-found-at = Found { $when }
 desk-found-between = Found between { $from } and { $to }
@@ -121,6 +123,9 @@ desk-weighing-how = A weight of 1 makes it twice as likely, 2 four times, −1 h
 desk-evidence = By the evidence
 desk-before = Before anything is compared
 desk-before-why = How many are missing, and how many unidentified people are on no list
+desk-counted-once = { $what }: counted once
+desk-rivals = Everybody else
+desk-rivals-why = What others who fit, missing or found, leave for these two
 desk-weighs-nothing = { $count ->
     [one] 1 thing that weighs nothing
    *[other] { $count } things that weigh nothing
@@ -190,3 +195,7 @@ desk-could-be = { $count ->
 }
 desk-side-by-side = Look at both side by side
 desk-confirmed-by = { $first }, confirmed by { $second }. Known by: { $how }. Record { $reference }.
+desk-waits-for-you = { $count ->
+    [one] One missing person could be somebody unidentified: decide on it
+   *[other] { $count } missing people could be somebody unidentified: decide on them
+}

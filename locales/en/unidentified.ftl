@@ -247,9 +247,6 @@ unidentified-dates-exclude = { $count ->
     [one] One missing person was last seen after the finding, and cannot be them.
    *[other] { $count } missing people were last seen after the finding, and cannot be them.
 }
-unidentified-chance = About { $chance } in 100, among everybody missing and nobody of them. Weight { $weight }.
-unidentified-chance-large = More than 95 in 100, among everybody missing and nobody of them. Weight { $weight }. Still to be proved.
-unidentified-chance-small = Less than 1 in 100, among everybody missing and nobody of them. Weight { $weight }.
 unidentified-decision = { $event }: { $by }, { $when }
 unidentified-known = What is known
 unidentified-recorded-by = Recorded by { $agency }
@@ -283,3 +280,93 @@ match-feature-ancestry = Ancestry as recorded
 match-feature-marks = Marks
 match-feature-effects = Clothing and belongings
 match-feature-available = What a laboratory could compare
+
+# Taken over from a spreadsheet.
+
+import-title = Record people from a spreadsheet
+import-link = Record several from a spreadsheet
+import-hint = For records kept in another system: a row for each living person, body or remains. You see how every row was understood before anything is recorded.
+import-file = CSV file
+import-file-hint = Save the sheet as CSV. At most 500 rows and 1 MB. The first line names the columns.
+import-sample = Download a sample with every column
+import-look = See what would be recorded
+import-how = What a sheet needs
+import-how-needed = Columns for what was found, when, where, and the reference of the other system. The reference tells a record that is here already: the same sheet sent twice records nothing twice, and changes nothing.
+import-how-dates = Dates as 14/03/2026 or 2026-03-14, with a time or without; 2026-03 where only the month is known, 2026 where only the year is.
+import-how-ranges = Ages and heights as ranges: 35-50. What nobody knows stays empty, or says “unknown”.
+import-preview-title = What would be recorded
+import-result-title = What was recorded
+import-back = Choose another file
+import-columns = How the columns were understood
+import-column-heading = Column
+import-column-taken-for = Taken for
+import-column-not-taken = Not understood, and left out
+import-columns-left = { $count ->
+    [one] One column was not understood and is left out.
+   *[other] { $count } columns were not understood and are left out.
+}
+import-column-found-on = When found, as far as it is known
+import-column-found-time = Time of day when found
+import-column-age = Age: at least and at most, in years
+import-column-height = Height: at least and at most, in centimetres
+import-column-dead-for = Dead for at least and at most, in days when found
+import-column-national-reference = Reference of the national unit: they are referred already
+import-new = { $count ->
+    [0] Nothing can be recorded
+    [one] One record can be made
+   *[other] { $count } records can be made
+}
+import-made = { $count ->
+    [0] Nothing was recorded
+    [one] One record was made
+   *[other] { $count } records were made
+}
+import-there = { $count ->
+    [one] One row is on record already, and stays as it is
+   *[other] { $count } rows are on record already, and stay as they are
+}
+import-wrong = { $count ->
+    [one] One row has a problem and is not recorded
+   *[other] { $count } rows have problems and are not recorded
+}
+import-line = Line
+import-reference = Reference
+import-problem = Problem, and what to do
+import-record = As it would be recorded
+import-all-of-it = All of it
+import-the-record = Record
+import-left-over = Download the rows with problems
+import-left-over-hint = The same columns and one more that says what is wrong. Put it right there and send that file.
+import-confirm = { $count ->
+    [one] Record it
+   *[other] Record these { $count }
+}
+import-wrong-title = This file cannot be read
+import-wrong-nothing = Choose a CSV file.
+import-wrong-too-large = The file is larger than 1 MB. Split it into several files.
+import-wrong-not-text = This is a workbook or no text. Open it in the spreadsheet and save the sheet as CSV.
+import-wrong-not-csv = No columns were found. The first line must name them; save the sheet as CSV again.
+import-wrong-repeated-column = Two columns are called “{ $column }”. Rename one of them.
+import-wrong-no-rows = There is no row below the heading.
+import-wrong-too-many-rows = The file has { $rows } rows; at most { $most } are taken at once. Split it into several files.
+import-wrong-no-column = No column says: { $columns }. Add it, or rename the column that does. The sample shows the names.
+import-row-cells = This row has { $found } cells and the heading { $expected }. Is a comma inside a cell not in quotation marks?
+import-row-same-as-line = Line { $line } has the same reference. Give each record its own.
+import-row-not-a-date = “{ $cell }” is no date here. Write 14/03/2026, 2026-03-14, 2026-03 for a month, or 2026 for a year.
+import-row-time-without-day = A time is only known of a day, as 14:05. Write the whole date, or leave the time out.
+import-row-not-offered = “{ $cell }” is none of: { $offered }. Leave it empty if nobody knows.
+import-row-not-a-range = “{ $cell }” is no range. Write 35-50, or 35 if it is known exactly.
+
+# Photographs.
+
+unidentified-photographs-covered = { $count ->
+    [one] A photograph of somebody dead. It is shown only when you ask for it.
+   *[other] { $count } photographs of somebody dead. They are shown only when you ask for them.
+}
+unidentified-photographs-show = Show them
+unidentified-photographs-look = { $count ->
+    [one] Look at the photograph of somebody dead
+   *[other] Look at the { $count } photographs of somebody dead
+}
+unidentified-photographs-all = All { $count } photographs
+unidentified-photographs-of-missing = All photographs of the missing person

@@ -127,7 +127,7 @@ onFirstEngine('At hand', ({ test }) => {
     await markPage(page);
     const rows = () => page.locator('.sw-board tbody tr').evaluateAll((all) => all.map((row) => row.id));
     const before = await rows();
-    const hovered = page.locator('.sw-board tbody tr').nth(3);
+    const hovered = page.locator('.sw-board tbody tr').first();
     await hovered.scrollIntoViewIfNeeded();
     await hovered.hover();
     const at = async () => Math.round((await hovered.boundingBox()).y);

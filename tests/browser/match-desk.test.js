@@ -63,7 +63,7 @@ forEachEngine('The desk of who an unidentified person could be', ({ test }) => {
     await unit.goto(pairOf(other.person));
     await checkPage(unit);
     assert.match(await main(unit).innerText(), /Side by side/);
-    assert.match(await main(unit).innerText(), /by this evidence/);
+    assert.match(await main(unit).innerText(), /beside everybody else/);
 
     // A key opens the form of a decision, and decides nothing.
     if (scripts === 'on') await unit.keyboard.press('x');

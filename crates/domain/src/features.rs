@@ -1,6 +1,8 @@
 //! What of a body tells one person from another, as somebody recorded it: of a person who may one day be missing, and of
 //! somebody who was found and cannot be named. The same words on both sides, so that the two can be compared.
 
+mod described;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{closed_sets::words, refusal::Refusal};

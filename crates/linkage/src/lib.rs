@@ -8,6 +8,7 @@
 //! somebody without a name could be. Nothing here touches a file: that is for whoever calls.
 
 pub mod read;
+pub mod sheet;
 pub mod table;
 
 mod contents;

@@ -247,7 +247,7 @@ fn start(stream: &mut impl Read) -> io::Result<Vec<u8>> {
 }
 
 /// What sets the cells of the heading apart: whichever of the usual marks it has most of outside quotation marks.
-fn delimiter(start: &[u8]) -> u8 {
+pub(crate) fn delimiter(start: &[u8]) -> u8 {
     let heading = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let outside = || heading.split(|&byte| byte == b'"').step_by(2);
     let count = |mark: u8| outside().flatten().filter(|&&byte| byte == mark).count();
@@ -255,7 +255,7 @@ fn delimiter(start: &[u8]) -> u8 {
     b",;\t|".iter().copied().rev().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
 
-fn heading(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, ReadError> {
+pub(crate) fn heading(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, ReadError> {
     let headers = reader.byte_headers()?;
     let names: Vec<String> = headers
         .iter()
@@ -271,7 +271,7 @@ fn heading(reader: &mut csv::Reader<impl Read>) -> Result<Vec<String>, ReadError
     Ok(names.into_iter().enumerate().map(unnamed).collect())
 }
 
-fn distinct(names: &[String]) -> Result<(), ReadError> {
+pub(crate) fn distinct(names: &[String]) -> Result<(), ReadError> {
     let repeated = names.iter().enumerate().find(|(place, name)| names[..*place].contains(name));
     repeated.map_or(Ok(()), |(_, name)| Err(ReadError::RepeatedColumn(name.clone())))
 }

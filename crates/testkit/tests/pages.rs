@@ -15,3 +15,5 @@ mod photographs;
 mod report;
 #[path = "pages/room.rs"]
 mod room;
+#[path = "pages/unidentified.rs"]
+mod unidentified;

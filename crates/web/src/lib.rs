@@ -18,6 +18,7 @@ pub mod papers;
 pub mod acts;
 pub mod explanation;
 pub mod forms;
+mod sheet;
 mod upload;
 
 pub mod live;

@@ -1,4 +1,4 @@
-//! A form with a photograph in it. The text comes to the handler like that of any form; the file beside it.
+//! A form with a file in it: a photograph, or a sheet. The text comes to the handler like that of any form; the file beside it.
 
 use app::photographs::PHOTOGRAPH_BYTES_AT_MOST;
 use axum::body::{Body, Bytes};
@@ -14,8 +14,14 @@ use crate::problem::Problem;
 /// The file is read to its end even where it is too large, so that the browser hears the answer; but no further than this.
 const BYTES_READ_AT_MOST: usize = 8 * PHOTOGRAPH_BYTES_AT_MOST;
 
-/// The route whose form sends a file.
-const WITH_A_FILE: &str = "/people/{id}/photographs";
+/// The routes whose forms send a file, or as much text as one.
+const WITH_A_FILE: [&str; 5] = [
+    "/people/{id}/photographs",
+    "/unidentified/{id}/photographs",
+    "/unidentified/import",
+    "/unidentified/import/record",
+    "/unidentified/import/left-over",
+];
 
 /// The file of a form.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +54,9 @@ impl<S: Sync> FromRequestParts<S> for Upload {
 
 /// Whether a request is one that sends a file where one is expected.
 pub(crate) fn sends_a_file(method: &Method, route: Option<&str>, headers: &HeaderMap) -> bool {
-    *method == Method::POST && route == Some(WITH_A_FILE) && boundary(headers).is_some()
+    *method == Method::POST
+        && route.is_some_and(|route| WITH_A_FILE.contains(&route))
+        && boundary(headers).is_some()
 }
 
 fn boundary(headers: &HeaderMap) -> Option<String> {

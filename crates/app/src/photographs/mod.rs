@@ -1,12 +1,13 @@
-//! Photographs: taken in, kept by the hash of their bytes, and given out under a permit for the person whom they show (P1).
+//! Photographs: taken in, kept by the hash of their bytes, and given out under a permit for the record of whom they show (P1).
 
 mod picture;
 
 use domain::{
-    ids::PersonId,
+    ids::{PersonId, UnidentifiedId},
     ledger::Digest32,
     person::{PersonEvent, Photograph, TakenTo},
     projection::Surroundings,
+    unidentified::UnidentifiedEvent,
 };
 use jiff::civil::Date;
 use store::{Picture, ReadSubject};
@@ -16,20 +17,30 @@ pub use picture::{NoPicture, PHOTOGRAPH_BYTES_AT_MOST};
 
 use crate::{
     App,
-    access::{Action, PersonFacts},
+    access::{Action, PersonFacts, UnidentifiedFacts},
     cases::{Act, IdempotencyKey, Purpose, Recorded, RecordingOnPerson, Seen},
     identity::SignedIn,
     trouble::{Fault, Trouble},
+    unidentified::{ActOnUnidentified, RecordingOnUnidentified},
 };
 
 /// What a photograph is given out as.
 pub const PHOTOGRAPH_TYPE: &str = "image/jpeg";
 
+/// Whom a photograph shows, by their record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotographOf {
+    /// A person.
+    Person(PersonId),
+    /// Somebody who cannot be named.
+    Unidentified(UnidentifiedId),
+}
+
 /// A photograph as it was sent.
 #[derive(Clone)]
 pub struct NewPhotograph {
     /// Whom it shows.
-    pub person: PersonId,
+    pub of: PhotographOf,
     /// The file, of whatever type.
     pub file: Vec<u8>,
     /// When it was taken, as far as anybody knows.
@@ -53,6 +64,16 @@ pub enum PhotographSize {
     Thumbnail,
 }
 
+impl PhotographSize {
+    /// The hash of the picture of that size.
+    fn of(self, photograph: &Photograph) -> &str {
+        match self {
+            Self::Thumbnail if !photograph.thumbnail.is_empty() => &photograph.thumbnail,
+            Self::Whole | Self::Thumbnail => &photograph.digest,
+        }
+    }
+}
+
 /// Why a photograph was not added.
 #[derive(Debug, thiserror::Error)]
 pub enum PhotographRefused {
@@ -65,7 +86,7 @@ pub enum PhotographRefused {
 }
 
 impl App {
-    /// Adds a photograph to a person's record: the bytes and the entry that names them in one transaction.
+    /// Adds a photograph to a record: the bytes and the entry that names them in one transaction.
     ///
     /// # Errors
     /// Denied before the file is looked at; see [`PhotographRefused`].
@@ -74,7 +95,7 @@ impl App {
         who: &SignedIn,
         new: NewPhotograph,
     ) -> Result<Recorded, PhotographRefused> {
-        self.may_add_photograph(who, new.person).await?;
+        self.may_add_photograph(who, new.of).await?;
         let prepared = picture::prepare(new.file).await?;
         let pictures = prepared.pictures();
         let photograph = Photograph {
@@ -84,25 +105,41 @@ impl App {
             differs: new.differs,
             ..prepared.photograph(&pictures)
         };
-        let recording = RecordingOnPerson {
-            person: new.person,
-            act: Act::Person(PersonEvent::PhotographAdded(photograph)),
-            happened_at: None,
-            // Nothing that others record can clash with one more photograph.
-            seen: Seen::Everything,
-            key: new.key,
-        };
-        Ok(self.record_with_pictures(who, recording, pictures.to_vec()).await?)
+        // Nothing that others record can clash with one more photograph.
+        match new.of {
+            PhotographOf::Person(person) => {
+                let act = Act::Person(PersonEvent::PhotographAdded(photograph));
+                let (happened_at, seen, key) = (None, Seen::Everything, new.key);
+                let recording = RecordingOnPerson { person, act, happened_at, seen, key };
+                Ok(self.record_with_pictures(who, recording, pictures.to_vec()).await?)
+            }
+            PhotographOf::Unidentified(unidentified) => {
+                let act = ActOnUnidentified::Event(UnidentifiedEvent::PhotographAdded(photograph));
+                let (happened_at, seen, key) = (None, 0, new.key);
+                let recording = RecordingOnUnidentified { unidentified, act, happened_at, seen, key };
+                Ok(self.record_on_unidentified_with(who, recording, pictures.to_vec()).await?)
+            }
+        }
     }
 
-    /// Whether somebody may add a photograph of a person; asked before a file is sent or read.
+    /// Whether somebody may add a photograph to a record; asked before a file is sent or read.
     ///
     /// # Errors
     /// Denied, or not found.
-    pub async fn may_add_photograph(&self, who: &SignedIn, person: PersonId) -> Result<(), Trouble> {
-        let sealed = self.fetch(person).await?;
-        let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
-        self.inner.access.permit(&who.actor(), Action::PhotographAdded, &facts, Purpose::Casework)?;
+    pub async fn may_add_photograph(&self, who: &SignedIn, of: PhotographOf) -> Result<(), Trouble> {
+        let (access, actor, purpose) = (&self.inner.access, who.actor(), Purpose::Casework);
+        match of {
+            PhotographOf::Person(person) => {
+                let sealed = self.fetch(person).await?;
+                let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
+                access.permit(&actor, Action::PhotographAdded, &facts, purpose)?;
+            }
+            PhotographOf::Unidentified(id) => {
+                let known = self.fetch_unidentified(id).await?;
+                let facts = UnidentifiedFacts::of(&known.record, self.inner.area.around().agencies());
+                access.permit(&actor, Action::UnidentifiedPhotographAdded, &facts, purpose)?;
+            }
+        }
         Ok(())
     }
 
@@ -129,11 +166,29 @@ impl App {
             photographs.iter().map(|(_, _, photograph)| photograph).find(|it| it.digest == digest);
         let photograph = photograph.ok_or(Trouble::NotFound)?;
         self.note_read(who, purpose, ReadSubject::Person(person)).await;
-        let wanted = match size {
-            PhotographSize::Thumbnail if !photograph.thumbnail.is_empty() => &photograph.thumbnail,
-            PhotographSize::Whole | PhotographSize::Thumbnail => &photograph.digest,
-        };
-        self.kept_picture(wanted).await
+        self.kept_picture(size.of(photograph)).await
+    }
+
+    /// The bytes of a photograph of somebody who cannot be named, as [`App::photograph_bytes`].
+    ///
+    /// # Errors
+    /// Not found where the record holds no such photograph, or nobody may know of it.
+    pub async fn unidentified_photograph_bytes(
+        &self,
+        who: &SignedIn,
+        id: UnidentifiedId,
+        digest: &str,
+        size: PhotographSize,
+    ) -> Result<Vec<u8>, Trouble> {
+        let purpose = Purpose::Casework;
+        let known = self.fetch_unidentified(id).await?;
+        let facts = UnidentifiedFacts::of(&known.record, self.inner.area.around().agencies());
+        let permit = self.inner.access.permit(&who.actor(), Action::ViewUnidentified, &facts, purpose);
+        permit.map_err(|_| Trouble::NotFound)?;
+        let photograph = known.record.photographs.iter().map(|(_, it)| it).find(|it| it.digest == digest);
+        let photograph = photograph.ok_or(Trouble::NotFound)?;
+        self.note_read(who, purpose, ReadSubject::Unidentified(id)).await;
+        self.kept_picture(size.of(photograph)).await
     }
 
     /// Removes pictures that no entry needs any more, because those that did were disposed of. Says how many.

@@ -264,6 +264,25 @@ impl App {
         })
     }
 
+    /// How many candidates of records of the reader's agency wait for a decision; none for whoever does not decide.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn candidates_waiting(&self, who: &SignedIn) -> Result<i64, Trouble> {
+        let access = &self.inner.access;
+        let (Ok(records), Ok(people)) = (
+            access.scope(&who.actor(), Action::ViewCandidates),
+            access.scope(&who.actor(), Action::SearchPeople),
+        ) else {
+            return Ok(0);
+        };
+        let standings = Showing::Waiting.standings();
+        let filter = CandidateFilter { standings, recorded_by: Some(who.agency.id), person: None };
+        let counted = self.inner.store.candidates_counted(records.resource(), people.resource(), &filter);
+        let counted = counted.await?;
+        Ok(filter.standings.iter().filter_map(|word| counted.get(*word)).sum())
+    }
+
     /// Whether somebody decides who people could be at all, so that only those who do are led to the desk.
     #[must_use]
     pub fn sees_desk(&self, who: &SignedIn) -> bool {

@@ -10,13 +10,16 @@ use domain::{
         UnidentifiedKind,
     },
 };
-use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use linkage::unidentified::{
     self as matcher, Ancestry, Availability, Available, Birth, Decomposition, Effect, EffectKind, Hair,
     Marks, Missing, MissingId, Parts, Place, Range, Setting, Stature, StatureKnown, UnidentifiedId, When,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+/// How long before a report somebody may have been missing, where nobody says since when.
+const REPORTED_WITHIN: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Somebody missing as the matcher takes them.
 pub(super) fn missing(facts: &MissingFacts) -> Missing {
@@ -26,9 +29,10 @@ pub(super) fn missing(facts: &MissingFacts) -> Missing {
         birth,
         sex,
         ethnicity,
-        features,
+        features: _,
         description: _,
         last_seen_at,
+        reported_at,
         last_seen,
         home_address,
         clothing,
@@ -37,11 +41,12 @@ pub(super) fn missing(facts: &MissingFacts) -> Missing {
         dna,
         fingerprints,
     } = facts;
+    let features = &facts.looks();
     Missing {
         id: MissingId(person.to_string()),
         birth: birth_of(birth),
         sex: sex_of(*sex),
-        last_seen: Some(When::at(*last_seen_at)),
+        last_seen: Some(last_seen_at.map_or_else(|| before_the_report(*reported_at), When::at)),
         place: Place { area: area_of(&[last_seen, home_address]), ..Place::default() },
         stature: stature_of(features, StatureKnown::Told),
         build: features.build.and_then(|build| same(build.word())),
@@ -90,6 +95,11 @@ pub(super) fn found(record: &Unidentified) -> matcher::Unidentified {
         available: available([details.dental, details.dna, details.fingerprints]),
         ..matcher::Unidentified::default()
     }
+}
+
+/// Where nobody knows since when somebody is missing: mostly people are reported within days.
+fn before_the_report(reported_at: Timestamp) -> When {
+    When { earliest: reported_at - REPORTED_WITHIN, latest: reported_at }
 }
 
 fn birth_of(birth: &BirthDate) -> Birth {

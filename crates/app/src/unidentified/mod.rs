@@ -6,13 +6,15 @@
 mod clocks;
 mod desk;
 mod facts;
+mod import;
 mod known;
 mod matching;
 mod reading;
 mod recording;
 
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
-pub use linkage::unidentified as pair;
+pub use import::{Fate, ROWS_AT_MOST, TakenOver};
+pub use linkage::{read::ReadError as SheetError, sheet::{Sheet, SheetRow}, unidentified as pair};
 pub use matching::{Ranked, RankedCandidate, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};

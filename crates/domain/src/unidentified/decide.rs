@@ -36,6 +36,15 @@ pub fn record(details: UnidentifiedDetails, when: Occasioned) -> Result<Unidenti
     Ok(UnidentifiedEvent::Recorded { details: Box::new(details) })
 }
 
+/// Makes a record that another system has: only with the reference that it has there, by which it is known when it comes again.
+///
+/// # Errors
+/// As [`record`], and refused without the reference.
+pub fn take_over(details: UnidentifiedDetails, when: Occasioned) -> Result<UnidentifiedEvent, Refusal> {
+    answered(&details.reference, "reference")?;
+    record(details, when)
+}
+
 /// Decides on what somebody says of a record.
 ///
 /// # Errors

@@ -27,12 +27,14 @@ pub struct MissingFacts {
     pub sex: Sex,
     /// Ethnicity as the person describes it.
     pub ethnicity: String,
-    /// Stature, hair, eyes, marks, teeth.
+    /// Stature, hair, eyes, marks, teeth, as recorded.
     pub features: Features,
     /// How somebody described them, on the record and in the report.
     pub description: Vec<String>,
-    /// When they were last seen, as far as anybody knows.
-    pub last_seen_at: Timestamp,
+    /// When they were last seen; nothing where nobody knows, and then it was some time before the report.
+    pub last_seen_at: Option<Timestamp>,
+    /// When they were reported.
+    pub reported_at: Timestamp,
     /// Where.
     pub last_seen: String,
     /// Where they live.
@@ -47,6 +49,14 @@ pub struct MissingFacts {
     pub dna: Option<Held>,
     /// Whether their fingerprints are.
     pub fingerprints: Option<Held>,
+}
+
+impl MissingFacts {
+    /// How they look: what is recorded, and where nothing is, what the words of the description say plainly.
+    #[must_use]
+    pub fn looks(&self) -> Features {
+        self.features.clone().or(Features::described(&self.description))
+    }
 }
 
 /// Somebody who cannot be named as a match judges them.
@@ -85,7 +95,8 @@ pub fn missing_facts(file: &PersonFile) -> Option<MissingFacts> {
         ethnicity: details.ethnicity.clone(),
         features: file.person.features.clone(),
         description: said.into_iter().filter(|text| !text.trim().is_empty()).cloned().collect(),
-        last_seen_at: last_sighting(file, episode).map_or_else(|| episode.start(), |seen| seen.was_at()),
+        last_seen_at: last_sighting(file, episode).map(|seen| seen.was_at()).or(episode.opened.missing_since),
+        reported_at: episode.reported_at,
         last_seen: projection::last_seen(file, episode),
         home_address: details.home_address.clone(),
         clothing: report.clothing.clone(),

@@ -16,7 +16,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-pub use decide::{Review, correct, decide, record};
+pub use decide::{Review, correct, decide, record, take_over};
 pub use details::{Condition, FoundSetting, FoundTo, UnidentifiedDetails, UnidentifiedKind};
 pub use event::{
     Audience, Compared, Means, Notice, NoticeAbout, Outcome, ProposedCandidate, Reason, SideOfMatch,

@@ -18,13 +18,16 @@ const BACKLOG_AFTER_HOURS: i64 = 30 * 24;
 /// The role that refers.
 pub const OWNER: &str = "police_mpu";
 
+/// The role of the national unit: what it records itself nobody has to refer to it.
+const REFERRED_TO: &str = "national_unit";
+
 /// Who is told that it is late, and how many hours later who is told on silence. The supervisor is there by night as by day.
 const LADDER: [(&str, i64); 2] = [("police_supervisor", 0), ("police_senior_manager", 4)];
 
 /// How the referral stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReferralState {
-    /// It is not asked for any more: they were identified in time, or the record is closed.
+    /// It is not asked for: they were identified in time, the record is closed, or the national unit made it itself.
     NotAsked,
     /// It is due then.
     Open {
@@ -93,6 +96,7 @@ pub fn referral(record: &Unidentified, now: Timestamp) -> ReferralState {
         None if record.closed.is_some() || matches!(record.identity(), Identity::Confirmed(_)) => {
             ReferralState::NotAsked
         }
+        None if record.recorded_by.role == REFERRED_TO => ReferralState::NotAsked,
         None if now > due => ReferralState::Overdue { due },
         None => ReferralState::Open { due },
     }

@@ -4,7 +4,7 @@ use super::dates::{self, Curve};
 use super::model::Model;
 use super::outcome::{Bits, Feature, Lacking, Line, Reason};
 use super::population::Population;
-use super::prepared::{ReadyMissing, ReadyUnidentified, State};
+use super::prepared::{ReadyMissing, ReadyUnidentified};
 use super::{effects, looks, marks, person, place};
 
 /// What rounding each summand can add to the most that is left.
@@ -22,15 +22,7 @@ pub(super) struct Pair<'a> {
 impl<'a> Pair<'a> {
     /// The share of people who were dead, or found alive, by so many days.
     pub(super) fn curve(self) -> &'a Curve {
-        match self.found.state {
-            State::Living => &self.population.found_living,
-            State::Fresh
-            | State::Early
-            | State::Advanced
-            | State::Skeletal
-            | State::Burnt
-            | State::NotKnown => &self.population.died,
-        }
+        self.population.curve(self.found.state)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::compare::{Pair, lacking};
 use super::model::Model;
 use super::outcome::{DeathBasis, Exclusion, Reason};
+use super::population::Population;
 use super::prepared::{Dead, ReadyMissing, ReadyUnidentified, State, dead_days as estimated};
 use super::record::{Condition, Range};
 
@@ -10,6 +11,8 @@ use super::record::{Condition, Range};
 const CUTS: i32 = 8;
 /// With a tail at both ends.
 const MOST_STRETCHES: usize = CUTS as usize + 2;
+/// Of a list that is longer, every second, third … tells what is usual.
+const USUAL_OF_AT_MOST: usize = 20_000;
 
 /// When death (or discovery alive) falls, as far as dates tell.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +57,23 @@ pub(super) fn judge(pair: Pair<'_>) -> (f32, Timing) {
     };
     let elapsed = found - f64::midpoint(seen_first, seen_last);
     let blur = (found_last - found_first + seen_last - seen_first) / 2.0;
-    let curve = pair.curve();
+    let (density, masses) = density(elapsed, blur, dead, pair.curve());
+    let bits = (density / pair.found.usual_density).max(1e-12).log2() as f32;
+    let masses = &masses[..dead.shares.len()];
+    // By the estimate nobody can have died so: the age is then judged by when they were last seen.
+    let (days, spread) =
+        if masses.iter().any(|mass| *mass > 0.0) { dead.mean(masses) } else { (elapsed.max(0.0), 0.0) };
+    let days = days.min(elapsed.max(0.0));
+    let timing = Timing {
+        end: Some((found - days, spread)),
+        lived_days: Some((elapsed - days).max(0.0)),
+        dead_days: days,
+    };
+    (bits.max(pair.model.dates.least_bits), timing)
+}
+
+/// How likely a find is so many days after somebody was last seen, a day; and of each stretch of the time since death.
+fn density(elapsed: f64, blur: f64, dead: &Dead, curve: &Curve) -> (f64, [f64; MOST_STRETCHES]) {
     let by = |days: f64| {
         if blur > 1.0 {
             (curve.by(days - blur) + curve.by(days) + curve.by(days + blur)) / 3.0
@@ -72,18 +91,29 @@ pub(super) fn judge(pair: Pair<'_>) -> (f32, Timing) {
         density += masses[place];
         before = after;
     }
-    let bits = (density * pair.population.span_days).max(1e-12).log2() as f32;
-    let masses = &masses[..dead.shares.len()];
-    // By the estimate nobody can have died so: the age is then judged by when they were last seen.
-    let (days, spread) =
-        if masses.iter().any(|mass| *mass > 0.0) { dead.mean(masses) } else { (elapsed.max(0.0), 0.0) };
-    let days = days.min(elapsed.max(0.0));
-    let timing = Timing {
-        end: Some((found - days, spread)),
-        lived_days: Some((elapsed - days).max(0.0)),
-        dead_days: days,
-    };
-    (bits.max(pair.model.dates.least_bits), timing)
+    (density, masses)
+}
+
+/// What [`density`] is of somebody of the list by chance. Where finds and last days are spread alike over the years it is
+/// what any day has; where most of the list went missing this week, as on the board of a force, a find of today fits them
+/// all, and dates tell none of them from the others.
+pub(super) fn usual_density(
+    found: Option<(f64, f64)>,
+    dead: &Dead,
+    curve: &Curve,
+    population: &Population,
+    model: &Model,
+) -> f64 {
+    let any_day = population.span_days.recip();
+    let Some((first, last)) = found else { return any_day };
+    let possible = population.last_days_until(last + model.dates.tolerance_days);
+    let day = f64::midpoint(first, last);
+    let blur = (last - first) / 2.0;
+    let step = possible.len().div_ceil(USUAL_OF_AT_MOST).max(1);
+    let sampled = possible.iter().rev().step_by(step);
+    let count = sampled.len().max(1) as f64;
+    let mean = sampled.map(|seen| density(day - seen, blur, dead, curve).0).sum::<f64>() / count;
+    mean.max(any_day)
 }
 
 pub(super) fn reason(pair: Pair<'_>) -> Reason {

@@ -1,6 +1,6 @@
 //! The numbers of the comparison, read from `model.toml`: each has its unit and its source there.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 use toml::Value;
@@ -149,8 +149,8 @@ figures! {
     }
     /// What was worn and carried.
     EffectModel {
-        half_life_days: [f32; 4], unknown_time_keeps: f32, word_kept: f32, word_least_share: f32, most_bits: [f32; 4],
-        further_keeps: f32,
+        half_life_days: [f32; 4], unknown_time_keeps: f32, word_kept: f32, word_least_share: f32, everyday: BTreeMap<String, f32>,
+        everyday_counted: f32, most_bits: [f32; 4], further_keeps: f32,
     }
     /// Features that go together, and how far the second of them counts.
     Dependence { looks_keeps: f32, size_keeps: f32 }

@@ -427,6 +427,19 @@ pub struct Candidate {
     pub next_steps: Vec<NextStep>,
 }
 
+impl Candidate {
+    /// What everybody else who fits, on either side, takes away: with the weight it makes the odds of the chance by both sides.
+    /// Nothing where the pair counts in no chance.
+    #[must_use]
+    pub fn rivals(&self) -> Bits {
+        let chance = self.chances.of_missing;
+        if chance <= 0.0 || chance >= 1.0 {
+            return Bits::default();
+        }
+        Bits::of((chance / (1.0 - chance)).log2() as f32) - self.weight
+    }
+}
+
 /// How a pair stands against the alternatives of either side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chances {

@@ -6,8 +6,9 @@ use super::appearance::{BodyPart, Listing};
 use super::body::PARTS;
 use super::dates::Curve;
 use super::model::Model;
+use super::prepared::State;
 use super::record::{Birth, Missing, Sex, Unidentified};
-use super::words::{Word, words};
+use super::words::{Word, key, words};
 
 /// Ages that are counted apart, in years.
 const AGES: usize = 110;
@@ -37,6 +38,8 @@ pub(super) struct Population {
     areas: FxHashMap<String, f32>,
     /// The first days on which the missing can have been last seen, in order; what is not known comes first.
     seen: Vec<f64>,
+    /// The middles of those that are known, in order.
+    seen_about: Vec<f64>,
 }
 
 /// How often each word is used of each kind of thing.
@@ -44,6 +47,9 @@ pub(super) struct Population {
 struct Shares<Kind> {
     counts: FxHashMap<(Kind, Word), f32>,
     things: [f32; 10],
+    /// Shares supposed before anything is counted, and as how many things they count.
+    supposed: FxHashMap<Word, f32>,
+    supposed_counted: f32,
 }
 
 impl Shares<u8> {
@@ -58,9 +64,11 @@ impl Shares<u8> {
     }
 
     fn share(&self, kind: u8, word: Word, least: f32) -> f32 {
-        // One thing more of each kind, so that a word of a single record is not taken for impossible elsewhere.
+        // Of any other word half a thing in ten, so that one of a single record is not taken for impossible elsewhere.
+        let (supposed, things) =
+            self.supposed.get(&word).map_or((0.05, 10.0), |share| (*share, self.supposed_counted));
         let count = self.counts.get(&(kind, word)).copied().unwrap_or_default();
-        ((count + 0.5) / (self.things[usize::from(kind)] + 10.0)).clamp(least, 1.0)
+        ((count + supposed * things) / (self.things[usize::from(kind)] + things)).clamp(least, 1.0)
     }
 }
 
@@ -84,12 +92,18 @@ impl Population {
             marks: [[0.0; PARTS]; 10],
             marks_anywhere: [0.0; 10],
             mark_words: Shares::default(),
-            effect_words: Shares::default(),
+            effect_words: Shares {
+                supposed: model.effects.everyday.iter().map(|(word, share)| (key(word), *share)).collect(),
+                supposed_counted: model.effects.everyday_counted,
+                ..Shares::default()
+            },
             points: missing.clone().filter_map(|m| m.place.point).map(super::place::on_sphere).collect(),
             areas: FxHashMap::default(),
             seen: missing.clone().map(first_seen).collect(),
+            seen_about: missing.clone().filter_map(|m| m.last_seen).map(middle).collect(),
         };
         counted.seen.sort_unstable_by(f64::total_cmp);
+        counted.seen_about.sort_unstable_by(f64::total_cmp);
         let of = |sex| missing.clone().filter(|m| m.sex == sex).count() as f32;
         let (female, male) = (of(Sex::Female), of(Sex::Male));
         counted.female = (female + 5.0) / (female + male + 10.0);
@@ -166,6 +180,24 @@ impl Population {
         self.seen.partition_point(|seen| *seen <= day).max(1)
     }
 
+    /// How soon people are found in this state after they were last seen, or die.
+    pub(super) fn curve(&self, state: State) -> &Curve {
+        match state {
+            State::Living => &self.found_living,
+            State::Fresh
+            | State::Early
+            | State::Advanced
+            | State::Skeletal
+            | State::Burnt
+            | State::NotKnown => &self.died,
+        }
+    }
+
+    /// The days on which the missing were last seen, up to a day, in order.
+    pub(super) fn last_days_until(&self, day: f64) -> &[f64] {
+        &self.seen_about[..self.seen_about.partition_point(|seen| *seen <= day)]
+    }
+
     /// How many finds a square km around a point would have, if people were found where people go missing.
     pub(super) fn crowd(&self, at: [f32; 3], model: &Model) -> f32 {
         let wide = model.place.crowd_km.powi(2);
@@ -226,6 +258,10 @@ pub(super) const DAYS_A_YEAR: f64 = 365.25;
 /// A moment in days.
 pub(super) fn day(moment: jiff::Timestamp) -> f64 {
     moment.as_second() as f64 / 86_400.0
+}
+
+fn middle(when: super::When) -> f64 {
+    f64::midpoint(day(when.earliest), day(when.latest))
 }
 
 fn first_seen(record: &Missing) -> f64 {

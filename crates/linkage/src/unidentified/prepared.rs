@@ -3,6 +3,7 @@
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 
 use super::appearance::{BodyPart, Effect, Mark, MarkKind, Side, Stature, StatureKnown};
+use super::dates::usual_density;
 use super::model::Model;
 use super::population::{DAYS_A_YEAR, Population, day};
 use super::record::{
@@ -37,6 +38,8 @@ pub(super) struct ReadyUnidentified {
     pub(super) found: Option<(f64, f64)>,
     /// Days since death, as weighted stretches; one of no length for the living.
     pub(super) dead: Dead,
+    /// How likely a find on such a day is for somebody of the list by chance, a day.
+    pub(super) usual_density: f64,
     /// Whether somebody estimated the time since death.
     pub(super) dead_is_estimated: bool,
     /// Mean and spread of age, and how dense such an estimate is among people on record.
@@ -134,15 +137,18 @@ impl ReadyUnidentified {
         let effects: Vec<Vec<Word>> = record.effects.iter().map(effect_words).collect();
         let sex_error = super::person::sex_error(&record, state, model);
         let bits = |share: f32, kept: f32| ((kept + (1.0 - kept) * share) / share).log2();
+        let (found, dead) =
+            (record.found.map(days), Dead::of(&record.condition, state, population.span_days, model));
         let mut ready = Self {
             state,
+            usual_density: usual_density(found, &dead, population.curve(state), population, model),
             sex_error,
             female: super::person::female(&record, sex_error, population),
             most_looks: 0.0,
             most_of_marks: Vec::new(),
             most_effects: [0.0; 4],
-            found: record.found.map(days),
-            dead: Dead::of(&record.condition, state, population.span_days, model),
+            found,
+            dead,
             dead_is_estimated: dead_days(&record.condition).is_some(),
             age: record.age_years.map(|range| ReadyAge::new(range, state, population, model)),
             crowd: point.map_or(0.0, |point| population.crowd(point.at, model)),

@@ -248,3 +248,16 @@ fn ancestry_in_words_alone_is_not_compared() {
     theirs.ancestry = Ancestry { group: None, words: "White European".to_owned() };
     assert_eq!(of(&explained(&ours, &theirs), Feature::Ancestry), 0);
 }
+
+#[test]
+fn what_everybody_wears_says_little_even_where_few_are_on_record() {
+    let wearing = |ours: &str, theirs: &str| {
+        let worn = |words: &str| vec![Effect { kind: EffectKind::Clothing, words: words.to_owned() }];
+        let (mut missing, mut body) = (missing(), body());
+        (missing.effects, body.effects) = (worn(ours), worn(theirs));
+        of(&explained(&missing, &body), Feature::Effects)
+    };
+    let everyday = wearing("dark parka", "dark jacket");
+    assert!((1..=150).contains(&everyday), "{everyday} hundredths of a bit for a dark colour");
+    assert!(wearing("tartan parka", "tartan jacket") > everyday + 40);
+}

@@ -1,10 +1,15 @@
 //! A register that stands and changes: the same answers whichever way they are asked for, and as if it were made anew.
 
+use jiff::ToSpan;
 use linkage::unidentified::{
-    Candidate, Missing, MissingId, Ranking, Register, Unidentified, UnidentifiedId, rank,
+    Candidate, Condition, Feature, Missing, MissingId, Ranking, Register, Unidentified, UnidentifiedId, When,
+    rank,
 };
 
-use crate::made_up::{MadeUp, make};
+use crate::{
+    made_up::{MadeUp, make},
+    people::{body, noon},
+};
 
 fn some() -> (Vec<Missing>, Vec<Unidentified>) {
     let MadeUp { missing, found } = make(11, 200, 24);
@@ -128,4 +133,28 @@ fn nobody_is_ranked_for_a_record_that_is_not_there() {
     assert!(register.unidentified_for(&missing[0].id, 3).unwrap().candidates.is_empty());
     assert!(register.explain(&missing[0].id, &UnidentifiedId::default()).is_none());
     assert!(rank(&found[0], &[]).candidates.is_empty());
+}
+
+#[test]
+fn where_most_went_missing_this_week_dates_tell_none_of_them_from_the_others() {
+    let of_today = |id: usize, hours: i64| Missing {
+        id: MissingId(id.to_string()),
+        last_seen: Some(When::at(noon(400) - hours.hours())),
+        ..Missing::default()
+    };
+    let (long_ago, today) = (of_today(99, 24 * 350), (0..14).map(|id| of_today(id, id as i64)));
+    let found = Unidentified { found: Some(When::at(noon(400))), condition: Condition::Living, ..body() };
+    let bits = |missing: Vec<Missing>, id: usize| {
+        let register = Register::new(missing, vec![found.clone()]);
+        let pair = register.explain(&MissingId(id.to_string()), &found.id).unwrap();
+        pair.lines.iter().find(|line| line.feature == Feature::Dates).unwrap().bits.bits()
+    };
+    let busy: Vec<Missing> = today.chain([long_ago.clone()]).collect();
+    let among_many = bits(busy.clone(), 5);
+    assert!(among_many.abs() < 1.0, "{among_many}");
+    assert!(bits(busy.clone(), 99) < -3.0);
+    assert!(bits(vec![of_today(5, 5), long_ago], 5) > among_many);
+    let ranking = Register::new(busy, vec![found.clone()]).missing_for(&found.id, 20).unwrap();
+    let sure = ranking.candidates.iter().map(|pair| pair.chances.of_missing).fold(0.0, f64::max);
+    assert!(sure < 0.2, "{sure}");
 }

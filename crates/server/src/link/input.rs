@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context as _, bail, ensure};
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
 use linkage::read::{Records, read_separated};
+use linkage::sheet::{Written, written};
 
 use super::parquet;
 use super::progress::Progress;
@@ -130,32 +130,16 @@ fn read_text(
     separator: Option<Separator>,
 ) -> anyhow::Result<Records> {
     let separator = separator.map(|Separator(mark)| mark);
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        bail!("this is a workbook or an archive; open it and save the sheet as CSV (UTF-8)");
-    }
-    let records = match wide_encoding(head) {
-        Some(encoding) => {
+    let records = match written(head) {
+        Written::Workbook => {
+            bail!("this is a workbook or an archive; open it and save the sheet as CSV (UTF-8)")
+        }
+        Written::NotText => bail!("this is neither text nor Parquet; save the records as CSV"),
+        Written::Wide(encoding) => {
             let text = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(stream);
             read_separated(text, id_column, separator)?
         }
-        None if head.contains(&0) => bail!("this is neither text nor Parquet; save the records as CSV"),
-        None => read_separated(stream, id_column, separator)?,
+        Written::Narrow => read_separated(stream, id_column, separator)?,
     };
     Ok(records)
-}
-
-/// UTF-16, as spreadsheets save "Unicode text": told by its mark, or by every other byte of the heading being zero.
-/// Everything else is read as it stands, cell by cell UTF-8 or Windows-1252.
-fn wide_encoding(head: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |from: usize| {
-        let bytes = head.iter().skip(from).step_by(2);
-        bytes.clone().count() > 0 && bytes.clone().filter(|&&byte| byte == 0).count() * 2 > bytes.count()
-    };
-    match head {
-        [0xff, 0xfe, ..] => Some(UTF_16LE),
-        [0xfe, 0xff, ..] => Some(UTF_16BE),
-        _ if zeros(1) => Some(UTF_16LE),
-        _ if zeros(0) => Some(UTF_16BE),
-        _ => None,
-    }
 }

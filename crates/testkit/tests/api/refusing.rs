@@ -15,12 +15,17 @@ fn of_programs() -> impl Iterator<Item = Route> {
 
 /// A route's address in a case.
 fn address(route: &Route, case: &Case) -> String {
-    let id = if route.path.contains("/people/") { &case.person } else { &case.episode };
-    let word = if route.path.contains("/people/") { "marker_recorded" } else { "officer_deployed" };
+    let (id, word, entry) = if route.path.contains("/people/") {
+        (&case.person, "marker_recorded", &case.entry)
+    } else if route.path.contains("/unidentified/") {
+        (&case.unidentified, "candidate_possible", &case.made_unidentified)
+    } else {
+        (&case.episode, "officer_deployed", &case.entry)
+    };
     [
         ("id", id.as_str()),
         ("word", word),
-        ("entry", &case.entry),
+        ("entry", entry),
         ("pack", "northamptonshire"),
         ("duty", "officer_deployed"),
     ]
@@ -38,6 +43,8 @@ struct Case {
     episode: String,
     person: String,
     entry: String,
+    unidentified: String,
+    made_unidentified: String,
 }
 
 impl Case {
@@ -48,7 +55,13 @@ impl Case {
         let (episode, person) = (id("episodes"), id("people"));
         let timeline = program.read(&format!("/api/v1/episodes/{episode}/timeline")).await;
         let entry = timeline["items"][0]["entry"].as_str().unwrap().to_owned();
-        Self { episode, person, entry }
+        let found =
+            json!({"kind": "body", "found_at": "2026-03-01T08:00:00Z", "found_where": "Example Weir"});
+        let made = program.change("/api/v1/unidentified", "\"1\"", &fresh_key(), &found).await;
+        let unidentified = made.body["unidentified"].as_str().unwrap().to_owned();
+        let timeline = program.read(&format!("/api/v1/unidentified/{unidentified}/timeline")).await;
+        let made_unidentified = timeline["items"][0]["entry"].as_str().unwrap().to_owned();
+        Self { episode, person, entry, unidentified, made_unidentified }
     }
 }
 

@@ -3,7 +3,7 @@
 use app::{
     Act, AgencyKind, Filter, IdempotencyKey, SignedIn, Sort,
     board::{GradeFilter, Need},
-    photographs::NewPhotograph,
+    photographs::{NewPhotograph, PhotographOf},
 };
 use domain::{
     episode::EpisodeEvent,
@@ -94,7 +94,7 @@ async fn the_board_says_what_is_due_to_each_side_what_kind_of_matter_it_is_and_w
         };
         running.record(&police, episode, Act::Episode(changed)).await.unwrap();
         let photograph = NewPhotograph {
-            person,
+            of: PhotographOf::Person(person),
             file: include_bytes!("portrait-with-gps.jpg").to_vec(),
             taken_on: None,
             taken_to: TakenTo::Day,

@@ -2,7 +2,7 @@
 
 use app::{
     IdempotencyKey, SignedIn, Trouble,
-    photographs::{NewPhotograph, NoPicture, PhotographRefused, PhotographSize},
+    photographs::{NewPhotograph, NoPicture, PhotographOf, PhotographRefused, PhotographSize},
 };
 use domain::{ids::PersonId, person::TakenTo, refusal::Refusal};
 use jiff::civil::date;
@@ -27,7 +27,7 @@ async fn somebody(running: &Running) -> PersonId {
 
 fn new(person: PersonId, key: &IdempotencyKey) -> NewPhotograph {
     NewPhotograph {
-        person,
+        of: PhotographOf::Person(person),
         file: SENT.to_vec(),
         taken_on: Some(date(2025, 7, 1)),
         taken_to: TakenTo::Month,

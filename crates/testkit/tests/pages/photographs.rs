@@ -6,12 +6,12 @@ use testkit::sample::{child, missing};
 use crate::visitor::{Answer, Browser, Service};
 
 /// A picture as a telephone sends it.
-const SENT: &[u8] = include_bytes!("../app/portrait-with-gps.jpg");
+pub(crate) const SENT: &[u8] = include_bytes!("../app/portrait-with-gps.jpg");
 
-const BOUNDARY: &str = "between-the-parts";
+pub(crate) const BOUNDARY: &str = "between-the-parts";
 
 /// A form with a file in it, as a browser sends one.
-fn with_a_file(fields: &[(&str, &str)], file: &[u8]) -> Vec<u8> {
+pub(crate) fn with_a_file(fields: &[(&str, &str)], file: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, text) in fields {
         let part =
@@ -26,7 +26,7 @@ fn with_a_file(fields: &[(&str, &str)], file: &[u8]) -> Vec<u8> {
     body
 }
 
-async fn add(browser: &Browser, page: &str, answers: &[(&str, &str)], file: &[u8]) -> Answer {
+pub(crate) async fn add(browser: &Browser, page: &str, answers: &[(&str, &str)], file: &[u8]) -> Answer {
     let form = browser.get(page).await;
     let (token, key) = (form.field("csrf"), form.field("idempotency_key"));
     let mut fields = vec![("csrf", token.as_str()), ("idempotency_key", key.as_str())];

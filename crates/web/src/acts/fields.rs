@@ -218,7 +218,7 @@ impl Shown<'_> {
             Kind::Choice { family, words } => self.choice(field, family, words),
             Kind::LocalTime => self.date_and_time(field.name, self.legend(field), self.hint(field)),
             Kind::Date => self.date(field.name, self.legend(field), self.hint(field)),
-            Kind::Integer => self.number(field),
+            Kind::Integer | Kind::Count => self.number(field),
             Kind::Birth => self.birth(field),
             Kind::Contacts => self.contacts(field),
             Kind::Considerations => self.considerations(field),

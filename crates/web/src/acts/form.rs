@@ -149,6 +149,8 @@ pub enum Kind {
     Date,
     /// A whole number from 1.
     Integer,
+    /// A whole number from 0.
+    Count,
     /// A date of birth as far as it is known.
     Birth,
     /// People who can be asked.

@@ -32,6 +32,8 @@ pub(crate) fn line_at_most(name: &str) -> usize {
 /// How long what stands under a control may be, by the kind of its field.
 pub(crate) fn of(kind: Kind, control: &str) -> usize {
     match kind {
+        // Each name is held against everybody on record.
+        Kind::Lines if control == "other_names" => NAME_AT_MOST,
         Kind::Paragraphs | Kind::Lines => TEXT_AT_MOST,
         Kind::Considerations if control.ends_with("-what") => TEXT_AT_MOST,
         Kind::Checks if control.ends_with("-note") => TEXT_AT_MOST,
@@ -40,6 +42,7 @@ pub(crate) fn of(kind: Kind, control: &str) -> usize {
         | Kind::LocalTime
         | Kind::Date
         | Kind::Integer
+        | Kind::Count
         | Kind::Birth
         | Kind::Contacts
         | Kind::Considerations

@@ -29,7 +29,7 @@ pub mod words;
 pub use form::{About, ActForm, Field, Group, Kind, Offered, Raised, Referred, Required};
 pub use packs::pack_word;
 pub use read::{Problem, Subject, Unreadable, parse, parse_correction};
-pub(crate) use time::{instant, write_date, write_instant};
+pub(crate) use time::{instant, month_number, write_date, write_instant};
 pub use values::Values;
 
 use std::sync::LazyLock;

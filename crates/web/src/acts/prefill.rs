@@ -79,7 +79,12 @@ pub fn event(form: &ActForm, event: &Event) -> Values {
             }
             Kind::Owner => values.set(field.name, owner(&plain, field.name)),
             Kind::Checks => checks(&mut values, field.name, &plain),
-            Kind::Line | Kind::Paragraphs | Kind::Choice { .. } | Kind::Integer | Kind::Reference(_) => {
+            Kind::Line
+            | Kind::Paragraphs
+            | Kind::Choice { .. }
+            | Kind::Integer
+            | Kind::Count
+            | Kind::Reference(_) => {
                 values.set(field.name, plain.get(field.name));
             }
         }

@@ -288,6 +288,7 @@ impl<'a> Reader<'a> {
             | Kind::LocalTime
             | Kind::Date
             | Kind::Integer
+            | Kind::Count
             | Kind::Birth
             | Kind::Contacts
             | Kind::Considerations
@@ -337,13 +338,22 @@ impl<'a> Reader<'a> {
 
     /// A whole number from 1.
     pub(super) fn number(&mut self, name: &str) -> Option<u16> {
+        self.from(1, name)
+    }
+
+    /// A whole number from 0: the age of a newborn, the days since a death of today.
+    pub(super) fn count(&mut self, name: &str) -> Option<u16> {
+        self.from(0, name)
+    }
+
+    fn from(&mut self, least: u16, name: &str) -> Option<u16> {
         let field = self.field(name);
         let typed = self.values.get(name).trim();
         if typed.is_empty() {
             self.missing_if_required(field);
             return None;
         }
-        let read = typed.parse().ok().filter(|number| *number > 0);
+        let read = typed.parse().ok().filter(|number| *number >= least);
         if read.is_none() {
             self.wrong(field.name, name.to_owned(), Problem::NotANumber);
         }

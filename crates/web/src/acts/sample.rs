@@ -34,7 +34,7 @@ fn answer(field: &Field) -> Value {
         Kind::Choice { words, .. } => json!(words.first().copied().unwrap_or_default()),
         Kind::LocalTime => json!("2026-03-02T20:15:00Z"),
         Kind::Date => json!("2026-03-09"),
-        Kind::Integer => json!(1),
+        Kind::Integer | Kind::Count => json!(1),
         Kind::Birth => json!({"known": "exact", "date": "2010-05-17"}),
         Kind::Contacts => json!([{
             "name": "B. Example",

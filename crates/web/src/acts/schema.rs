@@ -55,6 +55,7 @@ fn of_kind(field: &Field) -> Value {
         Kind::LocalTime => json!({"type": "string", "format": "date-time"}),
         Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Integer => json!({"type": "integer", "minimum": 1, "maximum": u16::MAX}),
+        Kind::Count => json!({"type": "integer", "minimum": 0, "maximum": u16::MAX}),
         Kind::Birth => birth(),
         Kind::Contacts => json!({
             "type": "array",

@@ -90,7 +90,7 @@ pub(crate) fn date(values: &Values, name: &str) -> Result<Option<Date>, Wrong> {
 }
 
 /// Months are taken as numbers or by the first letters of their English names.
-fn month_number(typed: &str) -> Option<i8> {
+pub(crate) fn month_number(typed: &str) -> Option<i8> {
     const NAMES: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if let Ok(number) = typed.parse() {

@@ -72,8 +72,8 @@ const FOUND: [Field; 10] = [
     asked("found_where", Kind::Paragraphs),
     optional("postcode", Kind::Line),
     optional("setting", SETTINGS),
-    optional("age_from", Kind::Integer),
-    optional("age_to", Kind::Integer),
+    optional("age_from", Kind::Count),
+    optional("age_to", Kind::Count),
     optional("sex", SEXES),
     optional("ancestry", Kind::Line),
 ];
@@ -86,8 +86,8 @@ const AROUND: [Field; 12] = [
     optional("dna", HELD),
     optional("fingerprints", HELD),
     optional("condition", CONDITIONS),
-    optional("dead_for_at_least_days", Kind::Integer),
-    optional("dead_for_at_most_days", Kind::Integer),
+    optional("dead_for_at_least_days", Kind::Count),
+    optional("dead_for_at_most_days", Kind::Count),
     optional("circumstances", Kind::Paragraphs),
     optional("now_at", Kind::Line),
     optional("reference", Kind::Line),
@@ -258,8 +258,8 @@ fn details(read: &mut Reader<'_>) -> Option<UnidentifiedDetails> {
         dna: read.choice("dna"),
         fingerprints: read.choice("fingerprints"),
         condition: read.choice("condition"),
-        dead_for_at_least_days: read.number("dead_for_at_least_days").map(u32::from),
-        dead_for_at_most_days: read.number("dead_for_at_most_days").map(u32::from),
+        dead_for_at_least_days: read.count("dead_for_at_least_days").map(u32::from),
+        dead_for_at_most_days: read.count("dead_for_at_most_days").map(u32::from),
         circumstances: read.text("circumstances"),
         now_at: read.text("now_at"),
         reference: read.text("reference"),
@@ -269,7 +269,7 @@ fn details(read: &mut Reader<'_>) -> Option<UnidentifiedDetails> {
 }
 
 fn age(read: &mut Reader<'_>, name: &'static str) -> Option<u8> {
-    let years = read.number(name)?;
+    let years = read.count(name)?;
     let age = u8::try_from(years).ok();
     if age.is_none() {
         read.wrong(name, name.to_owned(), Problem::NotANumber);

@@ -163,7 +163,7 @@ pub(crate) async fn correct_on_person(
 }
 
 fn form(word: &str) -> Result<&'static ActForm, Problem> {
-    // Who cannot be named has a record of their own, and no address of it is here.
+    // Who cannot be named has a record of their own, with addresses of its own.
     let offered = |form: &&ActForm| form.offered == Offered::OnItsOwn && form.about != About::Unidentified;
     acts::find(word).filter(offered).ok_or(Problem::NotFound)
 }
@@ -278,7 +278,7 @@ impl Place {
 }
 
 /// What was read, where nothing is wrong with it; else everything that is wrong, each part once.
-fn whole<T>(
+pub(super) fn whole<T>(
     form: &ActForm,
     mut wrong: Vec<Wrong>,
     read: Result<T, Vec<Unreadable>>,
@@ -297,7 +297,7 @@ fn whole<T>(
 }
 
 /// The fields of the act, of which none is needed, and why.
-fn correction_schema(form: &ActForm) -> Value {
+pub(super) fn correction_schema(form: &ActForm) -> Value {
     let mut schema = schema::of(form);
     schema["required"] = json!([CORRECTION_REASON]);
     schema["properties"][CORRECTION_REASON] = json!({
@@ -308,7 +308,7 @@ fn correction_schema(form: &ActForm) -> Value {
 }
 
 /// The entry as it stands, with what was sent in place of what it said under the same names.
-fn otherwise(stands: &Standing, body: &Value) -> Values {
+pub(super) fn otherwise(stands: &Standing, body: &Value) -> Values {
     let mut values = prefill::plain(&stands.event);
     match stands.stream {
         Stream::Meeting(id) => values.set("meeting", id.to_string()),

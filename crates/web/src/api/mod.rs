@@ -3,7 +3,7 @@
 //!
 //! [`caller`] says who asks, [`attempt`] what a change has to name, [`body`] and [`shape`] read what was sent,
 //! [`problem`] says what went wrong. Then the routes: [`sessions`], [`reports`], [`missing`], [`episodes`], [`timeline`], [`enquiries`],
-//! [`past`], [`comparable`], [`people`], [`merging`], [`acting`], [`papers`], [`lists`], whose answers are made of [`items`].
+//! [`past`], [`comparable`], [`people`], [`merging`], [`acting`], [`unidentified`], [`papers`], [`lists`], whose answers are made of [`items`].
 //! [`openapi`] describes all of it.
 
 mod accounts;
@@ -34,6 +34,7 @@ mod reports;
 mod sessions;
 mod shape;
 mod timeline;
+mod unidentified;
 
 use axum::extract::Request;
 use axum::http::Method;
@@ -109,6 +110,28 @@ pub(crate) fn routes() -> Vec<Route> {
         call(get, "/api/v1/people/{id}/entries/{entry}", people::entry),
         call(post.clone(), "/api/v1/people/{id}/acts/{word}", acting::record_on_person),
         call(post, "/api/v1/people/{id}/entries/{entry}/corrections", acting::correct_on_person),
+    ]
+    .into_iter()
+    .chain(of_unidentified())
+    .collect()
+}
+
+/// Those of people who cannot be named.
+fn of_unidentified() -> Vec<Route> {
+    let (get, post) = (Method::GET, Method::POST);
+    vec![
+        call(get.clone(), "/api/v1/unidentified", unidentified::list),
+        call(post.clone(), "/api/v1/unidentified", unidentified::acting::make),
+        call(post.clone(), "/api/v1/unidentified/imports", unidentified::imports::import),
+        call(get.clone(), "/api/v1/unidentified/notices", unidentified::notices),
+        call(get.clone(), "/api/v1/unidentified/candidates", unidentified::candidates::desk),
+        call(get.clone(), "/api/v1/unidentified/{id}", unidentified::one),
+        call(get.clone(), "/api/v1/unidentified/{id}/timeline", unidentified::timeline),
+        call(get.clone(), "/api/v1/unidentified/{id}/candidates", unidentified::candidates::ranking),
+        call(post.clone(), "/api/v1/unidentified/{id}/photographs", photographs::add_of_unidentified),
+        call(get, "/api/v1/unidentified/{id}/photographs/{digest}", photographs::one_of_unidentified),
+        call(post.clone(), "/api/v1/unidentified/{id}/acts/{word}", unidentified::acting::record),
+        call(post, "/api/v1/unidentified/{id}/entries/{entry}/corrections", unidentified::acting::correct),
     ]
 }
 

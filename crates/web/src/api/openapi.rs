@@ -9,9 +9,11 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use super::{
     accounts, acting, comparable, enquiries, episodes, handovers, home, late, likely, lists, merging,
     messages, missing, papers, past, people, photographs, reports, sessions,
+    unidentified::{self, acting as unidentified_acting, candidates, imports},
 };
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::{self, About, ActForm, Offered, schema, words};
+use crate::pages::unidentified::RECORDING;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,6 +27,10 @@ use crate::acts::{self, About, ActForm, Offered, schema, words};
         sessions::begin, sessions::end, sessions::me,
         accounts::list, accounts::make, accounts::change, accounts::reset_password, accounts::change_password,
         home::home, photographs::add, photographs::one,
+        unidentified::list, unidentified::one, unidentified::timeline, unidentified::notices,
+        candidates::desk, candidates::ranking, imports::import,
+        unidentified_acting::make, unidentified_acting::record, unidentified_acting::correct,
+        photographs::add_of_unidentified, photographs::one_of_unidentified,
         lists::work, lists::unfinished_incidents, lists::acts,
         messages::messages, late::late, messages::rota, messages::change_rota,
         handovers::handovers, handovers::filters, handovers::keep, handovers::forget,
@@ -90,6 +96,9 @@ pub fn description() -> Value {
         form.about != About::Unidentified
     });
     spell_out_acts(&mut description, "/api/v1/people/{id}/acts/{word}", |form| form.about == About::Person);
+    spell_out_acts(&mut description, "/api/v1/unidentified/{id}/acts/{word}", |form| {
+        form.about == About::Unidentified
+    });
     describe_bodies(&mut description);
     every_operation_can_fail(&mut description);
     description
@@ -143,8 +152,8 @@ fn body(schema: &str) -> Value {
 /// The bodies that are described once for pages and programs.
 fn describe_bodies(description: &mut Value) {
     let mut schemas: Map<String, Value> = Map::new();
-    let offered = |form: &&ActForm| form.offered == Offered::OnItsOwn && form.about != About::Unidentified;
-    for form in acts::all().iter().filter(offered) {
+    let sent = |form: &&ActForm| form.offered == Offered::OnItsOwn || form.word == RECORDING;
+    for form in acts::all().iter().filter(sent) {
         schemas.insert(act_schema_name(form), schema::of(form));
     }
     schemas.insert("Correction".to_owned(), correction());
@@ -154,7 +163,8 @@ fn describe_bodies(description: &mut Value) {
         described.extend(schemas);
     }
     description["paths"]["/api/v1/reports"]["post"]["requestBody"] = body("Report");
-    for place in ["episodes", "people"] {
+    description["paths"]["/api/v1/unidentified"]["post"]["requestBody"] = body(&format!("act.{RECORDING}"));
+    for place in ["episodes", "people", "unidentified"] {
         let path = format!("/api/v1/{place}/{{id}}/entries/{{entry}}/corrections");
         description["paths"][path]["post"]["requestBody"] = body("Correction");
     }

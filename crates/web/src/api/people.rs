@@ -5,7 +5,8 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
-use domain::ids::PersonId;
+use domain::ids::{EntryId, PersonId};
+use domain::person::Photograph;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -122,6 +123,18 @@ pub(crate) struct PhotographItem {
     differs: String,
 }
 
+impl PhotographItem {
+    pub(crate) fn of(entry: EntryId, photograph: &Photograph) -> Self {
+        Self {
+            entry: entry.0,
+            digest: photograph.digest.clone(),
+            taken_on: photograph.taken_on,
+            source: photograph.source.clone(),
+            differs: photograph.differs.clone(),
+        }
+    }
+}
+
 /// An allocated social worker.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Worker {
@@ -168,13 +181,7 @@ impl PersonDetail {
             photographs: person
                 .photographs
                 .iter()
-                .map(|(entry, _, photograph)| PhotographItem {
-                    entry: entry.0,
-                    digest: photograph.digest.clone(),
-                    taken_on: photograph.taken_on,
-                    source: photograph.source.clone(),
-                    differs: photograph.differs.clone(),
-                })
+                .map(|(entry, _, photograph)| PhotographItem::of(*entry, photograph))
                 .collect(),
             worker: person.worker.as_ref().map(|worker| Worker {
                 worker: worker.name.clone(),

@@ -1,7 +1,9 @@
 //! Photographs: added as the body of a request, and given out one by one.
 
 use app::cases::Recorded;
-use app::photographs::{NewPhotograph, PHOTOGRAPH_BYTES_AT_MOST, PhotographRefused, PhotographSize};
+use app::photographs::{
+    NewPhotograph, PHOTOGRAPH_BYTES_AT_MOST, PhotographOf, PhotographRefused, PhotographSize,
+};
 use axum::Json;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -15,6 +17,7 @@ use super::body::{Asked, whole};
 use super::caller::Caller;
 use super::people::person;
 use super::problem::{ApiProblem, Wrong};
+use super::unidentified::unidentified;
 use crate::catalogue::t;
 use crate::pages::photographs::{Taken, answer, why_not};
 use crate::state::WebState;
@@ -73,15 +76,52 @@ pub(crate) async fn add(
     Key(key): Key,
     request: Request,
 ) -> Result<Response, ApiProblem> {
-    let id = person(&id)?;
+    let added = take_in(&state, &caller, PhotographOf::Person(person(&id)?), said, key, request).await?;
+    Ok((StatusCode::CREATED, Json(added)).into_response())
+}
+
+/// Add a photograph of somebody unidentified
+///
+/// As that of a person.
+#[utoipa::path(
+    post, path = "/api/v1/unidentified/{id}/photographs", operation_id = "add_photograph_of_unidentified", tag = "unidentified",
+    params(
+        ("id" = Uuid, Path, description = "The record."),
+        ("Idempotency-Key" = String, Header, description = "Names this attempt."),
+        Said,
+    ),
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 201, description = "It is added.", body = Added)),
+)]
+pub(crate) async fn add_of_unidentified(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Asked(said): Asked<Said>,
+    Key(key): Key,
+    request: Request,
+) -> Result<Response, ApiProblem> {
+    let of = PhotographOf::Unidentified(unidentified(&id)?);
+    let added = take_in(&state, &caller, of, said, key, request).await?;
+    Ok((StatusCode::CREATED, Json(added)).into_response())
+}
+
+async fn take_in(
+    state: &WebState,
+    caller: &Caller,
+    of: PhotographOf,
+    said: Said,
+    key: app::IdempotencyKey,
+    request: Request,
+) -> Result<Added, ApiProblem> {
     let taken = taken(&said.taken).ok_or_else(|| {
         ApiProblem::Query(Wrong::new("taken".to_owned(), "not-offered", t!("api-wrong-query")))
     })?;
     // Asked before the file is read.
-    state.app.may_add_photograph(&caller, id).await?;
+    state.app.may_add_photograph(caller, of).await?;
     let file = whole(request, PHOTOGRAPH_BYTES_AT_MOST).await?;
     let new = NewPhotograph {
-        person: id,
+        of,
         file: file.to_vec(),
         taken_on: taken.on,
         taken_to: taken.to,
@@ -89,8 +129,8 @@ pub(crate) async fn add(
         differs: said.differs.trim().to_owned(),
         key,
     };
-    match state.app.add_photograph(&caller, new).await {
-        Ok(recorded) => Ok((StatusCode::CREATED, Json(Added::from(recorded))).into_response()),
+    match state.app.add_photograph(caller, new).await {
+        Ok(recorded) => Ok(recorded.into()),
         Err(PhotographRefused::NoPicture(why)) => {
             Err(ApiProblem::Invalid(vec![Wrong::new(String::new(), "not-readable", why_not(why))]))
         }
@@ -124,5 +164,27 @@ pub(crate) async fn one(
 ) -> Result<Response, ApiProblem> {
     let size = PhotographSize::Whole;
     let bytes = state.app.photograph_bytes(&caller, person(&id)?, &digest, size).await?;
+    Ok(answer(bytes, &digest, &headers, size))
+}
+
+/// A photograph of somebody unidentified
+///
+/// As JPEG. The reading is logged. Of a body: show it to nobody who has not asked for it.
+#[utoipa::path(
+    get, path = "/api/v1/unidentified/{id}/photographs/{digest}", operation_id = "photograph_of_unidentified", tag = "unidentified",
+    params(
+        ("id" = Uuid, Path, description = "The record."),
+        ("digest" = String, Path, description = "The hash that the entry names."),
+    ),
+    responses((status = 200, description = "The photograph.", body = Vec<u8>, content_type = "image/jpeg")),
+)]
+pub(crate) async fn one_of_unidentified(
+    State(state): State<WebState>,
+    caller: Caller,
+    Path((id, digest)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, ApiProblem> {
+    let size = PhotographSize::Whole;
+    let bytes = state.app.unidentified_photograph_bytes(&caller, unidentified(&id)?, &digest, size).await?;
     Ok(answer(bytes, &digest, &headers, size))
 }

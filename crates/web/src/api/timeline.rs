@@ -38,6 +38,12 @@ impl TimelineAsked {
         MomentAsked::at(self.at.clone()).moment()
     }
 
+    /// Refused where a past moment is asked for of what has none.
+    pub(crate) fn of_now(&self) -> Result<(), ApiProblem> {
+        let wrong = || Wrong::new("at".to_owned(), "not-offered", t!("api-wrong-query"));
+        if self.at.is_none() { Ok(()) } else { Err(ApiProblem::Query(wrong())) }
+    }
+
     /// The page of these entries that is asked for. A place is the last entry of the page before: what was entered since
     /// moves no entry to another page.
     pub(crate) fn page(&self, items: &[TimelineItem], known: Known<'_>) -> Result<Timeline, ApiProblem> {

@@ -89,6 +89,7 @@ fn words(at_once: bool) -> DutyWords {
 fn my_work() -> Vec<(String, Markup)> {
     let page = |owed: Vec<Owed>, next: Option<&str>| MyWorkPage {
         referrals: Vec::new(),
+        candidates: i64::from(next.is_some()),
         now: now(),
         signed_in: signed_in(),
         office_opens: Some(now()),
@@ -411,6 +412,7 @@ fn pages() -> Vec<(String, Markup)> {
         super::comparable::samples::pages(),
         super::messages::samples::pages(),
         super::unidentified::desk::samples::pages(),
+        super::unidentified::import::samples::pages(),
     ]
     .concat();
     [my_work(), board(), reports(), people(&NAMES), sign_ins(), problems(), others].concat()

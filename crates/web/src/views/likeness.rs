@@ -32,8 +32,19 @@ pub(crate) fn picture(
     now: Timestamp,
     shown: Shown,
 ) -> Markup {
+    of_home(&format!("/people/{person}"), name, photograph, now, shown)
+}
+
+/// The photograph of whoever's record has this address.
+pub(crate) fn of_home(
+    home: &str,
+    name: &str,
+    photograph: &Photograph,
+    now: Timestamp,
+    shown: Shown,
+) -> Markup {
     let words = t!("photograph-of", "name" => name, "taken" => taken(photograph, now));
-    image(person, &photograph.digest, &words, shown, Some((photograph.width, photograph.height)))
+    image(home, &photograph.digest, &words, shown, Some((photograph.width, photograph.height)))
 }
 
 /// The same in a list, which knows of the photograph no more than that there is one and when it was taken.
@@ -50,11 +61,17 @@ pub(crate) fn in_list(
     };
     // Room is kept for it before it is there, so that nothing moves when it arrives.
     let room = Some(IN_LIST);
-    image(person, digest, &t!("photograph-of", "name" => name, "taken" => taken), Shown::InList, room)
+    image(
+        &format!("/people/{person}"),
+        digest,
+        &t!("photograph-of", "name" => name, "taken" => taken),
+        Shown::InList,
+        room,
+    )
 }
 
-fn image(person: PersonId, digest: &str, words: &str, shown: Shown, size: Option<(u32, u32)>) -> Markup {
-    let whole = format!("/people/{person}/photographs/{digest}");
+fn image(home: &str, digest: &str, words: &str, shown: Shown, size: Option<(u32, u32)>) -> Markup {
+    let whole = format!("{home}/photographs/{digest}");
     let (address, class) = match shown {
         Shown::InList => (format!("{whole}/thumbnail"), "sw-likeness sw-likeness--list"),
         Shown::AtHead => (format!("{whole}/thumbnail"), "sw-likeness sw-likeness--head"),

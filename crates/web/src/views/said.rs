@@ -6,6 +6,7 @@ use domain::{
     ledger::Event,
     merging::Absorption,
     person::{BirthDate, Contact, PersonEvent, Photograph},
+    unidentified::UnidentifiedEvent,
 };
 use jiff::{Timestamp, civil::Date};
 
@@ -29,7 +30,9 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
     if let Event::Episode(EpisodeEvent::PackMoved { .. }) = event {
         return packs(event, names);
     }
-    if let Event::Person(PersonEvent::PhotographAdded(photograph)) = event {
+    if let Event::Person(PersonEvent::PhotographAdded(photograph))
+    | Event::Unidentified(UnidentifiedEvent::PhotographAdded(photograph)) = event
+    {
         return likeness(photograph, now);
     }
     if let Event::Person(
@@ -92,7 +95,7 @@ fn answers(form: &ActForm, field: &Field, plain: &Values, names: &Names, now: Ti
     let label = words::label(form, field);
     let text = plain.get(field.name);
     match field.kind {
-        Kind::Line | Kind::Paragraphs | Kind::Integer => vec![one(label, text)],
+        Kind::Line | Kind::Paragraphs | Kind::Integer | Kind::Count => vec![one(label, text)],
         Kind::Lines => vec![one(label, rows(plain, field.name).join(", "))],
         Kind::Choice { .. } if text.is_empty() => Vec::new(),
         Kind::Choice { family, .. } => vec![one(label, words::choice(family, text))],

@@ -452,6 +452,7 @@ fn beginning(form: &ActForm, scene: &Scene, given: &BTreeMap<String, String>) ->
             | Kind::LocalTime
             | Kind::Date
             | Kind::Integer
+            | Kind::Count
             | Kind::Birth
             | Kind::Contacts
             | Kind::Checks => {}

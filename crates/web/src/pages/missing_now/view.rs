@@ -249,7 +249,7 @@ impl MissingNowPage {
     fn who(&self, row: &BoardRow) -> Markup {
         let episode = &row.episode;
         html! {
-            span.sw-board__who {
+            span.sw-who {
                 @if let Some(likeness) = &row.likeness {
                     (in_list(episode.person, &episode.name, &likeness.digest, likeness.taken_on, self.now))
                 }

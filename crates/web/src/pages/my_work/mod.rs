@@ -69,6 +69,7 @@ async fn show(
         office_opens: work.tonight.as_ref().and_then(|cover| cover.until),
         owed: one_line_for_one_talk(owed),
         referrals: state.app.referrals_owed(&visitor).await?,
+        candidates: state.app.candidates_waiting(&visitor).await?,
         // Whoever sits down again after a power cut is led to what they were typing.
         drafts: drafts_of_the_user(&state, &visitor).await?,
         after: Some(place.after).filter(|after| !after.is_empty()),

@@ -31,6 +31,8 @@ pub(crate) struct MyWorkPage {
     pub(crate) owed: Vec<Owed>,
     /// People who cannot be named and are to be referred to the national unit.
     pub(crate) referrals: Vec<UnidentifiedRow>,
+    /// Candidates who could be somebody unidentified, on whom the reader's agency has to decide.
+    pub(crate) candidates: i64,
     /// Reports that the user has begun and not sent.
     pub(crate) drafts: Vec<DraftSummary>,
     /// Where this page of the list began; nothing on the first.
@@ -194,6 +196,7 @@ impl MyWorkPage {
                 p.govuk-body { (t!("work-whose", "role" => self.signed_in.role.clone(), "agency" => self.signed_in.agency.clone())) }
                 (drafts_list(&self.drafts, self.now, None))
                 (owed::referrals(&self.referrals, self.now))
+                (owed::candidates(self.candidates))
                 (live_region("my-work", "/live/events?about=my-work", &self.list()))
                 (self.pages())
             })

@@ -7,7 +7,7 @@ mod view;
 
 use app::Trouble;
 use app::cases::IdempotencyKey;
-use app::photographs::{NewPhotograph, PHOTOGRAPH_TYPE, PhotographRefused, PhotographSize};
+use app::photographs::{NewPhotograph, PHOTOGRAPH_TYPE, PhotographOf, PhotographRefused, PhotographSize};
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
@@ -26,8 +26,8 @@ use crate::{
     views::scene::{RoleNames, Scene},
 };
 
-pub(crate) use read::{Taken, why_not};
-pub(crate) use view::PhotographsPage;
+pub(crate) use read::{Taken, of_the_picture, why_not};
+pub(crate) use view::{AddForm, PhotographsPage};
 
 /// The routes of photographs.
 pub(crate) fn routes() -> Vec<Route> {
@@ -57,7 +57,23 @@ async fn add(
     upload: Upload,
 ) -> Result<Response, Problem> {
     let id = person(&id)?;
-    let (taken, mut errors) = read::taken(&posted);
+    let errors = added(&state, &visitor, PhotographOf::Person(id), &posted, upload).await?;
+    if errors.is_empty() {
+        return Ok(Redirect::to(&format!("/people/{id}?recorded=photograph_added")).into_response());
+    }
+    let page = shown(&state, &visitor, id, &posted, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+}
+
+/// Adds what a form sent, or says what is wrong with it.
+pub(crate) async fn added(
+    state: &WebState,
+    visitor: &Visitor,
+    of: PhotographOf,
+    posted: &Posted,
+    upload: Upload,
+) -> Result<FormErrors, Problem> {
+    let (taken, mut errors) = read::taken(posted);
     let file = match upload {
         Upload::File(bytes) => Some(bytes),
         Upload::Nothing => {
@@ -69,33 +85,26 @@ async fn add(
             None
         }
     };
-    if let (Some(file), Some(taken), true) = (file, taken, errors.is_empty()) {
-        let key = IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh);
-        let new = NewPhotograph {
-            person: id,
-            file: file.to_vec(),
-            taken_on: taken.on,
-            taken_to: taken.to,
-            source: posted.get("source").trim().to_owned(),
-            differs: posted.get("differs").trim().to_owned(),
-            key,
-        };
-        match state.app.add_photograph(&visitor, new).await {
-            Ok(_) => {
-                return Ok(Redirect::to(&format!("/people/{id}?recorded=photograph_added")).into_response());
-            }
-            Err(PhotographRefused::NoPicture(why)) => errors.add("photograph", why_not(why)),
-            Err(PhotographRefused::Trouble(Trouble::Refused(refusal))) => {
-                errors.add(
-                    read::leads_to(&refusal),
-                    crate::acts::words::refusal(Some("photograph_added"), &refusal),
-                );
-            }
-            Err(PhotographRefused::Trouble(trouble)) => return Err(trouble.into()),
+    let (Some(file), Some(taken), true) = (file, taken, errors.is_empty()) else { return Ok(errors) };
+    let new = NewPhotograph {
+        of,
+        file: file.to_vec(),
+        taken_on: taken.on,
+        taken_to: taken.to,
+        source: posted.get("source").trim().to_owned(),
+        differs: posted.get("differs").trim().to_owned(),
+        key: IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh),
+    };
+    match state.app.add_photograph(visitor, new).await {
+        Ok(_) => {}
+        Err(PhotographRefused::NoPicture(why)) => errors.add("photograph", why_not(why)),
+        Err(PhotographRefused::Trouble(Trouble::Refused(refusal))) => {
+            let said = crate::acts::words::refusal(Some("photograph_added"), &refusal);
+            errors.add(read::leads_to(&refusal), said);
         }
+        Err(PhotographRefused::Trouble(trouble)) => return Err(trouble.into()),
     }
-    let page = shown(&state, &visitor, id, &posted, errors).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page.render()).into_response())
+    Ok(errors)
 }
 
 async fn shown(

@@ -54,7 +54,7 @@ pub(super) fn leads_to(refusal: &Refusal) -> String {
 }
 
 /// The id of a picture that is shown.
-pub(super) fn of_the_picture(added: EntryId) -> String {
+pub(crate) fn of_the_picture(added: EntryId) -> String {
     format!("added-{added}")
 }
 

@@ -84,6 +84,38 @@ impl PhotographsPage {
     }
 
     fn form(&self) -> Markup {
+        AddForm {
+            address: &format!("{}/photographs", self.scene.home),
+            keep: &format!("photograph-{}", self.scene.person),
+            values: &self.values,
+            errors: &self.errors,
+            key: &self.key,
+            csrf_token: &self.signed_in.csrf_token,
+        }
+        .render()
+    }
+}
+
+/// The form for one more photograph, of whomever it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AddForm<'a> {
+    /// Where it is sent.
+    pub(crate) address: &'a str,
+    /// Under which name a browser keeps what is typed.
+    pub(crate) keep: &'a str,
+    /// What was typed.
+    pub(crate) values: &'a Posted,
+    /// What is wrong with it.
+    pub(crate) errors: &'a FormErrors,
+    /// The key of this attempt.
+    pub(crate) key: &'a str,
+    /// The session's token.
+    pub(crate) csrf_token: &'a str,
+}
+
+impl AddForm<'_> {
+    /// The form with its heading.
+    pub(crate) fn render(&self) -> Markup {
         let typed = |name: &str| self.values.get(name).to_owned();
         let date = DateInput::new("taken")
             .name_prefix("taken")
@@ -95,9 +127,9 @@ impl PhotographsPage {
             .value(DatePart::Year, typed("taken-year"));
         html! {
             h2.govuk-heading-m id="add" { (t!("photograph-add")) }
-            (Form::post(&format!("{}/photographs", self.scene.home), &self.signed_in.csrf_token)
-                .idempotency_key(self.key.as_str())
-                .keep(format!("photograph-{}", self.scene.person))
+            (Form::post(self.address, self.csrf_token)
+                .idempotency_key(self.key)
+                .keep(self.keep)
                 .with_a_file()
                 .body(html! {
                     (self.file())

@@ -82,8 +82,8 @@ fn too_long(values: &Values, errors: &mut FormErrors) {
         let limit = match lengths.get(name) {
             Some(Length::Lines) => limits::TEXT_AT_MOST,
             Some(Length::Line) => limits::line_at_most(name),
-            None if name == "class_reason" || name == "other_names" => limits::TEXT_AT_MOST,
-            None => limits::LINE_AT_MOST,
+            None if name == "class_reason" => limits::TEXT_AT_MOST,
+            None => limits::line_at_most(name),
         };
         if text.chars().count() > limit {
             errors.add(field, t!("report-too-long", "limit" => limit));

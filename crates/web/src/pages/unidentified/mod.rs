@@ -2,7 +2,9 @@
 
 mod acting;
 pub(crate) mod desk;
+pub(crate) mod import;
 pub(crate) mod owed;
+pub(crate) mod photographs;
 mod record;
 mod view;
 
@@ -46,6 +48,8 @@ pub(crate) fn routes() -> Vec<Route> {
         ],
         acting::routes(),
         desk::routes(),
+        import::routes(),
+        photographs::routes(),
     ]
     .concat()
 }

@@ -43,6 +43,15 @@ pub(crate) fn referrals(rows: &[UnidentifiedRow], now: Timestamp) -> Markup {
     }
 }
 
+/// That candidates wait for a decision, with the way to the desk; nothing where none do.
+pub(crate) fn candidates(count: i64) -> Markup {
+    html! {
+        @if count > 0 {
+            p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-waits-for-you", "count" => count)) } }
+        }
+    }
+}
+
 /// That unidentified people could be somebody missing, with the way to both side by side; nothing where there are none.
 pub(crate) fn candidates_for(person: PersonId, records: &[UnidentifiedId]) -> Markup {
     html! {

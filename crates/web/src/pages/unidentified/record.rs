@@ -17,8 +17,9 @@ use domain::{
 use maud::{Markup, html};
 
 use super::{
-    desk::{decision_on, pair_of},
+    desk::{chance, decision_on, pair_of},
     home,
+    photographs::{Covered, latest},
 };
 use crate::{
     acts::{self, About, Offered, words},
@@ -80,6 +81,7 @@ impl RecordPage {
                 (self.referral())
                 (self.offers())
                 (self.possible())
+                (self.photographs())
                 (self.known())
                 (self.history())
             })
@@ -251,7 +253,7 @@ impl RecordPage {
             article.sw-task id={ "candidate-" (person) } {
                 h3.govuk-heading-s { bdi { a.govuk-link href={ "/people/" (person) } { (view.person.name) } } }
                 p.govuk-body { (standing(&view.candidate.standing)) }
-                @if let Some(pair) = pair { p.govuk-body { (chance(pair)) } }
+                @if let Some(pair) = pair { p.govuk-body { (chance(&pair.pair)) } }
                 @for decision in view.candidate.decisions.iter().rev().take(3) {
                     p.govuk-body-s {
                         (t!("unidentified-decision", "event" => words::event_title(decision.event), "by" => self.who(&decision.by),
@@ -271,13 +273,28 @@ impl RecordPage {
             let person = it.person.person;
             [
                 html! { bdi { a.govuk-link href={ "/people/" (person) } { (it.person.name) } } },
-                html! { (chance(it)) },
+                html! { (chance(&it.pair)) },
                 html! { a.govuk-link href=(pair_of(self.view.record.id, person)) {
                     (t!("desk-side-by-side")) span.govuk-visually-hidden { ": " (it.person.name) }
                 } },
             ]
         });
         html! { (Table::new(rows.map(|cells| cells.map(Cell::new).to_vec())).head([t!("unidentified-column-person"), t!("unidentified-column-chance"), t!("unidentified-column-act")])) }
+    }
+
+    fn photographs(&self) -> Markup {
+        let record = &self.view.record;
+        let all = format!("{}/photographs", home(record.id));
+        let may_add = self.view.may(Action::UnidentifiedPhotographAdded);
+        html! {
+            @if may_add || !record.photographs.is_empty() {
+                section aria-labelledby="photographs" {
+                    h2.govuk-heading-m #photographs { (t!("photographs-link")) }
+                    p.govuk-body { (latest(record, Covered::Covered, &all, self.view.now)) }
+                    @if may_add { p.govuk-body { a.govuk-link href={ (all) "#add" } { (t!("photographs-add-link")) } } }
+                }
+            }
+        }
     }
 
     /// What is recorded of them, without what nobody has said.
@@ -367,20 +384,6 @@ pub(super) fn standing(standing: &CandidateStanding) -> Markup {
         CandidateStanding::Identified => TagColour::Green,
     };
     html! { (Tag::new(words::choice("candidate-standing", standing.word())).colour(colour)) }
-}
-
-/// How a pair stands against everybody else, in words that no one can take for proof.
-fn chance(candidate: &RankedCandidate) -> String {
-    let in_a_hundred = (candidate.pair.chances.of_unidentified * 100.0).round() as i64;
-    let weight = candidate.pair.weight.to_string();
-    // The matcher is never certain, and no page says that it is.
-    if in_a_hundred > 95 {
-        return t!("unidentified-chance-large", "weight" => weight);
-    }
-    if in_a_hundred < 1 {
-        return t!("unidentified-chance-small", "weight" => weight);
-    }
-    t!("unidentified-chance", "chance" => in_a_hundred, "weight" => weight)
 }
 
 /// What a notice is about.

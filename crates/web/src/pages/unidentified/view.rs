@@ -44,6 +44,7 @@ impl QueuePage {
                 h1.govuk-heading-l { (t!("unidentified-title")) }
                 @if queue.may_record {
                     (Button::new(t!("unidentified-new")).href("/unidentified/new"))
+                    p.govuk-body { a.govuk-link href="/unidentified/import" { (t!("import-link")) } }
                 }
                 @if queue.may_review {
                     p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-title")) } }

@@ -19,6 +19,7 @@ use super::{
         RecordPage,
         acting::{Attempt, Filled, Task, act_of, attempt, meanwhile, on_record, read},
         parsed,
+        photographs::Covered,
     },
     DECISIONS, decision_on, pair_of, pair_page, person_of,
     reasons::excluded,
@@ -151,7 +152,7 @@ impl DecisionPage {
         form: &'static ActForm,
         filled: Filled,
     ) -> Self {
-        let page = pair_page(state, visitor, view, String::new());
+        let page = pair_page(state, visitor, view, String::new(), Covered::Covered);
         Self::of(page.view, page.record, form, filled)
     }
 
@@ -232,13 +233,17 @@ impl DecisionPage {
             .keep(format!("unidentified-{record}-{person}-{}", self.form.word))
     }
 
-    /// Whom the decision is about, on both sides, and what speaks for it in one sentence.
+    /// Whom the decision is about, on both sides, and what speaks for it in one sentence. Who somebody is rests on what was
+    /// looked at, so nothing that was reckoned stands beside the button that says it.
     fn whom(&self) -> Markup {
         let found = &self.view.found.record;
         let kind = words::choice("unidentified-kind", found.details.kind.word());
-        let evidence = self.view.judged.as_ref().map(|(_, pair)| match pair.exclusions.first() {
-            Some(exclusion) => excluded(exclusion, self.view.found.now),
-            None => chance(pair.weight),
+        let judged = self.view.judged.as_ref().map(|(_, pair)| pair);
+        let evidence = judged.and_then(|pair| match pair.exclusions.first() {
+            Some(exclusion) => Some(excluded(exclusion, self.view.found.now)),
+            None => {
+                (!matches!(self.form.word, "identity_proposed" | "identity_confirmed")).then(|| chance(pair))
+            }
         });
         let mut rows = vec![
             SummaryRow::new(

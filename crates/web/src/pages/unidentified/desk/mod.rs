@@ -18,7 +18,7 @@ use domain::ids::{PersonId, UnidentifiedId};
 use maud::Markup;
 use serde::Deserialize;
 
-use super::{RecordPage, home, parsed};
+use super::{RecordPage, home, parsed, photographs::Covered};
 use crate::{
     problem::Problem,
     router::{Route, page},
@@ -28,6 +28,7 @@ use crate::{
 };
 pub(crate) use pair::PairPage;
 pub(crate) use queue::DeskPage;
+pub(super) use weighing::chance;
 
 /// The acts that decide on a pair, each with the key that opens its form.
 pub(crate) const DECISIONS: [(&str, &str); 6] = [
@@ -92,6 +93,7 @@ async fn show(
 #[serde(default)]
 struct Done {
     recorded: String,
+    photographs: Covered,
 }
 
 async fn show_pair(
@@ -101,7 +103,7 @@ async fn show_pair(
     Query(done): Query<Done>,
 ) -> Result<Markup, Problem> {
     let view = state.app.pair(&visitor, parsed(&id)?, person_of(&person)?).await?;
-    Ok(pair_page(&state, &visitor, view, done.recorded).render())
+    Ok(pair_page(&state, &visitor, view, done.recorded, done.photographs).render())
 }
 
 fn pair_page(
@@ -109,6 +111,7 @@ fn pair_page(
     visitor: &Visitor,
     view: app::unidentified::PairView,
     recorded: String,
+    covered: Covered,
 ) -> PairPage {
     let record = RecordPage {
         view: view.found.clone(),
@@ -116,7 +119,7 @@ fn pair_page(
         done: String::new(),
         signed_in: visitor.shown(),
     };
-    PairPage { record, view, recorded }
+    PairPage { record, view, recorded, covered }
 }
 
 fn person_of(id: &str) -> Result<PersonId, Problem> {

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use super::{
     super::{
         home,
+        photographs::{Covered, latest},
         record::{RecordPage, fits, standing},
     },
     DECISIONS,
@@ -43,6 +44,8 @@ pub(crate) struct PairPage {
     pub(crate) record: RecordPage,
     /// The word of what was recorded just before; empty if nothing.
     pub(crate) recorded: String,
+    /// Whether photographs of the dead were asked for.
+    pub(crate) covered: Covered,
 }
 
 impl PairPage {
@@ -167,7 +170,7 @@ impl PairPage {
             .count();
         html! {
             @if pair.exclusions.is_empty() {
-                p.govuk-body-l { (chance(pair.weight)) "." }
+                p.govuk-body-l { (chance(pair)) "." }
             }
             p.govuk-body {
                 (t!("desk-proves-nothing")) " "
@@ -228,7 +231,14 @@ impl PairPage {
             ),
             None => html! { span.sw-quiet { (t!("photograph-none-short")) } },
         };
-        let of_found = html! { span.sw-quiet { (t!("photograph-none-short")) } };
+        let of_missing = html! {
+            (of_missing)
+            @if self.view.missing.file.person.photographs.len() > 1 {
+                br; a.govuk-link href={ "/people/" (self.view.missing.person_id) "/photographs" } { (t!("unidentified-photographs-of-missing")) }
+            }
+        };
+        let asked = format!("{}?photographs=shown", pair_of(found.id, self.view.missing.person_id));
+        let of_found = latest(found, self.covered, &asked, now);
         html! {
             (beside(pair, facts, &found.details, [of_found, of_missing], now))
             (weighing(pair, facts, &found.details, now))
@@ -243,7 +253,7 @@ impl PairPage {
                 Cell::new(
                     html! { a.govuk-link href=(pair_of(found, other.person.person)) { bdi { (other.person.name) } } },
                 ),
-                Cell::new(chance(other.pair.weight)),
+                Cell::new(chance(&other.pair)),
             ]
         };
         let people = self.view.others.iter().take(OTHERS_AT_MOST).map(other);
@@ -254,7 +264,7 @@ impl PairPage {
                 Cell::new(html! {
                     a.govuk-link href=(address) { (other.unidentified.reference()) } ", " (kind) ", " bdi { (other.found_where) }
                 }),
-                Cell::new(chance(other.pair.weight)),
+                Cell::new(chance(&other.pair)),
             ]
         });
         let list = |heading: String, none: String, head: String, rows: Vec<Vec<Cell>>| {

@@ -108,10 +108,12 @@ impl DeskPage {
                 div { bdi { (row.details.found_where) } }
             },
             html! {
-                @if let Some(shown) = &person.likeness {
-                    (likeness::in_list(person.person, &person.name, &shown.digest, shown.taken_on, now)) " "
+                span.sw-who {
+                    @if let Some(shown) = &person.likeness {
+                        (likeness::in_list(person.person, &person.name, &shown.digest, shown.taken_on, now))
+                    }
+                    span { (shown::name(&person.name)) ", " span.sw-quiet { (shown::age_of(person, now)) } }
                 }
-                (shown::name(&person.name)) " " span.sw-quiet { (shown::age_of(person, now)) }
             },
             html! {
                 (standing(&row.candidate.standing))

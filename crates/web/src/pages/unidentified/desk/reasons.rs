@@ -45,7 +45,8 @@ impl Verdict {
     }
 }
 
-/// What a feature is on both sides, as recorded: of the one found, and of the missing person. Empty where nobody has said.
+/// What a feature is on both sides: of the one found, and of the missing person, of whom what nobody recorded is read from how
+/// they were described, and marked so. Empty where nobody has said.
 pub(super) fn recorded(
     feature: Feature,
     missing: &MissingFacts,
@@ -55,10 +56,18 @@ pub(super) fn recorded(
     let choice = |family: &'static str, word: Option<&'static str>| {
         word.map(|word| words::choice(family, word)).unwrap_or_default()
     };
-    let (ours, theirs) = (&missing.features, &found.features);
+    let (ours, theirs) = (&missing.looks(), &found.features);
+    let recorded = &missing.features;
+    let read = |is_recorded: bool, said: String| {
+        if is_recorded || said.is_empty() { said } else { t!("desk-as-described", "what" => said) }
+    };
     match feature {
         Feature::Dates => {
-            (found_when(found, now), t!("desk-last-seen", "when" => instant(missing.last_seen_at, now)))
+            let seen = match missing.last_seen_at {
+                Some(seen) => t!("desk-last-seen", "when" => instant(seen, now)),
+                None => t!("desk-last-seen-unknown", "reported" => instant(missing.reported_at, now)),
+            };
+            (found_when(found, now), seen)
         }
         Feature::Age => (
             found.age_years().map(|(from, to)| years(from.into(), to.into())).unwrap_or_default(),
@@ -66,26 +75,29 @@ pub(super) fn recorded(
         ),
         Feature::Sex => (sex(&found.sex), sex(&missing.sex)),
         Feature::Place => (joined(&[&found.found_where, &found.postcode]), joined(&[&missing.last_seen])),
-        Feature::Stature => (measured(theirs.stature_cm()), measured(ours.stature_cm())),
+        Feature::Stature => (
+            measured(theirs.stature_cm()),
+            read(recorded.stature_cm().is_some(), measured(ours.stature_cm())),
+        ),
         Feature::Weight => (
             choice("build", theirs.build.map(|it| it.word())),
-            choice("build", ours.build.map(|it| it.word())),
+            read(recorded.build.is_some(), choice("build", ours.build.map(|it| it.word()))),
         ),
         Feature::HairColour => (
             choice("hair-colour", theirs.hair.map(|it| it.word())),
-            choice("hair-colour", ours.hair.map(|it| it.word())),
+            read(recorded.hair.is_some(), choice("hair-colour", ours.hair.map(|it| it.word()))),
         ),
         Feature::HairLength => (
             choice("hair-length", theirs.hair_length.map(|it| it.word())),
-            choice("hair-length", ours.hair_length.map(|it| it.word())),
+            read(recorded.hair_length.is_some(), choice("hair-length", ours.hair_length.map(|it| it.word()))),
         ),
         Feature::FacialHair => (theirs.hair_detail.clone(), ours.hair_detail.clone()),
         Feature::Eyes => (
             choice("eye-colour", theirs.eyes.map(|it| it.word())),
-            choice("eye-colour", ours.eyes.map(|it| it.word())),
+            read(recorded.eyes.is_some(), choice("eye-colour", ours.eyes.map(|it| it.word()))),
         ),
         Feature::Ancestry => (found.ancestry.clone(), missing.ethnicity.clone()),
-        Feature::Marks => (theirs.marks.join("\n"), ours.marks.join("\n")),
+        Feature::Marks => (theirs.marks.join("\n"), read(!recorded.marks.is_empty(), ours.marks.join("\n"))),
         Feature::Effects => (
             joined(&[&found.clothing, &found.jewellery, &found.effects]),
             joined(&[&missing.clothing, &missing.carrying]),

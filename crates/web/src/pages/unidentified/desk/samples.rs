@@ -31,7 +31,7 @@ use crate::{
     acts::{self, Values},
     components::FormErrors,
     layout::keys::KEYS,
-    pages::unidentified::{RecordPage, acting::Filled},
+    pages::unidentified::{RecordPage, acting::Filled, photographs::Covered},
     views::{
         samples::{self, HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in},
         scene::RoleNames,
@@ -206,7 +206,8 @@ fn record_page(view: &PairView) -> RecordPage {
 }
 
 fn pair_page(view: PairView) -> Markup {
-    PairPage { record: record_page(&view), view, recorded: "candidate_under_review".to_owned() }.render()
+    let recorded = "candidate_under_review".to_owned();
+    PairPage { record: record_page(&view), view, recorded, covered: Covered::Covered }.render()
 }
 
 /// Everything that can be said of a pair, each as the last thing that was said.

@@ -1,7 +1,7 @@
 //! What speaks for and against a pair, weighed: a sentence in odds, a chart in which each feature begins where the one before
 //! ended, and the same figures as a table.
 
-use app::unidentified::pair::{Bits, Candidate as Pair, Line};
+use app::unidentified::pair::{Bits, Candidate as Pair, Line, Reason};
 use domain::unidentified::{MissingFacts, UnidentifiedDetails};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -35,10 +35,19 @@ fn weighed(pair: &Pair) -> (Vec<&Line>, Vec<&Line>) {
     pair.lines.iter().partition(|line| line.bits != Bits::default())
 }
 
-/// It begins with how many are missing.
+/// What a line compares, or that it takes away what lines above would count twice.
+fn name(line: &Line) -> String {
+    if let Reason::GoTogether { .. } = line.reason {
+        return t!("desk-counted-once", "what" => named(line.feature));
+    }
+    named(line.feature)
+}
+
+/// It begins with how many are missing, and ends with what everybody else leaves for these two.
 fn chart(pair: &Pair) -> Markup {
-    let lines = weighed(pair).0.into_iter().map(|line| (named(line.feature), line.bits));
-    waterfall::chart(Some((t!("desk-before"), pair.before)), lines)
+    let lines = weighed(pair).0.into_iter().map(|line| (name(line), line.bits));
+    let rivals = Some((t!("desk-rivals"), pair.rivals())).filter(|(_, bits)| *bits != Bits::default());
+    waterfall::chart(Some((t!("desk-before"), pair.before)), lines.chain(rivals))
 }
 
 fn table(pair: &Pair, missing: &MissingFacts, found: &UnidentifiedDetails, now: Timestamp) -> Markup {
@@ -46,7 +55,7 @@ fn table(pair: &Pair, missing: &MissingFacts, found: &UnidentifiedDetails, now: 
     let line = |line: &&Line| {
         let (of_found, of_missing) = compared(line, missing, found, now);
         vec![
-            Cell::new(named(line.feature)),
+            Cell::new(name(line)),
             Cell::new(said(&of_found)),
             Cell::new(said(&of_missing)),
             Cell::new(html! { strong { (times(line.bits)) } " " (why(&line.reason)) }),
@@ -59,7 +68,10 @@ fn table(pair: &Pair, missing: &MissingFacts, found: &UnidentifiedDetails, now: 
     };
     let mut rows = vec![alone(t!("desk-before"), t!("desk-before-why"), pair.before)];
     rows.extend(weighed.iter().map(line));
-    rows.push(alone(t!("weighed-sum"), chance(pair.weight), pair.weight));
+    if pair.rivals() != Bits::default() {
+        rows.push(alone(t!("desk-rivals"), t!("desk-rivals-why"), pair.rivals()));
+    }
+    rows.push(alone(t!("weighed-sum"), chance(pair), pair.weight + pair.rivals()));
     let heads = [
         t!("desk-feature"),
         t!("desk-found-side"),
@@ -81,10 +93,12 @@ fn table(pair: &Pair, missing: &MissingFacts, found: &UnidentifiedDetails, now: 
     }
 }
 
-/// A weight as the odds that it stands for, never as a finding.
-pub(super) fn chance(weight: Bits) -> String {
-    let odds = weight.odds();
-    let of_one = odds / (1.0 + odds);
+/// How likely a pair is, held against everybody else on both sides, never as a finding.
+pub(in crate::pages::unidentified) fn chance(pair: &Pair) -> String {
+    in_words(pair.chances.of_missing)
+}
+
+fn in_words(of_one: f64) -> String {
     if of_one < 0.0001 {
         t!("desk-chance-least")
     } else if of_one <= 0.5 {
@@ -102,7 +116,10 @@ mod tests {
 
     #[test]
     fn a_weight_is_said_as_odds_and_no_more_exactly_than_anybody_knows() {
-        let said = |hundredths: f32| chance(Bits::of(hundredths / 100.0));
+        let said = |hundredths: f32| {
+            let odds = Bits::of(hundredths / 100.0).odds();
+            in_words(odds / (1.0 + odds))
+        };
         assert!(said(0.0).contains("1 in 2"), "{}", said(0.0));
         assert!(said(-532.0).contains("1 in 41"), "{}", said(-532.0));
         assert!(said(-1032.0).contains("1 in 1,300"), "{}", said(-1032.0));

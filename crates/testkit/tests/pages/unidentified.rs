@@ -1,0 +1,107 @@
+//! A sheet of unidentified people through its pages, and photographs of somebody dead.
+
+use reqwest::{Method, StatusCode, header};
+
+use crate::{
+    photographs::{BOUNDARY, SENT, add, with_a_file},
+    visitor::{Answer, Browser, Service},
+};
+
+const SHEET: &str = "reference,kind,found,found_where,shoe size\n\
+    COR-1,body,10/02/2026,\"Weir, Mill Lane\",9\n\
+    COR-2,corpse,10/02/2026,The wood,\n\
+    COR-3,remains,2025,Quarry,\n";
+
+async fn send(browser: &Browser, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    let token = browser.get("/people").await.field("csrf");
+    let mut all = vec![("csrf", token.as_str())];
+    all.extend_from_slice(fields);
+    let body = with_a_file(&all, file);
+    browser.ask(Method::POST, path, |ask| ask.header(header::CONTENT_TYPE, kind).body(body)).await
+}
+
+#[tokio::test]
+async fn a_sheet_is_shown_as_understood_recorded_once_and_what_is_left_over_is_given_back() {
+    let service = Service::new().await;
+    let browser = service.browser("police_mpu").await;
+    for (file, words) in [
+        (&b""[..], "Choose a CSV file"),
+        (b"PK\x03\x04", "save the sheet as CSV"),
+        (b"reference,kind\n1,body\n", "No column says: When found"),
+    ] {
+        let refused = send(&browser, "/unidentified/import", &[], file).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    let preview = send(&browser, "/unidentified/import", &[], SHEET.as_bytes()).await;
+    assert_eq!(preview.status, StatusCode::OK, "{}", preview.body);
+    for words in [
+        "Record these 2",
+        "Weir, Mill Lane",
+        "One row has a problem",
+        "“corpse” is none of",
+        "not understood",
+    ] {
+        assert!(preview.body.contains(words), "{words}: {}", preview.body);
+    }
+    let listed = browser.get("/unidentified").await.body;
+    assert!(!listed.contains("Quarry"), "nothing is recorded before somebody says so");
+
+    let recorded = send(&browser, "/unidentified/import/record", &[("sheet", SHEET)], b"").await;
+    assert!(recorded.body.contains("2 records were made"), "{}", recorded.body);
+    let again = send(&browser, "/unidentified/import/record", &[("sheet", SHEET)], b"").await;
+    assert!(again.body.contains("2 rows are on record already"), "{}", again.body);
+    let listed = browser.get("/unidentified").await.body;
+    assert_eq!(listed.matches("Quarry").count(), 1, "{listed}");
+
+    let left = send(&browser, "/unidentified/import/left-over", &[("sheet", SHEET)], b"").await;
+    let lines: Vec<&str> = left.body.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(lines[0], "reference,kind,found,found_where,shoe size,problem");
+    assert!(
+        lines[1].starts_with("COR-2,corpse,10/02/2026,The wood,,\"kind: “corpse” is none of"),
+        "{}",
+        left.body
+    );
+    assert_eq!(lines.len(), 2);
+
+    let home = service.browser("home_manager").await;
+    let refused = send(&home, "/unidentified/import/record", &[("sheet", SHEET)], b"").await;
+    assert_ne!(refused.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_photograph_of_somebody_dead_is_shown_to_whoever_asks_and_to_nobody_else() {
+    let service = Service::new().await;
+    let browser = service.browser("police_mpu").await;
+    let sheet =
+        "reference,kind,found,found_where\n1,body,2026-02-10,Weir\n2,living person,2026-02-10,Ward 6\n";
+    let made = send(&browser, "/unidentified/import/record", &[("sheet", sheet)], b"").await;
+    let records: Vec<String> = made
+        .body
+        .split("href=\"/unidentified/")
+        .filter_map(|part| part.split('"').next())
+        .filter(|id| id.len() == 36)
+        .map(|id| format!("/unidentified/{id}"))
+        .collect();
+    let [body, patient] = records.as_slice() else { panic!("{records:?}") };
+    for record in [body, patient] {
+        let page = format!("{record}/photographs");
+        let added = add(&browser, &page, &[("source", "The mortuary")], SENT).await;
+        assert_eq!(
+            added.location,
+            format!("{record}?recorded=unidentified_photograph_added"),
+            "{}",
+            added.body
+        );
+    }
+    let picture = |record: &str| format!("src=\"{record}/photographs/");
+    for page in [body.clone(), format!("{body}/photographs")] {
+        let covered = browser.get(&page).await.body;
+        assert!(!covered.contains(&picture(body)), "{page}");
+        assert!(covered.contains("of somebody dead"), "{page}: {covered}");
+    }
+    let asked = browser.get(&format!("{body}/photographs?photographs=shown")).await.body;
+    assert!(asked.contains(&picture(body)), "{asked}");
+    assert!(browser.get(patient).await.body.contains(&picture(patient)));
+}
