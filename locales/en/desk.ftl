@@ -2,6 +2,7 @@
 
 desk-title = Who they could be
 desk-lead = Somebody unidentified beside somebody missing: look at both and decide. Living people come first, then whoever has waited longest. What stands here was found by comparing records; nobody is identified by it.
+desk-shown-so-far = Only pairs of which you may see both sides are shown and counted.
 desk-filters = Which are shown
 desk-showing-waiting = Everything that waits
 desk-showing-mine = Waiting for me
@@ -71,6 +72,12 @@ desk-decide-candidate-excluded = Exclude
 desk-decide-identity-proposed = Say that it is them
 desk-decide-identity-confirmed = Confirm that it is them
 desk-decide-identity-refused = Say that it is not them
+
+desk-named-elsewhere-by-one = A reviewer has said that { $name } is { $reference }.
+desk-named-elsewhere-by-two = Two reviewers have said that { $name } is { $reference }.
+desk-named-elsewhere-then-one = Until a second reviewer has looked at that, nobody can say it of this record. If it is wrong, say there that it is not them.
+desk-named-elsewhere-then-two = Nobody is found twice, so nobody can say it of this record. If that is wrong, say there first that it is not them.
+desk-named-elsewhere-parts = Remains found in several places can be of one person. Say so only if it is known of this record by itself.
 
 # Side by side.
 

@@ -43,10 +43,15 @@ fn name(line: &Line) -> String {
     named(line.feature)
 }
 
-/// It begins with how many are missing, and ends with what everybody else leaves for these two.
+/// What everybody else who fits leaves for the two, where anybody does.
+fn rivals(pair: &Pair) -> Option<Bits> {
+    Some(pair.rivals()).filter(|bits| *bits != Bits::default())
+}
+
+/// It begins with how many are missing.
 fn chart(pair: &Pair) -> Markup {
     let lines = weighed(pair).0.into_iter().map(|line| (name(line), line.bits));
-    let rivals = Some((t!("desk-rivals"), pair.rivals())).filter(|(_, bits)| *bits != Bits::default());
+    let rivals = rivals(pair).map(|bits| (t!("desk-rivals"), bits));
     waterfall::chart(Some((t!("desk-before"), pair.before)), lines.chain(rivals))
 }
 
@@ -68,9 +73,7 @@ fn table(pair: &Pair, missing: &MissingFacts, found: &UnidentifiedDetails, now: 
     };
     let mut rows = vec![alone(t!("desk-before"), t!("desk-before-why"), pair.before)];
     rows.extend(weighed.iter().map(line));
-    if pair.rivals() != Bits::default() {
-        rows.push(alone(t!("desk-rivals"), t!("desk-rivals-why"), pair.rivals()));
-    }
+    rows.extend(rivals(pair).map(|bits| alone(t!("desk-rivals"), t!("desk-rivals-why"), bits)));
     rows.push(alone(t!("weighed-sum"), chance(pair), pair.weight + pair.rivals()));
     let heads = [
         t!("desk-feature"),
