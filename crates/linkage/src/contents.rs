@@ -71,6 +71,13 @@ impl<'a> Sample<'a> {
         share > 0.8 && years.len() >= 20.min(self.texts.len() / 3)
     }
 
+    /// Whether most values are longer than any name or address: notes, histories, pictures as letters.
+    pub(crate) fn are_long(&self) -> bool {
+        const WORDS: usize = 16;
+        const BYTES: usize = 250;
+        self.share(|text| text.len() > BYTES || text.split_whitespace().nth(WORDS).is_some()) > 0.5
+    }
+
     /// Whether most values are of several words, as whole names are.
     pub(crate) fn are_several_words(&self) -> bool {
         let several =

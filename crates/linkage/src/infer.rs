@@ -423,6 +423,13 @@ fn role(name: &str, sample: &Sample<'_>) -> ColumnRole {
     if sample.is_empty() {
         return role(Kind::Ignored, "it is empty".to_owned());
     }
+    if sample.are_long() {
+        return role(
+            Kind::Ignored,
+            "its values are long text, which says little of who somebody is; what it names is best put in columns of its own"
+                .to_owned(),
+        );
+    }
     let named = kind_named(&bare).or_else(|| named_at_end(name)).or_else(|| loosely_named(&bare));
     if let Some(kind) = named.filter(|_| is_somebody_else(name)) {
         return somebody_elses(role, kind);

@@ -16,6 +16,7 @@ mod infer;
 pub mod model;
 
 mod dates;
+mod keystrokes;
 mod names;
 mod places;
 mod recent;
@@ -23,7 +24,9 @@ mod similarity;
 
 mod births;
 mod block;
+mod bounded;
 mod compare;
+mod copies;
 mod fields;
 mod keys;
 mod levels;
@@ -36,6 +39,7 @@ mod values;
 mod observe;
 mod score;
 mod train;
+mod unread;
 
 mod calibration;
 mod cluster;
@@ -45,7 +49,7 @@ pub mod search;
 pub mod standing;
 pub mod unidentified;
 
-pub use block::RuleReport;
+pub use block::{LeftOut, RuleReport};
 pub use calibration::{Bin, Calibration, calibration};
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
 pub use dates::DateOrder;
@@ -57,3 +61,4 @@ pub use names::{Alike, names_alike};
 pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};
+pub use unread::{Unread, unread};

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::births::Births;
+use crate::copies::Alike;
 use crate::dates::DateOrder;
 use crate::model::{Kind, Model};
 use crate::names::Names;
@@ -66,8 +67,10 @@ pub(crate) struct Prepared {
     pub(crate) codes: Vec<u32>,
     /// For each row the place of its record in the files.
     pub(crate) record: Vec<u32>,
-    /// For each record of the files its row.
+    /// For each record of the files its row. A record that was set aside as a copy has the row of the first of its kind.
     pub(crate) row: Vec<u32>,
+    /// Records of the files that say the same as others.
+    pub(crate) alike: Alike,
 }
 
 impl Prepared {
@@ -118,11 +121,11 @@ pub(crate) fn prepare(files: &[Records], model: &Model) -> Prepared {
 }
 
 /// A slot with the number of each row.
-struct Filled {
+pub(crate) struct Filled {
     name: String,
-    kind: Kind,
-    values: Values,
-    codes: Vec<u32>,
+    pub(crate) kind: Kind,
+    pub(crate) values: Values,
+    pub(crate) codes: Vec<u32>,
     lists: Lists,
 }
 
@@ -354,21 +357,33 @@ fn by_value<T: Default>(names: &mut Names, column: &Column, read: impl Fn(&mut N
 }
 
 /// Lays the slots side by side, a row after a row, and counts their values.
-fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) -> Prepared {
+fn interleave(records: usize, pairing: Pairing, names: Names, mut filled: Vec<Filled>) -> Prepared {
     const ROWS: usize = 4096;
     let width = filled.len();
-    let record = order(rows, pairing, &filled);
+    let alike = Alike::find(records, pairing, &filled);
+    let (kept, pairing) = alike.kept(records, pairing);
+    let rows = kept.len();
+    if rows < records {
+        for slot in filled.iter_mut().skip(1) {
+            slot.codes = kept.iter().map(|&record| slot.codes[record as usize]).collect();
+        }
+    }
+    let order = order(rows, pairing, &filled);
     let mut codes = vec![0u32; rows * width];
-    codes.par_chunks_mut(ROWS * width).zip(record.par_chunks(ROWS)).for_each(|(block, records)| {
+    codes.par_chunks_mut(ROWS * width).zip(order.par_chunks(ROWS)).for_each(|(block, order)| {
         for (place, slot) in filled.iter().enumerate().skip(1) {
-            for (line, &record) in block.chunks_exact_mut(width).zip(records) {
-                line[place] = slot.codes[record as usize];
+            for (line, &from) in block.chunks_exact_mut(width).zip(order) {
+                line[place] = slot.codes[from as usize];
             }
         }
     });
-    let mut row = vec![0u32; rows];
+    let record: Vec<u32> = order.into_iter().map(|from| kept[from as usize]).collect();
+    let mut row = vec![0u32; records];
     for (place, &record) in record.iter().enumerate() {
         row[record as usize] = place as u32;
+    }
+    for &(copy, first) in &alike.copies {
+        row[copy as usize] = row[first as usize];
     }
     let slots = filled
         .into_par_iter()
@@ -378,7 +393,7 @@ fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) 
             Slot { name, kind, values, counts, present, lists }
         })
         .collect();
-    Prepared { rows, pairing, slots, names, codes, record, row }
+    Prepared { rows, pairing, slots, names, codes, record, row, alike }
 }
 
 /// The records in an order that puts many candidates side by side: those of one home. Those of a second file stay behind

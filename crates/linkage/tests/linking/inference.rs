@@ -124,3 +124,18 @@ fn the_other_part_of_a_name_is_found_beside_the_one_that_is_known() {
         assert_eq!(kinds, expected, "{heading}");
     }
 }
+
+#[test]
+fn long_text_is_ignored_whatever_it_is_called() {
+    let note = |row: usize| format!("seen at number {row} ").repeat(10);
+    for heading in ["notes", "address", "full name"] {
+        let rows: String = (0..60).map(|row| format!("{row},Jones,{}\n", note(row))).collect();
+        let files =
+            [read_csv(format!("rec_id,surname,{heading}\n{rows}").as_bytes(), None)
+                .expect("the text is CSV")];
+        let model = infer(&files, Effort::Full);
+        assert_eq!(model.kind(heading), Kind::Ignored, "{heading}");
+        let role = model.columns.iter().find(|role| role.column == heading).expect("it is a column");
+        assert!(role.because.contains("long text"), "{}", role.because);
+    }
+}

@@ -1,5 +1,6 @@
 //! The whole way, from records to people, on a register that the tests make themselves and whose truth they know.
 
+mod copies;
 mod inference;
 mod register;
 mod scoring;
