@@ -53,7 +53,7 @@ impl Births {
 
     /// Reads an age where a record from `start` on has no date. When the ages were written is seen from the records that
     /// have both; ages that do not fit the dates are left aside.
-    pub(crate) fn from_ages(&mut self, start: usize, ages: &Column) {
+    pub(crate) fn read_ages(&mut self, start: usize, ages: &Column) {
         let by_value: Vec<Option<(u32, u32)>> = (0..=ages.values.len() as u32)
             .map(|code| age_range(&ages.values.text(code)).map(|(low, high)| (low as u32, high as u32)))
             .collect();

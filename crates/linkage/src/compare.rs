@@ -402,9 +402,13 @@ impl<'a> Comparer<'a> {
             if agrees { self.name(row[slot]).letters() } else { &[] }
         };
         let (given, surname) = (name(self.given, agree[0]), name(self.surname, agree[1]));
-        let birth = match &self.prepared.slots[self.birth].values {
-            Values::Dates(dates) if row[self.birth] != 0 => self.date(dates, row[self.birth]).year_number(),
-            _ => 0,
+        let birth = row[self.birth];
+        let birth = if let Values::Dates(dates) = &self.prepared.slots[self.birth].values
+            && birth != 0
+        {
+            self.date(dates, birth).year_number()
+        } else {
+            0
         };
         says_no_more(self.text(slot, code), given, surname, birth)
     }

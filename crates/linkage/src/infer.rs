@@ -551,7 +551,23 @@ fn somebody_elses(role: impl Fn(Kind, String) -> ColumnRole, kind: Kind) -> Colu
             Kind::Text,
             "its name speaks of somebody else, whom two records may have in common".to_owned(),
         ),
-        _ => role(Kind::Ignored, "its name speaks of somebody else".to_owned()),
+        Kind::BirthDate
+        | Kind::BirthDay
+        | Kind::BirthMonth
+        | Kind::BirthYear
+        | Kind::Age
+        | Kind::Sex
+        | Kind::Category
+        | Kind::Postcode
+        | Kind::Town
+        | Kind::Region
+        | Kind::StreetNumber
+        | Kind::Street
+        | Kind::AddressLine
+        | Kind::Telephone
+        | Kind::Email
+        | Kind::Identifier
+        | Kind::Ignored => role(Kind::Ignored, "its name speaks of somebody else".to_owned()),
     }
 }
 

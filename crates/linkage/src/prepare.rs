@@ -247,7 +247,7 @@ impl<'a> Sources<'a> {
                 births.of_nothing(file.table.rows);
             }
             if let Some(ages) = part(Kind::Age) {
-                births.from_ages(start, ages);
+                births.read_ages(start, ages);
             }
         }
         let Births { dates, codes, .. } = births;
