@@ -32,13 +32,13 @@ PARTS = [
 
 
 def linked(settings, found, out, *options):
-    subprocess.run([settings.command, *found.inputs, "--out", out, *options], check=True, capture_output=True)
+    subprocess.run([f"{settings.programs}/link", *found.inputs, "--out", out, *options], check=True, capture_output=True)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--command", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--programs", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--records", type=int, default=200_000, help="of the made-up register")
     parser.add_argument("--seed", type=int, default=20261121)
     settings = parser.parse_args()

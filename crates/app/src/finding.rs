@@ -39,12 +39,8 @@ struct Names {
 }
 
 impl App {
-    /// Reads everybody's names, or what was appended since; a search does so itself. Whoever starts a server calls it, so that
-    /// the first search need not wait.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn read_names(&self) -> Result<(), Trouble> {
+    /// Reads everybody's names, or what was appended since; a search does so itself.
+    pub(crate) async fn read_names(&self) -> Result<(), Trouble> {
         self.current_names().await.map(|_| ())
     }
 

@@ -2,13 +2,13 @@
 
 use crate::dates::{Date, DatesAgree};
 use crate::fields::{Comparison, Field};
+use crate::keystrokes::{keystrokes, one_keystroke};
 use crate::levels;
 use crate::model::Kind;
 use crate::names::{self, Alike, Name};
 use crate::places::{self, Postcode, PostcodesAgree, TextsAgree};
 use crate::prepare::Prepared;
 use crate::recent::Recent;
-use crate::similarity::{keystrokes, one_keystroke};
 use crate::values::Values;
 
 /// A value that no record of the set has: one of a record from elsewhere that is compared with those of the set. Its number

@@ -16,6 +16,7 @@ mod infer;
 pub mod model;
 
 mod dates;
+mod keystrokes;
 mod names;
 mod places;
 mod recent;

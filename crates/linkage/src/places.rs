@@ -1,6 +1,7 @@
 //! Postcodes, addresses and telephone numbers: put in order once for each distinct spelling, then compared.
 
-use crate::similarity::{keystrokes, one_keystroke, shared_words, words};
+use crate::keystrokes::{keystrokes, one_keystroke};
+use crate::similarity::{shared_words, words};
 
 /// A postcode: its letters and digits, and the areas it lies in. Other countries' codes have areas by leading digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

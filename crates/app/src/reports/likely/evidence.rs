@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    file::PersonFile,
     person::{BirthDate, PersonDetails, Sex},
     text::is_blank,
 };
@@ -15,7 +16,10 @@ use linkage::{
     telephone,
 };
 
-use super::{Reason, Strength};
+use super::{
+    Reason, Strength,
+    weighing::{Matter, Weighs},
+};
 
 /// From here on somebody is asked about: two names spelt nearly, or one name and more.
 const POSSIBLE: f32 = 5.0;
@@ -73,14 +77,19 @@ pub(super) struct Evidence {
     pub(super) reasons: Vec<Reason>,
 }
 
+/// How likely a weight makes it that two are one person; nothing where nobody is asked about it.
+pub(super) fn strength_of(weight: f32) -> Option<Strength> {
+    if weight >= VERY_LIKELY {
+        Some(Strength::VeryLikely)
+    } else {
+        (weight >= POSSIBLE).then_some(Strength::Possible)
+    }
+}
+
 impl Evidence {
     /// How likely they are one person; nothing where nobody is asked about it.
     pub(super) fn strength(&self) -> Option<Strength> {
-        if self.weight >= VERY_LIKELY {
-            Some(Strength::VeryLikely)
-        } else {
-            (self.weight >= POSSIBLE).then_some(Strength::Possible)
-        }
+        strength_of(self.weight)
     }
 
     /// Whether they are likely, or would be if they were missing now.
@@ -95,6 +104,12 @@ impl Evidence {
 }
 
 impl Described {
+    /// Somebody as their file says now.
+    pub(super) fn of(file: &PersonFile) -> Self {
+        let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
+        Self::new(&file.person.details, placed.map(|placement| placement.recorded.address.as_str()))
+    }
+
     /// Somebody with those details, who lives or lived at these places as well.
     pub(super) fn new<'a>(details: &'a PersonDetails, places: impl IntoIterator<Item = &'a str>) -> Self {
         let names = std::iter::once(&details.name).chain(&details.other_names);
@@ -144,25 +159,40 @@ impl Described {
     /// twins share everything else.
     pub(super) fn compared(&self, recorded: &Self, today: Date) -> Option<Evidence> {
         let mut evidence = Evidence { weight: 0.0, reasons: Vec::new() };
-        if !self.names.is_empty() && !recorded.names.is_empty() {
-            evidence.add(self.name_like(recorded)?);
-        }
-        if let Some(birth) = born_alike(&self.birth, &recorded.birth, today) {
-            evidence.add(birth);
-        }
-        if matches!((self.sex, recorded.sex), (Sex::Female, Sex::Male) | (Sex::Male, Sex::Female)) {
-            evidence.add((SEX_DIFFERS, Reason::SexDiffers));
-        }
-        if !self.addresses.is_disjoint(&recorded.addresses) {
-            evidence.add((SAME_ADDRESS, Reason::SameAddress));
-        }
-        if !self.telephones.is_disjoint(&recorded.telephones) {
-            evidence.add((SAME_TELEPHONE, Reason::SameTelephone));
-        }
-        if self.shares_carer(recorded) {
-            evidence.add((SAME_CARER, Reason::SameCarer));
+        for matter in Matter::ALL {
+            match self.weigh(matter, recorded, today) {
+                Weighs::OfTwoPeople => return None,
+                Weighs::Says(weight, reason) => evidence.add((weight, reason)),
+                Weighs::NotKnown | Weighs::Nothing => {}
+            }
         }
         Some(evidence)
+    }
+
+    /// What one matter says.
+    pub(super) fn weigh(&self, matter: Matter, recorded: &Self, today: Date) -> Weighs {
+        let says = |(weight, reason)| Weighs::Says(weight, reason);
+        match matter {
+            Matter::Name if self.names.is_empty() || recorded.names.is_empty() => Weighs::NotKnown,
+            Matter::Name => self.name_like(recorded).map_or(Weighs::OfTwoPeople, says),
+            Matter::Birth => born_alike(&self.birth, &recorded.birth, today).map_or(Weighs::NotKnown, says),
+            Matter::Sex => match (self.sex, recorded.sex) {
+                (Sex::NotKnown, _) | (_, Sex::NotKnown) => Weighs::NotKnown,
+                (Sex::Female, Sex::Male) | (Sex::Male, Sex::Female) => {
+                    says((SEX_DIFFERS, Reason::SexDiffers))
+                }
+                (_, _) => Weighs::Nothing,
+            },
+            Matter::Address => {
+                shared(&self.addresses, &recorded.addresses, (SAME_ADDRESS, Reason::SameAddress))
+            }
+            Matter::Telephone => {
+                shared(&self.telephones, &recorded.telephones, (SAME_TELEPHONE, Reason::SameTelephone))
+            }
+            Matter::Carer if self.shares_carer(recorded) => says((SAME_CARER, Reason::SameCarer)),
+            Matter::Carer if self.carers.is_empty() || recorded.carers.is_empty() => Weighs::NotKnown,
+            Matter::Carer => Weighs::Nothing,
+        }
     }
 
     /// The nearest of all their names.
@@ -186,6 +216,17 @@ impl Described {
         let named = |name: &String| recorded.carers.iter().any(|other| spelt(name) == spelt(other));
         !self.carers_telephones.is_disjoint(&recorded.carers_telephones)
             || self.carers.iter().any(|name| spelt(name).len() > 1 && named(name))
+    }
+}
+
+/// What it says that both have one of several.
+fn shared<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>, (weight, reason): (f32, Reason)) -> Weighs {
+    if one.is_empty() || other.is_empty() {
+        Weighs::NotKnown
+    } else if one.is_disjoint(other) {
+        Weighs::Nothing
+    } else {
+        Weighs::Says(weight, reason)
     }
 }
 

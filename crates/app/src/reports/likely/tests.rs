@@ -1,9 +1,18 @@
 //! Who is asked about, and who is not.
 
-use domain::person::{BirthDate, Contact, PersonDetails};
+use domain::{
+    file::PersonFile,
+    ids::PersonId,
+    person::{BirthDate, Contact, PersonDetails, Sex},
+};
 use jiff::civil::date;
 
-use super::{Reason, Strength, evidence::Described};
+use store::Scope;
+
+use super::{
+    COMPARED_AT_MOST, Everybody, Matter, Others, Reason, Strength, Weighing, Weighs, evidence::Described,
+    others_than, standing::Pair,
+};
 
 fn somebody(name: &str, birth: BirthDate) -> PersonDetails {
     PersonDetails { name: name.into(), birth, ..PersonDetails::default() }
@@ -85,4 +94,113 @@ fn why_somebody_is_asked_about_is_said() {
     let known_as = somebody("Ellie B", aged(14));
     let (_, reasons) = asked(&known_as, &recorded).unwrap();
     assert_eq!(reasons[0], Reason::KnownAs { name: "Ellie B".into() });
+}
+
+fn file(number: u128, details: PersonDetails) -> PersonFile {
+    let mut file =
+        PersonFile::as_known_at(PersonId(uuid::Uuid::from_u128(number)), &[], jiff::Timestamp::MIN);
+    file.person.details = details;
+    file
+}
+
+fn weighed(one: PersonDetails, other: PersonDetails) -> Weighing {
+    Weighing::of(&file(1, one), &file(2, other), date(2026, 3, 1))
+}
+
+#[test]
+fn each_matter_says_what_it_weighs_and_what_speaks_against_is_among_it() {
+    let living = |details, place: &str| PersonDetails { home_address: place.into(), ..details };
+    let one =
+        PersonDetails { sex: Sex::Male, ..living(somebody("Ellie Bowyer", aged(15)), "12 Sallow Bank") };
+    let other = PersonDetails {
+        sex: Sex::Female,
+        ..living(somebody("Ellie Bowyer", born(2009, 5, 17)), "3 Ferry Row")
+    };
+    let weighing = weighed(one, other);
+    let says: Vec<(Matter, f64)> =
+        weighing.matters.iter().map(|(matter, weighs)| (*matter, weighs.weight().bits())).collect();
+    let expected = [
+        (Matter::Name, 8.0),
+        (Matter::Birth, -1.5),
+        (Matter::Sex, -4.0),
+        (Matter::Address, 0.0),
+        (Matter::Telephone, 0.0),
+        (Matter::Carer, 0.0),
+    ];
+    assert_eq!(says, expected);
+    assert_eq!(weighing.together().map(|sum| sum.bits()), Some(2.5), "what is shown adds up");
+    assert_eq!(weighing.strength, None);
+    assert_eq!((&weighing.matters[3].1, &weighing.matters[4].1), (&Weighs::Nothing, &Weighs::NotKnown));
+}
+
+#[test]
+fn names_of_two_people_end_the_comparison_and_nothing_adds_up() {
+    let twins = born(2011, 5, 17);
+    let weighing = weighed(somebody("Amy Bell", twins), somebody("Grace Bell", twins));
+    assert_eq!((&weighing.matters[0].1, weighing.together()), (&Weighs::OfTwoPeople, None));
+    assert_eq!(weighing.strength, None);
+}
+
+fn pairs(everybody: &Everybody) -> Vec<Pair> {
+    everybody.likely_pairs(date(2026, 3, 1), &Scope::Everything).into_iter().map(|found| found.pair).collect()
+}
+
+#[test]
+fn pairs_worked_out_bit_by_bit_are_those_worked_out_at_once() {
+    let names = [
+        "Ellie Bowyer",
+        "Elie Boyer",
+        "Tom Bowyer",
+        "Mohammed Khan",
+        "Muhamad Khan",
+        "Amy Bell",
+        "Ellie Jones",
+    ];
+    let somebody = |number: u128, year| {
+        let name = names[usize::try_from(number).unwrap() % names.len()];
+        file(number, somebody(name, born(year, 5, 17)))
+    };
+    let today = date(2026, 3, 1);
+    let mut fed = Everybody::default();
+    for number in 0..60 {
+        fed.put(&somebody(number, 1990), &[]);
+        fed.settle(today, 3);
+    }
+    // Each second is changed, one in five goes.
+    for number in (0..60).step_by(2) {
+        fed.put(&somebody(number, 2011), &[]);
+        fed.settle(today, 1);
+    }
+    for number in (0..60).step_by(5) {
+        fed.remove(PersonId(uuid::Uuid::from_u128(number)));
+    }
+    while fed.settle(today, 4) > 0 {}
+
+    let mut anew = Everybody::default();
+    for number in (0..60).filter(|number| number % 5 != 0) {
+        anew.put(&somebody(number, if number % 2 == 0 { 2011 } else { 1990 }), &[]);
+    }
+    assert_eq!(anew.settle(today, 10), 38, "it is said of how many it is not worked out");
+    assert_eq!(anew.settle(today, 60), 0);
+    assert!(pairs(&anew).len() > 50, "{:?}", pairs(&anew));
+    assert_eq!(pairs(&fed), pairs(&anew));
+}
+
+#[test]
+fn where_more_have_a_name_than_are_looked_through_that_is_said() {
+    let mut everybody = Everybody::default();
+    let khan = somebody("Mohammed Khan", BirthDate::Unknown);
+    let asked = Described::new(&khan, []);
+    let others = |everybody: &Everybody| {
+        let like = everybody.like(&asked, date(2026, 3, 1), &Scope::Everything, COMPARED_AT_MOST);
+        (like.len(), others_than(&like))
+    };
+    for number in 0..150 {
+        everybody.put(&file(number, khan.clone()), &[]);
+    }
+    assert_eq!(others(&everybody), (150, Others::Nobody));
+    for number in 150..250 {
+        everybody.put(&file(number, khan.clone()), &[]);
+    }
+    assert_eq!(others(&everybody), (200, Others::TooManyToShow));
 }

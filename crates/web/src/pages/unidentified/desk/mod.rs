@@ -2,6 +2,7 @@
 //! which is checked once more before it is recorded.
 
 mod beside;
+mod changed;
 mod deciding;
 #[cfg(test)]
 mod every_reason;
@@ -26,6 +27,7 @@ use crate::{
     state::WebState,
     views::scene::RoleNames,
 };
+pub(crate) use changed::what_changed;
 pub(crate) use pair::PairPage;
 pub(crate) use queue::DeskPage;
 pub(super) use weighing::chance;

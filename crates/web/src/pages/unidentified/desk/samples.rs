@@ -5,22 +5,23 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use app::{
     access::Action,
     unidentified::{
-        CandidateView, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked, RankedCandidate, Records,
-        Showing, UnidentifiedView, WaitsFor,
+        CandidateView, ChangedSince, Comparing, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked,
+        RankedCandidate, Records, Showing, UnidentifiedView, WaitsFor,
         pair::{self, Bits, Chances, Exclusion, Laboratory, Lacking, Line, NextStep, When},
     },
 };
 use domain::{
     episode::Held,
-    features::{Features, HairColour, HairLength},
+    features::{EyeColour, Features, HairColour, HairLength},
     file::Recorded,
     ids::{AccountId, AgencyId, EntryId, PersonId, UnidentifiedId},
     ledger::{Actor, Event, Stream},
     person::Sex,
     projection::PersonRow,
     unidentified::{
-        Compared, Identity, Means, MissingFacts, ProposedCandidate, Reason as Short, ReferralState,
-        SideOfMatch, Unidentified, UnidentifiedDetails, UnidentifiedEvent, UnidentifiedKind, missing_facts,
+        Compared, Identity, Means, MissingFacts, NamedElsewhere, ProposedCandidate, Reason as Short,
+        ReferralState, Saying, SideOfMatch, Unidentified, UnidentifiedDetails, UnidentifiedEvent,
+        UnidentifiedKind, missing_facts,
     },
 };
 use maud::Markup;
@@ -138,6 +139,7 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
     let missing = samples::record(name);
     let facts: MissingFacts = missing_facts(&missing.file).expect("they are missing");
     let person = missing.person_id;
+    let said_nothing = said.is_empty();
     let record = record(kind, name, said);
     let found_after = Exclusion::FoundBeforeLastSeen {
         last_seen: When::at(now()),
@@ -167,6 +169,7 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
             considered: 30,
             excluded_count: 2,
         }),
+        comparing: if said_nothing { Comparing::Now } else { Comparing::Done },
         notices: Vec::new(),
         timeline: Vec::new(),
         actors: HashMap::new(),
@@ -188,9 +191,11 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
         judged: Some((facts, pair)),
         others: vec![other],
         elsewhere: vec![elsewhere],
+        named_elsewhere: Vec::new(),
         before: Some((UnidentifiedId(Uuid::from_u128(71)), person)),
         after: Some((UnidentifiedId(Uuid::from_u128(72)), person)),
         waiting: 30,
+        changed: None,
         found,
         missing,
     }
@@ -408,6 +413,105 @@ mod tests {
             view.found.reader = proposal.by.account;
         }
         assert!(!text(&pair_page(view)).contains("Confirm that it is them"));
+    }
+
+    #[test]
+    fn whoever_said_who_it_is_meets_no_form_to_confirm_it() {
+        let person = samples::record("Robin Example").person_id;
+        let said =
+            UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
+        let mut view = typical(vec![said]);
+        let form = acts::find("identity_confirmed").unwrap();
+        let shown = |view: &PairView| {
+            let filled = Filled::sample(Values::default(), FormErrors::none(), view);
+            DecisionPage::of(view.clone(), record_page(view), form, filled).form()
+        };
+        assert!(shown(&view).into_string().contains("name=\"note\""));
+        if let Identity::Proposed(proposal) = view.found.record.identity() {
+            view.found.reader = proposal.by.account;
+        }
+        assert!(!shown(&view).into_string().contains("name=\"note\""));
+        assert!(text(&shown(&view)).contains("A colleague has to look at it and confirm it"));
+    }
+
+    #[test]
+    fn that_a_missing_person_is_said_to_be_another_stands_on_every_page_and_stops_the_decision() {
+        let other = UnidentifiedId(Uuid::from_u128(71));
+        let person = samples::record("Robin Example").person_id;
+        let mut view = typical(vec![proposed(person)]);
+        assert!(pair_page(view.clone()).into_string().contains("/acts/identity_proposed"));
+        view.named_elsewhere = vec![NamedElsewhere {
+            record: other,
+            kind: UnidentifiedKind::LivingPerson,
+            found_where: "Ward 4".to_owned(),
+            saying: Saying::Two,
+        }];
+        let page = pair_page(view.clone());
+        assert!(!page.into_string().contains("/acts/identity_proposed"));
+        let form = acts::find("identity_proposed").unwrap();
+        let filled = || Filled::sample(Values::default(), FormErrors::none(), &view);
+        let decision = DecisionPage::of(view.clone(), record_page(&view), form, filled());
+        let event =
+            UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
+        for page in [pair_page(view.clone()), decision.form(), decision.check(event)] {
+            assert!(text(&page).contains(&other.reference()), "{}", text(&page));
+            assert!(text(&page).contains("Nobody is found twice"));
+        }
+        assert!(!decision.form().into_string().contains("name=\"note\""));
+        // Parts of the dead can be of one person: it is said, and stops nothing.
+        view.named_elsewhere[0].kind = UnidentifiedKind::Remains;
+        let page = pair_page(view).into_string();
+        assert!(page.contains("/acts/identity_proposed") && page.contains(&other.reference()));
+    }
+
+    #[test]
+    fn what_has_changed_since_an_exclusion_is_named_with_what_it_was_and_is() {
+        let person = samples::record("Robin Example").person_id;
+        let (_, said) = standings(person).into_iter().find(|(state, _)| *state == "reopened").unwrap();
+        let mut view = typical(said);
+        let (missing, _) = view.judged.clone().unwrap();
+        let found = view.found.record.details.clone();
+        let eyes = |eyes| MissingFacts {
+            features: Features { eyes: Some(eyes), ..missing.features.clone() },
+            ..missing.clone()
+        };
+        view.changed = Some(ChangedSince {
+            missing_then: eyes(EyeColour::Green),
+            missing_now: eyes(EyeColour::Brown),
+            found_then: found.clone(),
+            found_now: UnidentifiedDetails { dna: Some(Held::Held), ..found },
+        });
+        let page = text(&pair_page(view));
+        assert!(page.contains("Missing, Eyes: Green → Brown"), "{page}");
+        assert!(page.contains("Unidentified, DNA: Not recorded → "), "{page}");
+    }
+
+    #[test]
+    fn nobody_is_said_to_be_unlikely_before_everybody_was_compared_or_to_somebody_who_may_not_see_them() {
+        let mut record = record_page(&typical(Vec::new()));
+        let unlikely = "nobody missing is likely enough";
+        record.view.comparing = Comparing::Now;
+        let page = text(&record.render());
+        assert!(page.contains("Being compared now") && !page.contains(unlikely), "{page}");
+        record.view.comparing = Comparing::Done;
+        assert!(text(&record.render()).contains(unlikely));
+        record.view.ranked.as_mut().unwrap().considered = 0;
+        let page = text(&record.render());
+        assert!(page.contains("nobody missing whose case you may see") && !page.contains(unlikely), "{page}");
+        record.view.ranked = None;
+        assert!(text(&record.render()).contains("shown to those who decide on it"));
+    }
+
+    #[test]
+    fn once_two_have_said_who_it_is_nothing_is_still_to_be_proved() {
+        let person = samples::record("Robin Example").person_id;
+        let (_, said) = standings(person).pop().unwrap();
+        let view = typical(said);
+        for page in [text(&pair_page(view.clone())), text(&record_page(&view).render())] {
+            for open in ["identifies nobody", "Still to be proved", "among everybody missing"] {
+                assert!(!page.contains(open), "{open}: {page}");
+            }
+        }
     }
 
     #[test]
