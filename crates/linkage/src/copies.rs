@@ -13,12 +13,14 @@ use crate::values::Values;
 /// Up to so many records that say the same are compared like any others.
 const ALIKE_MOST: usize = 16;
 
-/// Records of one file that say the same, and enough.
+/// Records that say the same, and enough.
 #[derive(Default)]
 pub(crate) struct Alike {
-    /// Each record of a large group but its first, and that first; in ascending order of the record. They are set aside.
+    /// Each record of a large group of one file but its first, and that first; in ascending order of the record. They are set
+    /// aside.
     pub(crate) copies: Vec<(u32, u32)>,
-    /// The first record of a small group with each of the others: to be compared whatever blocking leaves out.
+    /// Other pairs that say the same, to be compared whatever blocking leaves out: of one file the first record of a group
+    /// with each of the others, of two files each of the one with each of the other.
     pub(crate) pairs: Vec<(u32, u32)>,
 }
 
@@ -29,7 +31,7 @@ impl Alike {
             Pairing::Between(left) => left,
         };
         let mut groups: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-        let hashes = hashes(rows, second_from, slots);
+        let hashes = hashes(rows, slots);
         for record in met_again(&hashes) {
             groups.entry(hashes[record as usize]).or_default().push(record);
         }
@@ -37,15 +39,32 @@ impl Alike {
         for mut group in groups.into_values() {
             let first = group[0];
             group.retain(|&record| say_the_same(slots, record as usize, first as usize));
-            if group.len() < 2 || !is_enough(slots, first as usize) {
-                continue;
+            if group.len() > 1 && is_enough(slots, first as usize) {
+                alike.file(&group, second_from, pairing);
             }
-            let found = if group.len() > ALIKE_MOST { &mut alike.copies } else { &mut alike.pairs };
-            found.extend(group[1..].iter().map(|&record| (record, first)));
         }
         alike.copies.sort_unstable();
         alike.pairs.sort_unstable();
         alike
+    }
+
+    /// Files a group in ascending order.
+    fn file(&mut self, group: &[u32], second_from: usize, pairing: Pairing) {
+        let mut kept = |of_file: &[u32]| {
+            if of_file.len() <= ALIKE_MOST {
+                return of_file.to_vec();
+            }
+            self.copies.extend(of_file[1..].iter().map(|&record| (record, of_file[0])));
+            vec![of_file[0]]
+        };
+        let (one, two) = group.split_at(group.partition_point(|&record| (record as usize) < second_from));
+        let (one, two) = (kept(one), kept(two));
+        match pairing {
+            Pairing::Within => self.pairs.extend(one[1..].iter().map(|&record| (one[0], record))),
+            Pairing::Between(_) => {
+                self.pairs.extend(one.iter().flat_map(|&left| two.iter().map(move |&right| (left, right))));
+            }
+        }
     }
 
     /// The records that are not set aside, and the pairing of these.
@@ -62,11 +81,10 @@ impl Alike {
     }
 }
 
-/// One number for all that a record says; records of two files have different ones.
-fn hashes(rows: usize, second_from: usize, slots: &[Filled]) -> Vec<u64> {
+/// One number for all that a record says.
+fn hashes(rows: usize, slots: &[Filled]) -> Vec<u64> {
     const ROWS: usize = 4096;
     let mut hashes = vec![0u64; rows];
-    hashes[second_from..].fill(1);
     hashes.par_chunks_mut(ROWS).enumerate().for_each(|(chunk, hashes)| {
         for slot in slots.iter().filter(|slot| !slot.codes.is_empty()) {
             for (hash, &code) in hashes.iter_mut().zip(&slot.codes[chunk * ROWS..]) {

@@ -27,6 +27,7 @@ mod block;
 mod bounded;
 mod compare;
 mod copies;
+mod faults;
 mod fields;
 mod keys;
 mod levels;

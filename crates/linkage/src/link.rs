@@ -135,9 +135,10 @@ pub fn link_telling(
     tell(Step::Compare);
     let mut candidates = candidates(&prepared, &fields, &blocks);
     let alike = alike(&prepared, &fields, &blocks);
-    let alike_count = (alike.len() + prepared.alike.copies.len()) as u64;
+    let copies = if prepared.pairing == Pairing::Within { prepared.alike.copies.len() } else { 0 };
+    let alike_count = (alike.len() + copies) as u64;
     candidates.push(alike);
-    let count = candidates.iter().map(|part| part.len() as u64).sum();
+    let count = copies as u64 + candidates.iter().map(|part| part.len() as u64).sum::<u64>();
     tell(Step::Learn(count));
     let trained = match &model.trained {
         Some(trained) if suits(trained, &fields) => trained.clone(),
@@ -215,7 +216,6 @@ impl Linked {
                 added.extend(copies_of(pair.right).map(|right| ScoredPair { right, ..*pair }));
             }
         }
-        self.candidates += copies.len() as u64;
         self.pairs.append(&mut added);
         sort(&mut self.pairs);
     }
