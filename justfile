@@ -29,14 +29,15 @@ bench *ARGUMENTS:
     cargo build --locked --release --package server --bin safewell
     cargo run --locked --release --package testkit --bin bench -- {{ARGUMENTS}}
 
-# Measure linking beside its peer on the same files (`just bench-linkage febrl` for some rows); fetches the peer once.
+# Measure linking, the search of names and the ranking for the unidentified beside their peers (`just bench-linkage febrl` for
+# some rows); fetches the peers and lists of names once.
 bench-linkage *ARGUMENTS:
     cargo build --locked --release --package linkage --examples
     benches/linkage/run {{ARGUMENTS}}
 
-# Measure the search of names among a million made-up people; fetches lists of names into the folder once.
+# Measure the search of names alone, without peers, among a million made-up people; fetches lists of names into the folder once.
 bench-names LISTS *ARGUMENTS:
-    [ -f {{LISTS}}/nicknames.csv ] || ci/name-lists.sh {{LISTS}}
+    ci/name-lists.sh {{LISTS}}
     cargo run --locked --release --package linkage --example names -- {{LISTS}} {{ARGUMENTS}}
 
 # The documentation of our own crates, as a newcomer reads it.

@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Gets lists of names by frequency for measuring the search of names: `ci/name-lists.sh DIR`.
+# Gets lists of names by frequency, for everything that is measured on made-up people: `ci/name-lists.sh DIR`. Does nothing
+# where they are.
 #
 # They are in Python packages: clkhash (Apache-2.0: first names and surnames with counts) and pseudopeople (BSD-3: short
-# forms). They are fetched for a measurement and are no part of this project.
+# forms). Only the lists are read, nothing is installed; they are fetched for a measurement and are no part of this project.
 set -euo pipefail
 
 folder=${1:?the folder to put the lists in}
+[ ! -f "$folder/nicknames.csv" ] || exit 0
 mkdir -p "$folder"
 packages=$(mktemp -d)
 trap 'rm -rf "$packages"' EXIT

@@ -3,6 +3,8 @@ import { announce, word } from "asset:words.js";
 
 const WAIT_MS = 250;
 const SHORTEST = 2;
+// The bar at the lower edge that says when a draft was saved.
+const BAR_PX = 40;
 
 function attach(input) {
   const matches = document.createElement("div");
@@ -35,7 +37,8 @@ function attach(input) {
       if (!answer.ok || answer.redirected) throw new Error("no list");
       const list = new DOMParser().parseFromString(await answer.text(), "text/html");
       matches.replaceChildren(...list.body.childNodes);
-      tell(matches.querySelectorAll("li").length);
+      bringIntoSight();
+      tell(matches.querySelectorAll("li").length, matches.querySelector("[data-say]")?.dataset.say);
     } catch (problem) {
       if (problem.name === "AbortError") return;
       matches.textContent = word("searchFailed");
@@ -43,9 +46,18 @@ function attach(input) {
     }
   }
 
-  function tell(count) {
+  // A list below the lower edge is one that nobody sees: the field goes up, and with it the first of those found.
+  function bringIntoSight() {
+    const first = matches.querySelector("li");
+    if (first && first.getBoundingClientRect().bottom > window.innerHeight - BAR_PX) {
+      input.closest(".govuk-form-group").scrollIntoView({ block: "start" });
+    }
+  }
+
+  // The server says more than a count where somebody in the list is likely the one who is typed.
+  function tell(count, said) {
     if (count === 0 && !matches.textContent.trim()) matches.textContent = word("searchNone");
-    announce(count === 0 ? word("searchNone") : count === 1 ? word("searchFoundOne") : word("searchFoundOther", { count }));
+    announce(said ? said : count === 0 ? word("searchNone") : count === 1 ? word("searchFoundOne") : word("searchFoundOther", { count }));
   }
 }
 

@@ -49,7 +49,7 @@ def made_up(folder, records, seed):
     name = f"{folder}/register-{records}-{seed}"
     data = DataSet([f"{name}.csv"], f"{name}.truth.csv")
     if not os.path.exists(data.truth):
-        names = register.Names(f"{folder}/wheels")
+        names = register.Names(f"{folder}/names")
         rows = register.Register(names, records, seed).rows()
         with open(data.inputs[0], "w", newline="") as file:
             out = csv.writer(file, lineterminator="\n")

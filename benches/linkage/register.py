@@ -5,17 +5,13 @@
 - A further record has 1 + Poisson(1.6) faults out of FAULTS; besides, 8 % have moved.
 - People live in households of one to five that share surname, address and, three times in ten, a landline; there are
   twins, and children called after a parent. These are what must not be joined.
-- Names are drawn by their frequency in the lists of the wheel clkhash (Apache-2.0; American lists), nicknames from the
-  wheel pseudopeople (BSD). Postcodes, towns, streets and telephone numbers are invented, and fit nobody.
+- Names are drawn by their frequency in American lists, nicknames from another, which ci/name-lists.sh gets. Postcodes, towns, streets and telephone numbers are invented, and fit nobody.
 
 The same seed gives the same register.
 """
 
 import csv
-import glob
-import io
 import random
-import zipfile
 
 import numpy
 
@@ -47,25 +43,23 @@ STREET_ENDS = ["street", "road", "lane", "avenue", "close", "drive"]
 class Names:
     """Names with how often they are borne, and nicknames."""
 
-    def __init__(self, wheels):
-        lists = zipfile.ZipFile(glob.glob(f"{wheels}/clkhash-*")[0])
+    def __init__(self, lists):
         self.male, self.female, self.last = (
-            self.read(lists, f"clkhash/data/{name}.csv")
-            for name in ("male-first-names", "female-first-names", "last-names")
+            self.read(f"{lists}/{name}.csv") for name in ("male-first-names", "female-first-names", "last-names")
         )
-        nicknames = zipfile.ZipFile(glob.glob(f"{wheels}/pseudopeople-*")[0])
         self.nicknames = {}
-        text = nicknames.read("pseudopeople/data/nicknames.csv").decode()
-        for name, *others in csv.reader(io.StringIO(text)):
-            others = [other.strip() for other in others if other.strip()]
-            if name != "name" and others:
-                self.nicknames.setdefault(name.strip(), []).extend(others)
-                for other in others[:2]:
-                    self.nicknames.setdefault(other, []).append(name.strip())
+        with open(f"{lists}/nicknames.csv", newline="") as file:
+            for name, *others in csv.reader(file):
+                others = [other.strip() for other in others if other.strip()]
+                if name != "name" and others:
+                    self.nicknames.setdefault(name.strip(), []).extend(others)
+                    for other in others[:2]:
+                        self.nicknames.setdefault(other, []).append(name.strip())
 
     @staticmethod
-    def read(wheel, path):
-        rows = list(csv.reader(io.StringIO(wheel.read(path).decode())))[1:]
+    def read(path):
+        with open(path, newline="") as file:
+            rows = list(csv.reader(file))[1:]
         rows = [(row[0].strip().lower(), float(row[1])) for row in rows if len(row) > 1]
         chances = numpy.array([chance for _, chance in rows])
         return numpy.array([name for name, _ in rows], dtype=object), chances / chances.sum()

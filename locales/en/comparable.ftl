@@ -7,6 +7,7 @@ comparable-link = How long similar times missing lasted and where those people w
 comparable-behind-back = Back to the comparable episodes
 comparable-lead = { $count } past and running times missing of other people are counted here, as known at { $time }. You may see each of them; others may count more or fewer.
 comparable-only-latest = There are more: only the latest { $count } that you may see were looked through.
+comparable-still-reading = Safewell was started a moment ago and is still reading: so far only the latest { $count } were looked through. Load this page again in a moment.
 
 ## What it cannot say, first and last
 

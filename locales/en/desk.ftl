@@ -2,6 +2,7 @@
 
 desk-title = Who they could be
 desk-lead = Somebody unidentified beside somebody missing: look at both and decide. Living people come first, then whoever has waited longest. What stands here was found by comparing records; nobody is identified by it.
+desk-shown-so-far = Only pairs of which you may see both sides are shown and counted.
 desk-filters = Which are shown
 desk-showing-waiting = Everything that waits
 desk-showing-mine = Waiting for me
@@ -72,6 +73,12 @@ desk-decide-identity-proposed = Say that it is them
 desk-decide-identity-confirmed = Confirm that it is them
 desk-decide-identity-refused = Say that it is not them
 
+desk-named-elsewhere-by-one = A reviewer has said that { $name } is { $reference }.
+desk-named-elsewhere-by-two = Two reviewers have said that { $name } is { $reference }.
+desk-named-elsewhere-then-one = Until a second reviewer has looked at that, nobody can say it of this record. If it is wrong, say there that it is not them.
+desk-named-elsewhere-then-two = Nobody is found twice, so nobody can say it of this record. If that is wrong, say there first that it is not them.
+desk-named-elsewhere-parts = Remains found in several places can be of one person. Say so only if it is known of this record by itself.
+
 # Side by side.
 
 desk-beside = Side by side
@@ -120,25 +127,16 @@ desk-many-years-range = { $from } to { $to } years
 
 desk-weighing = How it is weighed
 desk-weighing-how = A weight of 1 makes it twice as likely, 2 four times, −1 half as likely. It begins with how many are missing, before anything is compared; what is not known weighs nothing.
-desk-chart-caption = Each bar begins where the one above ends: to the right speaks for it, to the left against it. The table below has the same figures.
-desk-table-caption = Every weight, with both values and why
-desk-why = Why
-desk-weight = Weight
 desk-evidence = By the evidence
-desk-nothing = –
 desk-before = Before anything is compared
 desk-before-why = How many are missing, and how many unidentified people are on no list
 desk-counted-once = { $what }: counted once
 desk-rivals = Everybody else
 desk-rivals-why = What others who fit, missing or found, leave for these two
-desk-sum = All together
 desk-weighs-nothing = { $count ->
     [one] 1 thing that weighs nothing
    *[other] { $count } things that weigh nothing
 }
-desk-times-nothing = Hardly changes anything.
-desk-times-likelier = About { $times } times likelier.
-desk-times-unlikelier = About { $times } times less likely.
 desk-fewer-than-one = fewer than 1
 desk-no-words = no word alike
 desk-why-not-of-missing = Nobody has recorded it of the missing person.

@@ -11,6 +11,20 @@ likely-somebody-else = Somebody else: open a new record
 likely-none-of-these = None of these: open a new record
 likely-somebody-else-hint = A second record of one person hides what is known of them. If you cannot tell, say that it is somebody else: it can be put right afterwards.
 likely-reported-twice = In the same report you named:
+likely-more = { $count ->
+    [one] 1 more person who may be the same
+   *[other] { $count } more people who may be the same
+}
+likely-too-many = More people have such a name than can be shown. Go back and add what you know: an age, an address, a telephone. Then there are fewer.
+likely-aloud = { $count ->
+    [one] 1 person found.
+   *[other] { $count } people found, below the name.
+} { $how }: { $name }, { $age }.
+likely-more-typed = { $count ->
+    [one] 1 more person may be the same.
+   *[other] { $count } more people may be the same.
+} Add an age or an address: then there are fewer.
+likely-too-many-typed = Very many people have such a name. Add an age or an address: then there are fewer.
 likely-very = Very likely the same
 likely-possible = May be the same
 likely-same-name = same name
@@ -36,8 +50,47 @@ event-told-apart = Told apart from other records: somebody else
 duplicates-title = Records that may be of one person
 duplicates-intro = Whoever made the second record may not have seen the first. Look at both: merge them, or say that they are two people. What you decide is recorded, and is asked again only if more comes to speak against it.
 duplicates-none = No two records look like one person.
+duplicates-not-compared = { $count ->
+    [one] 1 record is
+   *[other] { $count } records are
+} still being compared. Load this page again in a moment to see all of them.
+duplicates-more = The { $count } likeliest of { $of }. Decide on some of these, and the next are shown.
 duplicates-merge = Look at both and merge them
 duplicates-reason = How do you know that they are two people?
 duplicates-reason-missing = Say how you know that they are two people.
 duplicates-apart = These are two people
 duplicates-link = Records that may be of one person
+
+# What speaks for and against two being one person, weighed: here, and where somebody unidentified is held beside the missing.
+
+weighed-chart-caption = Each bar begins where the one above ends: to the right speaks for it, to the left against it. The table below has the same figures.
+weighed-table-caption = Every weight, with both values and why
+weighed-why = Why
+weighed-weight = Weight
+weighed-nothing = –
+weighed-sum = All together
+weighed-times-nothing = Hardly changes anything.
+weighed-times-likelier = About { $times } times likelier.
+weighed-times-unlikelier = About { $times } times less likely.
+
+weighing-heading = Why they may be one person
+weighing-heading-two = What the comparison found
+weighing-how = A weight of 1 makes it twice as likely, 2 four times, −1 half as likely. The weights are set by hand. From 5 on we ask whether two records are of one person; from 9 on it is very likely. No weight proves it.
+weighing-two-people = The names are of two people. We do not ask about such records, whatever else agrees: brothers, sisters and twins share surname, birthday, address and telephone.
+weighing-too-little = Not enough agrees to ask whether they are one person.
+weighing-told-apart = It was said on { $when } that they are two people. Who said so, and why, stands in their records.
+weighing-matter = What
+weighing-matter-name = Names
+weighing-matter-birth = Born
+weighing-matter-sex = Sex
+weighing-matter-address = Where they live
+weighing-matter-telephone = Telephones and accounts
+weighing-matter-carer = Who cares for them
+weighing-not-known = Not known of both, so it counts for nothing.
+weighing-nothing-name = It counts for nothing.
+weighing-nothing-birth = It counts for nothing.
+weighing-nothing-sex = It counts only where one record says female and the other male.
+weighing-nothing-address = Not the same address. It counts for nothing: people move.
+weighing-nothing-telephone = No number is the same. It counts for nothing: people change telephones.
+weighing-nothing-carer = Nobody is named in both. It counts for nothing.
+weighing-names-end = Two people's names. The comparison ends here.

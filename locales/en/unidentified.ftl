@@ -179,6 +179,10 @@ refusal-identity-open = A colleague has said who it is, and a second reviewer ha
 refusal-then-identity-open = Confirm it or say that it is not them.
 refusal-already-identified = It is known who it is.
 refusal-then-already-identified = If that is wrong, say first that it is not them.
+refusal-identified-elsewhere = Two reviewers have already said that this person is { $reference }, and nobody is found twice.
+refusal-then-identified-elsewhere = If that is wrong, say at { $reference } first that it is not them.
+refusal-identity-open-elsewhere = A reviewer has said that this person is { $reference }, and a second reviewer has to look at that first.
+refusal-then-identity-open-elsewhere = If that is wrong, have it said at { $reference } first that it is not them.
 refusal-not-identified = It is not yet known who it is.
 refusal-then-not-identified = Two reviewers have to say so first.
 refusal-same-reviewer = You said who it is yourself, and nobody confirms alone.
@@ -238,6 +242,15 @@ unidentified-possible-hint = { $count ->
     [one] Worked out now against one missing person. It shows where to look; it proves nothing.
    *[other] Worked out now against { $count } missing people. It shows where to look; it proves nothing.
 }
+unidentified-comparing = Being compared now with everybody who is missing. This takes some seconds, and this page changes when it is done.
+unidentified-none-to-see = There is nobody missing whose case you may see, so nobody is compared for you here. Those who recorded this may see more.
+unidentified-some-hidden = Some people were named whose cases you may not see. They are left out here.
+unidentified-who-decides = Who it could be is shown to those who decide on it: supervisors, investigating officers and the missing persons unit.
+unidentified-looked-at = Who was looked at
+unidentified-likeliest = { $count ->
+    [one] The likeliest of them, though not likely enough
+   *[other] The { $count } likeliest of them, though none is likely enough
+}
 unidentified-possible-none = Nobody has been named, and nobody missing is likely enough to be proposed.
 unidentified-others = { $count ->
     [one] One more, the likeliest of the rest
@@ -255,8 +268,13 @@ unidentified-safewell = Safewell
 unidentified-corrected = Corrected by { $by }: { $reason }
 unidentified-correct = Correct
 unidentified-notice-overdue = Nobody has referred them to the national unit in time.
+unidentified-notice-identified = Two reviewers have said that { $reference } is { $name }. Record on the case that they were found; until then the search goes on.
+unidentified-notice-refused = { $reference } is not { $name } after all. If { $name } is not found otherwise, the search goes on.
+unidentified-case-identified = Two reviewers have said that { $name } is { $reference }.
+unidentified-to-the-case = Open the case
+unidentified-somebody = somebody
 unidentified-notices = About unidentified people
-unidentified-notice-reopened-somebody = You excluded somebody. What is known has changed since: look again.
+unidentified-notice-reopened-somebody = You excluded that { $reference } is { $name }. What is known has changed since: look again.
 unidentified-referrals = To refer to the national unit
 unidentified-notice-reopened = You excluded { $name }. What is known has changed since: look again.
 candidate-standing-proposed = Possible match found

@@ -11,7 +11,10 @@ use jiff::{
     Timestamp, ToSpan as _,
     civil::{self, Date},
 };
-use linkage::search::{self, Born, Hints, NameIndex, Readable};
+use linkage::{
+    name_before_remark,
+    search::{self, Born, Hints, NameIndex, Readable},
+};
 use store::Scope;
 use tokio::sync::{RwLock, RwLockReadGuard};
 use uuid::Uuid;
@@ -39,12 +42,8 @@ struct Names {
 }
 
 impl App {
-    /// Reads everybody's names, or what was appended since; a search does so itself. Whoever starts a server calls it, so that
-    /// the first search need not wait.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn read_names(&self) -> Result<(), Trouble> {
+    /// Reads everybody's names, or what was appended since; a search does so itself.
+    pub(crate) async fn read_names(&self) -> Result<(), Trouble> {
         self.current_names().await.map(|_| ())
     }
 
@@ -168,7 +167,9 @@ fn entry<'a>(row: &PersonRow, file: &'a PersonFile) -> search::Entry<'a> {
     let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
     let ends = (row.born_earliest.map(day), row.born_latest.map(day));
     search::Entry {
-        names: file.names().collect(),
+        names: std::iter::once(details.name.as_str())
+            .chain(file.names().skip(1).map(name_before_remark))
+            .collect(),
         places: std::iter::once(details.home_address.as_str())
             .chain(placed.map(|placement| placement.recorded.address.as_str()))
             .collect(),

@@ -40,6 +40,7 @@ impl App {
                 Ok(Done { messages, again: None }) => {
                     sent += messages;
                     self.inner.store.outbox_done(job.id).await?;
+                    self.announce_judged(&job).await?;
                 }
                 Err(trouble @ Trouble::Unavailable(_)) => return Err(trouble),
                 // One file that cannot be read does not stop the others.

@@ -27,6 +27,7 @@ pub mod rota;
 pub mod filters;
 pub mod handover;
 
+pub mod ahead;
 pub mod live;
 pub mod timers;
 

@@ -1,14 +1,14 @@
 //! What has just changed, so that pages are kept current. It names ids; who may see them is asked where they are shown.
 
 use domain::{
-    ids::{EpisodeId, PersonId},
+    ids::{EpisodeId, PersonId, UnidentifiedId},
     projection::Surroundings,
 };
 pub use store::{Change, Changes, Touched};
 
 use crate::{
     App,
-    access::{Action, EpisodeFacts, PersonFacts},
+    access::{Action, EpisodeFacts, PersonFacts, UnidentifiedFacts},
     cases::Purpose,
     identity::SignedIn,
     trouble::Trouble,
@@ -42,6 +42,17 @@ impl App {
         let sealed = self.fetch_kept(id).await?;
         let facts = PersonFacts::of(sealed.for_deciding(), self.inner.area.around().agencies());
         self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework)?;
+        Ok(())
+    }
+
+    /// The same for the record of somebody who cannot be named.
+    ///
+    /// # Errors
+    /// Not found for everybody else.
+    pub async fn may_hear_of_unidentified(&self, who: &SignedIn, id: UnidentifiedId) -> Result<(), Trouble> {
+        let known = self.fetch_unidentified(id).await?;
+        let facts = UnidentifiedFacts::of(&known.record, self.inner.area.around().agencies());
+        self.inner.access.permit(&who.actor(), Action::ViewUnidentified, &facts, Purpose::Casework)?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    ids::{EntryId, PersonId},
+    ids::{EntryId, PersonId, UnidentifiedId},
     risk::Grade,
 };
 
@@ -200,6 +200,16 @@ pub enum Refusal {
     IdentityOpen,
     /// It is known who it is.
     AlreadyIdentified,
+    /// Two have said that the missing person is another record, and nobody is found twice.
+    IdentifiedElsewhere {
+        /// Which.
+        record: UnidentifiedId,
+    },
+    /// Somebody has said that the missing person is another record, and a second reviewer has to look at that first.
+    IdentityOpenElsewhere {
+        /// Which.
+        record: UnidentifiedId,
+    },
     /// It is not known who it is.
     NotIdentified,
     /// Whoever proposed an identity confirms it.
@@ -301,6 +311,8 @@ impl Refusal {
             Self::ExcludedBefore => "excluded-before",
             Self::IdentityOpen => "identity-open",
             Self::AlreadyIdentified => "already-identified",
+            Self::IdentifiedElsewhere { .. } => "identified-elsewhere",
+            Self::IdentityOpenElsewhere { .. } => "identity-open-elsewhere",
             Self::NotIdentified => "not-identified",
             Self::SameReviewer => "same-reviewer",
             Self::FamilyNotTold => "family-not-told",
@@ -363,6 +375,8 @@ impl Refusal {
             Self::TaskFinished | Self::OfferAnswered | Self::AlreadyAcknowledged => Some("of"),
             Self::IdentityOpen
             | Self::AlreadyIdentified
+            | Self::IdentifiedElsewhere { .. }
+            | Self::IdentityOpenElsewhere { .. }
             | Self::NotIdentified
             | Self::SameReviewer
             | Self::FamilyNotTold

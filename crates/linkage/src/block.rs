@@ -1,5 +1,6 @@
 //! Finding candidates: records that agree on the keys of a rule are compared, each pair once, by the first rule it meets.
 
+use std::cmp::Reverse;
 use std::hint::black_box;
 
 use rayon::prelude::*;
@@ -10,10 +11,10 @@ use crate::model::{BlockingRule, Model};
 use crate::prepare::{Pairing, Prepared};
 
 /// Below this many pairs a rule is never too productive.
-const ALWAYS_AFFORDABLE: f64 = 80_000.0;
+const ALWAYS_AFFORDABLE: f64 = 250_000.0;
 
 /// As many pairs can be compared, every record with every other, before rules are worth their while.
-const EVERY_PAIR_AFFORDABLE: f64 = 300_000.0;
+const EVERY_PAIR_AFFORDABLE: f64 = 1_200_000.0;
 
 /// Pairs that wait to be proposed together.
 const WAITING_MOST: usize = 128;
@@ -29,9 +30,23 @@ pub struct RuleReport {
     pub blocks_left_out: u64,
     /// Pairs in them, which this rule did not propose.
     pub pairs_left_out: u64,
+    /// The largest of them.
+    pub largest_left_out: Vec<LeftOut>,
     /// Whether the whole rule was left out because it proposed too many pairs.
     pub rule_left_out: bool,
 }
+
+/// A block that a rule left out because it held too many records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many records it holds.
+    pub records: usize,
+    /// One of them, by its place in the files.
+    pub example: u32,
+}
+
+/// Blocks left out of which a report tells.
+const TOLD_MOST: usize = 5;
 
 /// Blocks of records by rule.
 pub(crate) struct Blocks {
@@ -282,6 +297,8 @@ fn group(
         if block.len() > limits.block_records_max {
             report.blocks_left_out += 1;
             report.pairs_left_out += pairs;
+            let example = prepared.record(block[0] as u32);
+            report.largest_left_out.push(LeftOut { records: block.len(), example });
             left_out.extend(rows);
         } else {
             report.pairs += pairs;
@@ -289,6 +306,8 @@ fn group(
             grouped.ends.push(grouped.rows.len() as u32);
         }
     }
+    report.largest_left_out.sort_unstable_by_key(|block| (Reverse(block.records), block.example));
+    report.largest_left_out.truncate(TOLD_MOST);
     if report.pairs as f64 > limits.pairs_max {
         report.rule_left_out = true;
         return (Grouped::default(), Vec::new(), report);

@@ -6,6 +6,7 @@ use crate::compare::Comparer;
 use crate::fields::Comparison;
 use crate::levels;
 use crate::link::{Linked, ScoredPair};
+use crate::score;
 
 /// Records that are taken for one person's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +62,7 @@ const WEAK_BRIDGE_WEIGHT: f32 = 10.0;
 #[must_use]
 pub fn cluster(linked: &Linked, probability_min: f64, multiplicity: Multiplicity) -> Clusters {
     let mut joining = Joining::new(linked);
+    joining.join_copies(probability_min);
     for pair in linked.pairs.iter().take_while(|pair| pair.probability() >= probability_min) {
         joining.consider(*pair, multiplicity);
     }
@@ -85,12 +87,26 @@ impl<'a> Joining<'a> {
         Self {
             linked,
             comparer: Comparer::new(&linked.prepared, &linked.fields),
-            of_row: (0..linked.prepared.rows as u32).collect(),
-            next: (0..linked.prepared.rows as u32).collect(),
+            of_row: (0..linked.rows() as u32).collect(),
+            next: (0..linked.rows() as u32).collect(),
             sex_and_birth: [Comparison::Sex, Comparison::BirthDate]
                 .map(|wanted| linked.fields.iter().position(|field| field.comparison == wanted)),
             kept_apart: Vec::new(),
             weak_bridges: Vec::new(),
+        }
+    }
+
+    /// Joins the copies of each record with it, which leaves nothing to compare.
+    fn join_copies(&mut self, probability_min: f64) {
+        if self.linked.second_file_from().is_some() {
+            return;
+        }
+        for &(copy, first) in self.linked.copies() {
+            let (_, weight) = self.compare(first, copy);
+            if score::probability(f64::from(weight)) >= probability_min {
+                self.of_row[copy as usize] = first;
+                self.next.swap(copy as usize, first as usize);
+            }
         }
     }
 
@@ -101,6 +117,17 @@ impl<'a> Joining<'a> {
         while at != row {
             members.push(at);
             at = self.next[at as usize];
+        }
+        members
+    }
+
+    /// The same, of copies one only: a thousand say no more than that one.
+    fn different(&self, row: u32) -> Vec<u32> {
+        let mut members = self.members(row);
+        if !self.linked.copies().is_empty() {
+            let row_of = |record: &mut u32| self.linked.prepared.row_of(*record);
+            members.sort_unstable_by_key(|record| (self.linked.prepared.row_of(*record), *record));
+            members.dedup_by_key(row_of);
         }
         members
     }
@@ -128,7 +155,7 @@ impl<'a> Joining<'a> {
 
     /// What speaks against joining two clusters, and between which records.
     fn conflict(&mut self, pair: &ScoredPair) -> Option<(Conflict, (u32, u32))> {
-        let (left, right) = (self.members(pair.left), self.members(pair.right));
+        let (left, right) = (self.different(pair.left), self.different(pair.right));
         if left.len() * right.len() > CROSS_PAIRS_MOST {
             return None;
         }

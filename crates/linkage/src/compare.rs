@@ -2,13 +2,13 @@
 
 use crate::dates::{Date, DatesAgree};
 use crate::fields::{Comparison, Field};
+use crate::keystrokes::{keystrokes, one_keystroke};
 use crate::levels;
 use crate::model::Kind;
 use crate::names::{self, Alike, Name};
 use crate::places::{self, Postcode, PostcodesAgree, TextsAgree};
 use crate::prepare::Prepared;
 use crate::recent::Recent;
-use crate::similarity::{keystrokes, one_keystroke};
 use crate::values::Values;
 
 /// A value that no record of the set has: one of a record from elsewhere that is compared with those of the set. Its number
@@ -38,6 +38,7 @@ pub(crate) struct Comparer<'a> {
     postcode: usize,
     number: usize,
     sex: usize,
+    birth: usize,
     /// The numbers of the sex of women as it is recorded; 0 for none.
     women: [u32; 2],
 }
@@ -60,6 +61,7 @@ impl<'a> Comparer<'a> {
             postcode: prepared.slot(Kind::Postcode),
             number: prepared.slot(Kind::StreetNumber),
             sex: prepared.slot(Kind::Sex),
+            birth: prepared.slot(Kind::BirthDate),
             women: women(prepared),
         }
     }
@@ -105,9 +107,11 @@ impl<'a> Comparer<'a> {
                 }
                 Comparison::Address => self.addresses(field.slot, a, b),
                 Comparison::Telephone => self.telephones(field.slot, left, right),
-                Comparison::Email | Comparison::Identifier | Comparison::Text => {
-                    self.texts(field, left, right)
+                Comparison::Email => {
+                    let agree = [given == 1, levels::surname::SAME.contains(&(surname as usize))];
+                    self.emails(field, a, b, agree)
                 }
+                Comparison::Identifier | Comparison::Text => self.texts(field, left, right),
             };
             pattern |= level << field.shift;
         }
@@ -372,6 +376,43 @@ impl<'a> Comparer<'a> {
         })
     }
 
+    /// How two e-mail addresses agree; `agree` says whether given names and surnames do.
+    fn emails(&self, field: &Field, a: &[u32], b: &[u32], agree: [bool; 2]) -> u64 {
+        let (left, right) = (a[field.slot], b[field.slot]);
+        let degree = self.nearest(field.slot, left, right, |left, right| {
+            if left == right { 1 } else { emails(self.text(field.slot, left), self.text(field.slot, right)) }
+        });
+        let repeats = degree != 0
+            && agree.contains(&true)
+            && [(left, a), (right, b)]
+                .into_iter()
+                .all(|(code, row)| self.repeats_names(field.slot, code, row, agree));
+        match (repeats, degree) {
+            (false, degree) => degree,
+            (true, 1) => levels::EMAIL_REPEATS_NAMES[0] as u64,
+            (true, 2) => levels::EMAIL_REPEATS_NAMES[1] as u64,
+            (true, _) => levels::EMAIL_REPEATS_NAMES[2] as u64,
+        }
+    }
+
+    /// Whether an address says no more than those names of its owner on which two records agree: each of them in full or by
+    /// its first letters, in either order, and the year of birth.
+    fn repeats_names(&self, slot: usize, code: u32, row: &[u32], agree: [bool; 2]) -> bool {
+        let name = |slot: usize, agrees: bool| {
+            if agrees { self.name(row[slot]).letters() } else { &[] }
+        };
+        let (given, surname) = (name(self.given, agree[0]), name(self.surname, agree[1]));
+        let birth = row[self.birth];
+        let birth = if let Values::Dates(dates) = &self.prepared.slots[self.birth].values
+            && birth != 0
+        {
+            self.date(dates, birth).year_number()
+        } else {
+            0
+        };
+        says_no_more(self.text(slot, code), given, surname, birth)
+    }
+
     fn texts(&mut self, field: &Field, a: u32, b: u32) -> u64 {
         if a == b {
             return 1;
@@ -379,9 +420,6 @@ impl<'a> Comparer<'a> {
         let text = |code| self.text(field.slot, code);
         if field.comparison == Comparison::Identifier {
             return self.nearest(field.slot, a, b, |a, b| identifiers(text(a), text(b)));
-        }
-        if field.comparison == Comparison::Email {
-            return self.nearest(field.slot, a, b, |a, b| emails(text(a), text(b)));
         }
         match self.likeness(field.slot, a, b) {
             TextsAgree::Same => 1,
@@ -419,6 +457,28 @@ fn identifiers(a: &[u8], b: &[u8]) -> u64 {
     } else {
         4
     }
+}
+
+/// Whether the owner's part of an address is made of the beginnings of these names, either of which may be empty, and of the
+/// year of birth. Letters are as [`Name`] keeps them.
+fn says_no_more(address: &[u8], given: &[u8], surname: &[u8], birth_year: i32) -> bool {
+    let owner = address.split(|&byte| byte == b'@').next().unwrap_or_default();
+    let letters: Vec<u8> =
+        owner.iter().filter(|byte| byte.is_ascii_lowercase()).map(|byte| byte - b'a' + 1).collect();
+    let mut digits = owner.iter().filter(|byte| byte.is_ascii_digit()).peekable();
+    if digits.peek().is_some() {
+        let number =
+            digits.fold(0i32, |number, digit| number.wrapping_mul(10).wrapping_add(i32::from(digit - b'0')));
+        if number != birth_year && number != birth_year % 100 {
+            return false;
+        }
+    }
+    let beginning = |name: &[u8], part: &[u8]| name.starts_with(part);
+    (0..=letters.len()).any(|cut| {
+        let (first, second) = letters.split_at(cut);
+        beginning(given, first) && beginning(surname, second)
+            || beginning(surname, first) && beginning(given, second)
+    })
 }
 
 /// How two e-mail addresses agree.

@@ -11,6 +11,9 @@ use crate::places;
 use crate::table::Column;
 use crate::values::is_blank;
 
+/// The reason given for a column of words of which nothing more is known.
+pub(crate) const BY_WORDS: &str = "its values are words";
+
 /// Distinct values that are looked at; those that stand earliest in the file.
 const LOOKED_AT: usize = 2000;
 
@@ -68,11 +71,23 @@ impl<'a> Sample<'a> {
         share > 0.8 && years.len() >= 20.min(self.texts.len() / 3)
     }
 
+    /// Whether most values are longer than any name or address: notes, histories, pictures as letters.
+    pub(crate) fn are_long(&self) -> bool {
+        const WORDS: usize = 16;
+        const BYTES: usize = 250;
+        self.share(|text| text.len() > BYTES || text.split_whitespace().nth(WORDS).is_some()) > 0.5
+    }
+
     /// Whether most values are of several words, as whole names are.
     pub(crate) fn are_several_words(&self) -> bool {
         let several =
             |text: &str| names::tidy(text).split([' ', '-']).count() >= 2 && !text.trim().starts_with("de ");
         self.share(several) > 0.6
+    }
+
+    /// Whether nearly all values are of one word or two, as one part of a name is.
+    pub(crate) fn are_few_words(&self) -> bool {
+        self.share(|text| text.split_whitespace().count() <= 2) > 0.9
     }
 
     /// Whether the values don't speak against what the column's name says.
@@ -90,7 +105,10 @@ impl<'a> Sample<'a> {
                 self.share(|text| !names::tidy(text).is_empty()) > 0.5
             }
             Kind::Sex => self.distinct <= 20,
-            Kind::Postcode | Kind::StreetNumber | Kind::Identifier => {
+            Kind::StreetNumber => {
+                self.share(|text| text.len() <= 12 && text.bytes().any(|byte| byte.is_ascii_digit())) > 0.5
+            }
+            Kind::Postcode | Kind::Identifier => {
                 self.share(|text| text.bytes().any(|byte| byte.is_ascii_digit())) > 0.5
             }
             Kind::Category
@@ -132,9 +150,8 @@ pub(crate) fn kind_of_contents(sample: &Sample<'_>) -> (Kind, String) {
     if sample.share(letters) > 0.85 {
         return kind_of_words(sample);
     }
-    if sample.share(|text| text.starts_with(|first: char| first.is_ascii_digit()) && text.contains(' ')) > 0.6
-    {
-        return says(Kind::Street, "its values begin with a number and go on with words");
+    if sample.share(is_street) > 0.6 {
+        return says(Kind::Street, "its values are a number and words");
     }
     if let Some(part) = part_of_date(sample) {
         return part;
@@ -188,7 +205,7 @@ fn kind_of_words(sample: &Sample<'_>) -> (Kind, String) {
     if sample.distinct <= 5000 && sample.distinct * 10 <= sample.present {
         return (Kind::Town, "its values are words that occur many times each".to_owned());
     }
-    (Kind::Text, "its values are words".to_owned())
+    (Kind::Text, BY_WORDS.to_owned())
 }
 
 /// Surnames so common in English-speaking countries that a column of many surnames holds some of them.
@@ -198,6 +215,14 @@ const COMMON_SURNAMES: [&str; 40] = [
     "lewis", "harris", "clarke", "patel", "jackson", "wood", "turner", "martin", "cooper", "hill", "khan",
     "singh", "murphy", "kelly", "miller", "davis", "garcia", "anderson", "campbell", "nguyen",
 ];
+
+/// "12 Mill Lane", "Hauptstraße 7": words, with a number before or behind them.
+fn is_street(text: &str) -> bool {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    let behind = digit(text.chars().next_back()) && letters >= 4;
+    text.contains(' ') && (digit(text.chars().next()) || behind)
+}
 
 fn is_british_postcode(text: &str) -> bool {
     let letters: Vec<u8> = text.bytes().filter(u8::is_ascii_alphanumeric).collect();

@@ -248,11 +248,7 @@ pub(crate) fn read(written: &str, order: DateOrder) -> Option<Date> {
     let text = text.split(['T']).next().filter(|date| date.len() >= 8).unwrap_or(text);
     let parts = numbers(text)?;
     match *parts.as_slice() {
-        [Part { value, digits: 8 }] => match order {
-            DateOrder::YearFirst => Date::new(value / 10_000, value / 100 % 100, value % 100),
-            DateOrder::DayFirst => Date::new(value % 10_000, value / 10_000 % 100, value / 1_000_000),
-            DateOrder::MonthFirst => Date::new(value % 10_000, value / 1_000_000, value / 10_000 % 100),
-        },
+        [Part { value, digits: 8 }] => eight_digits(value, order),
         [Part { value, digits: 6 }] if order == DateOrder::YearFirst => {
             Date::new(value / 100, value % 100, 0)
         }
@@ -266,6 +262,22 @@ pub(crate) fn read(written: &str, order: DateOrder) -> Option<Date> {
         }
         _ => None,
     }
+}
+
+/// Eight digits with nothing between them. Two files may write them in other orders under one heading: what is no date in
+/// the column's order is read in another in which it is one.
+fn eight_digits(value: u32, order: DateOrder) -> Option<Date> {
+    let in_order = |order| match order {
+        DateOrder::YearFirst => Date::new(value / 10_000, value / 100 % 100, value % 100),
+        DateOrder::DayFirst => Date::new(value % 10_000, value / 10_000 % 100, value / 1_000_000),
+        DateOrder::MonthFirst => Date::new(value % 10_000, value / 1_000_000, value / 10_000 % 100),
+    };
+    let own = in_order(order);
+    if own.is_some_and(in_calendar) {
+        return own;
+    }
+    let others = [DateOrder::YearFirst, DateOrder::DayFirst, DateOrder::MonthFirst].map(in_order);
+    others.into_iter().flatten().find(|date| in_calendar(*date)).or(own)
 }
 
 /// A date from columns of its own; a part that is missing or no number counts as unknown.
@@ -356,6 +368,7 @@ mod tests {
             ("1984-03-12", DateOrder::YearFirst),
             ("19840312", DateOrder::YearFirst),
             ("1984-03-12T00:00:00Z", DateOrder::YearFirst),
+            ("19840312", DateOrder::MonthFirst),
             ("12/03/1984", DateOrder::DayFirst),
             ("12.3.84", DateOrder::DayFirst),
             ("12 March 1984", DateOrder::DayFirst),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::levels::{self, Level};
+use crate::levels::{self, Level, Rarity};
 use crate::model::Kind;
 use crate::prepare::Prepared;
 use crate::train::Trained;
@@ -56,6 +56,8 @@ pub(crate) struct Field {
     /// The lowest of its bits.
     pub(crate) shift: u32,
     bits: u32,
+    /// One bit for each degree at which the rarity of the value counts.
+    rarity_counts: u32,
 }
 
 impl Field {
@@ -102,6 +104,11 @@ impl Field {
         f64::from(self.levels()[level].strangers)
     }
 
+    /// Whether the rarity of the value enters the weight at this degree.
+    pub(crate) fn rarity_counts(&self, level: usize) -> bool {
+        self.rarity_counts >> level & 1 == 1
+    }
+
     /// This field's degree in a packed number.
     pub(crate) fn level(&self, pattern: u64) -> usize {
         (pattern >> self.shift & ((1 << self.bits) - 1)) as usize
@@ -141,8 +148,11 @@ pub(crate) fn fields(prepared: &Prepared, trained: Option<&Trained>) -> (Vec<Fie
             Belongs::Person if may_be_shared && shared_at_home(prepared, slot) => Belongs::Home,
             Belongs::Person | Belongs::Family | Belongs::Home => belongs,
         };
-        let mut field = Field { name: held.name.clone(), comparison, belongs, slot, shift, bits: 0 };
+        let mut field =
+            Field { name: held.name.clone(), comparison, belongs, slot, shift, bits: 0, rarity_counts: 0 };
         field.bits = usize::BITS - (field.levels().len() - 1).leading_zeros();
+        let counts = field.levels().iter().enumerate().filter(|(_, level)| level.rarity == Rarity::Counts);
+        field.rarity_counts = counts.fold(0, |bits, (level, _)| bits | 1 << level);
         if shift + field.bits > u64::BITS - 1 {
             left_over.push(field.name);
             continue;

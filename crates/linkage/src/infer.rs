@@ -1,6 +1,6 @@
 //! What the columns of a file hold, found from their names and, where these say nothing, from what is in them.
 
-use crate::contents::{Sample, kind_of_contents};
+use crate::contents::{BY_WORDS, Sample, kind_of_contents};
 use crate::dates;
 use crate::model::{ColumnRole, Effort, Kind, Model};
 use crate::read::Records;
@@ -29,6 +29,17 @@ const NAMED: &[(Kind, &[&str])] = &[
             "givennames",
             "forenames",
             "firstnames",
+            "voornaam",
+            "voornamen",
+            "rufname",
+            "nome",
+            "jmeno",
+            "fornavn",
+            "fornamn",
+            "etunimi",
+            "isim",
+            "ad",
+            "adi",
         ],
     ),
     (
@@ -64,6 +75,22 @@ const NAMED: &[(Kind, &[&str])] = &[
             "nazwisko",
             "maidenname",
             "surname2",
+            "achternaam",
+            "familienname",
+            "zuname",
+            "cognome",
+            "apellidos",
+            "apellido1",
+            "apellido2",
+            "sobrenome",
+            "apelido",
+            "prijmeni",
+            "etternavn",
+            "efternavn",
+            "efternamn",
+            "sukunimi",
+            "soyad",
+            "soyadi",
         ],
     ),
     (Kind::FullName, &["fullname", "name", "personname", "firstandsurname", "patientname", "subjectname"]),
@@ -84,6 +111,19 @@ const NAMED: &[(Kind, &[&str])] = &[
             "datedenaissance",
             "fechadenacimiento",
             "dataurodzenia",
+            "dataur",
+            "gebdat",
+            "datenaissance",
+            "fechanacimiento",
+            "geboortedatum",
+            "datadinascita",
+            "datanascita",
+            "datadenascimento",
+            "datanascimento",
+            "fodselsdato",
+            "fodelsedatum",
+            "dogum",
+            "dogumtarihi",
         ],
     ),
     (Kind::BirthDay, &["bd", "birthdayofmonth", "dayofbirth", "dobday", "dobd", "bday", "birthdd"]),
@@ -93,7 +133,21 @@ const NAMED: &[(Kind, &[&str])] = &[
         Kind::Age,
         &["age", "ageyears", "ageinyears", "ageatreport", "agerange", "ageband", "agein2020", "agein2030"],
     ),
-    (Kind::Sex, &["sex", "gender", "sexcode", "gendercode"]),
+    (
+        Kind::Sex,
+        &[
+            "sex",
+            "gender",
+            "sexcode",
+            "gendercode",
+            "sexe",
+            "sexo",
+            "geschlecht",
+            "geslacht",
+            "plec",
+            "cinsiyet",
+        ],
+    ),
     (
         Kind::Category,
         &[
@@ -109,12 +163,71 @@ const NAMED: &[(Kind, &[&str])] = &[
             "occupation",
         ],
     ),
-    (Kind::Postcode, &["postcode", "postalcode", "zip", "zipcode", "plz", "postcodefake", "pcode", "zip5"]),
-    (Kind::Town, &["town", "city", "suburb", "locality", "posttown", "municipality", "village"]),
+    (
+        Kind::Postcode,
+        &[
+            "postcode",
+            "postalcode",
+            "zip",
+            "zipcode",
+            "plz",
+            "postcodefake",
+            "pcode",
+            "zip5",
+            "postleitzahl",
+            "codepostal",
+            "codigopostal",
+            "cp",
+            "cap",
+            "cep",
+            "kodpocztowy",
+            "pin",
+            "pincode",
+            "eircode",
+        ],
+    ),
+    (
+        Kind::Town,
+        &[
+            "town",
+            "city",
+            "suburb",
+            "locality",
+            "posttown",
+            "municipality",
+            "village",
+            "ort",
+            "wohnort",
+            "stadt",
+            "plaats",
+            "woonplaats",
+            "ville",
+            "commune",
+            "ciudad",
+            "localidad",
+            "citta",
+            "comune",
+            "cidade",
+            "miasto",
+            "miejscowosc",
+            "il",
+        ],
+    ),
     (Kind::Region, &["state", "county", "region", "province", "district", "stateabbr"]),
     (
         Kind::StreetNumber,
-        &["streetnumber", "housenumber", "houseno", "stnum", "buildingnumber", "streetno", "hno", "number"],
+        &[
+            "streetnumber",
+            "housenumber",
+            "houseno",
+            "stnum",
+            "buildingnumber",
+            "streetno",
+            "hno",
+            "number",
+            "hausnummer",
+            "huisnummer",
+        ],
     ),
     (
         Kind::Street,
@@ -132,6 +245,20 @@ const NAMED: &[(Kind, &[&str])] = &[
             "homeaddress",
             "line1",
             "fulladdress",
+            "strasse",
+            "straße",
+            "anschrift",
+            "straat",
+            "adres",
+            "adresse",
+            "rue",
+            "direccion",
+            "domicilio",
+            "calle",
+            "via",
+            "indirizzo",
+            "endereco",
+            "ulica",
         ],
     ),
     (
@@ -196,9 +323,31 @@ const NAMED: &[(Kind, &[&str])] = &[
             "medicareno",
             "chinumber",
             "itin",
+            "taxid",
+            "taxnumber",
+            "medicare",
+            "medicarenum",
+            "medicarenumber",
+            "medicaid",
+            "medicaidnum",
+            "insurancenumber",
+            "policynumber",
+            "hospitalnumber",
+            "mrn",
+            "patientnumber",
+            "administrativenumber",
+            "personalnumber",
+            "documentnumber",
+            "idnumber",
+            "pesel",
+            "bsn",
+            "dni",
+            "nif",
+            "codicefiscale",
+            "aadhaar",
         ],
     ),
-    (Kind::Text, &["birthplace", "placeofbirth", "employer", "school", "employername"]),
+    (Kind::Text, &["birthplace", "placeofbirth", "employer", "school", "employername", "schoolname"]),
 ];
 
 /// Names of columns that say who a record belongs to, which is what linking has to find out, or that say nothing of a
@@ -245,7 +394,8 @@ pub fn infer(files: &[Records], effort: Effort) -> Model {
         let mut roles: Vec<ColumnRole> =
             file.table.columns.iter().map(|column| role(&column.name, &Sample::new(column))).collect();
         settle_names(&mut roles, file);
-        settle(&mut roles);
+        find_other_name(&mut roles, file);
+        settle(&mut roles, file);
         for role in roles {
             if columns.iter().all(|known| known.column != role.column) {
                 columns.push(role);
@@ -273,8 +423,17 @@ fn role(name: &str, sample: &Sample<'_>) -> ColumnRole {
     if sample.is_empty() {
         return role(Kind::Ignored, "it is empty".to_owned());
     }
-    let named = NAMED.iter().find(|(_, names)| names.contains(&bare.as_str())).map(|(kind, _)| *kind);
-    let named = named.or_else(|| loosely_named(&bare));
+    if sample.are_long() {
+        return role(
+            Kind::Ignored,
+            "its values are long text, which says little of who somebody is; what it names is best put in columns of its own"
+                .to_owned(),
+        );
+    }
+    let named = kind_named(&bare).or_else(|| named_at_end(name)).or_else(|| loosely_named(&bare));
+    if let Some(kind) = named.filter(|_| is_somebody_else(name)) {
+        return somebody_elses(role, kind);
+    }
     let (kind, because) = match named {
         Some(kind) if sample.could_be(kind) => (kind, BY_NAME.to_owned()),
         Some(kind) => {
@@ -291,24 +450,125 @@ fn role(name: &str, sample: &Sample<'_>) -> ColumnRole {
     role
 }
 
-/// A heading that holds a known name as its beginning or end: `patient_surname`, `dob_1`.
+/// What a heading without case, spaces and marks names.
+fn kind_named(bare: &str) -> Option<Kind> {
+    NAMED.iter().find(|(_, names)| names.contains(&bare)).map(|(kind, _)| *kind)
+}
+
+/// The words of a heading, in lower case: `PatientSurname`, `patient_surname` and "Patient surname" have two.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = vec![String::new()];
+    let mut before = ' ';
+    for letter in name.chars() {
+        let begins = letter.is_uppercase() && before.is_lowercase();
+        if begins || !letter.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if letter.is_alphanumeric() {
+            words.last_mut().expect("there is a word from the start").extend(letter.to_lowercase());
+        }
+        before = letter;
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// A heading whose last words are a known name: `patient_surname`, `dob_1`, `gender_desc`.
+fn named_at_end(name: &str) -> Option<Kind> {
+    const SAYS_NO_MORE: [&str; 8] =
+        ["code", "desc", "description", "text", "value", "raw", "clean", "recorded"];
+    // "document_number" is no house's, "legal_name" may be a company's; "date of birth 2" is one of birth.
+    const SAYS_TOO_LITTLE: [&str; 3] = ["number", "unit", "by"];
+    let mut words = words(name);
+    while words.len() > 1
+        && words.last().is_some_and(|word| {
+            SAYS_NO_MORE.contains(&word.as_str()) || word.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    {
+        words.pop();
+    }
+    (0..words.len())
+        .map(|from| words[from..].concat())
+        .filter(|end| !SAYS_TOO_LITTLE.contains(&end.as_str()))
+        .find_map(|end| kind_named(&end))
+}
+
+/// A heading that begins or ends with a known name and has nothing between its words: `patientsurname`.
 fn loosely_named(bare: &str) -> Option<Kind> {
-    let fits = |name: &&str| name.len() >= 3 && (bare.starts_with(*name) || bare.ends_with(*name));
+    let fits = |name: &&str| name.len() >= 5 && (bare.starts_with(*name) || bare.ends_with(*name));
     let longest = |(kind, names): &(Kind, &[&str])| {
         names.iter().filter(|name| fits(name)).map(|name| name.len()).max().map(|length| (length, *kind))
     };
-    // "agency" begins with "age", "last_seen" with "last": short words count only where they end the heading.
-    NAMED
-        .iter()
-        .filter_map(longest)
-        .max_by_key(|(length, _)| *length)
-        .filter(|(length, kind)| {
-            *length >= 5
-                || (NAMED.iter().any(|(known, names)| {
-                    known == kind && names.iter().any(|name| name.len() == *length && bare.ends_with(name))
-                }) && !matches!(kind, Kind::Age))
-        })
-        .map(|(_, kind)| kind)
+    let (_, kind) = NAMED.iter().filter_map(longest).max_by_key(|(length, _)| *length)?;
+    (!matches!(kind, Kind::Age)).then_some(kind)
+}
+
+/// Whether a heading speaks of somebody other than the person, or of something: `employer_city`, `officer_name`.
+fn is_somebody_else(name: &str) -> bool {
+    const OTHERS: [&str; 33] = [
+        "employer",
+        "company",
+        "workplace",
+        "school",
+        "gp",
+        "pcp",
+        "doctor",
+        "practice",
+        "provider",
+        "hospital",
+        "officer",
+        "staff",
+        "agency",
+        "organisation",
+        "organization",
+        "reporter",
+        "informant",
+        "caller",
+        "referrer",
+        "witness",
+        "kin",
+        "nok",
+        "emergency",
+        "guardian",
+        "carer",
+        "parent",
+        "mother",
+        "mothers",
+        "father",
+        "fathers",
+        "spouse",
+        "partner",
+        "husband",
+    ];
+    let words = words(name);
+    words.len() > 1 && words.iter().any(|word| OTHERS.contains(&word.as_str()))
+}
+
+/// What another's name says of the person is learned like any text; their address and numbers are left aside.
+fn somebody_elses(role: impl Fn(Kind, String) -> ColumnRole, kind: Kind) -> ColumnRole {
+    match kind {
+        Kind::GivenName | Kind::MiddleName | Kind::Surname | Kind::FullName | Kind::Text => role(
+            Kind::Text,
+            "its name speaks of somebody else, whom two records may have in common".to_owned(),
+        ),
+        Kind::BirthDate
+        | Kind::BirthDay
+        | Kind::BirthMonth
+        | Kind::BirthYear
+        | Kind::Age
+        | Kind::Sex
+        | Kind::Category
+        | Kind::Postcode
+        | Kind::Town
+        | Kind::Region
+        | Kind::StreetNumber
+        | Kind::Street
+        | Kind::AddressLine
+        | Kind::Telephone
+        | Kind::Email
+        | Kind::Identifier
+        | Kind::Ignored => role(Kind::Ignored, "its name speaks of somebody else".to_owned()),
+    }
 }
 
 /// A column called "name" in another language, or "surname", holds whole names where there is none of given names.
@@ -325,18 +585,45 @@ fn settle_names(columns: &mut [ColumnRole], file: &Records) {
     }
 }
 
+/// Beside a column of surnames one called "name" holds given names, when its values are single words. Beside given names
+/// the first column of words that nothing else is known of holds surnames, and the other way round.
+fn find_other_name(columns: &mut [ColumnRole], file: &Records) {
+    let has = |columns: &[ColumnRole], kind| columns.iter().any(|role| role.kind == kind);
+    let sample = |place: usize| Sample::new(&file.table.columns[place]);
+    if !has(columns, Kind::GivenName) && has(columns, Kind::Surname) {
+        let full = columns.iter().position(|role| role.kind == Kind::FullName);
+        if let Some(place) = full.filter(|&place| !sample(place).are_several_words()) {
+            columns[place].kind = Kind::GivenName;
+            columns[place].because += "; its values are single words, and another column holds surnames";
+        }
+    }
+    if has(columns, Kind::FullName) || has(columns, Kind::GivenName) == has(columns, Kind::Surname) {
+        return;
+    }
+    let missing = if has(columns, Kind::Surname) { Kind::GivenName } else { Kind::Surname };
+    let words = |place: &usize| columns[*place].kind == Kind::Text && columns[*place].because == BY_WORDS;
+    if let Some(place) = (0..columns.len()).find(|place| words(place) && sample(*place).are_few_words()) {
+        columns[place].kind = missing;
+        columns[place].because +=
+            "; the other part of the name has a column, and this is the likeliest for it";
+    }
+}
+
 /// Puts right what one column cannot know of the others.
-fn settle(columns: &mut [ColumnRole]) {
+fn settle(columns: &mut [ColumnRole], file: &Records) {
     let has = |columns: &[ColumnRole], kind| columns.iter().any(|role| role.kind == kind);
     if has(columns, Kind::GivenName) && has(columns, Kind::Surname) {
         demote(columns, Kind::FullName, Kind::Ignored, "given name and surname have columns of their own");
     }
     if has(columns, Kind::BirthDate) {
         settle_dates(columns);
+        let dates_are_missing = is_often_empty(columns, file, Kind::BirthDate);
         for kind in [Kind::BirthDay, Kind::BirthMonth, Kind::BirthYear] {
             demote(columns, kind, Kind::Ignored, "the date of birth has a column of its own");
         }
-        demote(columns, Kind::Age, Kind::Ignored, "the date of birth tells the age");
+        if !dates_are_missing {
+            demote(columns, Kind::Age, Kind::Ignored, "the date of birth tells the age");
+        }
     }
     if !has(columns, Kind::Street)
         && let Some(line) = columns.iter_mut().find(|role| role.kind == Kind::AddressLine)
@@ -351,6 +638,12 @@ fn settle(columns: &mut [ColumnRole]) {
         further.kind = Kind::AddressLine;
         further.because += "; another column holds the street";
     }
+}
+
+/// Whether one record in twenty has nothing in the column of a kind, so that another column may tell what it does not.
+fn is_often_empty(columns: &[ColumnRole], file: &Records, kind: Kind) -> bool {
+    let mut held = columns.iter().zip(&file.table.columns).filter(|(role, _)| role.kind == kind);
+    held.any(|(_, column)| 20 * column.codes.iter().filter(|&&code| code == 0).count() > column.codes.len())
 }
 
 /// A date whose name says nothing of birth is one of birth only when no other column is.

@@ -234,14 +234,21 @@ pub(crate) const TELEPHONE: &[Level] = &[
     level("different", 1, 0.38, 0.99999),
 ];
 
-/// E-mail addresses.
+/// E-mail addresses. Those that repeat the names on which two records agree anyway, and nothing else, are a context of their
+/// own: two people of one name have such addresses too.
 pub(crate) const EMAIL: &[Level] = &[
     MISSING,
     same("same", 1, 0.75, 0.0000001),
     level("same name at another provider", 1, 0.05, 0.00001),
     level("one or two keystrokes apart", 1, 0.05, 0.00001),
     level("different", 1, 0.15, 0.99998),
+    level("same, as the names have it", 2, 0.75, 0.15),
+    level("same name at another provider, as the names have it", 2, 0.1, 0.35),
+    level("different, under the same names", 2, 0.15, 0.5),
 ];
+
+/// The numbers of [`EMAIL`] where the names have the address already.
+pub(crate) const EMAIL_REPEATS_NAMES: [usize; 3] = [5, 6, 7];
 
 /// Numbers given to one person.
 pub(crate) const IDENTIFIER: &[Level] = &[

@@ -16,13 +16,18 @@ mod infer;
 pub mod model;
 
 mod dates;
+mod keystrokes;
 mod names;
 mod places;
 mod recent;
 mod similarity;
 
+mod births;
 mod block;
+mod bounded;
 mod compare;
+mod copies;
+mod faults;
 mod fields;
 mod keys;
 mod levels;
@@ -35,6 +40,7 @@ mod values;
 mod observe;
 mod score;
 mod train;
+mod unread;
 
 mod calibration;
 mod cluster;
@@ -44,7 +50,7 @@ pub mod search;
 pub mod standing;
 pub mod unidentified;
 
-pub use block::RuleReport;
+pub use block::{LeftOut, RuleReport};
 pub use calibration::{Bin, Calibration, calibration};
 pub use cluster::{Clusters, Conflict, KeptApart, Multiplicity, cluster};
 pub use dates::DateOrder;
@@ -52,7 +58,8 @@ pub use explain::{Explanation, FieldEvidence};
 pub use fields::Belongs;
 pub use infer::infer;
 pub use link::{LinkError, Linked, Options, ScoredPair, Step, link, link_telling};
-pub use names::{Alike, names_alike};
+pub use names::{Alike, heard_alike, is_no_name, is_not_used, name_before_remark, names_alike};
 pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};
+pub use unread::{Unread, unread};

@@ -1,6 +1,7 @@
 //! From records to scored pairs: prepare, find candidates, compare, learn, score.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::block::{Blocks, RuleReport};
@@ -12,7 +13,7 @@ use crate::prepare::{Pairing, Prepared, prepare};
 use crate::rarity::Frequencies;
 use crate::read::Records;
 use crate::score::{self, Weights};
-use crate::train::{Candidate, Trained, Verdict, train};
+use crate::train::{Candidate, Trained, Verdict, presumed, train};
 
 /// What is asked for besides the model.
 #[derive(Clone, Debug)]
@@ -128,28 +129,36 @@ pub fn link_telling(
     if fields.is_empty() {
         return Err(LinkError::NothingToCompare);
     }
-    let frequencies = Frequencies::new(&prepared, &fields);
+    let frequencies = Frequencies::new(&prepared, &fields, &model);
     tell(Step::FindCandidates);
     let blocks = Blocks::new(&prepared, &model);
     tell(Step::Compare);
-    let candidates = candidates(&prepared, &fields, &blocks);
-    let count = candidates.iter().map(|part| part.len() as u64).sum();
+    let mut candidates = candidates(&prepared, &fields, &blocks);
+    let alike = alike(&prepared, &fields, &blocks);
+    let copies = if prepared.pairing == Pairing::Within { prepared.alike.copies.len() } else { 0 };
+    let alike_count = (alike.len() + copies) as u64;
+    candidates.push(alike);
+    let count = copies as u64 + candidates.iter().map(|part| part.len() as u64).sum::<u64>();
     tell(Step::Learn(count));
     let trained = match &model.trained {
         Some(trained) if suits(trained, &fields) => trained.clone(),
         Some(_) => return Err(LinkError::OtherFields),
+        None if is_too_little(&prepared) => presumed(&fields, prepared.row.len(), |_| 1.0),
         None => {
             let observed = Observed::new(&prepared, &fields, &frequencies, model.effort, options.seed);
             let verdicts = judged(&prepared, &fields, &options.verdicts);
-            train(&prepared, &fields, &frequencies, &observed, &candidates, &verdicts, model.effort)
+            train(&prepared, &fields, &frequencies, &observed, &candidates, &verdicts, &model)
         }
     };
     let weights = Weights::new(&trained, &fields, &frequencies);
     tell(Step::Score(count));
     let pairs = scored(&prepared, &fields, &frequencies, &weights, candidates, options.probability_min);
-    let rules = blocks.reports.clone();
+    let mut rules = blocks.reports.clone();
+    if alike_count > 0 {
+        rules.push(RuleReport { rule: ALIKE.to_owned(), pairs: alike_count, ..RuleReport::default() });
+    }
     let model = Model { trained: Some(trained), ..model };
-    Ok(Linked {
+    let mut linked = Linked {
         model,
         pairs,
         candidates: count,
@@ -160,14 +169,55 @@ pub fn link_telling(
         frequencies,
         weights,
         blocks,
-    })
+    };
+    linked.add_copies(options.probability_min);
+    Ok(linked)
 }
 
 impl Linked {
     /// How many records were linked.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.prepared.rows
+        self.prepared.row.len()
+    }
+
+    /// Records that were set aside because an earlier one of their file says the same, each with that one.
+    #[must_use]
+    pub fn copies(&self) -> &[(u32, u32)] {
+        &self.prepared.alike.copies
+    }
+
+    /// Pairs each copy with the first of its kind; of two files, with whatever that one is paired with.
+    fn add_copies(&mut self, probability_min: f64) {
+        let copies = &self.prepared.alike.copies;
+        if copies.is_empty() {
+            return;
+        }
+        let mut comparer = Comparer::new(&self.prepared, &self.fields);
+        let mut added = Vec::new();
+        if self.prepared.pairing == Pairing::Within {
+            for &(copy, first) in copies {
+                let row = self.record(first);
+                let pattern = comparer.pattern(row, row);
+                let pair = ScoredPair {
+                    left: first,
+                    right: copy,
+                    weight: self.weight_of(pattern, row, row),
+                    pattern,
+                };
+                added.extend(Some(pair).filter(|pair| pair.probability() >= probability_min));
+            }
+        } else {
+            let mut of: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+            copies.iter().for_each(|&(copy, first)| of.entry(first).or_default().push(copy));
+            let copies_of = |record: u32| of.get(&record).into_iter().flatten().copied();
+            for pair in &self.pairs {
+                added.extend(copies_of(pair.left).map(|left| ScoredPair { left, ..*pair }));
+                added.extend(copies_of(pair.right).map(|right| ScoredPair { right, ..*pair }));
+            }
+        }
+        self.pairs.append(&mut added);
+        sort(&mut self.pairs);
     }
 
     /// The row at which the second file begins, when two were linked.
@@ -175,7 +225,10 @@ impl Linked {
     pub fn second_file_from(&self) -> Option<usize> {
         match self.prepared.pairing {
             Pairing::Within => None,
-            Pairing::Between(left) => Some(left),
+            Pairing::Between(left) => {
+                let in_first = |(_, first): &&(u32, u32)| (self.prepared.row_of(*first) as usize) < left;
+                Some(left + self.copies().iter().filter(in_first).count())
+            }
         }
     }
 
@@ -196,7 +249,13 @@ impl Linked {
     /// The rules that propose a pair, by their place in the model; none for a pair that is no candidate.
     #[must_use]
     pub fn rules_of(&self, left: u32, right: u32) -> Vec<usize> {
-        self.blocks.proposing(self.prepared.row_of(left), self.prepared.row_of(right))
+        let (a, b) = (self.prepared.row_of(left), self.prepared.row_of(right));
+        let proposing = if a == b { Vec::new() } else { self.blocks.proposing(a, b) };
+        let alike = || self.rules.iter().position(|rule| rule.rule == ALIKE);
+        if proposing.is_empty() && self.record(left) == self.record(right) {
+            return alike().into_iter().collect();
+        }
+        proposing
     }
 
     /// The numbers of a record of the files.
@@ -212,6 +271,28 @@ pub(crate) fn suits(trained: &Trained, fields: &[Field]) -> bool {
             .iter()
             .zip(fields)
             .all(|(known, field)| known.field == field.name && known.levels.len() == field.levels().len())
+}
+
+/// What the report calls that two records say the same.
+const ALIKE: &str = "the same in every column";
+
+/// Whether hardly anything is left to learn from beside copies.
+fn is_too_little(prepared: &Prepared) -> bool {
+    const ROWS_LEAST: usize = 20;
+    prepared.rows < ROWS_LEAST && !prepared.alike.copies.is_empty()
+}
+
+/// Records that say the same and that no rule proposes: those of blocks that were left out.
+fn alike(prepared: &Prepared, fields: &[Field], blocks: &Blocks) -> Vec<Candidate> {
+    let mut comparer = Comparer::new(prepared, fields);
+    let rows = prepared.alike.pairs.iter().map(|&(a, b)| (prepared.row_of(a), prepared.row_of(b)));
+    rows.filter(|&(a, b)| blocks.proposing(a, b).is_empty())
+        .map(|(a, b)| {
+            let (low, high) = (a.min(b), a.max(b));
+            let pattern = comparer.pattern(prepared.row(low as usize), prepared.row(high as usize));
+            Candidate { low, high, pattern }
+        })
+        .collect()
 }
 
 /// Compares every pair that a rule proposes.
@@ -278,8 +359,13 @@ fn scored(
             })
         })
         .collect();
+    sort(&mut pairs);
+    pairs
+}
+
+/// The most certain first.
+fn sort(pairs: &mut [ScoredPair]) {
     pairs.par_sort_unstable_by(|a, b| {
         b.weight.total_cmp(&a.weight).then_with(|| (a.left, a.right).cmp(&(b.left, b.right)))
     });
-    pairs
 }

@@ -205,6 +205,18 @@ pub enum Effort {
     Fast,
 }
 
+/// A part of the method that can be left out, so that it can be measured what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// That agreement on a rare value says more than on a common one.
+    Rarity,
+    /// That two people of one household share surname, address and telephone.
+    Households,
+    /// That a person may have moved.
+    Moves,
+}
+
 /// What is compared and how candidates are found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -218,6 +230,9 @@ pub struct Model {
     /// Pairs that one rule may propose for each record; a rule that would propose more is left out, and reported.
     #[serde(default = "default_rule_pairs_per_record")]
     pub rule_pairs_per_record: f64,
+    /// Parts that are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Part>,
     /// What each column holds.
     pub columns: Vec<ColumnRole>,
     /// How candidates are found; a pair is proposed by the first rule that it meets.
@@ -260,10 +275,15 @@ impl Model {
             effort,
             block_records_max: default_block_records_max(),
             rule_pairs_per_record: default_rule_pairs_per_record(),
+            without: Vec::new(),
             columns,
             blocking,
             trained: None,
         }
+    }
+
+    pub(crate) fn leaves_out(&self, part: Part) -> bool {
+        self.without.contains(&part)
     }
 
     /// What a column holds; a column that the model does not name is not compared.

@@ -201,6 +201,14 @@ fn exact(prepared: &Prepared, field: &Field, average: f32, seen: &mut [Seen]) {
                 seen[1] = Seen { pairs: context * numbers * f64::from(average), contains_matches: false };
             }
         }
+        (Comparison::Email, _) => {
+            seen[1] = equal(&|_| true);
+            // Namesakes are too rare to be drawn, and among them most are one person: what is supposed of them holds.
+            for level in levels::EMAIL_REPEATS_NAMES {
+                let pairs = f64::from(field.levels()[level].strangers) * prepared.rows as f64;
+                seen[level] = Seen { pairs, contains_matches: false };
+            }
+        }
         (comparison, Values::Names) => {
             let both = equal(&|code| !prepared.names.get(code).is_initial());
             seen[1] = both;

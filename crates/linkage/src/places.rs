@@ -1,6 +1,7 @@
 //! Postcodes, addresses and telephone numbers: put in order once for each distinct spelling, then compared.
 
-use crate::similarity::{keystrokes, one_keystroke, shared_words};
+use crate::keystrokes::{keystrokes, one_keystroke};
+use crate::similarity::{shared_words, words};
 
 /// A postcode: its letters and digits, and the areas it lies in. Other countries' codes have areas by leading digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +200,9 @@ pub fn telephone(written: &str) -> Option<u64> {
     (digits >= 6).then_some(number)
 }
 
+/// Telephone numbers of one cell that are compared; nobody has so many, and a page of them is a list of contacts.
+const NUMBERS_MOST: usize = 12;
+
 /// The telephone numbers of a cell that holds several, set apart by words or by any of `,;/|&`: mobiles first, then in
 /// ascending order, each once.
 pub(crate) fn telephones(written: &str) -> Vec<u64> {
@@ -206,6 +210,8 @@ pub(crate) fn telephones(written: &str) -> Vec<u64> {
     let mut numbers: Vec<u64> = parts.filter_map(telephone).filter(|number| *number != 0).collect();
     numbers.sort_unstable_by_key(|&number| (!is_mobile(number), number));
     numbers.dedup();
+    // Each is compared with each of another cell.
+    numbers.truncate(NUMBERS_MOST);
     numbers
 }
 
@@ -262,10 +268,12 @@ pub(crate) struct Marks {
 impl Marks {
     pub(crate) fn new(text: &[u8]) -> Self {
         let mut marks = Self { length: text.len() as u32, ..Self::default() };
-        for word in text.split(|&byte| byte == b' ').filter(|word| !word.is_empty()) {
+        for &byte in text.iter().filter(|byte| **byte != b' ') {
+            marks.letters |= 1 << (byte % 64);
+        }
+        for word in words(text) {
             let mut mixed = 0u64;
             for &byte in word {
-                marks.letters |= 1 << (byte % 64);
                 mixed = (mixed ^ u64::from(byte)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             }
             marks.words |= 1 << (mixed >> 58);
@@ -322,9 +330,7 @@ pub(crate) fn share_telling_word(a: &[u8], b: &[u8]) -> bool {
         b"the",
         b"mixed",
     ];
-    let words =
-        |text| <[u8]>::split(text, |&byte: &u8| byte == b' ').filter(|word| !SAYING_NOTHING.contains(word));
-    words(a).any(|word| words(b).any(|other| other == word))
+    words(a).filter(|word| !SAYING_NOTHING.contains(word)).any(|word| words(b).any(|other| other == word))
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::dates::{self, Date, DateOrder};
+use crate::births::Births;
+use crate::copies::Alike;
+use crate::dates::DateOrder;
 use crate::model::{Kind, Model};
 use crate::names::Names;
 use crate::places;
@@ -65,8 +67,10 @@ pub(crate) struct Prepared {
     pub(crate) codes: Vec<u32>,
     /// For each row the place of its record in the files.
     pub(crate) record: Vec<u32>,
-    /// For each record of the files its row.
+    /// For each record of the files its row. A record that was set aside as a copy has the row of the first of its kind.
     pub(crate) row: Vec<u32>,
+    /// Records of the files that say the same as others.
+    pub(crate) alike: Alike,
 }
 
 impl Prepared {
@@ -117,11 +121,11 @@ pub(crate) fn prepare(files: &[Records], model: &Model) -> Prepared {
 }
 
 /// A slot with the number of each row.
-struct Filled {
+pub(crate) struct Filled {
     name: String,
-    kind: Kind,
-    values: Values,
-    codes: Vec<u32>,
+    pub(crate) kind: Kind,
+    pub(crate) values: Values,
+    pub(crate) codes: Vec<u32>,
     lists: Lists,
 }
 
@@ -227,41 +231,26 @@ impl<'a> Sources<'a> {
         }
     }
 
-    /// Date of birth from one column or from its parts; age where there is no date.
+    /// Date of birth from one column or from its parts, and from an age where there is no date.
     fn births(&self) -> Vec<Filled> {
-        let mut codes = Vec::with_capacity(self.rows);
-        let mut known: FxHashMap<Date, u32> = FxHashMap::default();
-        let mut dates = vec![Date::default()];
-        let mut code_of = |date: Option<Date>| match date {
-            None => 0,
-            Some(date) => *known.entry(date).or_insert_with(|| {
-                dates.push(date);
-                dates.len() as u32 - 1
-            }),
-        };
+        let mut births = Births::new(self.rows);
         for file in self.files {
             let part = |kind| self.columns(file, kind).first().copied();
+            let start = births.codes.len();
             if let Some(column) = part(Kind::BirthDate) {
                 let role = self.model.columns.iter().find(|role| role.column == column.name);
-                let order = role.and_then(|role| role.date_order).unwrap_or(DateOrder::YearFirst);
-                let by_value: Vec<u32> = (0..=column.values.len() as u32)
-                    .map(|code| code_of(dates::read(&column.values.text(code), order)))
-                    .collect();
-                codes.extend(column.codes.iter().map(|&code| by_value[code as usize]));
+                births
+                    .of_dates(column, role.and_then(|role| role.date_order).unwrap_or(DateOrder::YearFirst));
             } else if let Some(year) = part(Kind::BirthYear) {
-                let (month, day) = (part(Kind::BirthMonth), part(Kind::BirthDay));
-                let text = |column: Option<&Column>, row: usize| {
-                    column
-                        .map_or_else(String::new, |column| column.values.text(column.codes[row]).into_owned())
-                };
-                for row in 0..file.table.rows {
-                    let date = dates::from_parts(&text(Some(year), row), &text(month, row), &text(day, row));
-                    codes.push(code_of(date));
-                }
+                births.of_parts(year, part(Kind::BirthMonth), part(Kind::BirthDay));
             } else {
-                codes.resize(codes.len() + file.table.rows, 0);
+                births.of_nothing(file.table.rows);
+            }
+            if let Some(ages) = part(Kind::Age) {
+                births.read_ages(start, ages);
             }
         }
+        let Births { dates, codes, .. } = births;
         if codes.iter().any(|&code| code != 0) {
             vec![Filled::new("date of birth", Kind::BirthDate, Values::Dates(dates), codes)]
         } else {
@@ -368,21 +357,33 @@ fn by_value<T: Default>(names: &mut Names, column: &Column, read: impl Fn(&mut N
 }
 
 /// Lays the slots side by side, a row after a row, and counts their values.
-fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) -> Prepared {
+fn interleave(records: usize, pairing: Pairing, names: Names, mut filled: Vec<Filled>) -> Prepared {
     const ROWS: usize = 4096;
     let width = filled.len();
-    let record = order(rows, pairing, &filled);
+    let alike = Alike::find(records, pairing, &filled);
+    let (kept, pairing) = alike.kept(records, pairing);
+    let rows = kept.len();
+    if rows < records {
+        for slot in filled.iter_mut().skip(1) {
+            slot.codes = kept.iter().map(|&record| slot.codes[record as usize]).collect();
+        }
+    }
+    let order = order(rows, pairing, &filled);
     let mut codes = vec![0u32; rows * width];
-    codes.par_chunks_mut(ROWS * width).zip(record.par_chunks(ROWS)).for_each(|(block, records)| {
+    codes.par_chunks_mut(ROWS * width).zip(order.par_chunks(ROWS)).for_each(|(block, order)| {
         for (place, slot) in filled.iter().enumerate().skip(1) {
-            for (line, &record) in block.chunks_exact_mut(width).zip(records) {
-                line[place] = slot.codes[record as usize];
+            for (line, &from) in block.chunks_exact_mut(width).zip(order) {
+                line[place] = slot.codes[from as usize];
             }
         }
     });
-    let mut row = vec![0u32; rows];
+    let record: Vec<u32> = order.into_iter().map(|from| kept[from as usize]).collect();
+    let mut row = vec![0u32; records];
     for (place, &record) in record.iter().enumerate() {
         row[record as usize] = place as u32;
+    }
+    for &(copy, first) in &alike.copies {
+        row[copy as usize] = row[first as usize];
     }
     let slots = filled
         .into_par_iter()
@@ -392,7 +393,7 @@ fn interleave(rows: usize, pairing: Pairing, names: Names, filled: Vec<Filled>) 
             Slot { name, kind, values, counts, present, lists }
         })
         .collect();
-    Prepared { rows, pairing, slots, names, codes, record, row }
+    Prepared { rows, pairing, slots, names, codes, record, row, alike }
 }
 
 /// The records in an order that puts many candidates side by side: those of one home. Those of a second file stay behind

@@ -1,7 +1,7 @@
 //! How much more agreement on a rare value says than on a common one.
 
 use crate::fields::{Belongs, Comparison, Field};
-use crate::levels::Rarity;
+use crate::model::{Model, Part};
 use crate::prepare::Prepared;
 
 /// How rare the values are on which two records agree.
@@ -74,8 +74,16 @@ impl Frequency {
 }
 
 impl Frequencies {
-    pub(crate) fn new(prepared: &Prepared, fields: &[Field]) -> Self {
-        Self { fields: fields.iter().map(|field| Frequency::new(prepared, field.slot)).collect() }
+    pub(crate) fn new(prepared: &Prepared, fields: &[Field], model: &Model) -> Self {
+        let mut held =
+            Self { fields: fields.iter().map(|field| Frequency::new(prepared, field.slot)).collect() };
+        if model.leaves_out(Part::Rarity) {
+            for frequency in &mut held.fields {
+                frequency.rarity.fill(0.0);
+                frequency.lift_most = 0.0;
+            }
+        }
+        held
     }
 
     /// The chance that two random records that have the field agree on it exactly.
@@ -85,19 +93,17 @@ impl Frequencies {
 
     /// The most by which rarity can lift a weight at this degree of a field.
     pub(crate) fn lift_most(&self, fields: &[Field], field: usize, level: usize) -> f32 {
-        match fields[field].levels()[level].rarity {
-            Rarity::Counts => self.fields[field].lift_most,
-            Rarity::Ignored => 0.0,
-        }
+        if fields[field].rarity_counts(level) { self.fields[field].lift_most } else { 0.0 }
     }
 
     /// log2 of how much more often than average strangers agree on the value that this field has in both rows; 0 for a
     /// degree to which rarity does not matter.
     pub(crate) fn rarity(&self, fields: &[Field], field: usize, pattern: u64, a: &[u32], b: &[u32]) -> f32 {
         let compared = &fields[field];
-        match compared.levels()[compared.level(pattern)].rarity {
-            Rarity::Counts => self.fields[field].of(a[compared.slot], b[compared.slot]),
-            Rarity::Ignored => 0.0,
+        if compared.rarity_counts(compared.level(pattern)) {
+            self.fields[field].of(a[compared.slot], b[compared.slot])
+        } else {
+            0.0
         }
     }
 

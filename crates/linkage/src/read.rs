@@ -1,20 +1,27 @@
 //! Records from CSV, or from rows that somebody else reads. A row that cannot be used is reported by its line and skipped;
 //! nothing is dropped in silence.
 
-use std::fmt;
 use std::io::{self, Read};
 
 use csv::ByteRecord;
 use rayon::prelude::*;
 use thiserror::Error;
 
+use crate::bounded::Bounded;
+pub use crate::faults::{BadRow, RowFault};
 use crate::table::{Column, Dictionary, Table};
 
 /// Rows parsed while those before them are being filed; enough to make handing over cheap.
 const BATCH: usize = 8192;
 
+/// Of long rows fewer are parsed ahead.
+const BATCH_BYTES: usize = 64 << 20;
+
 /// Rows whose values are looked up together.
 const TOGETHER: usize = 512;
+
+/// A longer cell is nothing that is said of a person: its row is skipped.
+pub const CELL_BYTES_MOST: usize = 1_000_000;
 
 /// A file could not be read as records.
 #[derive(Debug, Error)]
@@ -53,84 +60,6 @@ pub enum ReadError {
     },
 }
 
-/// A row that was skipped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRow {
-    /// Its line in the file; the heading is line 1.
-    pub line: u64,
-    /// Why it was skipped.
-    pub why: RowFault,
-}
-
-/// Why a row cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowFault {
-    /// It has more or fewer cells than the heading.
-    Cells {
-        /// Cells in this row.
-        found: usize,
-        /// Cells in the heading.
-        expected: usize,
-        /// Ends of lines within its cells: many of them where a quotation mark is not closed.
-        line_ends: usize,
-    },
-    /// It has no identifier.
-    NoIdentifier,
-    /// Its identifier was seen before.
-    RepeatedIdentifier {
-        /// The identifier.
-        id: String,
-        /// The line of the row that has it.
-        first_line: u64,
-    },
-    /// One of its cells cannot be read.
-    Cell {
-        /// The cell's column.
-        column: String,
-        /// What is wrong with it.
-        why: String,
-    },
-}
-
-impl RowFault {
-    /// Rows with the same fault are counted together under these words.
-    #[must_use]
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::Cells { .. } => "more or fewer cells than the heading",
-            Self::NoIdentifier => "no identifier",
-            Self::RepeatedIdentifier { .. } => "an identifier that stands on an earlier line too",
-            Self::Cell { .. } => "a cell that cannot be read",
-        }
-    }
-}
-
-impl fmt::Display for RowFault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Cells { found, expected, line_ends: 0 } => {
-                write!(out, "{found} cells where the heading has {expected}")
-            }
-            Self::Cells { found, expected, line_ends } => write!(
-                out,
-                "{found} cells where the heading has {expected}, on {} lines; is a quotation mark not closed?",
-                line_ends + 1
-            ),
-            Self::NoIdentifier => write!(out, "no identifier"),
-            Self::RepeatedIdentifier { id, first_line } => {
-                write!(out, "the identifier {id:?} stands on line {first_line} too")
-            }
-            Self::Cell { column, why } => write!(out, "{column}: {why}"),
-        }
-    }
-}
-
-impl fmt::Display for BadRow {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "line {}: {}; skipped", self.line, self.why)
-    }
-}
-
 /// Records with their identifiers, and the rows that could not be used.
 pub struct Records {
     /// The columns, the one of identifiers left out.
@@ -139,6 +68,8 @@ pub struct Records {
     pub ids: Dictionary,
     /// The column they come from; where there is none, rows are numbered from 1.
     pub id_column: Option<String>,
+    /// The line of each row in the file.
+    pub lines: Vec<u64>,
     /// The rows that were skipped, in the order of the file.
     pub skipped: Vec<BadRow>,
 }
@@ -170,16 +101,55 @@ pub fn read_separated(
     separator: Option<u8>,
 ) -> Result<Records, ReadError> {
     let start = start(&mut stream).map_err(csv::Error::from)?;
+    let separator = separator.unwrap_or_else(|| delimiter(&start));
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
-        .delimiter(separator.unwrap_or_else(|| delimiter(&start)))
+        .delimiter(separator)
         .buffer_capacity(1 << 18)
-        .from_reader(io::Cursor::new(start).chain(stream));
+        .from_reader(Bounded::new(io::Cursor::new(start).chain(stream)));
     let heading = heading(&mut reader)?;
     read_rows(&heading, id_column, |row| {
-        let found = reader.read_byte_record(row).map_err(ReadError::from)?;
-        Ok(if found { NextRow::Read } else { NextRow::End })
+        let from = reader.position().byte();
+        reader.get_mut().row_begins(from);
+        if !reader.read_byte_record(row).map_err(ReadError::from)? {
+            return Ok(NextRow::End);
+        }
+        let line = row.position().map_or(0, csv::Position::line);
+        let is_on_several_lines = reader.position().line() > line + 1;
+        let unclosed = if is_on_several_lines { unclosed(row, line, heading.len(), separator) } else { None };
+        let is_too_long = || {
+            reader.get_ref().has_shortened()
+                || row.as_slice().len() > CELL_BYTES_MOST
+                    && row.iter().any(|cell| cell.len() > CELL_BYTES_MOST)
+        };
+        let fault = unclosed.or_else(|| is_too_long().then_some(RowFault::TooLong));
+        Ok(fault.map_or(NextRow::Read, |why| NextRow::Bad(BadRow { line, why })))
     })
+}
+
+/// The cell, if there is one, that holds lines with as many separators as a row has: its quotation mark is not closed. Where
+/// the row has its cells all the same, notes of several lines may have a comma or two in each.
+fn unclosed(row: &ByteRecord, line: u64, cells: usize, separator: u8) -> Option<RowFault> {
+    const LINES_LEAST: usize = 2;
+    const CELLS_TELLING: usize = 4;
+    let is_whole = row.len() == cells;
+    if is_whole && cells < CELLS_TELLING {
+        return None;
+    }
+    let mut from = line;
+    for cell in row {
+        let mut lines = cell.split(|&byte| byte == b'\n').skip(1);
+        let is_row = |line: &&[u8]| {
+            let found = line.iter().filter(|&&byte| byte == separator).count() + 1;
+            if is_whole { found == cells } else { found >= cells.max(2) }
+        };
+        let line_ends = cell.iter().filter(|&&byte| byte == b'\n').count();
+        if lines.by_ref().filter(is_row).count() >= LINES_LEAST {
+            return Some(RowFault::Unclosed { from, lines: line_ends as u64 });
+        }
+        from += line_ends as u64;
+    }
+    None
 }
 
 /// What came when the next row was asked for.
@@ -208,11 +178,11 @@ pub fn read_rows<E: From<ReadError> + Send>(
     let mut filing = Filing {
         id,
         cells: heading.len(),
-        lines: Vec::new(),
         records: Records {
             table: Table::with_columns(names),
             ids: Dictionary::default(),
             id_column: id.map(|place| heading[place].clone()),
+            lines: Vec::new(),
             skipped: Vec::new(),
         },
     };
@@ -298,9 +268,13 @@ impl Batch {
     fn fill<E>(&mut self, next: &mut impl FnMut(&mut ByteRecord) -> Result<NextRow, E>) -> Result<(), E> {
         self.rows.resize_with(BATCH, ByteRecord::new);
         self.used = 0;
-        while self.used + self.bad.len() < BATCH {
+        let mut bytes = 0;
+        while self.used + self.bad.len() < BATCH && bytes < BATCH_BYTES {
             match next(&mut self.rows[self.used])? {
-                NextRow::Read => self.used += 1,
+                NextRow::Read => {
+                    bytes += self.rows[self.used].as_slice().len();
+                    self.used += 1;
+                }
                 NextRow::Bad(row) => self.bad.push(row),
                 NextRow::End => break,
             }
@@ -312,8 +286,6 @@ impl Batch {
 struct Filing {
     id: Option<usize>,
     cells: usize,
-    /// The line of each row that was filed under an identifier.
-    lines: Vec<u64>,
     records: Records,
 }
 
@@ -342,7 +314,7 @@ impl Filing {
         codes: &mut Vec<u32>,
         usable: &mut Vec<&'b ByteRecord>,
     ) {
-        let Self { id, cells, lines, records: Records { table, ids, skipped, .. } } = self;
+        let Self { id, cells, records: Records { table, ids, lines, skipped, .. } } = self;
         let line = |row: &ByteRecord| row.position().map_or(0, csv::Position::line);
         let mut skip = |row: &ByteRecord, why: RowFault| skipped.push(BadRow { line: line(row), why });
         let whole: Vec<&ByteRecord> = rows.iter().filter(|row| row.len() == *cells).collect();
@@ -354,6 +326,7 @@ impl Filing {
             for row in whole {
                 table.rows += 1;
                 ids.code(table.rows.to_string().as_bytes());
+                lines.push(line(row));
                 usable.push(row);
             }
             return;
@@ -428,14 +401,36 @@ mod tests {
     }
 
     #[test]
-    fn a_quotation_mark_that_is_not_closed_is_suspected() {
-        let text = "rec_id,surname,dob\n1,\"Jones,1984-03-12\n2,Smith,1990-01-02\n3,Khan,1971-05-06\n";
+    fn a_quotation_mark_that_is_not_closed_is_told_with_what_it_takes_in() {
+        let text = "rec_id,surname,dob\n0,Lee,1990-01-02\n1,\"Jones,1984-03-12\n2,Smith,1990-01-02\n3,Khan,1971-05-06\n";
         let records = read_csv(text.as_bytes(), None).unwrap();
-        let told = records.skipped[0].to_string();
-        assert!(
-            told.starts_with("line 2: 2 cells where the heading has 3, on 4 lines; is a quotation"),
-            "{told}"
-        );
+        assert_eq!(records.skipped[0].why, RowFault::Unclosed { from: 3, lines: 3 });
+        // The next mark closes it, and by chance there are as many cells as there should be.
+        let text = "rec_id,surname,dob,sex\n1,\"Jones,1984-03-12,f\n2,Smith,1990-01-02,f\n3,Ash,1990-01-02,m\n4,\"Khan,1971-05-06,m\n5,Fox,,\n";
+        let records = read_csv(text.as_bytes(), None).unwrap();
+        assert_eq!(records.skipped[0].why, RowFault::Unclosed { from: 2, lines: 3 });
+        let address = "rec_id,address,dob\n1,\"12 Mill Lane,\nElmstead,\nBrackenshire\",1984-03-12\n";
+        assert!(read_csv(address.as_bytes(), None).unwrap().skipped.is_empty());
+        let notes = "rec_id,notes\n1,\"Seen, then lost.\nTall, thin.\nCold, wet.\"\n";
+        assert!(read_csv(notes.as_bytes(), None).unwrap().skipped.is_empty());
+    }
+
+    #[test]
+    fn a_row_with_a_cell_without_end_is_skipped_and_the_next_is_read() {
+        for mark in ["", "\""] {
+            let long = io::repeat(b'A').take(30_000_000);
+            let before = format!("rec_id,surname\n1,Lee\n2,{mark}Jo\nnes");
+            let before = if mark.is_empty() { before.replace("Jo\nnes", "Jones") } else { before };
+            let after = format!("{mark}\n3,Khan\n4,\"O, Neill\"\n");
+            let stream = before.as_bytes().chain(long).chain(after.as_bytes());
+            let records = read_csv(stream, None).unwrap();
+            assert_eq!(records.table.rows, 3);
+            assert_eq!(records.table.columns[0].values.text(3), "O, Neill");
+            assert_eq!(records.skipped, [BadRow { line: 3, why: RowFault::TooLong }]);
+        }
+        let records =
+            read_csv(format!("rec_id,surname\n1,{}\n2,Khan\n", "A".repeat(1_100_000)).as_bytes(), None);
+        assert_eq!(records.unwrap().skipped, [BadRow { line: 2, why: RowFault::TooLong }]);
     }
 
     #[test]

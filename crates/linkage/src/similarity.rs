@@ -1,7 +1,7 @@
-//! How far apart two short spellings are: Jaro-Winkler and keystrokes, on bytes, without allocating.
+//! How alike two spellings are: Jaro-Winkler and words in common, on bytes, without allocating.
 //!
 //! Names arrive here in the alphabet of [`crate::names`], where every byte is below 32, so that the positions of
-//! each letter fit a table of 32 masks. Longer or wider text goes through [`keystrokes`] and [`shared_words`].
+//! each letter fit a table of 32 masks.
 
 /// Letters of the alphabet that [`jaro_winkler`] reads: a byte of a name is below this.
 pub(crate) const ALPHABET: usize = 32;
@@ -54,74 +54,20 @@ fn window(place: usize, reach: usize) -> u64 {
     if from >= 64 { 0 } else { below_to & (u64::MAX << from) }
 }
 
-/// Whether one keystroke (a letter added, lost, mistaken, or two neighbours exchanged) turns one into the other.
-/// Equal spellings are not one keystroke apart.
-pub(crate) fn one_keystroke(a: &[u8], b: &[u8]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if long.len() - short.len() > 1 {
-        return false;
-    }
-    let start = short.iter().zip(long).take_while(|(x, y)| x == y).count();
-    let (short, long) = (&short[start..], &long[start..]);
-    if short.len() < long.len() {
-        return *short == long[1..];
-    }
-    match short {
-        [] => false,
-        [_] => true,
-        [first, second, rest @ ..] => {
-            short[1..] == long[1..] || (*first == long[1] && *second == long[0] && *rest == long[2..])
-        }
-    }
-}
+/// Words of a text that are compared with those of another: a whole address has fewer, and a page of notes would be
+/// compared word by word with every other page.
+const WORDS_MOST: usize = 16;
 
-/// Keystrokes between two texts (optimal string alignment: no stretch is edited twice), or `None` above `most`.
-/// Texts beyond 96 bytes are compared by their first 96.
-pub(crate) fn keystrokes(a: &[u8], b: &[u8], most: usize) -> Option<usize> {
-    const LONGEST: usize = 96;
-    let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
-    if a.len().abs_diff(b.len()) > most {
-        return None;
-    }
-    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
-    let mut before = [0u8; LONGEST + 1];
-    let mut above = [0u8; LONGEST + 1];
-    for (column, cell) in above.iter_mut().enumerate() {
-        *cell = column as u8;
-    }
-    for i in 1..=a.len() {
-        let mut here = [i as u8; LONGEST + 1];
-        let mut least = here[0];
-        for j in 1..=b.len() {
-            let mistaken = above[j - 1] + u8::from(a[i - 1] != b[j - 1]);
-            let mut cell = mistaken.min(above[j] + 1).min(here[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                cell = cell.min(before[j - 2] + 1);
-            }
-            here[j] = cell;
-            least = least.min(cell);
-        }
-        if least as usize > most {
-            return None;
-        }
-        before = above;
-        above = here;
-    }
-    let distance = usize::from(above[b.len()]);
-    (distance <= most).then_some(distance)
+/// The first words of a text, as many as are compared.
+pub(crate) fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    text.split(|&byte| byte == b' ').filter(|word| !word.is_empty()).take(WORDS_MOST)
 }
 
 /// The share of words that two texts have in common: words in both over words in either, 0 to 1.
 pub(crate) fn shared_words(a: &[u8], b: &[u8]) -> f32 {
-    let words = |text: &[u8]| text.split(|&byte| byte == b' ').filter(|word| !word.is_empty()).count();
-    let common = a
-        .split(|&byte| byte == b' ')
-        .filter(|word| !word.is_empty() && b.split(|&byte| byte == b' ').any(|other| other == *word))
-        .count();
-    let either = words(a) + words(b) - common.min(words(b));
+    let common = words(a).filter(|word| words(b).any(|other| other == *word)).count();
+    let (in_a, in_b) = (words(a).count(), words(b).count());
+    let either = in_a + in_b - common.min(in_b);
     if either == 0 { 0.0 } else { common as f32 / either as f32 }
 }
 
@@ -145,19 +91,20 @@ mod tests {
             let theirs = if plain > 0.7 { strsim::jaro_winkler(&a, &b) } else { plain };
             prop_assert!((ours - theirs).abs() < 1e-4, "{a} {b}: {ours} {theirs}");
         }
-
-        #[test]
-        fn keystrokes_are_optimal_string_alignment(a in "[abc ]{0,12}", b in "[abc ]{0,12}") {
-            let expected = strsim::osa_distance(&a, &b);
-            prop_assert_eq!(keystrokes(a.as_bytes(), b.as_bytes(), 20), Some(expected));
-            prop_assert_eq!(keystrokes(a.as_bytes(), b.as_bytes(), 2), (expected <= 2).then_some(expected));
-            prop_assert_eq!(one_keystroke(a.as_bytes(), b.as_bytes()), expected == 1);
-        }
     }
 
     #[test]
     fn words_in_common_are_counted_once() {
         assert!((shared_words(b"12 church street", b"church street 14") - 0.5).abs() < 1e-6);
         assert!(shared_words(b"", b"") < 1e-6);
+    }
+
+    #[test]
+    fn of_a_long_text_the_first_words_are_compared() {
+        let [a, b] = ["left", "right"]
+            .map(|rest| format!("{}{}", "found near the old mill ".repeat(4), rest.repeat(9)));
+        assert!(shared_words(a.as_bytes(), b.as_bytes()) > 0.99);
+        let page = "and so on ".repeat(1000);
+        assert_eq!(words(page.as_bytes()).count(), WORDS_MOST);
     }
 }

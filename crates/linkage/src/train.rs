@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fields::{Belongs, Comparison, Field};
 use crate::levels::{Level, Rarity};
-use crate::model::Effort;
+use crate::model::{Effort, Model, Part};
 use crate::observe::Observed;
 use crate::prepare::Prepared;
 use crate::rarity::{Frequencies, Rareness};
@@ -83,7 +83,7 @@ struct Entry {
 }
 
 /// How strongly suppositions hold against what is observed, in pairs.
-const PRIOR_PAIRS: f64 = 12.0;
+const PRIOR_PAIRS: f64 = 40.0;
 /// The least share of the pairs that agree somehow which strangers are taken to be.
 const STRANGERS_LEAST: f64 = 0.02;
 
@@ -101,14 +101,21 @@ pub(crate) fn train(
     observed: &Observed,
     candidates: &[Vec<Candidate>],
     verdicts: &[(Candidate, Verdict)],
-    effort: Effort,
+    model: &Model,
 ) -> Trained {
-    let (rounds, most) = match effort {
+    let (rounds, most) = match model.effort {
         Effort::Full => (40, 2_000_000),
         Effort::Fast => (15, 200_000),
     };
     let pairs = prepared.pairs();
     let mut trained = supposed(prepared, fields, observed);
+    // INVARIANT: a kind of pair that is supposed never to occur is never learned.
+    if model.leaves_out(Part::Households) {
+        trained.household = 0.0;
+    }
+    if model.leaves_out(Part::Moves) {
+        trained.moved = 0.0;
+    }
     let weights = Weights::new(&trained, fields, frequencies);
     let likely = |pattern: u64| {
         score::likelier_than_strangers(weights.sums(fields, pattern)) + weights.lift_most(fields, pattern)
@@ -385,6 +392,7 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
             if field.belongs == Belongs::Person && field.comparison != Comparison::Sex {
                 hold_apart(field, &mut learned);
             }
+            hold_together(field, &mut learned);
             learned
         })
         .collect();
@@ -393,6 +401,41 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
         moved: share(class::MOVED, start.moved),
         household: share(class::HOUSEHOLD, start.household),
         fields: trained_fields,
+    }
+}
+
+/// One person's records mostly agree on what makes a person, however dirty they are. Without this bound a register in which hardly anybody stands
+/// twice, but hundreds live at one address, would learn that one person's records share an address and no more.
+fn hold_together(field: &Field, learned: &mut TrainedField) {
+    let against_most = match field.comparison {
+        Comparison::Sex => 0.1,
+        Comparison::BirthDate => 0.08,
+        Comparison::Given | Comparison::Surname | Comparison::Age => 0.2,
+        Comparison::Middle
+        | Comparison::Category
+        | Comparison::Postcode
+        | Comparison::Town
+        | Comparison::Address
+        | Comparison::Telephone
+        | Comparison::Email
+        | Comparison::Identifier
+        | Comparison::Text => return,
+    };
+    let levels = field.levels();
+    let against = |level: usize| levels[level].supposed < 0.5 * levels[level].strangers;
+    for context in 0..=levels.iter().map(|level| level.context).max().unwrap_or(0) {
+        let within = (0..levels.len()).filter(|level| levels[*level].context == context);
+        let sum: f64 =
+            within.clone().filter(|level| against(*level)).map(|level| learned.levels[level].same).sum();
+        if sum <= against_most || sum >= 1.0 {
+            continue;
+        }
+        for level in within {
+            let part = if against(level) { against_most / sum } else { (1.0 - against_most) / (1.0 - sum) };
+            let held = &mut learned.levels[level];
+            held.same *= part;
+            held.moved *= part;
+        }
     }
 }
 

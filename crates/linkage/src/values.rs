@@ -182,7 +182,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Lowest and highest age of "34", "30-39", "30s".
-fn age_range(text: &str) -> Option<(i32, i32)> {
+pub(crate) fn age_range(text: &str) -> Option<(i32, i32)> {
     let text = text.trim();
     if let Some(decade) = text.strip_suffix('s').and_then(|decade| decade.parse::<i32>().ok()) {
         return Some((decade, decade + 9));

@@ -131,6 +131,44 @@ fn whoever_is_taken_out_or_renamed_is_not_found_by_the_old_name() {
     assert_eq!(index.len(), PEOPLE.len() - 1);
 }
 
+#[test]
+fn a_crowd_of_one_name_leaves_room_for_other_spellings() {
+    let spellings = ["Jon Smith", "John Smyth", "Jon Smyth", "Johnny Smith", "Joan Smith", "John Smit"];
+    let people: Vec<(&str, i16, &str)> = [["John Smith"; 40].as_slice(), &spellings]
+        .concat()
+        .into_iter()
+        .map(|name| (name, 1970, "Corby"))
+        .collect();
+    let hits = search(&index(&people), "john smith", &Readable::Everybody);
+    assert_eq!(hits.len(), 10);
+    assert_eq!(hits[0].id, 0, "whoever is spelt so stands first");
+    assert!(hits.iter().filter(|hit| hit.id >= 40).count() >= 4, "others have places too: {hits:?}");
+}
+
+#[test]
+fn short_forms_that_stand_in_no_table_are_found_by_rule() {
+    let index = index(&[
+        ("Adelford Moss", 1970, "Corby"),
+        ("Bezella Moss", 1970, "Corby"),
+        ("Tivvy Moss", 1970, "Corby"),
+    ]);
+    let first = |typed| search(&index, typed, &Readable::Everybody).first().map(|hit| hit.id);
+    assert_eq!(first("adelly moss"), Some(0), "a beginning and -y");
+    assert_eq!(first("zella moss"), Some(1), "an end");
+    assert_eq!(first("tivvian moss"), Some(2), "the short form is what is recorded");
+}
+
+#[test]
+fn two_words_that_are_common_do_not_hide_who_bears_both() {
+    let names: Vec<String> = (0..300)
+        .map(|number| format!("{} {}", ["Mara", "Maria", "Mark"][number % 3], ["Moss", "Hill"][number % 2]))
+        .chain(["Mark Izvarin".to_owned()])
+        .collect();
+    let people: Vec<(&str, i16, &str)> = names.iter().map(|name| (name.as_str(), 1970, "Corby")).collect();
+    let hits = search(&index(&people), "mar izvaryn", &Readable::Everybody);
+    assert_eq!(hits.first().map(|hit| hit.id), Some(300));
+}
+
 proptest! {
     /// What a reader finds is what an index without anybody else would give them: same people, same order, same reasons.
     #[test]

@@ -54,13 +54,9 @@ impl ServeCommand {
         let shown = base_url.clone().unwrap_or(format!("http://{}", listener.local_addr()?));
         announce(&shown, &sign_ins).context("cannot print where the service is")?;
         let (close, closing) = Closing::new();
-        tokio::spawn({
-            let app = app.clone();
-            async move {
-                if let Err(error) = app.read_names().await {
-                    tracing::warn!(%error, "names could not be read; the first search reads them");
-                }
-            }
+        let ahead = tokio::spawn({
+            let (app, closing) = (app.clone(), closing.clone());
+            async move { app.keep_ahead(closing.closed()).await }
         });
         let clocks = tokio::spawn({
             let (app, closing) = (app.clone(), closing.clone());
@@ -82,6 +78,7 @@ impl ServeCommand {
         };
         web::router::serve(listener, state, stop).await.context("serving has ended")?;
         clocks.await.context("the clocks have stopped")?;
+        ahead.await.context("working ahead has stopped")?;
         sweeping.await.context("removing pictures has stopped")?;
         if let Some(papers) = papers {
             papers.await.context("writing paper has stopped")?;

@@ -42,9 +42,26 @@ pub struct Batch {
     pub pictures: Vec<Picture>,
     /// The draft that this act completes; it is deleted.
     pub draft_done: Option<DraftDone>,
-    /// The end of the ledger when it was looked up who may be the same as somebody whose record this act makes; nothing for an
-    /// act that makes no record.
-    pub looked_up_at: Option<LedgerEnd>,
+    /// What was looked up across files before this act was decided; nothing for an act that rests on its own file alone.
+    pub looked_up: Option<LookedUp>,
+}
+
+/// What was looked up, and how far the ledger had come then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookedUp {
+    /// What.
+    pub what: LookUp,
+    /// The end of the ledger before it was.
+    pub at: LedgerEnd,
+}
+
+/// What an act can rest on that stands in no file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookUp {
+    /// Who may be the same as somebody whose record the act makes.
+    Namesakes,
+    /// Of which records of people who cannot be named somebody missing is said to be.
+    Identities,
 }
 
 /// How far the ledger had come: the sequence of its last entry.
@@ -139,8 +156,9 @@ pub enum AppendError {
         /// Whose.
         person: PersonId,
     },
-    /// Somebody's record was made or renamed since it was looked up who may be the same. Look again and decide again.
-    #[error("a record was made or changed since it was looked up who may be the same")]
+    /// Somebody's record was made or renamed since it was looked up who may be the same, or it was said of somebody who they
+    /// are since it was looked up of whom that is said. Look again and decide again.
+    #[error("what was looked up before has changed since")]
     SomebodyNew,
     /// The draft that the act completes was sent, saved or taken over since. Load and decide again.
     #[error("the draft has changed")]
@@ -190,7 +208,7 @@ impl Store {
             .await?;
         self.announcer.prepare(&mut tx, &touched).await?;
         // Last, because on PostgreSQL everyone else waits from here to the commit.
-        let entries = chain::append(&mut tx, batch.writes, batch.looked_up_at).await?;
+        let entries = chain::append(&mut tx, batch.writes, batch.looked_up).await?;
         tx.commit().await?;
         self.announcer.announce(touched);
         Ok(Appended { entries })

@@ -62,6 +62,28 @@ impl Store {
         let rows = self.pools.all(query.build()).await?;
         rows.iter().map(|row| Ok((row.text("standing")?, row.number("how_many")?))).collect()
     }
+
+    /// The records in a scope, closed ones too, of which somebody says that it is one of these people.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn said_to_be(
+        &self,
+        records: &Scope,
+        people: &[PersonId],
+    ) -> Result<Vec<UnidentifiedId>, Fault> {
+        let mut query = Builder::new(
+            "SELECT DISTINCT c.unidentified_id
+            FROM unidentified_candidate c
+            JOIN unidentified_row u ON u.unidentified_id = c.unidentified_id
+            WHERE c.standing IN ('identity_proposed', 'identified') AND c.person_id IN ",
+        );
+        query.list(people.iter().map(|person| person.0));
+        records.narrow(&mut query, Granted::Unidentified);
+        query.push(" ORDER BY c.unidentified_id");
+        let rows = self.pools.all(query.build()).await?;
+        rows.iter().map(|row| row.uuid("unidentified_id").map(UnidentifiedId)).collect()
+    }
 }
 
 /// Everything of the question but where the candidates stand. Once it is known who somebody is, nobody else waits.

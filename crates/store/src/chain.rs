@@ -7,7 +7,7 @@ use domain::ledger::{
 };
 
 use crate::{
-    AppendError, Fault, LedgerEnd, StreamWrite,
+    AppendError, Fault, LookUp, LookedUp, StreamWrite,
     pool::Tx,
     projection::insert,
     sql::{Builder, Value, sql},
@@ -26,15 +26,15 @@ pub(crate) const BEFORE_THE_FIRST: Digest32 = [0; 32];
 pub(crate) async fn append(
     tx: &mut Tx,
     writes: Vec<StreamWrite>,
-    looked_up_at: Option<LedgerEnd>,
+    looked_up: Option<LookedUp>,
 ) -> Result<Vec<Entry>, AppendError> {
     if writes.is_empty() {
         return Ok(Vec::new());
     }
     tx.on_postgres(sql("SELECT pg_advisory_xact_lock($1)").bind(LOCK)).await?;
     let (mut sequence, mut hash) = head(tx, &writes).await?;
-    if let Some(end) = looked_up_at {
-        nobody_new_since(tx, end).await?;
+    if let Some(looked_up) = looked_up {
+        nothing_new_since(tx, looked_up).await?;
     }
 
     let mut rows: Vec<[Value; 14]> = Vec::new();
@@ -110,13 +110,18 @@ async fn head(tx: &mut Tx, writes: &[StreamWrite]) -> Result<(i64, Digest32), Ap
     Ok(head)
 }
 
-/// Whether nobody's record was made, nor the details of one changed, since that end of the ledger. Asked where the order is
-/// held, so that of two who make records at once the second sees the first's.
-async fn nobody_new_since(tx: &mut Tx, end: LedgerEnd) -> Result<(), AppendError> {
-    let since = sql("SELECT sequence FROM entry
-        WHERE sequence > $1 AND name IN ('person_registered', 'person_details_changed', 'record_restored')
-        LIMIT 1");
-    match tx.first(since.bind(end.0)).await? {
+/// Whether nothing that was looked up has changed since. Asked where the order is held, so that of two who decide at once the
+/// second sees what the first recorded.
+async fn nothing_new_since(tx: &mut Tx, looked_up: LookedUp) -> Result<(), AppendError> {
+    let since = match looked_up.what {
+        LookUp::Namesakes => sql("SELECT sequence FROM entry
+            WHERE sequence > $1 AND name IN ('person_registered', 'person_details_changed', 'record_restored')
+            LIMIT 1"),
+        LookUp::Identities => sql("SELECT sequence FROM entry
+            WHERE sequence > $1 AND name IN ('identity_proposed', 'identity_confirmed')
+            LIMIT 1"),
+    };
+    match tx.first(since.bind(looked_up.at.0)).await? {
         None => Ok(()),
         Some(_) => Err(AppendError::SomebodyNew),
     }

@@ -71,6 +71,18 @@ impl Store {
         self.announcer.unsure.load(Ordering::Acquire)
     }
 
+    /// Tells every server that something was done about these though none of their rows changed.
+    ///
+    /// # Errors
+    /// When the database cannot do it.
+    pub async fn announce(&self, touched: Touched) -> Result<(), Fault> {
+        let mut tx = self.pools.begin().await?;
+        self.announcer.prepare(&mut tx, &touched).await?;
+        tx.commit().await?;
+        self.announcer.announce(touched);
+        Ok(())
+    }
+
     /// Tells every server that rows were written anew.
     pub(crate) async fn announce_anything(&self) -> Result<(), Fault> {
         if self.announcer.listening.is_none() {

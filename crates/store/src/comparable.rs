@@ -21,8 +21,9 @@ pub struct Compared {
     pub episode: EpisodeId,
     /// Whose.
     pub person: PersonId,
-    /// How many entries their file has, with those of records merged into it.
-    pub entries: i64,
+    /// The last entry of their file, with those of records merged into it. Merging two, and separating them again, is an entry
+    /// in each, so no two states of a file have the same.
+    pub last: i64,
 }
 
 impl Store {
@@ -32,11 +33,11 @@ impl Store {
     /// When the database cannot be read.
     pub async fn episodes_to_compare(&self, scope: &Scope, at_most: u32) -> Result<Vec<Compared>, Fault> {
         let mut query = Builder::new(
-            "SELECT e.episode_id, e.person_id, CAST(f.entries + COALESCE((
-                SELECT SUM(a.entries) FROM merged_person m JOIN person_file a ON a.person_id = m.person_id
-                WHERE m.survivor_id = e.person_id
-            ), 0) AS BIGINT) AS entries
-            FROM episode_row e JOIN person_file f ON f.person_id = e.person_id
+            "SELECT e.episode_id, e.person_id,
+                (SELECT MAX(own.sequence) FROM entry own WHERE own.person_id = e.person_id) AS last_own,
+                (SELECT MAX(theirs.sequence) FROM merged_person m JOIN entry theirs ON theirs.person_id = m.person_id
+                    WHERE m.survivor_id = e.person_id) AS last_merged
+            FROM episode_row e
             WHERE 1 = 1",
         );
         scope.narrow(&mut query, Granted::Episode);
@@ -47,7 +48,7 @@ impl Store {
                 Ok(Compared {
                     episode: EpisodeId(row.uuid("episode_id")?),
                     person: PersonId(row.uuid("person_id")?),
-                    entries: row.number("entries")?,
+                    last: row.number("last_own")?.max(row.number_or_none("last_merged")?.unwrap_or_default()),
                 })
             })
             .collect()

@@ -50,7 +50,7 @@ mod sql;
 pub use account_changes::{AccountChange, AccountChanged};
 pub use accounts::{Account, AccountError, Activity, Agency, NewAccount};
 pub use append::{
-    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, LedgerEnd, OutboxMessage,
+    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, LedgerEnd, LookUp, LookedUp, OutboxMessage,
     StoredResponse, StreamWrite,
 };
 pub use backup::{BackupError, Copied, RestoreError};

@@ -87,6 +87,15 @@ impl Store {
             .map(|_| ())
     }
 
+    /// Whether a job of a kind about this is not done.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn is_queued(&self, topic: &str, payload: &[u8]) -> Result<bool, Fault> {
+        let job = sql("SELECT id FROM outbox WHERE topic = $1 AND payload = $2 LIMIT 1");
+        Ok(self.pools.first(job.bind(topic).bind(payload)).await?.is_some())
+    }
+
     /// Every job of a kind that is not done, taken or not, the oldest first.
     ///
     /// # Errors

@@ -138,31 +138,32 @@ impl Store {
         agency: AgencyId,
         limit: u32,
     ) -> Result<Vec<UnidentifiedRow>, Fault> {
-        self.unidentified_of(scope, agency, " AND refer_by IS NOT NULL", limit).await
+        let mut query = selected();
+        query.push(" AND refer_by IS NOT NULL AND recorded_by = ").value(agency.0);
+        self.most_urgent(query, scope, limit).await
     }
 
-    /// Records of an agency, in the scope, about which a notice was sent that nobody has answered.
+    /// Records of any agency, in the scope, about which a notice was sent that nobody has answered: whoever holds the case of
+    /// somebody identified may be of another than made the record.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn unidentified_waiting(
         &self,
         scope: &Scope,
-        agency: AgencyId,
-        limit: u32,
-    ) -> Result<Vec<UnidentifiedRow>, Fault> {
-        self.unidentified_of(scope, agency, " AND unanswered_notices > 0", limit).await
-    }
-
-    async fn unidentified_of(
-        &self,
-        scope: &Scope,
-        agency: AgencyId,
-        which: &'static str,
         limit: u32,
     ) -> Result<Vec<UnidentifiedRow>, Fault> {
         let mut query = selected();
-        query.push(which).push(" AND recorded_by = ").value(agency.0);
+        query.push(" AND unanswered_notices > 0");
+        self.most_urgent(query, scope, limit).await
+    }
+
+    async fn most_urgent(
+        &self,
+        mut query: Builder,
+        scope: &Scope,
+        limit: u32,
+    ) -> Result<Vec<UnidentifiedRow>, Fault> {
         scope.narrow(&mut query, Granted::Unidentified);
         // A record that was referred sorts by when it was found; neither engine has to sort nothing.
         query.push(" ORDER BY COALESCE(refer_by, found_at), unidentified_id LIMIT ").value(i64::from(limit));

@@ -24,6 +24,8 @@ mod handover;
 mod history;
 #[path = "app/home.rs"]
 mod home;
+#[path = "app/identities.rs"]
+mod identities;
 #[path = "app/identity.rs"]
 mod identity;
 #[path = "app/known_at.rs"]

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
-use domain::ids::{EpisodeId, PersonId};
+use domain::ids::{EpisodeId, PersonId, UnidentifiedId};
 use futures::{FutureExt, Stream, StreamExt, stream};
 use serde::Deserialize;
 
@@ -46,6 +46,8 @@ enum Topic {
     Episode(EpisodeId),
     /// One person.
     Person(PersonId),
+    /// The record of somebody who cannot be named.
+    Unidentified(UnidentifiedId),
 }
 
 impl Topic {
@@ -56,6 +58,7 @@ impl Topic {
             }
             Some(("episode", id)) => id.parse().ok().map(Self::Episode),
             Some(("person", id)) => id.parse().ok().map(Self::Person),
+            Some(("unidentified", id)) => id.parse().ok().map(Self::Unidentified),
             _ => None,
         }
     }
@@ -66,6 +69,7 @@ impl Topic {
             Self::Lists => {}
             Self::Episode(id) => state.app.may_hear_of_episode(visitor, id).await?,
             Self::Person(id) => state.app.may_hear_of_person(visitor, id).await?,
+            Self::Unidentified(id) => state.app.may_hear_of_unidentified(visitor, id).await?,
         }
         Ok(())
     }
@@ -78,6 +82,7 @@ impl Topic {
             }
             (Self::Episode(id), Change::Touched(touched)) => touched.episodes.contains(&id),
             (Self::Person(id), Change::Touched(touched)) => touched.people.contains(&id),
+            (Self::Unidentified(id), Change::Touched(touched)) => touched.unidentified.contains(&id),
         }
     }
 }

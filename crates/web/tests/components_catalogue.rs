@@ -83,6 +83,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("laboratory", "what a laboratory compares, in pages/unidentified/desk"),
     ("side-of-match", "whose facts have changed, in pages/unidentified/desk"),
     ("match-feature", "what is compared, in pages/unidentified"),
+    ("weighing-matter", "what is compared of two records, in pages/merging/weighing.rs"),
+    ("weighing-nothing", "why it counts for nothing, in pages/merging/weighing.rs"),
     ("told-audience", "who was told who somebody is"),
     ("unidentified-kind", "what was found"),
     ("unidentified-outcome", "how a record came to its end"),

@@ -34,6 +34,7 @@ use crate::{
     identity::SignedIn,
     late::late_again,
     records::Known,
+    reports::Weighing,
     trouble::{Clash, Fault, Trouble},
 };
 
@@ -51,6 +52,8 @@ pub struct Comparison {
     pub seen: SeenBoth,
     /// What speaks against their being one person.
     pub conflicts: Vec<Conflict>,
+    /// What speaks for their being one person and against it, weighed.
+    pub weighing: Weighing,
     /// What would be known of the person: what the first record says, and the other where it says nothing.
     pub suggested: PersonDetails,
     /// Their two running cases, where both are missing; the earlier report first.
@@ -121,6 +124,7 @@ impl App {
         let before = [self.rows(&here.file, now), self.rows(&there.file, now)];
         Ok(Comparison {
             conflicts: conflicts(&here.file, &there.file),
+            weighing: Weighing::of(&here.file, &there.file, self.today()),
             consequences: consequences::between(&[here.file.id, there.file.id], &before, &[projection]),
             seen: SeenBoth { here: here.version(), there: there.version() },
             suggested,

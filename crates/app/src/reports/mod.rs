@@ -17,7 +17,10 @@ pub use answers::{OnRecord, ReportAnswers, ReportedPerson, Source};
 pub use at_once::Attempt;
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
 pub(crate) use likely::Everybody;
-pub use likely::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
+pub use likely::{
+    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
+    TOLD_FROM_OTHERS, Weighing, Weighs,
+};
 pub use search::{How, KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;
 pub use submit::Submitted;

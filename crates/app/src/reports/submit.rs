@@ -12,7 +12,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use store::{AppendError, Batch, DraftDone, DraftId, LedgerEnd, StreamWrite};
+use store::{AppendError, Batch, DraftDone, DraftId, LedgerEnd, LookUp, LookedUp, StreamWrite};
 use uuid::Uuid;
 
 use super::{Draft, Held, ReportAnswers, ReportedPerson, report::Report};
@@ -115,7 +115,7 @@ impl App {
         }
         let ids = Ids::of(&draft);
         for _ in 0..ATTEMPTS {
-            let looked_up_at = LedgerEnd(self.inner.store.last_sequence().await?);
+            let at = LedgerEnd(self.inner.store.last_sequence().await?);
             let likely = self.likely_same(who, &draft.answers).await?;
             let people = self.reported_people(who, &draft.answers, &ids).await?;
             let people = people.into_iter().zip(likely).collect();
@@ -131,7 +131,7 @@ impl App {
                 at: self.clock().now(),
             });
             let makes_records = draft.answers.people.iter().any(|person| person.existing.is_none());
-            batch.looked_up_at = makes_records.then_some(looked_up_at);
+            batch.looked_up = makes_records.then_some(LookedUp { what: LookUp::Namesakes, at });
             match self.inner.store.append(batch).await {
                 Ok(_) => {
                     for person in &submitted.people {

@@ -1,19 +1,16 @@
 //! What comes about by itself: notices about records at their minute, and the jobs that judge again who somebody could be.
 
 use domain::{
-    ids::{EntryId, UnidentifiedId},
-    ledger::{Actor, Draft, Event, Stream},
+    ids::UnidentifiedId,
     time::to_microsecond,
     unidentified::{UnidentifiedEvent, to_send},
 };
 use jiff::Timestamp;
 use store::AppendError;
-use uuid::Uuid;
 
 use super::known::KnownUnidentified;
 use crate::{
     App,
-    cases::recording::fresh_salt,
     trouble::{Fault, Trouble},
 };
 
@@ -60,17 +57,7 @@ impl App {
         if events.is_empty() {
             return Ok(0);
         }
-        let actor = Actor::system(known.record.recorded_by.agency);
-        let draft = |event| Draft {
-            id: EntryId(Uuid::now_v7()),
-            stream: Stream::Unidentified(known.record.id),
-            happened_at: now,
-            recorded_at: now,
-            actor: actor.clone(),
-            event: Event::Unidentified(event),
-            salt: fresh_salt(),
-        };
-        let drafts: Vec<Draft> = events.into_iter().map(draft).collect();
+        let drafts: Vec<_> = events.into_iter().map(|event| known.of_itself(event, now)).collect();
         let count = drafts.len();
         match self.inner.store.append(known.batch(drafts, &self.inner.area.around())).await {
             Ok(_) => Ok(count),

@@ -8,15 +8,16 @@ use domain::{
     ledger::{Actor, Event},
     projection::{PersonRow, Surroundings},
     unidentified::{
-        Candidate, CandidateStanding, Identity, MissingFacts, UnidentifiedDetails, UnidentifiedEvent,
-        UnidentifiedKind,
+        Candidate, CandidateStanding, Identity, MissingFacts, NamedElsewhere, UnidentifiedDetails,
+        UnidentifiedEvent, UnidentifiedKind,
     },
 };
 use jiff::Timestamp;
 use store::CandidateFilter;
 
 use super::{
-    known::KnownUnidentified, matching::RankedCandidate, pair::Candidate as Pair, reading::UnidentifiedView,
+    changed::ChangedSince, known::KnownUnidentified, matching::RankedCandidate, pair::Candidate as Pair,
+    reading::UnidentifiedView,
 };
 use crate::{
     App,
@@ -191,12 +192,16 @@ pub struct PairView {
     pub others: Vec<RankedCandidate>,
     /// Other records of whom the missing person could be, the likeliest first.
     pub elsewhere: Vec<Elsewhere>,
+    /// Other records of which somebody says that they are the missing person.
+    pub named_elsewhere: Vec<NamedElsewhere>,
     /// The candidate before this one at the desk.
     pub before: Option<(UnidentifiedId, PersonId)>,
     /// The one after it.
     pub after: Option<(UnidentifiedId, PersonId)>,
     /// How many wait at the desk.
     pub waiting: usize,
+    /// What became known since the missing person was excluded, where that was opened again.
+    pub changed: Option<ChangedSince>,
 }
 
 /// Another record of whom a missing person could be.
@@ -313,6 +318,8 @@ impl App {
         for (body, pair) in bodies.into_iter().filter(|(body, _)| *body != id) {
             elsewhere.extend(self.elsewhere(who, body, pair).await?);
         }
+        let seen = self.inner.access.scope(&who.actor(), Action::ListUnidentified)?;
+        let named_elsewhere = self.named_elsewhere(seen.resource(), Some(id), &missing.file).await?;
         let waiting = CandidateFilter {
             standings: Showing::Waiting.standings(),
             recorded_by: self.may_record_unidentified(who).is_ok().then_some(who.agency.id),
@@ -332,11 +339,13 @@ impl App {
             before: here.and_then(|here| desk.get(here.checked_sub(1)?)).copied(),
             after: after.copied(),
             waiting: desk.len(),
+            changed: self.changed_since(&self.fetch_unidentified(id).await?, person).await?,
             found,
             missing,
             judged,
             others,
             elsewhere,
+            named_elsewhere,
         })
     }
 

@@ -167,7 +167,7 @@ impl App {
         let made = Unidentified::as_known_at(id, &entries, now).ok_or(Trouble::NotFound)?;
         let facts = UnidentifiedFacts::of(&made, self.inner.area.around().agencies());
         self.inner.access.permit(&who.actor(), Action::UnidentifiedReferred, &facts, Purpose::Casework)?;
-        let review = Review { actor: &who.actor(), when, facts: &Compared::default() };
+        let review = Review { actor: &who.actor(), when, facts: &Compared::default(), elsewhere: &[] };
         let referred = decide(&made, UnidentifiedEvent::ReferredToNationalUnit { reference }, review)?;
         Ok(vec![recorded, entry(referred)])
     }

@@ -1,15 +1,17 @@
 //! The record of somebody who cannot be named as it was when something about it is decided.
 
 use domain::{
-    ids::UnidentifiedId,
-    ledger::{Draft, Entry, Event, Stream},
+    ids::{EntryId, UnidentifiedId},
+    ledger::{Actor, Draft, Entry, Event, Stream},
     projection::Surroundings,
-    unidentified::{Unidentified, UnidentifiedRow, project},
+    unidentified::{Unidentified, UnidentifiedEvent, UnidentifiedRow, project},
 };
 use jiff::Timestamp;
 use store::{Batch, StreamWrite};
 
-use crate::{App, area::Around, records::entry_of, trouble::Trouble};
+use uuid::Uuid;
+
+use crate::{App, area::Around, cases::recording::fresh_salt, records::entry_of, trouble::Trouble};
 
 /// A record with its entries.
 pub(crate) struct KnownUnidentified {
@@ -26,6 +28,19 @@ impl KnownUnidentified {
     /// The moment as of which something is entered now: never before what was entered last.
     pub(crate) fn entered_at(&self, now: Timestamp) -> Timestamp {
         self.record.last_recorded_at().max(now)
+    }
+
+    /// An entry that Safewell itself makes, for the agency that has the record.
+    pub(crate) fn of_itself(&self, said: UnidentifiedEvent, now: Timestamp) -> Draft {
+        Draft {
+            id: EntryId(Uuid::now_v7()),
+            stream: Stream::Unidentified(self.record.id),
+            happened_at: now,
+            recorded_at: now,
+            actor: Actor::system(self.record.recorded_by.agency),
+            event: event(said),
+            salt: fresh_salt(),
+        }
     }
 
     /// What it takes to add to it: nothing where somebody else adds to it first.
@@ -77,6 +92,6 @@ impl App {
 }
 
 /// An entry of a record as Safewell itself or somebody makes it.
-pub(crate) fn event(of: domain::unidentified::UnidentifiedEvent) -> Event {
+pub(crate) fn event(of: UnidentifiedEvent) -> Event {
     Event::Unidentified(of)
 }

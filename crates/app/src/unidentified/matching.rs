@@ -17,7 +17,7 @@ use domain::{
     },
 };
 use linkage::unidentified::{self as matcher, Candidate as Pair, MissingId, Ranking, Register};
-use store::{FileClaim, OutboxMessage, Queued, Scope};
+use store::{FileClaim, OutboxMessage, Queued, Scope, Touched};
 use uuid::Uuid;
 
 use super::facts;
@@ -68,6 +68,15 @@ pub struct Ranked {
     pub considered: usize,
     /// How many of them the dates exclude.
     pub excluded_count: usize,
+}
+
+/// Whether a record was compared on what is known of it now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparing {
+    /// It is about to be.
+    Now,
+    /// It was.
+    Done,
 }
 
 impl Ranked {
@@ -273,6 +282,23 @@ impl App {
         }
         for (record, _) in self.inner.store.unidentified_open().await? {
             self.match_record(record, Some(PersonId(id))).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether a record waits to be judged on what is known of it now.
+    pub(super) async fn comparing(&self, record: UnidentifiedId) -> Result<Comparing, Trouble> {
+        let waits = self.inner.store.is_queued(MATCH_RECORD, record.0.as_bytes()).await?;
+        Ok(if waits { Comparing::Now } else { Comparing::Done })
+    }
+
+    /// Tells pages that a record was judged, also where nobody is likely enough: they say so only then.
+    pub(crate) async fn announce_judged(&self, job: &Queued) -> Result<(), Trouble> {
+        if job.topic == MATCH_RECORD
+            && let Ok(id) = Uuid::from_slice(&job.payload)
+        {
+            let unidentified = vec![UnidentifiedId(id)];
+            self.inner.store.announce(Touched { unidentified, ..Touched::default() }).await?;
         }
         Ok(())
     }

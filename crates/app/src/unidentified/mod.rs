@@ -3,8 +3,10 @@
 //! Reading ranks everybody missing whom the reader may see, as of now. What the matcher holds likely enough to be looked at is
 //! also recorded, whenever either side changes, so that it stands in the queue until somebody has decided.
 
+mod changed;
 mod clocks;
 mod desk;
+mod elsewhere;
 mod facts;
 mod import;
 mod known;
@@ -12,10 +14,11 @@ mod matching;
 mod reading;
 mod recording;
 
+pub use changed::ChangedSince;
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use import::{Fate, ROWS_AT_MOST, TakenOver};
 pub use linkage::{read::ReadError as SheetError, sheet::{Sheet, SheetRow}, unidentified as pair};
-pub use matching::{Ranked, RankedCandidate, feature_word};
+pub use matching::{Comparing, Ranked, RankedCandidate, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
 pub use store::{Closed, UnidentifiedFilter};

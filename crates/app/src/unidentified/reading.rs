@@ -7,14 +7,19 @@ use domain::{
     ledger::{Content, Event},
     projection::{PersonRow, Surroundings},
     unidentified::{
-        Candidate, Notice, OWNER, ReferralState, SentNotice, Unidentified, UnidentifiedEvent,
+        Candidate, Notice, NoticeAbout, OWNER, ReferralState, SentNotice, Unidentified, UnidentifiedEvent,
         UnidentifiedRow, referral,
     },
 };
 use jiff::Timestamp;
 use store::{Closed, ReadSubject, UnidentifiedFilter};
 
-use super::{known::KnownUnidentified, matching::Ranked, recording::confirmed};
+use super::{
+    changed::ChangedSince,
+    known::KnownUnidentified,
+    matching::{Comparing, Ranked},
+    recording::confirmed,
+};
 use crate::{
     App,
     access::{Action, UnidentifiedFacts},
@@ -59,6 +64,8 @@ pub struct UnidentifiedView {
     pub candidates: Vec<CandidateView>,
     /// Everybody missing whom the reader may see, judged now; nothing for whoever does not decide.
     pub ranked: Option<Ranked>,
+    /// Whether that is what was recorded of them too: the job that does so follows each change within seconds.
+    pub comparing: Comparing,
     /// Notices about it to the reader that nobody has answered.
     pub notices: Vec<SentNotice>,
     /// What was recorded, the latest first, so far as the reader may see whom it names.
@@ -95,7 +102,7 @@ pub struct CandidateView {
 }
 
 /// A notice about a record that waits for the reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NoticeView {
     /// The record.
     pub unidentified: UnidentifiedId,
@@ -103,6 +110,10 @@ pub struct NoticeView {
     pub reference: String,
     /// The notice.
     pub sent: SentNotice,
+    /// Whom it names, where the reader may see them.
+    pub person: Option<PersonRow>,
+    /// What became known since the reader excluded them.
+    pub changed: Option<ChangedSince>,
 }
 
 impl App {
@@ -153,7 +164,7 @@ impl App {
         let may = self.inner.access.permitted(&who.actor(), &facts);
         self.note_read(who, purpose, ReadSubject::Unidentified(id)).await;
         let reviews = may.contains(&Action::ViewCandidates);
-        let people = if reviews { self.people_named(who, &known.record).await? } else { BTreeMap::new() };
+        let people = self.people_named(who, &known.record, &may).await?;
         let ranked = if reviews { Some(self.ranked(who, &known.record).await?) } else { None };
         if let Some(ranked) = &ranked {
             let shown = ranked.shown().map(|candidate| candidate.person.person.0);
@@ -170,6 +181,7 @@ impl App {
             actors: self.actors_of(&timeline).await?,
             identified: confirmed(&known.record).filter(|(person, _)| people.contains_key(person)),
             agencies: self.agency_names(),
+            comparing: self.comparing(id).await?,
             record: known.record,
             may,
             ranked,
@@ -204,10 +216,20 @@ impl App {
     /// # Errors
     /// When the database cannot be read.
     pub async fn unidentified_notices(&self, who: &SignedIn) -> Result<Vec<NoticeView>, Trouble> {
-        let notices = self.waiting_of_unidentified(who).await?;
-        for notice in &notices {
+        let mut notices = self.waiting_of_unidentified(who).await?;
+        for notice in &mut notices {
             let subject = ReadSubject::Unidentified(notice.unidentified);
             self.note_read(who, Purpose::Casework, subject).await;
+            if let (Some(person), Ok(scope)) = (
+                named_by_notice(&notice.sent.notice),
+                self.inner.access.scope(&who.actor(), Action::SearchPeople),
+            ) {
+                notice.person = self.inner.store.person_row(scope.resource(), person).await?;
+                if notice.person.is_some() {
+                    let known = self.fetch_unidentified(notice.unidentified).await?;
+                    notice.changed = self.changed_since(&known, person).await?;
+                }
+            }
         }
         Ok(notices)
     }
@@ -221,8 +243,7 @@ impl App {
         let Ok(scope) = self.inner.access.scope(&who.actor(), Action::ListUnidentified) else {
             return Ok(Vec::new());
         };
-        let waiting =
-            self.inner.store.unidentified_waiting(scope.resource(), who.agency.id, OWED_AT_MOST).await?;
+        let waiting = self.inner.store.unidentified_waiting(scope.resource(), OWED_AT_MOST).await?;
         let mut notices = Vec::new();
         for row in waiting {
             let known = self.fetch_unidentified(row.unidentified).await?;
@@ -231,6 +252,8 @@ impl App {
                 unidentified: row.unidentified,
                 reference: row.reference.clone(),
                 sent,
+                person: None,
+                changed: None,
             }));
         }
         notices.sort_by_key(|notice| (notice.sent.at, notice.sent.entry));
@@ -239,25 +262,33 @@ impl App {
 
     /// Whether a notice of a record went to somebody: to them by name, or to a role that they work for.
     pub(super) fn is_told(&self, who: &SignedIn, record: &Unidentified, notice: &Notice) -> bool {
-        record.recorded_by.agency == who.agency.id
+        notice.agency.unwrap_or(record.recorded_by.agency) == who.agency.id
             && (notice.account == Some(who.account) || self.roles_worked_for(&who.role).contains(&notice.to))
     }
 
     fn notices_to(&self, who: &SignedIn, record: &Unidentified) -> Vec<SentNotice> {
-        let waits =
-            |sent: &&SentNotice| sent.acknowledged.is_none() && self.is_told(who, record, &sent.notice);
+        let waits = |sent: &&SentNotice| {
+            sent.acknowledged.is_none()
+                && record.still_says(&sent.notice.about)
+                && self.is_told(who, record, &sent.notice)
+        };
         record.notices.iter().filter(waits).cloned().collect()
     }
 
-    /// Those whom a record names and whom the actor may see.
+    /// Those whom a record names and whom the actor may see: who it could be for whoever decides on that, who it is for everybody.
     async fn people_named(
         &self,
         who: &SignedIn,
         record: &Unidentified,
+        may: &[Action],
     ) -> Result<BTreeMap<PersonId, PersonRow>, Trouble> {
-        let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
+        let Ok(scope) = self.inner.access.scope(&who.actor(), Action::SearchPeople) else {
+            return Ok(BTreeMap::new());
+        };
+        let identified = confirmed(record).map(|(person, _)| person);
+        let reviews = may.contains(&Action::ViewCandidates);
         let mut people = BTreeMap::new();
-        for person in record.candidates.keys() {
+        for person in record.candidates.keys().filter(|person| reviews || Some(**person) == identified) {
             let row = self.inner.store.person_row(scope.resource(), *person).await?;
             people.extend(row.map(|row| (*person, row)));
         }
@@ -379,10 +410,7 @@ fn correctable(may: &[Action], event: &Event) -> Correctable {
 fn named_by(record: &Unidentified, event: &UnidentifiedEvent) -> Option<PersonId> {
     match event {
         UnidentifiedEvent::CandidateProposed(proposed) => Some(proposed.person),
-        UnidentifiedEvent::NoticeSent(notice) => match &notice.about {
-            domain::unidentified::NoticeAbout::ExclusionReopened { person } => Some(*person),
-            domain::unidentified::NoticeAbout::ReferralOverdue => None,
-        },
+        UnidentifiedEvent::NoticeSent(notice) => named_by_notice(notice),
         UnidentifiedEvent::Recorded { .. }
         | UnidentifiedEvent::DetailsChanged { .. }
         | UnidentifiedEvent::PhotographAdded(_)
@@ -397,6 +425,15 @@ fn named_by(record: &Unidentified, event: &UnidentifiedEvent) -> Option<PersonId
         | UnidentifiedEvent::IdentityProposed { .. }
         | UnidentifiedEvent::IdentityConfirmed { .. }
         | UnidentifiedEvent::IdentityRefused { .. } => super::recording::person_of(record, event),
+    }
+}
+
+fn named_by_notice(notice: &Notice) -> Option<PersonId> {
+    match &notice.about {
+        NoticeAbout::ExclusionReopened { person }
+        | NoticeAbout::IdentityConfirmed { person }
+        | NoticeAbout::IdentityRefused { person } => Some(*person),
+        NoticeAbout::ReferralOverdue => None,
     }
 }
 

@@ -1,7 +1,10 @@
 //! Recording of somebody who cannot be named: authorize, load, decide, append.
 
+use std::sync::Arc;
+
 use domain::{
     episode::Occasioned,
+    file::PersonFile,
     ids::{EntryId, PersonId, UnidentifiedId},
     ledger::{Content, Correction, Digest32, Draft, Entry, Event, Stream},
     projection::Surroundings,
@@ -9,7 +12,7 @@ use domain::{
     time::to_microsecond,
     unidentified::{
         Compared, Identity, ProposalStanding, Review, Unidentified, UnidentifiedDetails, UnidentifiedEvent,
-        correct, decide, digest, found_facts, missing_facts, record,
+        correct, decide, digest, found_facts, missing_facts, record, still_sought, told_at_once,
     },
 };
 use jiff::Timestamp;
@@ -144,7 +147,7 @@ impl App {
                     let sequence = appended.entries.first().map_or(0, |entry| entry.sequence);
                     return Ok(Recorded { entry, version: sequence, sequence });
                 }
-                Err(AppendError::Conflict { .. }) => {}
+                Err(AppendError::Conflict { .. } | AppendError::SomebodyNew) => {}
                 Err(error) => return recorded(&self.fetch_unidentified(id).await?, replayed(error)?),
             }
         }
@@ -183,6 +186,7 @@ impl App {
         let now = to_microsecond(known.entered_at(self.clock().now()));
         no_clash(who, known, recording)?;
         let happened_at = to_microsecond(recording.happened_at.unwrap_or(now));
+        let (mut told, mut looked_up) = (Vec::new(), None);
         let event = match &recording.act {
             ActOnUnidentified::Correct(correction) => {
                 let corrected = known.record.find(correction.corrects).ok_or(Refusal::NoSuchEntry)?;
@@ -192,29 +196,41 @@ impl App {
                 if let UnidentifiedEvent::NoticeAcknowledged { of, .. } = proposal {
                     self.notice_is_theirs(who, &known.record, *of)?;
                 }
-                let facts = self.compared(who, &known.record, person_of(&known.record, proposal)).await?;
-                let when = Occasioned { happened_at, now };
-                let review = Review { actor: &who.actor(), when, facts: &facts };
-                Event::Unidentified(decide(&known.record, proposal.clone(), review)?)
+                let named = person_of(&known.record, proposal);
+                let (facts, file) = self.compared(who, &known.record, named).await?;
+                let (elsewhere, so_far) =
+                    self.looked_up_elsewhere(known.record.id, proposal, file.as_deref()).await?;
+                looked_up = so_far;
+                let (actor, when) = (who.actor(), Occasioned { happened_at, now });
+                let review = Review { actor: &actor, when, facts: &facts, elsewhere: &elsewhere };
+                let event = decide(&known.record, proposal.clone(), review)?;
+                let (case, around) = (file.as_deref().and_then(still_sought), self.inner.area.around());
+                told = told_at_once(&known.record, &event, &actor, case, around.agencies());
+                Event::Unidentified(event)
             }
         };
         // A correction happens when it is entered.
         let happened_at = if matches!(event, Event::Corrected(_)) { now } else { happened_at };
-        let draft = draft(who, known.record.id, entry, event, happened_at, now);
-        let mut batch = known.batch(vec![draft], &self.inner.area.around());
+        let mut drafts = vec![draft(who, known.record.id, entry, event, happened_at, now)];
+        drafts.extend(
+            told.into_iter().map(|notice| known.of_itself(UnidentifiedEvent::NoticeSent(notice), now)),
+        );
+        let mut batch = known.batch(drafts, &self.inner.area.around());
+        batch.looked_up = looked_up;
         batch.outbox = vec![matching::job_of(known.record.id)];
         Ok(batch)
     }
 
-    /// The facts of both sides as they are now; of a person whom the actor may not see there is no record.
+    /// The facts of both sides as they are now, with the file of the missing person; of one whom the actor may not see there is
+    /// no record.
     async fn compared(
         &self,
         who: &SignedIn,
         record: &Unidentified,
         person: Option<PersonId>,
-    ) -> Result<Compared, Trouble> {
+    ) -> Result<(Compared, Option<Arc<PersonFile>>), Trouble> {
         let found = digest(&found_facts(record));
-        let Some(person) = person else { return Ok(Compared { missing: String::new(), found }) };
+        let Some(person) = person else { return Ok((Compared { missing: String::new(), found }, None)) };
         let sealed = self.fetch(person).await.map_err(|trouble| {
             let nobody = matches!(trouble, Trouble::NotFound);
             if nobody { Refusal::NoSuchPerson { place: 0 }.into() } else { trouble }
@@ -223,7 +239,7 @@ impl App {
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework);
         let known = sealed.open(&permit.map_err(|_| Refusal::NoSuchPerson { place: 0 })?);
         let missing = missing_facts(&known.file).map(|facts| digest(&facts)).unwrap_or_default();
-        Ok(Compared { missing, found })
+        Ok((Compared { missing, found }, Some(known.file)))
     }
 
     /// Refused for a notice that went to somebody else.

@@ -3,6 +3,7 @@
 
 use super::{
     details::UnidentifiedDetails,
+    elsewhere::{NamedElsewhere, named_nowhere_else},
     event::{Audience, Compared, Outcome, UnidentifiedEvent},
     record::{CandidateStanding, Identity, IdentityProposal, ProposalStanding, Unidentified},
 };
@@ -24,6 +25,8 @@ pub struct Review<'a> {
     pub when: Occasioned,
     /// The facts of the record and of the missing person whom it names; empty where it names nobody.
     pub facts: &'a Compared,
+    /// Other records that are said to be the missing person whom it names.
+    pub elsewhere: &'a [NamedElsewhere],
 }
 
 /// Makes a record.
@@ -96,10 +99,12 @@ pub fn decide(
             answered(note, "note")?;
             still_asked(record)?;
             not_excluded(record, *person)?;
+            named_nowhere_else(record.details.kind, review.elsewhere)?;
         }
         UnidentifiedEvent::IdentityConfirmed { of, note } => {
             answered(note, "note")?;
             confirmed_by_another(open_proposal(record, *of)?, review.actor)?;
+            named_nowhere_else(record.details.kind, review.elsewhere)?;
         }
         UnidentifiedEvent::IdentityRefused { of, reason } => {
             answered(reason, "reason")?;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::details::UnidentifiedDetails;
 use crate::{
     closed_sets::words,
-    ids::{AccountId, EntryId, EpisodeId, PersonId},
+    ids::{AccountId, AgencyId, EntryId, EpisodeId, PersonId},
     person::Photograph,
 };
 
@@ -109,6 +109,16 @@ pub enum NoticeAbout {
         /// Whom.
         person: PersonId,
     },
+    /// Two have said who it is, and the search for that person goes on until it is recorded that they were found.
+    IdentityConfirmed {
+        /// Who.
+        person: PersonId,
+    },
+    /// It is not the person of whom that was said.
+    IdentityRefused {
+        /// Who was said.
+        person: PersonId,
+    },
 }
 
 /// Something that somebody has to know and say that they know.
@@ -124,6 +134,9 @@ pub struct Notice {
     /// The person, where one is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
+    /// The agency whose role or person is told; nothing where it is the one that made the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<AgencyId>,
 }
 
 /// What can happen to the record.

@@ -6,18 +6,21 @@
 
 mod decide;
 mod details;
+mod elsewhere;
 mod event;
 mod facts;
 mod grants;
 mod record;
 mod referral;
 mod rows;
+mod telling;
 
 #[cfg(test)]
 mod tests;
 
 pub use decide::{Review, correct, decide, record, take_over};
 pub use details::{Condition, FoundSetting, FoundTo, UnidentifiedDetails, UnidentifiedKind};
+pub use elsewhere::{NamedElsewhere, Saying, named_elsewhere};
 pub use event::{
     Audience, Compared, Means, Notice, NoticeAbout, Outcome, ProposedCandidate, Reason, SideOfMatch,
     UnidentifiedEvent,
@@ -30,3 +33,4 @@ pub use record::{
 };
 pub use referral::{OWNER, PlannedNotice, REFER_AFTER_HOURS, ReferralState, refer_by, referral, to_send};
 pub use rows::{CandidateRow, UnidentifiedRow, UnidentifiedStanding, project};
+pub use telling::told_at_once;

@@ -6,7 +6,10 @@ use jiff::Timestamp;
 
 use super::{
     details::UnidentifiedDetails,
-    event::{Audience, Compared, Means, Notice, Outcome, ProposedCandidate, SideOfMatch, UnidentifiedEvent},
+    event::{
+        Audience, Compared, Means, Notice, NoticeAbout, Outcome, ProposedCandidate, SideOfMatch,
+        UnidentifiedEvent,
+    },
 };
 use crate::{
     episode::Acknowledged,
@@ -224,7 +227,7 @@ pub struct SentNotice {
     pub at: Timestamp,
     /// What, to whom.
     pub notice: Notice,
-    /// Who said that they know. One acknowledgement answers every notice about the same.
+    /// Who said that they know. One acknowledgement answers every notice about the same to the same person, or to roles.
     pub acknowledged: Option<Acknowledged>,
 }
 
@@ -286,6 +289,20 @@ impl Unidentified {
                 ProposalStanding::Confirmed { .. } => Identity::Confirmed(proposal),
                 ProposalStanding::Open | ProposalStanding::Refused { .. } => Identity::Proposed(proposal),
             },
+        }
+    }
+
+    /// Whether a notice still says how it stands: that somebody was identified is over once it was refused.
+    #[must_use]
+    pub fn still_says(&self, about: &NoticeAbout) -> bool {
+        match about {
+            NoticeAbout::IdentityConfirmed { person } => {
+                matches!(self.identity(), Identity::Confirmed(proposal) if proposal.person == *person)
+            }
+            NoticeAbout::IdentityRefused { person } => {
+                !matches!(self.identity(), Identity::Confirmed(proposal) if proposal.person == *person)
+            }
+            NoticeAbout::ReferralOverdue | NoticeAbout::ExclusionReopened { .. } => true,
         }
     }
 
@@ -428,9 +445,14 @@ impl Unidentified {
     }
 
     fn acknowledge(&mut self, of: EntryId, known: &Acknowledged) {
-        let about = self.notices.iter().find(|sent| sent.entry == of).map(|sent| sent.notice.about.clone());
-        let Some(about) = about else { return };
-        let same = |sent: &&mut SentNotice| sent.notice.about == about && sent.acknowledged.is_none();
+        let answered = self.notices.iter().find(|sent| sent.entry == of).map(|sent| sent.notice.clone());
+        let Some(answered) = answered else { return };
+        // Whoever holds a case has to know of it themselves, whatever a colleague of theirs knows.
+        let same = |sent: &&mut SentNotice| {
+            let notice = &sent.notice;
+            (&notice.about, notice.account) == (&answered.about, answered.account)
+                && sent.acknowledged.is_none()
+        };
         self.notices.iter_mut().filter(same).for_each(|sent| sent.acknowledged = Some(known.clone()));
     }
 }

@@ -136,7 +136,13 @@ fn of_referral(record: &Unidentified, now: Timestamp) -> Vec<PlannedNotice> {
         .zip(LADDER)
         .filter(|(rung, _)| !sent(*rung))
         .map(|(rung, (to, after))| PlannedNotice {
-            notice: Notice { about: NoticeAbout::ReferralOverdue, rung, to: to.to_owned(), account: None },
+            notice: Notice {
+                about: NoticeAbout::ReferralOverdue,
+                rung,
+                to: to.to_owned(),
+                account: None,
+                agency: None,
+            },
             at: late + hours(after),
         })
         .collect()
@@ -151,7 +157,13 @@ fn of_exclusion(
     let about = NoticeAbout::ExclusionReopened { person };
     let told = record.notices.iter().any(|sent| sent.notice.about == about && sent.at >= at);
     (!told).then(|| PlannedNotice {
-        notice: Notice { about, rung: 0, to: excluded_by.role.clone(), account: Some(excluded_by.account) },
+        notice: Notice {
+            about,
+            rung: 0,
+            to: excluded_by.role.clone(),
+            account: Some(excluded_by.account),
+            agency: None,
+        },
         at,
     })
 }

@@ -114,7 +114,7 @@ fn decided(
     event: UnidentifiedEvent,
 ) -> Result<UnidentifiedEvent, Refusal> {
     let when = Occasioned { happened_at: hours(20), now: hours(20) };
-    decide(record, event, Review { actor: &by(account), when, facts: &facts("now", "then") })
+    decide(record, event, Review { actor: &by(account), when, facts: &facts("now", "then"), elsewhere: &[] })
 }
 
 /// What is refused: the rule, what was recorded by whom before, and who records what.
@@ -268,6 +268,7 @@ fn of_notices() -> Vec<Case> {
         rung: 0,
         to: "police_supervisor".into(),
         account: None,
+        agency: None,
     });
     let acknowledged = || UnidentifiedEvent::NoticeAcknowledged { of: entry(2), note: String::new() };
     vec![
@@ -296,6 +297,72 @@ fn each_refusal_about_somebody_who_cannot_be_named_has_its_case() {
     assert_eq!(record(nowhere, when), Err(missing("found_where")));
     let tomorrow = Occasioned { happened_at: hours(2), now: hours(1) };
     assert_eq!(record(body(), tomorrow), Err(Refusal::TimeInFuture));
+}
+
+#[test]
+fn one_missing_person_is_found_once_but_parts_of_the_dead_in_several_places() {
+    use UnidentifiedKind::{Body, LivingPerson, Remains};
+    let elsewhere = |kind, saying| NamedElsewhere {
+        record: UnidentifiedId(Uuid::from_u128(99)),
+        kind,
+        found_where: "Ward 4".into(),
+        saying,
+    };
+    let record = UnidentifiedId(Uuid::from_u128(99));
+    let refused = [
+        (LivingPerson, LivingPerson),
+        (LivingPerson, Body),
+        (Body, LivingPerson),
+        (Body, Body),
+        (LivingPerson, Remains),
+        (Remains, LivingPerson),
+    ];
+    for (this, other) in refused {
+        for (saying, refusal) in [
+            (Saying::One, Refusal::IdentityOpenElsewhere { record }),
+            (Saying::Two, Refusal::IdentifiedElsewhere { record }),
+        ] {
+            let other = [elsewhere(other, saying)];
+            assert_eq!(named(this, vec![], FIRST, identity(), &other), Err(refusal.clone()));
+            assert_eq!(named(this, first(identity()), SECOND, confirmed(), &other), Err(refusal));
+        }
+    }
+    for (this, other) in [(Remains, Remains), (Remains, Body), (Body, Remains)] {
+        let other = [elsewhere(other, Saying::Two)];
+        assert!(named(this, vec![], FIRST, identity(), &other).is_ok());
+        assert!(named(this, first(identity()), SECOND, confirmed(), &other).is_ok());
+    }
+}
+
+/// What is decided of a record of that kind while the missing person is said to be others as well.
+fn named(
+    kind: UnidentifiedKind,
+    further: Vec<(u128, UnidentifiedEvent)>,
+    account: u128,
+    event: UnidentifiedEvent,
+    elsewhere: &[NamedElsewhere],
+) -> Result<UnidentifiedEvent, Refusal> {
+    let mut record = known(further);
+    record.details.kind = kind;
+    let when = Occasioned { happened_at: hours(20), now: hours(20) };
+    decide(&record, event, Review { actor: &by(account), when, facts: &Compared::default(), elsewhere })
+}
+
+#[test]
+fn whoever_said_who_it_is_is_told_that_it_is_not_them_and_of_a_notice_each_answers_for_themselves() {
+    let wrong = UnidentifiedEvent::IdentityRefused { of: entry(2), reason: "Another's sample".into() };
+    let record = known(both());
+    let told = |by: &Actor| told_at_once(&record, &wrong, by, None, &[]);
+    let accounts = |told: Vec<Notice>| told.into_iter().filter_map(|it| it.account).collect::<Vec<_>>();
+    assert_eq!(accounts(told(&by(12))), [by(FIRST).account, by(SECOND).account]);
+    assert_eq!(accounts(told(&by(FIRST))), [by(SECOND).account], "nobody is told what they say themselves");
+    let notices = told(&by(12)).into_iter().map(|notice| (12, UnidentifiedEvent::NoticeSent(notice)));
+    let mut events: Vec<(u128, UnidentifiedEvent)> = both();
+    events.push((12, wrong));
+    events.extend(notices);
+    events.push((FIRST, UnidentifiedEvent::NoticeAcknowledged { of: entry(5), note: String::new() }));
+    let waits: Vec<bool> = known(events).notices.iter().map(|sent| sent.acknowledged.is_none()).collect();
+    assert_eq!(waits, [false, true]);
 }
 
 #[test]

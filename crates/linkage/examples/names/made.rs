@@ -22,9 +22,23 @@ impl Person {
     pub(crate) fn name(&self) -> String {
         match &self.middle {
             Some(middle) => format!("{} {middle} {}", self.given, self.surname),
-            None => format!("{} {}", self.given, self.surname),
+            None => self.short_name(),
         }
     }
+
+    /// Without a middle name: what somebody is asked for by.
+    pub(crate) fn short_name(&self) -> String {
+        format!("{} {}", self.given, self.surname)
+    }
+}
+
+/// Whom the register holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Register {
+    /// People, many of one name, some with a middle name.
+    People,
+    /// Names, each once: a given name and a surname.
+    Names,
 }
 
 /// What is done to a name before it is typed.
@@ -208,7 +222,24 @@ impl Maker {
         })
     }
 
-    pub(crate) fn person(&mut self) -> Person {
+    /// So many people.
+    pub(crate) fn people(&mut self, count: usize, register: Register) -> Vec<Person> {
+        let mut taken = HashSet::new();
+        let mut people = Vec::with_capacity(count);
+        while people.len() < count {
+            let mut person = self.person();
+            if register == Register::Names {
+                person.middle = None;
+                if !taken.insert(person.name().to_lowercase()) {
+                    continue;
+                }
+            }
+            people.push(person);
+        }
+        people
+    }
+
+    fn person(&mut self) -> Person {
         let chance = &mut self.chance;
         let firsts = if chance.percent(50) { &self.women } else { &self.men };
         let given = match chance.percent(8) {

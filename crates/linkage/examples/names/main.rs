@@ -1,8 +1,11 @@
-//! Measures the search of names on made-up people: `names LISTS [--people N] [--queries N] [--seed N] [--write DIR]`.
+//! Measures the search of names on a made-up register: `names LISTS [--register people|names] [--count N] [--queries N]
+//! [--seed N] [--write DIR] [--misses N]`.
 //!
 //! LISTS is a folder with lists of names by frequency (see [`made::Maker::new`]); `ci/name-lists.sh` gets them. Found means
-//! that somebody of that recorded name stands among the first ten; with hints, that very person. `--write` leaves the
-//! people and what was asked as files, for measuring others on the same.
+//! that somebody of that recorded given name and surname stands among the first ten; with hints, that very person. In a
+//! register of names nobody shares a name, and both are one. Times are wall and processor: on a machine that does other
+//! things beside only the latter says something. `--write` leaves the register, what was asked and these
+//! figures as files, for measuring others on the same.
 #![allow(clippy::print_stdout, clippy::print_stderr, clippy::cast_precision_loss)]
 
 mod made;
@@ -17,7 +20,7 @@ use std::{
 };
 
 use linkage::search::{Born, Entry, Hints, NameIndex, Readable};
-use made::{Kind, Maker, Person};
+use made::{Kind, Maker, Person, Register};
 
 /// The year in which ages are told.
 const THIS_YEAR: i16 = 2026;
@@ -25,7 +28,8 @@ const FIRST: usize = 10;
 
 struct Asked {
     lists: PathBuf,
-    people: usize,
+    register: Register,
+    count: usize,
     queries: usize,
     seed: u64,
     write: Option<PathBuf>,
@@ -34,7 +38,9 @@ struct Asked {
 
 fn main() -> ExitCode {
     let Some(asked) = asked() else {
-        eprintln!("usage: names LISTS [--people N] [--queries N] [--seed N] [--write DIR] [--misses N]");
+        eprintln!(
+            "usage: names LISTS [--register people|names] [--count N] [--queries N] [--seed N] [--write DIR] [--misses N]"
+        );
         return ExitCode::from(2);
     };
     match measure(&asked) {
@@ -49,12 +55,21 @@ fn main() -> ExitCode {
 fn asked() -> Option<Asked> {
     let mut arguments = std::env::args().skip(1);
     let lists = arguments.next()?.into();
-    let mut asked =
-        Asked { lists, people: 1_000_000, queries: 2_000, seed: 20_261_122, write: None, show_misses: 0 };
+    let mut asked = Asked {
+        lists,
+        register: Register::People,
+        count: 1_000_000,
+        queries: 2_000,
+        seed: 20_261_122,
+        write: None,
+        show_misses: 0,
+    };
     while let Some(argument) = arguments.next() {
         let value = arguments.next()?;
         match argument.as_str() {
-            "--people" => asked.people = value.parse().ok()?,
+            "--register" if value == "people" => asked.register = Register::People,
+            "--register" if value == "names" => asked.register = Register::Names,
+            "--count" => asked.count = value.parse().ok()?,
             "--queries" => asked.queries = value.parse().ok()?,
             "--seed" => asked.seed = value.parse().ok()?,
             "--write" => asked.write = Some(value.into()),
@@ -67,7 +82,7 @@ fn asked() -> Option<Asked> {
 
 fn measure(asked: &Asked) -> io::Result<()> {
     let mut maker = Maker::new(&asked.lists, asked.seed)?;
-    let people: Vec<Person> = (0..asked.people).map(|_| maker.person()).collect();
+    let people: Vec<Person> = maker.people(asked.count, asked.register);
     let entries: Vec<(String, &str, i16)> = people
         .iter()
         .map(|person| (person.name(), maker.towns[person.town].as_str(), person.year_of_birth))
@@ -87,10 +102,10 @@ fn measure(asked: &Asked) -> io::Result<()> {
     println!("distinct given names and surnames: {}", made::distinct_words(&people));
     renew(&mut index, &entries);
     println!(
-        "{:<26} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8}",
-        "kind", "queries", "recall@10", "p50 ms", "p99 ms", "max ms", "hinted"
+        "{:<26} {:>7} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8}",
+        "kind", "queries", "recall@10", "p50 ms", "p99 ms", "CPU p50", "CPU p99", "hinted"
     );
-    let mut written = asked.write.as_ref().map(|folder| open(folder, &entries)).transpose()?;
+    let mut written = asked.write.as_ref().map(|folder| Written::open(folder, &people)).transpose()?;
     for kind in Kind::ALL {
         let mut row = Row::default();
         for _ in 0..asked.queries {
@@ -101,12 +116,16 @@ fn measure(asked: &Asked) -> io::Result<()> {
                     break (id, typed);
                 }
             };
-            if let Some(file) = &mut written {
-                writeln!(file, "{}\t{typed}\t{} {}", kind.words(), people[id].given, people[id].surname)?;
+            if let Some(files) = &mut written {
+                writeln!(files.asked, "{}\t{typed}\t{}", kind.words(), people[id].short_name())?;
             }
             row.ask(&index, &people, &maker.towns, id, &typed, asked.show_misses);
         }
-        row.print(kind);
+        let told = row.told(kind);
+        println!("{told}");
+        if let Some(files) = &mut written {
+            writeln!(files.ours, "{told}")?;
+        }
     }
     Ok(())
 }
@@ -138,11 +157,27 @@ fn year_days(year: i16) -> Born {
     Born { earliest: i32::from(year) * 365, latest: i32::from(year) * 365 + 364 }
 }
 
-fn open(folder: &PathBuf, entries: &[(String, &str, i16)]) -> io::Result<fs::File> {
-    fs::create_dir_all(folder)?;
-    let names: Vec<&str> = entries.iter().map(|(name, ..)| name.as_str()).collect();
-    fs::write(folder.join("people.txt"), names.join("\n"))?;
-    fs::File::create(folder.join("asked.tsv"))
+/// Files from which others are asked the same.
+struct Written {
+    /// Kind, what is typed, the name that is meant.
+    asked: fs::File,
+    /// Our own rows, as printed.
+    ours: fs::File,
+}
+
+impl Written {
+    fn open(folder: &PathBuf, people: &[Person]) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let mut register = io::BufWriter::new(fs::File::create(folder.join("register.tsv"))?);
+        for person in people {
+            writeln!(register, "{}\t{}", person.name(), person.short_name())?;
+        }
+        register.flush()?;
+        Ok(Self {
+            asked: fs::File::create(folder.join("asked.tsv"))?,
+            ours: fs::File::create(folder.join("ours.txt"))?,
+        })
+    }
 }
 
 #[derive(Default)]
@@ -151,6 +186,7 @@ struct Row {
     found: usize,
     found_by_hints: usize,
     took: Vec<Duration>,
+    worked: Vec<Duration>,
     missed: usize,
 }
 
@@ -169,9 +205,10 @@ impl Row {
             latest: year_days(THIS_YEAR - from as i16).latest,
         };
         let hints = Hints { born_at_ages: &days, days_of_year: &year_days, area: "" };
-        let started = Instant::now();
+        let (started, worked) = (Instant::now(), processor_time());
         let hits = black_box(index.search(typed, &hints, &Readable::Everybody, FIRST));
         self.took.push(started.elapsed());
+        self.worked.push(processor_time().saturating_sub(worked));
         let person = &people[id];
         let same = |hit: &linkage::search::Hit| {
             let hit = &people[hit.id as usize];
@@ -194,19 +231,27 @@ impl Row {
         self.found_by_hints += usize::from(hits.iter().any(|hit| hit.id as usize == id));
     }
 
-    fn print(&mut self, kind: Kind) {
+    fn told(&mut self, kind: Kind) -> String {
         self.took.sort();
-        let ms = |place: usize| self.took[place.min(self.took.len() - 1)].as_secs_f64() * 1e3;
-        let share = |found: usize| found as f64 / self.took.len() as f64;
-        println!(
-            "{:<26} {:>7} {:>9.4} {:>8.2} {:>8.2} {:>8.2} {:>8.4}",
+        self.worked.sort();
+        let count = self.took.len();
+        let ms = |took: &[Duration], place: usize| took[place.min(count - 1)].as_secs_f64() * 1e3;
+        let share = |found: usize| found as f64 / count as f64;
+        format!(
+            "{:<26} {count:>7} {:>9.4} {:>8.2} {:>8.2} {:>8.2} {:>8.2} {:>8.4}",
             kind.words(),
-            self.took.len(),
             share(self.found),
-            ms(self.took.len() / 2),
-            ms(self.took.len() * 99 / 100),
-            ms(self.took.len()),
+            ms(&self.took, count / 2),
+            ms(&self.took, count * 99 / 100),
+            ms(&self.worked, count / 2),
+            ms(&self.worked, count * 99 / 100),
             share(self.found_by_hints),
-        );
+        )
     }
+}
+
+/// What this thread has worked so far.
+fn processor_time() -> Duration {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(spent.tv_sec.unsigned_abs(), spent.tv_nsec.unsigned_abs() as u32)
 }

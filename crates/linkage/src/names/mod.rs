@@ -3,13 +3,19 @@
 //! Given names, middle names and surnames share one dictionary, so that exchanged names are found by comparing
 //! numbers. Each distinct spelling is prepared once ([`Name`]); a pair is then compared without allocating.
 
+mod called;
+mod heard;
 mod sound;
 mod variants;
 
+pub use called::{is_no_name, is_not_used, name_before_remark};
+pub use heard::heard_alike;
+
 use rustc_hash::FxHashMap;
 
+use crate::keystrokes::one_keystroke;
 use crate::recent::Recent;
-use crate::similarity::{jaro_winkler, one_keystroke};
+use crate::similarity::jaro_winkler;
 
 /// Letters of a name kept for measuring; what is longer is still equal only to itself.
 const KEPT: usize = 32;
@@ -74,7 +80,7 @@ pub(crate) struct Name {
     plain: u32,
     /// First and last part of a compound, hashed; the second is 0 where there is one part only.
     parts: [u32; 2],
-    /// Groups of the table of variants that hold this name; 0 ends the list.
+    /// The first groups of the table of variants that hold this name; 0 ends the list.
     groups: [u16; 3],
 }
 
@@ -98,12 +104,12 @@ impl Name {
             sound: hash(&sound::code(tidy)).max(1),
             plain: hash(&sound::plain(tidy)),
             parts,
-            groups: variants::groups(tidy),
+            groups: first_groups(tidy),
         }
     }
 
     /// The letters, in the alphabet of [`crate::similarity`].
-    fn letters(&self) -> &[u8] {
+    pub(crate) fn letters(&self) -> &[u8] {
         &self.letters[..self.length as usize]
     }
 
@@ -314,8 +320,8 @@ pub(crate) struct Signs {
     pub(crate) sound_length: usize,
     /// How it is written once conventions of transliteration are put aside, hashed.
     pub(crate) plain: u32,
-    /// Groups of the table of variants that hold it; 0 ends the list.
-    pub(crate) groups: [u16; 3],
+    /// Groups of the table of variants that hold it.
+    pub(crate) groups: &'static [u16],
 }
 
 /// What a tidy word is found by besides its letters.
@@ -331,7 +337,14 @@ pub(crate) fn signs(tidy: &str) -> Signs {
 
 /// Whether a tidy name stands in the table of variants, as most common given names do.
 pub(crate) fn is_known_given_name(tidy: &str) -> bool {
-    variants::groups(tidy)[0] != 0
+    !variants::groups(tidy).is_empty()
+}
+
+/// As many of the groups that hold a tidy name as a [`Name`] has room for.
+fn first_groups(tidy: &str) -> [u16; 3] {
+    let mut first = [0; 3];
+    first.iter_mut().zip(variants::groups(tidy)).for_each(|(kept, group)| *kept = *group);
+    first
 }
 
 /// A short hash of text, the same on every machine; never 0.

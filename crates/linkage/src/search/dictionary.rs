@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{
-    How,
-    nearly::{Pattern, present},
+use super::{How, slips::slips};
+use crate::{
+    keystrokes::{Pattern, present},
+    names::{Signs, signs},
 };
-use crate::names::{Signs, signs};
 
 /// Letters of a word that are measured; what is longer is still found by its beginning.
 const MEASURED: usize = 32;
@@ -23,12 +23,25 @@ pub(super) struct Meant {
     pub(super) quality: f32,
 }
 
+/// How much of a word has been typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SoFar {
+    /// All that whoever types meant to.
+    Whole,
+    /// The last word, which may go on.
+    Perhaps,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Dictionary {
     numbers: FxHashMap<Box<str>, Term>,
     spellings: Vec<Box<str>>,
     /// The first eight letters of each word, so that beginnings are compared as numbers.
     beginnings: Vec<u64>,
+    /// The last eight, the last first.
+    endings: Vec<u64>,
+    /// Words by the stem of the short form that they look like.
+    stems: FxHashMap<Box<str>, Vec<Term>>,
     /// Words by length, for those spelt nearly alike.
     lengths: Vec<OfLength>,
     sounds: FxHashMap<u32, Vec<Term>>,
@@ -53,7 +66,11 @@ impl Dictionary {
         let term = self.spellings.len() as Term;
         self.numbers.insert(word.into(), term);
         self.spellings.push(word.into());
-        self.beginnings.push(beginning(word.as_bytes()));
+        self.beginnings.push(beginning(word.bytes()));
+        self.endings.push(beginning(word.bytes().rev()));
+        if let Some(stem) = stem_of_short_form(word) {
+            self.stems.entry(stem.into()).or_default().push(term);
+        }
         let letters = &word.as_bytes()[..word.len().min(MEASURED)];
         if self.lengths.len() <= letters.len() {
             self.lengths.resize_with(letters.len() + 1, OfLength::default);
@@ -69,8 +86,8 @@ impl Dictionary {
                 self.sounds.entry(signs.sound).or_default().push(term);
             }
         }
-        for group in signs.groups.into_iter().filter(|group| *group != 0) {
-            self.groups.entry(group).or_default().push(term);
+        for group in signs.groups {
+            self.groups.entry(*group).or_default().push(term);
         }
         term
     }
@@ -93,22 +110,25 @@ impl Dictionary {
     /// Bytes in use, about.
     pub(super) fn bytes(&self) -> usize {
         let spelt: usize = self.spellings.iter().map(|word| word.len()).sum();
-        // Twice spelt, a number and a fat pointer each; the letters again; three lists by sign.
-        3 * spelt + self.spellings.len() * (2 * 16 + 8 + 2 * 8 + 3 * 12)
+        // Twice spelt, a number and a fat pointer each; the letters again; both ends; four lists by sign.
+        3 * spelt + self.spellings.len() * (2 * 16 + 8 + 4 * 8 + 4 * 12)
     }
 
     /// The words that a spelling may mean, each once with its best likeness.
-    pub(super) fn meant(&self, spelling: &str) -> Vec<Meant> {
+    pub(super) fn meant(&self, spelling: &str, typed: SoFar) -> Vec<Meant> {
         let mut found = Vec::new();
         let letters = &spelling.as_bytes()[..spelling.len().min(MEASURED)];
         let same = self.number(spelling);
         found.extend(same.map(|term| Meant { term, how: How::Same, quality: 1.0 }));
         // What is a name by itself is less likely the beginning of another.
         let begins = if same.is_some() { BEGINS_WHOLE } else { BEGINS };
+        let begins = begins - if typed == SoFar::Whole { MORE_WAS_TYPED } else { 0.0 };
         self.begun_by(spelling, begins, &mut found);
         if letters.len() > 1 {
-            self.sharing_a_sign(&signs(spelling), &mut found);
-            self.spelt_nearly(letters, &mut found);
+            let pattern = Pattern::new(letters);
+            self.sharing_a_sign(spelling, &pattern, &signs(spelling), &mut found);
+            self.shortened(spelling, &mut found);
+            self.spelt_nearly(letters, &pattern, &mut found);
             if let Some(term) = self.numbers.get(&spelling[..1]) {
                 found.push(Meant { term: *term, how: How::Initial, quality: INITIAL });
             }
@@ -128,43 +148,80 @@ impl Dictionary {
     }
 
     fn begun_by(&self, typed: &str, begins: f32, found: &mut Vec<Meant>) {
-        let (wanted, mask) = (beginning(typed.as_bytes()), beginning_mask(typed.len()));
-        for (term, letters) in self.beginnings.iter().enumerate() {
-            if letters & mask != wanted {
-                continue;
+        let longer = with_the_same(&self.beginnings, typed.bytes()).filter(|term| {
+            self.spelling(*term).len() > typed.len() && self.spelling(*term).starts_with(typed)
+        });
+        found.extend(longer.map(|term| {
+            if typed.len() == 1 {
+                return Meant { term, how: How::Initial, quality: INITIAL };
             }
-            let spelling = &self.spellings[term];
-            if spelling.len() > typed.len() && spelling.starts_with(typed) {
-                let term = term as Term;
-                found.push(if typed.len() == 1 {
-                    Meant { term, how: How::Initial, quality: INITIAL }
-                } else {
-                    let share = typed.len() as f32 / spelling.len() as f32;
-                    Meant { term, how: How::Begins, quality: begins + BEGINS_BY_SHARE * share }
-                });
+            let (typed, whole) = (typed.len(), self.spelling(term).len());
+            let is_short_form = typed >= STEM_FROM && whole >= typed + CUT_OFF_AT_LEAST;
+            let quality = begins + BEGINS_BY_SHARE * typed as f32 / whole as f32;
+            Meant {
+                term,
+                how: How::Begins,
+                quality: if is_short_form { quality.max(SHORT_BY_RULE) } else { quality },
             }
-        }
+        }));
     }
 
-    fn sharing_a_sign(&self, signs: &Signs, found: &mut Vec<Meant>) {
-        let mut all = |terms: Option<&Vec<Term>>, how, quality| {
-            found.extend(terms.into_iter().flatten().map(|term| Meant { term: *term, how, quality }));
+    fn sharing_a_sign(&self, typed: &str, pattern: &Pattern, signs: &Signs, found: &mut Vec<Meant>) {
+        let mut all = |terms: Option<&Vec<Term>>, how, quality: &dyn Fn(Term) -> f32| {
+            let terms = terms.into_iter().flatten();
+            found.extend(terms.map(|term| Meant { term: *term, how, quality: quality(*term) }));
         };
-        all(self.plain.get(&signs.plain), How::OtherTransliteration, OTHER_TRANSLITERATION);
-        for group in signs.groups.iter().filter(|group| **group != 0) {
-            all(self.groups.get(group), How::Nickname, NICKNAME);
+        all(self.plain.get(&signs.plain), How::OtherTransliteration, &|_| OTHER_TRANSLITERATION);
+        // Of the many forms of one name the nearest is the likeliest.
+        let of_one_name = |term| {
+            let other = self.spelling(term);
+            let apart = pattern.apart(other.as_bytes()).whole as f32;
+            OF_ONE_NAME
+                + OF_ONE_NAME_BY_LIKENESS * (1.0 - apart / typed.len().max(other.len()) as f32).max(0.0)
+        };
+        for group in signs.groups {
+            all(self.groups.get(group), How::Nickname, &of_one_name);
         }
         if signs.sound_length >= SOUND_TELLS_FROM {
             let quality = if signs.sound_length > SOUND_TELLS_FROM { SOUNDS_ALIKE } else { SOUND_SHORT };
-            all(self.sounds.get(&signs.sound), How::SoundsAlike, quality);
+            all(self.sounds.get(&signs.sound), How::SoundsAlike, &|_| quality);
         }
     }
 
-    fn spelt_nearly(&self, letters: &[u8], found: &mut Vec<Meant>) {
-        let most: u32 = if letters.len() < 3 { 1 } else { 2 };
-        let (pattern, mask) = (Pattern::new(letters), present(letters));
+    /// Short forms that are made by a rule, and stand in no table: a beginning, with or without -ie, or an end. Either
+    /// may be what is recorded.
+    fn shortened(&self, typed: &str, found: &mut Vec<Meant>) {
+        let mut short = |term, quality| found.push(Meant { term, how: How::Nickname, quality });
+        if let Some(stem) = stem_of_short_form(typed) {
+            with_the_same(&self.beginnings, stem.bytes())
+                .filter(|term| self.spelling(*term).len() >= stem.len() + CUT_OFF_AT_LEAST)
+                .filter(|term| self.spelling(*term).starts_with(stem))
+                .for_each(|term| short(term, SHORT_BY_RULE));
+        }
+        if typed.len() >= END_FROM {
+            with_the_same(&self.endings, typed.bytes().rev())
+                .filter(|term| self.spelling(*term).len() >= typed.len() + CUT_OFF_AT_LEAST)
+                .filter(|term| self.spelling(*term).ends_with(typed))
+                .for_each(|term| short(term, END_ALONE));
+        }
+        for cut in CUT_OFF_AT_LEAST..typed.len() {
+            if let Some(end) = self.number(&typed[cut..]).filter(|_| typed.len() - cut >= END_FROM) {
+                short(end, END_ALONE);
+            }
+            let begun = &typed[..typed.len() - cut];
+            if let Some(begun) = self.number(begun).filter(|_| begun.len() >= STEM_FROM) {
+                short(begun, SHORT_BY_RULE);
+            }
+            self.stems.get(begun).into_iter().flatten().for_each(|term| short(*term, SHORT_BY_RULE));
+        }
+    }
+
+    fn spelt_nearly(&self, letters: &[u8], pattern: &Pattern, found: &mut Vec<Meant>) {
+        let mask = present(letters);
         for (length, words) in self.lengths.iter().enumerate().skip(letters.len().saturating_sub(2).max(1)) {
             let uneven = length.abs_diff(letters.len()) as u32;
+            // Of two letters one may be wrong, or two be left out; else nothing would be left of them.
+            let most: u32 = if letters.len() < 3 && uneven < 2 { 1 } else { 2 };
             for (place, other) in words.present.iter().enumerate() {
                 // A letter mistaken puts two letters in one word only; a letter more or less puts one.
                 let near = uneven <= most && (mask ^ other).count_ones() + uneven <= 2 * most;
@@ -175,7 +232,7 @@ impl Dictionary {
                 let spelt = &words.letters[place * length..(place + 1) * length];
                 let apart = pattern.apart(spelt);
                 let quality = if apart.whole <= most {
-                    nearly_quality(apart.whole, letters, spelt)
+                    nearly_quality(letters, spelt)
                 } else if begins && apart.beginning <= 1 && spelt[0] == letters[0] {
                     BEGUN_NEARLY
                 } else {
@@ -191,8 +248,17 @@ impl Dictionary {
 const BEGINS: f32 = 0.78;
 const BEGINS_WHOLE: f32 = 0.64;
 const BEGINS_BY_SHARE: f32 = 0.16;
+/// Whoever has gone on to another word has seldom left this one half typed.
+const MORE_WAS_TYPED: f32 = 0.1;
 const OTHER_TRANSLITERATION: f32 = 0.88;
-const NICKNAME: f32 = 0.84;
+const OF_ONE_NAME: f32 = 0.8;
+const OF_ONE_NAME_BY_LIKENESS: f32 = 0.1;
+const SHORT_BY_RULE: f32 = 0.7;
+const END_ALONE: f32 = 0.66;
+/// Letters that a short form leaves off at least, of its stem, and of an end that stands alone.
+const CUT_OFF_AT_LEAST: usize = 2;
+const STEM_FROM: usize = 3;
+const END_FROM: usize = 4;
 const SOUNDS_ALIKE: f32 = 0.72;
 /// A sound of two letters: many share it.
 const SOUND_SHORT: f32 = 0.55;
@@ -204,19 +270,33 @@ const BEGUN_NEARLY: f32 = 0.6;
 const BEGUN_NEARLY_FROM: usize = 5;
 
 /// A slip in a long word leaves more of it than one in a short word, and the first letter is seldom mistaken.
-fn nearly_quality(keystrokes: u32, letters: &[u8], spelt: &[u8]) -> f32 {
-    let share = keystrokes as f32 / letters.len().max(spelt.len()) as f32;
-    let first = if letters[0] == spelt[0] { 0.0 } else { 0.04 };
-    (1.0 - 0.06 * keystrokes as f32 - 0.7 * share - first).max(0.3)
+fn nearly_quality(typed: &[u8], meant: &[u8]) -> f32 {
+    let slips = slips(typed, meant);
+    let share = slips / typed.len().max(meant.len()) as f32;
+    let first = if typed[0] == meant[0] { 0.0 } else { 0.04 };
+    (1.0 - 0.06 * slips - 0.7 * share - first).max(0.3)
 }
 
-fn beginning(letters: &[u8]) -> u64 {
+/// What is left of a word that looks like a short form in -ie: Addie, Sammy, Vicki.
+fn stem_of_short_form(word: &str) -> Option<&str> {
+    let stem = ["ie", "ey", "y", "i"].iter().find_map(|end| word.strip_suffix(end))?;
+    let letters = stem.as_bytes();
+    let is_doubled = matches!(letters, [.., last, again] if last == again) || stem.ends_with("ck");
+    let single = &stem[..stem.len() - usize::from(is_doubled)];
+    [single, stem].into_iter().find(|stem| stem.len() >= STEM_FROM)
+}
+
+/// The words, by number, of which eight letters from an end are those wanted, or as many as are wanted.
+fn with_the_same(ends: &[u64], wanted: impl ExactSizeIterator<Item = u8>) -> impl Iterator<Item = Term> {
+    let length = wanted.len();
+    let mask = if length >= 8 { u64::MAX } else { !(u64::MAX >> (8 * length)) };
+    let wanted = beginning(wanted);
+    let same = ends.iter().enumerate().filter(move |(_, letters)| *letters & mask == wanted);
+    same.map(|(term, _)| term as Term)
+}
+
+fn beginning(letters: impl Iterator<Item = u8>) -> u64 {
     let mut first = [0u8; 8];
-    let kept = letters.len().min(8);
-    first[..kept].copy_from_slice(&letters[..kept]);
+    first.iter_mut().zip(letters).for_each(|(kept, letter)| *kept = letter);
     u64::from_be_bytes(first)
-}
-
-fn beginning_mask(length: usize) -> u64 {
-    if length >= 8 { u64::MAX } else { !(u64::MAX >> (8 * length)) }
 }

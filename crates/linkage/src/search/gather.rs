@@ -1,11 +1,12 @@
-//! Who is meant: people of the likeliest words first, until nobody left can be likelier than those found.
+//! Who is meant: whoever the likeliest words fit first, until nobody left can be likelier than those found.
 
 use super::{
     Born, Hints, Hit, How, NameIndex, Readable, Reason,
     chosen::{Chosen, Order},
-    dictionary::Meant,
+    dictionary::{Meant, SoFar},
     likeliest::{Found, Likeliest},
     people::{Named, Seen, Slot},
+    rounds::{Goes, Rounds, Sought},
     words::{Typed, WORDS_AT_MOST, Word, words},
 };
 
@@ -13,7 +14,7 @@ use super::{
 const LETTERS_AT_LEAST: usize = 2;
 
 /// People weighed in one search. Beyond it are only queries like a single letter, which fit everybody equally well.
-const WEIGHED_AT_MOST: usize = 25_000;
+const WEIGHED_AT_MOST: usize = 15_000;
 
 /// People met in one search, those the reader may not see among them.
 const MET_AT_MOST: usize = 400_000;
@@ -82,10 +83,14 @@ struct Asked {
     weight: f32,
     /// The best first.
     meant: Vec<Meant>,
-    /// How many of them are walked.
-    walked: usize,
     /// What it is worth at most as a place.
     as_place: f32,
+}
+
+impl Asked {
+    fn sought(&self) -> Sought<'_> {
+        Sought { meant: &self.meant, weight: self.weight, as_place: self.as_place }
+    }
 }
 
 /// How well a word of the dictionary fits each word typed, from 0 to 1.
@@ -115,8 +120,9 @@ impl<'a> Question<'a> {
             places: Vec::new(),
             born,
         };
-        for word in &typed.words {
-            question.ask(word, seen);
+        for (number, word) in typed.words.iter().enumerate() {
+            let so_far = if number + 1 == typed.words.len() { SoFar::Perhaps } else { SoFar::Whole };
+            question.ask(word, so_far, seen);
         }
         question.join_neighbours(&typed.words);
         for word in words(hints.area) {
@@ -125,13 +131,15 @@ impl<'a> Question<'a> {
         question
     }
 
-    fn ask(&mut self, word: &Word, seen: &Seen<'_>) {
+    fn ask(&mut self, word: &Word, so_far: SoFar, seen: &Seen<'_>) {
         let number = self.asked.len();
-        let mut meant: Vec<Meant> = self.index.names.meant(&word.spellings[0]);
+        let mut meant: Vec<Meant> = self.index.names.meant(&word.spellings[0], so_far);
         if word.spellings.len() > 1 {
             // What was typed with the word belongs to it, and is often left out.
             meant.iter_mut().for_each(|meant| meant.quality *= LEFT_OUT);
-            meant.extend(word.spellings[1..].iter().flat_map(|spelling| self.index.names.meant(spelling)));
+            meant.extend(
+                word.spellings[1..].iter().flat_map(|spelling| self.index.names.meant(spelling, so_far)),
+            );
         }
         meant.retain(|meant| !self.index.people.bearers(meant.term).is_empty());
         for meant in &meant {
@@ -140,21 +148,9 @@ impl<'a> Question<'a> {
         }
         meant.sort_by(|one, other| other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term)));
         let weight = weight(&meant, seen);
-        let walked = self.walked_of(&meant);
         let typed = word.spellings[0].clone();
         let as_place = self.place(&typed, Some(number));
-        self.asked.push(Asked { typed, weight, meant, walked, as_place });
-    }
-
-    /// Words that are hardly meant and borne by many are not walked: their people are met by another word, or not at all.
-    fn walked_of(&self, meant: &[Meant]) -> usize {
-        let best = meant.first().map_or(0.0, |meant| meant.quality);
-        let mut bearers = 0;
-        let end = meant.iter().position(|meant| {
-            bearers += self.index.people.bearers(meant.term).len();
-            bearers > HARDLY_MEANT_FROM && meant.quality < best - HARDLY_MEANT
-        });
-        end.unwrap_or(meant.len())
+        self.asked.push(Asked { typed, weight, meant, as_place });
     }
 
     fn fit(&mut self, term: u32) -> &mut Fit {
@@ -174,7 +170,6 @@ impl<'a> Question<'a> {
             for word in [first, first + 1] {
                 let meant = Meant { term, how: How::Same, quality: JOINED };
                 self.asked[word].meant.push(meant);
-                self.asked[word].walked += 1;
                 self.asked[word].meant.sort_by(|one, other| other.quality.total_cmp(&one.quality));
                 let fit = self.fit(term);
                 fit.quality[word] = fit.quality[word].max(JOINED);
@@ -187,7 +182,7 @@ impl<'a> Question<'a> {
     fn place(&mut self, typed: &str, word: Option<usize>) -> f32 {
         let mut best = 0.0f32;
         if typed.len() >= PLACE_TYPED_FROM {
-            for meant in self.index.places.meant(typed) {
+            for meant in self.index.places.meant(typed, SoFar::Perhaps) {
                 let is_meant = match meant.how {
                     How::Same | How::Begins => true,
                     How::SpeltNearly { keystrokes } => keystrokes == 1,
@@ -205,28 +200,29 @@ impl<'a> Question<'a> {
 
     fn gather(&self, seen: &Seen<'_>, limit: usize) -> Vec<Found> {
         let mut likeliest = Likeliest::new(limit);
-        let mut met_before = vec![0u64; self.index.people.lines().div_ceil(64)];
-        let mut walk = Walk { next: vec![0; self.asked.len()], walked: vec![false; self.fits.len()] };
+        let sought: Vec<Sought<'_>> = self.asked.iter().map(Asked::sought).collect();
+        let mut rounds = Rounds::new(&self.index.people, &sought);
         let (mut weighed, mut met) = (0, 0);
         let besides = self.hints_at_most();
-        while let Some(term) = walk.next_term(self) {
-            for &slot in self.index.people.bearers(term) {
-                met += 1;
-                let (block, bit) = (slot as usize / 64, 1u64 << (slot % 64));
-                // A reader's search goes past whoever they may not see as if they were not there.
-                if met_before[block] & bit != 0 || !seen.holds(slot) {
-                    continue;
-                }
-                met_before[block] |= bit;
-                weighed += 1;
-                likeliest.offer(self.weigh(slot));
+        while let Some(at_most) = rounds.at_most() {
+            let nobody_gets_in = likeliest.least().is_some_and(|least| least > at_most + besides);
+            if nobody_gets_in || at_most < likeliest.best_by_name() * SHARE_OF_BEST {
+                break;
             }
-            let enough = likeliest.least().is_some_and(|least| least > walk.at_most(self) + besides);
-            if enough || weighed >= WEIGHED_AT_MOST || met >= MET_AT_MOST {
+            let goes = rounds.meet(|slot| {
+                met += 1;
+                // A reader's search goes past whoever they may not see as if they were not there.
+                if seen.holds(slot) {
+                    weighed += 1;
+                    likeliest.offer(self.weigh(slot));
+                }
+                if weighed < WEIGHED_AT_MOST && met < MET_AT_MOST { Goes::On } else { Goes::NoFurther }
+            });
+            if goes == Goes::NoFurther {
                 break;
             }
         }
-        likeliest.into_sorted()
+        likeliest.chosen()
     }
 
     /// What age and place add at most beside the words.
@@ -358,11 +354,6 @@ impl<'a> Question<'a> {
 /// Particles that only one of two names has.
 const LEFT_OUT: f32 = 0.95;
 
-/// So many people are met by what a word most likely means before other meanings are left off, and how much less likely
-/// those are.
-const HARDLY_MEANT_FROM: usize = 10_000;
-const HARDLY_MEANT: f32 = 0.2;
-
 /// Two words typed as one in the name.
 const JOINED: f32 = 0.95;
 
@@ -394,52 +385,4 @@ fn weight(meant: &[Meant], seen: &Seen<'_>) -> f32 {
     }
     let count = seen.count.max(PEOPLE_AT_LEAST);
     (1.0 + (1.0 + count as f32 / (bearers + 1) as f32).ln()).min(RAREST)
-}
-
-/// How far the people of each word typed have been met.
-struct Walk {
-    next: Vec<usize>,
-    walked: Vec<bool>,
-}
-
-impl Walk {
-    /// The word of the dictionary whose people are to be met next: worth much, borne by few.
-    fn next_term(&mut self, question: &Question<'_>) -> Option<u32> {
-        let mut best: Option<(f32, u32)> = None;
-        for (asked, next) in question.asked.iter().zip(&mut self.next) {
-            while asked.meant[..asked.walked]
-                .get(*next)
-                .is_some_and(|meant| self.walked[fit_number(question, meant)])
-            {
-                *next += 1;
-            }
-            if let Some(meant) = asked.meant[..asked.walked].get(*next) {
-                let bearers = question.index.people.bearers(meant.term).len();
-                let worth = asked.weight * meant.quality / (bearers + 32) as f32;
-                if best.is_none_or(|(before, _)| worth > before) {
-                    best = Some((worth, meant.term));
-                }
-            }
-        }
-        let (_, term) = best?;
-        self.walked[question.fit_of[term as usize] as usize] = true;
-        Some(term)
-    }
-
-    /// What whoever has not been met can be worth by their names and places.
-    fn at_most(&self, question: &Question<'_>) -> f32 {
-        (question.asked.iter().zip(&self.next))
-            .map(|(asked, next)| {
-                let left = asked.meant[*next..asked.walked]
-                    .iter()
-                    .find(|meant| !self.walked[fit_number(question, meant)])
-                    .map_or(0.0, |meant| asked.weight * meant.quality);
-                left.max(asked.as_place)
-            })
-            .sum()
-    }
-}
-
-fn fit_number(question: &Question<'_>, meant: &Meant) -> usize {
-    question.fit_of[meant.term as usize] as usize
 }

@@ -40,56 +40,76 @@ impl PartialEq for Found {
 
 impl Eq for Found {}
 
-/// The likeliest so far, the likeliest first. Those of one spelling take a part of the places at most while there are
-/// others: a hundred of the commonest name must not hide the one whose name is spelt a little differently.
+/// The likeliest so far. At least half of the places are for whoever is the first of a spelling, while there are others: a
+/// hundred of the commonest name must not hide the one whose name is spelt a little differently.
 pub(super) struct Likeliest {
     limit: usize,
-    of_one_crowd: usize,
-    found: Vec<Found>,
-    held_back: Vec<Found>,
+    /// The likeliest of each spelling, the likeliest spelling first.
+    firsts: Vec<Found>,
+    /// Everybody else, likewise.
+    others: Vec<Found>,
+    /// Whoever is less likely than this does not get in.
+    least: Option<Found>,
 }
 
 impl Likeliest {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, of_one_crowd: (limit * 3).div_ceil(5), found: Vec::new(), held_back: Vec::new() }
+        Self { limit, firsts: Vec::new(), others: Vec::new(), least: None }
     }
 
     pub(super) fn offer(&mut self, found: Found) {
-        if self.found.len() == self.limit && self.found.last().is_some_and(|least| found > *least) {
+        if self.least.is_some_and(|least| found > least) {
             return;
         }
-        let mut crowd = self.found.iter().enumerate().filter(|(_, other)| other.crowd == found.crowd);
-        let leaves = match crowd.clone().count() {
-            count if count < self.of_one_crowd => (self.found.len() == self.limit).then_some(self.limit - 1),
-            _ => crowd.next_back().map(|(place, _)| place),
-        };
-        if let Some(place) = leaves {
-            if found > self.found[place] {
-                return self.hold_back(found);
+        match self.firsts.iter().position(|first| first.crowd == found.crowd) {
+            Some(place) if found < self.firsts[place] => {
+                let before = self.firsts.remove(place);
+                self.put_other(before);
+                put(&mut self.firsts, found);
             }
-            let left = self.found.remove(place);
-            self.hold_back(left);
+            Some(_) => self.put_other(found),
+            None => {
+                put(&mut self.firsts, found);
+                if self.firsts.len() > self.limit
+                    && let Some(last) = self.firsts.pop()
+                {
+                    self.put_other(last);
+                }
+            }
         }
-        self.found.insert(self.found.partition_point(|other| *other < found), found);
+        let has_room = self.firsts.len() < self.limit - self.limit / 2;
+        let chosen = self.chosen();
+        self.least = chosen.last().copied().filter(|_| !has_room && chosen.len() == self.limit);
     }
 
-    fn hold_back(&mut self, found: Found) {
-        let place = self.held_back.partition_point(|other| *other < found);
-        if place < self.limit {
-            self.held_back.insert(place, found);
-            self.held_back.truncate(self.limit);
-        }
+    fn put_other(&mut self, found: Found) {
+        put(&mut self.others, found);
+        self.others.truncate(self.limit);
     }
 
-    /// The score of the least likely, once there are enough.
+    /// The score below which nobody gets in, once there are enough.
     pub(super) fn least(&self) -> Option<f32> {
-        (self.found.len() == self.limit).then(|| self.found.last().map_or(0.0, |least| least.score))
+        self.least.map(|least| least.score)
     }
 
-    pub(super) fn into_sorted(mut self) -> Vec<Found> {
-        let room = self.limit - self.found.len();
-        self.found.extend(self.held_back.into_iter().take(room));
-        self.found.sort();
-        self.found
+    /// How well the name of whoever fits best does.
+    pub(super) fn best_by_name(&self) -> f32 {
+        self.firsts.iter().map(|found| found.by_name).fold(0.0, f32::max)
     }
+
+    /// Those who have a place, the likeliest first. While there are firsts, others take half of the places at most.
+    pub(super) fn chosen(&self) -> Vec<Found> {
+        let others_at_most = (self.limit / 2).max(self.limit - self.firsts.len());
+        let others = &self.others[..self.others.len().min(others_at_most)];
+        let mut chosen = Vec::with_capacity(self.limit + others.len());
+        chosen.extend_from_slice(&self.firsts);
+        chosen.extend_from_slice(others);
+        chosen.sort();
+        chosen.truncate(self.limit);
+        chosen
+    }
+}
+
+fn put(list: &mut Vec<Found>, found: Found) {
+    list.insert(list.partition_point(|other| *other < found), found);
 }

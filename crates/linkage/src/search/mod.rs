@@ -1,19 +1,20 @@
 //! Finding a person by a name as somebody remembers it: misspelt, half, by ear, in another order or alphabet.
 //!
 //! The distinct words of all names stand in one [`dictionary`]; a typed word is compared with those, never with people.
-//! Each word lists the people who bear it, so the people of the rarest words are looked at first, and looking stops
-//! when nobody left can be likelier than those found. A person whom the reader may not see is passed over when met:
+//! Each word lists the people who bear it, so whoever bears words that fit all that was typed is looked at first, and
+//! looking stops when nobody left can be likelier than those found. A person whom the reader may not see is passed over when met:
 //! they are neither counted nor take a place. Every hit says why it came.
 
 mod words;
 
 mod dictionary;
-mod nearly;
 mod people;
+mod slips;
 
 mod chosen;
 mod gather;
 mod likeliest;
+mod rounds;
 
 pub use words::as_written;
 

@@ -3,12 +3,12 @@
 use crate::names::tidy;
 
 /// Words that belong to the one after them and say nothing alone: `al-Khatib`, `ap Rhys`, `Mac Donald`, `Ó Briain`.
-const NEVER_ALONE: &[&str] = &["al", "ap", "el", "mac", "mc", "ni", "nic", "o", "ui", "ul"];
+const NEVER_ALONE: &[&str] = &["ap", "el", "mac", "mc", "ni", "nic", "o", "ui", "ul"];
 
-/// Words that belong to the one after them, and can also be somebody's name or are typed as one: Van Minh, Ben Hope.
+/// Words that belong to the one after them, and can also be somebody's name or are typed as one: Van Minh, Al Stone.
 const SOMETIMES_ALONE: &[&str] = &[
-    "ab", "abd", "abdel", "abdul", "abu", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den",
-    "der", "di", "do", "dos", "du", "ibn", "la", "le", "san", "st", "ten", "ter", "umm", "van", "von",
+    "ab", "abd", "abdel", "abdul", "abu", "al", "ben", "bin", "bint", "da", "das", "de", "del", "della",
+    "den", "der", "di", "do", "dos", "du", "ibn", "la", "le", "san", "st", "ten", "ter", "umm", "van", "von",
 ];
 
 /// A word as it is compared.
@@ -34,7 +34,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             let last = place + 1 == pieces.len();
             if NEVER_ALONE.contains(piece) || SOMETIMES_ALONE.contains(piece) {
                 particles.push((*piece).to_owned());
-                if SOMETIMES_ALONE.contains(piece) && found.is_empty() {
+                if SOMETIMES_ALONE.contains(piece) && found.is_empty() && pieces.len() == 1 {
                     found.push(single(piece, written));
                 }
                 if !last || pieces.len() == 1 {

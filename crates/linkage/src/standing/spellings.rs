@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::compare::{GUEST, Guest};
+use crate::copies::Alike;
 use crate::dates::Date;
 use crate::model::{Kind, Model};
 use crate::names::Names;
@@ -70,6 +71,7 @@ impl Spellings {
             codes: Vec::new(),
             record: Vec::new(),
             row: Vec::new(),
+            alike: Alike::default(),
         };
         Self { prepared, numbers, squares, columns }
     }

@@ -124,7 +124,12 @@ fn a_cell_of_parquet_that_is_no_date_is_told_with_its_row() {
     let desk = Desk::new();
     write_parquet(&desk.path("register.parquet"), &spoilt, Packed::SNAPPY);
     let told = desk.link("register.parquet --out out").unwrap();
-    assert!(told.contains("row 3: dob: its date lies outside the years"), "{told}");
+    assert!(
+        told.contains("1 value in dob cannot be read as birth_date and count as missing: row 3"),
+        "{told}"
+    );
+    assert!(desk.text("out/unread_values.csv").contains(",3,dob,no date: 2147483647 days from 1970\n"));
+    assert_eq!(desk.text("out/clusters.csv").lines().count(), 80, "the rest of the row is of use");
 }
 
 #[test]
@@ -147,4 +152,36 @@ fn columns_of_parquet_that_hold_lists_are_told() {
     writer.close().unwrap();
     let told = desk.link("register.parquet --out out").unwrap();
     assert!(told.contains("not compared: aliases: it holds lists"), "{told}");
+}
+
+#[test]
+fn values_that_cannot_be_read_are_told_with_their_lines() {
+    let mut text = String::from("rec_id,surname,dob\n");
+    for row in 0..40 {
+        text += &format!("{row},Jones,19{}-03-12\n", 40 + row);
+    }
+    text += "a,Khan,9999-12-31\nb,Khan,1e999\nc,Khan,-1\nd,Khan,unknown\n";
+    let desk = Desk::new().with("register.csv", text);
+    let told = desk.link("register.csv --out out").unwrap();
+    assert!(
+        told.contains("3 values in dob cannot be read as birth_date and count as missing: line 42, 43, 44"),
+        "{told}"
+    );
+    let listed = desk.text("out/unread_values.csv");
+    assert!(listed.contains(",43,dob,1e999\n") && listed.lines().count() == 4, "{listed}");
+}
+
+#[test]
+fn many_columns_that_are_not_compared_are_one_line() {
+    let heading: Vec<String> = (0..100).map(|column| format!("x{column}")).collect();
+    let rows: String = (0..30).map(|row| format!("{row},Jones{}\n", ",".repeat(100))).collect();
+    let desk = Desk::new().with("wide.csv", format!("rec_id,surname,{}\n{rows}", heading.join(",")));
+    let told = desk.link("wide.csv --out out").unwrap();
+    assert!(
+        told.contains(
+            "not compared: 100 columns (x0, x1, x2 and others; model.toml names all), each: it is empty"
+        ),
+        "{told}"
+    );
+    assert_eq!(told.matches("not compared").count(), 1, "{told}");
 }

@@ -102,3 +102,18 @@ fn five_rows_are_linked_with_a_warning() {
     let first = desk.text("out/pairs.csv").lines().nth(1).unwrap().to_owned();
     assert!(first.starts_with("1,2,"), "{first}");
 }
+
+#[test]
+fn a_quotation_mark_that_takes_in_rows_is_refused() {
+    let rows: String = (0..60).map(|row| format!("r{row},Jones,1984-03-12\n")).collect();
+    let text = format!("rec_id,surname,dob\n{rows}q,\"Anna,1980-01-01\n{}", rows.replace('r', "s"));
+    let desk = Desk::new().with("open.csv", text);
+    refused(
+        &desk,
+        "open.csv --out out",
+        "the quotation mark that opens on line 62 is not closed and takes in 61 further",
+    );
+    refused(&desk, "open.csv --out out", "--skip-unclosed");
+    let told = desk.link("open.csv --skip-unclosed --out out").unwrap();
+    assert!(told.contains("1 row skipped: 1 with a quotation mark that is not closed"), "{told}");
+}

@@ -227,3 +227,26 @@ fn a_threshold_says_what_is_written_and_joined() {
     );
     assert!(desk.link("register.csv --threshold 95 --out out1").unwrap_err().contains("write 0.95, not 95"));
 }
+
+#[test]
+fn that_nothing_was_compared_is_said_loudly() {
+    let rows: String = (0..2000).map(|row| format!("{row},Test,Test,1980-05-01\n")).collect();
+    let desk = Desk::new().with("alike.csv", format!("rec_id,given_name,surname,dob\n{rows}"));
+    let told = desk.link("alike.csv --out out").unwrap();
+    assert!(told.contains("WARNING: no two records were compared"), "{told}");
+    let report = desk.text("out/report.txt");
+    assert!(report.contains("left out: 2,000 records that share it with 0"), "{report}");
+}
+
+#[test]
+fn a_run_leaves_nothing_of_an_earlier_or_a_failed_one() {
+    let few = "rec_id,surname,dob\n1,Jones,1984-03-12\n2,Khan,1990-02-02\n";
+    let desk = Desk::new().with("a.csv", few).with("b.csv", few).with("empty.csv", "");
+    desk.link("a.csv --out out").unwrap();
+    std::fs::write(desk.path("out/notes.txt"), "mine").unwrap();
+    desk.link("a.csv b.csv --out out").unwrap();
+    assert!(!desk.path("out/clusters.csv").exists(), "it tells of another run");
+    assert!(desk.path("out/notes.txt").exists(), "what is not ours stays");
+    desk.link("empty.csv --out out").unwrap_err();
+    assert!(desk.path("out/pairs.csv").exists() && !desk.path("out/pairs.csv.unfinished").exists());
+}

@@ -28,6 +28,16 @@ fn headings_of_many_registers_are_known() {
         ("mobile", "07700 900123", Kind::Telephone),
         ("cluster_id", "4", Kind::Ignored),
         ("simulant_id", "4", Kind::Ignored),
+        ("PatientSurname", "Jones", Kind::Surname),
+        ("last_seen", "bus stop", Kind::Text),
+        ("gender_desc", "Female", Kind::Sex),
+        ("Approx. age", "34", Kind::Age),
+        ("document_number", "77-1234", Kind::Identifier),
+        ("straße", "Mühlweg 4", Kind::Street),
+        ("kod_pocztowy", "00-001", Kind::Postcode),
+        ("employer_name", "Mill & Sons", Kind::Text),
+        ("employer_city", "Elmstead", Kind::Ignored),
+        ("next_of_kin_phone", "07700 900123", Kind::Ignored),
     ] {
         let model = inferred(&format!("rec_id,{heading}\n1,{value}\n2,{value}\n"));
         assert_eq!(model.columns[0].kind, expected, "{heading}");
@@ -91,4 +101,41 @@ fn two_files_may_name_their_columns_as_they_please() {
     let kinds: Vec<Kind> = infer(&files, Effort::Full).columns.iter().map(|role| role.kind).collect();
     assert_eq!(kinds[..3], kinds[3..]);
     assert_eq!(kinds[1], Kind::Street);
+}
+
+#[test]
+fn the_other_part_of_a_name_is_found_beside_the_one_that_is_known() {
+    for (heading, expected) in [
+        ("rec_id,forename,opis", [Kind::GivenName, Kind::Surname]),
+        ("rec_id,opis,surname", [Kind::GivenName, Kind::Surname]),
+        ("rec_id,Name,Surname", [Kind::GivenName, Kind::Surname]),
+    ] {
+        // Words that no list of ours knows, as many as there are rows.
+        let rows: String = (0..40u32)
+            .map(|n| {
+                let word = |from: u32| {
+                    (0..5).map(|k| char::from(b'a' + ((from + n * 7 + k * n) % 26) as u8)).collect::<String>()
+                };
+                format!("{n},{},{}\n", word(1), word(11))
+            })
+            .collect();
+        let kinds: Vec<Kind> =
+            inferred(&format!("{heading}\n{rows}")).columns.iter().map(|role| role.kind).collect();
+        assert_eq!(kinds, expected, "{heading}");
+    }
+}
+
+#[test]
+fn long_text_is_ignored_whatever_it_is_called() {
+    let note = |row: usize| format!("seen at number {row} ").repeat(10);
+    for heading in ["notes", "address", "full name"] {
+        let rows: String = (0..60).map(|row| format!("{row},Jones,{}\n", note(row))).collect();
+        let files =
+            [read_csv(format!("rec_id,surname,{heading}\n{rows}").as_bytes(), None)
+                .expect("the text is CSV")];
+        let model = infer(&files, Effort::Full);
+        assert_eq!(model.kind(heading), Kind::Ignored, "{heading}");
+        let role = model.columns.iter().find(|role| role.column == heading).expect("it is a column");
+        assert!(role.because.contains("long text"), "{}", role.because);
+    }
 }

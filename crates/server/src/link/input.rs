@@ -8,7 +8,7 @@ use std::str::FromStr;
 use anyhow::{Context as _, bail, ensure};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
-use linkage::read::{Records, read_separated};
+use linkage::read::{BadRow, Records, RowFault, read_separated};
 use linkage::sheet::{Written, written};
 
 use super::parquet;
@@ -81,11 +81,46 @@ impl Inputs {
             let id = id_columns.get(place).or(id_columns.first()).map(String::as_str);
             let (source, records) = read(path, id, separator, progress)
                 .with_context(|| format!("cannot read {}", path.display()))?;
-            ensure!(records.table.rows > 0, "{} holds no records that can be used", path.display());
             sources.push(source);
             all.push(records);
         }
         Ok(Self { sources, records: all })
+    }
+
+    /// Sees that no quotation mark takes in rows: whoever takes what is left for the whole file misses people.
+    ///
+    /// # Errors
+    /// Where the first opens that does, and what to do.
+    pub(crate) fn all_are_closed(&self) -> anyhow::Result<()> {
+        for (source, records) in self.sources.iter().zip(&self.records) {
+            let unclosed = |row: &&BadRow| matches!(row.why, RowFault::Unclosed { .. });
+            if let Some(row) = records.skipped.iter().find(unclosed) {
+                bail!(
+                    "{}: {}; close it or take it out, or leave these rows out with --skip-unclosed",
+                    source.path.display(),
+                    row.why
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Sees that every file has something to link.
+    ///
+    /// # Errors
+    /// Which has not, and why its rows were skipped.
+    pub(crate) fn hold_records(&self) -> anyhow::Result<()> {
+        for (source, records) in self.sources.iter().zip(&self.records) {
+            let skipped = records.skipped.first().map_or_else(String::new, |first| {
+                format!(": {} rows were skipped, the first on {}", records.skipped.len(), first)
+            });
+            ensure!(
+                records.table.rows > 0,
+                "{} holds no records that can be used{skipped}",
+                source.path.display()
+            );
+        }
+        Ok(())
     }
 }
 

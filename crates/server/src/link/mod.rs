@@ -12,13 +12,13 @@ mod progress;
 mod report;
 mod waterfall;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context as _, ensure};
 use clap::Args;
 use linkage::model::{Effort, Model};
-use linkage::{Linked, Multiplicity, Options, cluster, infer, link_telling};
+use linkage::{Linked, Multiplicity, Options, cluster, infer, link_telling, unread};
 
 use ids::Ids;
 use input::{Inputs, Separator};
@@ -66,6 +66,9 @@ pub(crate) struct LinkCommand {
     /// Each of two files holds a person once: a record is written with its most certain counterpart only.
     #[arg(long)]
     one_to_one: bool,
+    /// Go on though a quotation mark is not closed and takes in the rows behind it: they are left out.
+    #[arg(long)]
+    skip_unclosed: bool,
     /// What sets the cells of CSV apart, `tab` for a tab; found from the heading where it is not given.
     #[arg(long, value_name = "MARK")]
     separator: Option<Separator>,
@@ -114,6 +117,10 @@ impl LinkCommand {
         let output = self.out.as_deref().map(|folder| Output::prepare(folder, &self.files)).transpose()?;
         let progress = Progress::start();
         let inputs = Inputs::read(&self.files, &self.id, self.separator, &progress)?;
+        if !self.skip_unclosed {
+            inputs.all_are_closed()?;
+        }
+        inputs.hold_records()?;
         let ids = Ids::new(&inputs);
         let asked = self.explain.as_deref().map(|asked| ids.pair(&asked[0], &asked[1])).transpose()?;
         let verdicts = self.labels.as_deref().map(|path| labels::read(path, &ids)).transpose()?;
@@ -133,7 +140,11 @@ impl LinkCommand {
         }
         progress.finish();
         told.extend(asked.map(|(left, right)| waterfall::table(&linked, &ids, left, right)));
-        writeln!(said, "{}", told.join("\n\n")).context("cannot print")
+        match writeln!(said, "{}", told.join("\n\n")).and_then(|()| said.flush()) {
+            // Whoever reads on has seen enough.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            said => said.context("cannot print"),
+        }
     }
 
     /// The model that was given, or one that is inferred. Labels are there to learn from, so what a model learned before
@@ -171,8 +182,18 @@ impl LinkCommand {
         output.kept_apart(&clusters, ids)?;
         output.weak_bridges(&clusters, ids)?;
         output.skipped_rows(ids.inputs())?;
+        let unread = unread(&ids.inputs().records, &linked.model);
+        output.unread_values(ids.inputs(), &unread)?;
         output.text(model_file::NAME, &model_file::commented(&linked.model)?)?;
-        let summary = Summary { linked, clusters: &clusters, inputs: ids.inputs(), thresholds, pairs };
+        let summary = Summary {
+            linked,
+            clusters: &clusters,
+            inputs: ids.inputs(),
+            ids,
+            unread: &unread,
+            thresholds,
+            pairs,
+        };
         output.text("report.txt", &summary.full())?;
         let folder = output.keep()?;
         Ok(format!("{}The results are in {}.", summary.short(), folder.display()))

@@ -5,19 +5,20 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use linkage::{Clusters, Linked, ScoredPair};
+use linkage::{Clusters, Linked, ScoredPair, Unread};
 
 use super::ids::Ids;
 use super::input::Inputs;
 use super::model_file;
 
 /// Every file that a run may write.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "pairs.csv",
     "clusters.csv",
     "kept_apart.csv",
     "weak_bridges.csv",
     "skipped_rows.csv",
+    "unread_values.csv",
     "report.txt",
     model_file::NAME,
 ];
@@ -136,19 +137,43 @@ impl Output {
         })
     }
 
+    /// Every value that counts as missing because it cannot be read, and where it stands.
+    pub(crate) fn unread_values(&mut self, inputs: &Inputs, unread: &[Unread]) -> anyhow::Result<()> {
+        self.file("unread_values.csv", |out| {
+            out.write_all(b"file,line,column,value\n")?;
+            for Unread { file, column, rows } in unread {
+                let (source, records) = (&inputs.sources[*file], &inputs.records[*file]);
+                let column = &records.table.columns[*column];
+                for &row in rows {
+                    write_cell(out, source.path.display().to_string().as_bytes())?;
+                    write!(out, ",{},", records.lines[row as usize])?;
+                    write_cell(out, column.name.as_bytes())?;
+                    out.write_all(b",")?;
+                    write_cell(out, column.values.value(column.codes[row as usize]))?;
+                    out.write_all(b"\n")?;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// A file of text.
     pub(crate) fn text(&mut self, name: &'static str, text: &str) -> anyhow::Result<()> {
         self.file(name, |out| out.write_all(text.as_bytes()))
     }
 
-    /// Gives every file its name, and answers the folder.
+    /// Gives every file its name, removes what an earlier run left that this one does not write, and answers the folder.
     pub(crate) fn keep(self) -> anyhow::Result<PathBuf> {
-        for name in self.written {
+        for name in NAMES {
             let path = self.folder.join(name);
-            fs::rename(unfinished(&self.folder, name), &path)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            let kept = if self.written.contains(&name) {
+                fs::rename(unfinished(&self.folder, name), &path)
+            } else {
+                remove(&path)
+            };
+            kept.with_context(|| format!("cannot write {}", path.display()))?;
         }
-        Ok(self.folder)
+        Ok(self.folder.clone())
     }
 
     fn file(
@@ -165,6 +190,23 @@ impl Output {
         filled.with_context(|| format!("cannot write {}", path.display()))?;
         self.written.push(name);
         Ok(())
+    }
+}
+
+impl Drop for Output {
+    /// Leaves nothing behind of a run that failed; what was kept has its name already.
+    fn drop(&mut self) {
+        for name in NAMES {
+            // Why the run failed is said already, and there is nobody left to tell more.
+            let _ = remove(&unfinished(&self.folder, name));
+        }
+    }
+}
+
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
     }
 }
 

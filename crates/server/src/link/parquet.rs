@@ -2,9 +2,10 @@
 
 use std::fs::File;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use csv::{ByteRecord, Position};
 use linkage::read::{BadRow, NextRow, ReadError, Records, RowFault, read_rows};
+use parquet::basic::Compression;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{AsBytes as _, DataType};
 use parquet::errors::ParquetError;
@@ -36,6 +37,7 @@ pub(crate) fn read(
             Err(why) => unread.push((name, why)),
         }
     }
+    can_be_unpacked(&reader, &columns)?;
     let heading: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
     if heading.is_empty() {
         return Err(ReadError::NoHeading.into());
@@ -58,6 +60,29 @@ pub(crate) fn read(
         rows.next(row)
     })?;
     Ok((records, unread))
+}
+
+/// Sees that every column that is read is packed in a way that this program unpacks.
+fn can_be_unpacked(reader: &SerializedFileReader<File>, columns: &[Column]) -> anyhow::Result<()> {
+    for column in columns {
+        for group in reader.metadata().row_groups() {
+            match group.column(column.leaf).compression() {
+                Compression::UNCOMPRESSED
+                | Compression::SNAPPY
+                | Compression::GZIP(_)
+                | Compression::ZSTD(_) => {}
+                packed @ (Compression::LZO
+                | Compression::BROTLI(_)
+                | Compression::LZ4
+                | Compression::LZ4_RAW) => bail!(
+                    "the column {} is packed with {packed}, which this program cannot unpack; write the file again with \
+                     Snappy, gzip, Zstandard or no compression, or as CSV",
+                    column.name
+                ),
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A column that is read.

@@ -131,8 +131,8 @@ impl Form {
             }
             (Self::Decimal { scale }, Value::Whole(number)) => decimal(number.into(), scale),
             (Self::Decimal { scale }, Value::Bytes(bytes)) => decimal(whole(bytes)?, scale),
-            (Self::Day, Value::Whole(days)) => day(days)?,
-            (Self::Moment { per_second }, Value::Whole(number)) => moment(number, per_second)?,
+            (Self::Day, Value::Whole(days)) => day(days),
+            (Self::Moment { per_second }, Value::Whole(number)) => moment(number, per_second),
             (Self::TimeOfDay { per_second }, Value::Whole(number)) => time_of_day(number, per_second)?,
             (Self::Uuid, Value::Bytes(bytes)) => uuid(bytes)?,
             _ => return Err("its value is not of the kind that the column says"),
@@ -150,19 +150,23 @@ fn per_second(unit: TimeUnit) -> i64 {
 }
 
 /// A date of birth is often stored as its midnight, and is written as the date that it is.
-fn moment(number: i64, per_second: i64) -> Result<String, &'static str> {
+fn moment(number: i64, per_second: i64) -> String {
+    const DAY_NANOSECONDS: i128 = 86_400 * 1_000_000_000;
     let nanoseconds = i128::from(number) * i128::from(1_000_000_000 / per_second);
     date_and_time(Timestamp::from_nanosecond(nanoseconds))
+        .unwrap_or_else(|| format!("no date: {} days from 1970", nanoseconds / DAY_NANOSECONDS))
 }
 
-fn day(days: i64) -> Result<String, &'static str> {
+fn day(days: i64) -> String {
     date_and_time(Timestamp::from_second(days.saturating_mul(86_400)))
+        .unwrap_or_else(|| format!("no date: {days} days from 1970"))
 }
 
-fn date_and_time(moment: Result<Timestamp, jiff::Error>) -> Result<String, &'static str> {
-    let moment = moment.map_err(|_| "its date lies outside the years -9999 to 9999")?;
-    let moment = moment.to_zoned(TimeZone::UTC).datetime();
-    Ok(if moment.time() == Time::midnight() { moment.date().to_string() } else { moment.to_string() })
+/// The date, with the time where there is one; none outside the years -9999 to 9999. The rest of such a row is of use, so
+/// that its date is written as what cannot be read, and told.
+fn date_and_time(moment: Result<Timestamp, jiff::Error>) -> Option<String> {
+    let moment = moment.ok()?.to_zoned(TimeZone::UTC).datetime();
+    Some(if moment.time() == Time::midnight() { moment.date().to_string() } else { moment.to_string() })
 }
 
 fn time_of_day(number: i64, per_second: i64) -> Result<String, &'static str> {
@@ -229,8 +233,13 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_said() {
-        assert!(text(Form::Day, Value::Whole(i64::MAX)).is_err());
-        assert!(text(Form::Moment { per_second: 1_000 }, Value::Whole(i64::MIN)).is_err());
+        assert_eq!(
+            text(Form::Day, Value::Whole(9_999_999)),
+            Ok("no date: 9999999 days from 1970".to_owned())
+        );
+        assert!(text(Form::Day, Value::Whole(i64::MAX)).is_ok_and(|told| told.starts_with("no date")));
+        let moment = Form::Moment { per_second: 1_000 };
+        assert!(text(moment, Value::Whole(i64::MIN)).is_ok_and(|told| told.starts_with("no date")));
         assert!(text(Form::TimeOfDay { per_second: 1_000 }, Value::Whole(-5)).is_err());
         assert!(text(Form::Uuid, Value::Bytes(b"short")).is_err());
         assert!(text(Form::Day, Value::Bytes(b"1984")).is_err());

@@ -1,13 +1,14 @@
 //! What was done, in words: what was read and what not, what was compared, what was found, and what to look at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use linkage::model::{ColumnRole, Kind, Model};
 use linkage::read::Records;
-use linkage::{Clusters, LinkError, Linked};
+use linkage::{Clusters, LeftOut, LinkError, Linked, Unread};
 
 use super::Thresholds;
+use super::ids::Ids;
 use super::input::Inputs;
 
 /// Skipped rows that are told one by one; all stand in `skipped_rows.csv`.
@@ -15,6 +16,13 @@ const TOLD_MOST: usize = 5;
 
 /// With fewer records there is little to learn from.
 const RECORDS_TO_LEARN_FROM: usize = 200;
+
+/// Said when nothing could be found because nothing was looked at.
+const NOTHING_COMPARED: &str = "\
+  WARNING: no two records were compared, so nothing could be found: this result does not say that nobody is there twice.
+  Either no two records share what pairs are found by, or so many share it that every group was left out as too large.
+  Add columns that tell people apart, or allow more in model.toml (block_records_max, rule_pairs_per_record) and give it back
+  with --model. The rules, and the largest groups that were left out, stand in report.txt.";
 
 /// Bins of probability, by their lower ends.
 const BINS: [f64; 8] = [0.0, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 0.999];
@@ -24,6 +32,8 @@ pub(crate) struct Summary<'a> {
     pub(crate) linked: &'a Linked,
     pub(crate) clusters: &'a Clusters,
     pub(crate) inputs: &'a Inputs,
+    pub(crate) ids: &'a Ids<'a>,
+    pub(crate) unread: &'a [Unread],
     pub(crate) thresholds: Thresholds,
     /// How many pairs were written.
     pub(crate) pairs: usize,
@@ -34,6 +44,7 @@ impl Summary<'_> {
     pub(crate) fn short(&self) -> String {
         let mut text = String::new();
         self.read(&mut text);
+        self.unread(&mut text);
         self.compared(&mut text);
         self.found(&mut text);
         text
@@ -87,18 +98,32 @@ impl Summary<'_> {
         }
     }
 
+    fn unread(&self, text: &mut String) {
+        for Unread { file, column, rows } in self.unread {
+            let (source, records) = (&self.inputs.sources[*file], &self.inputs.records[*file]);
+            let column = &records.table.columns[*column].name;
+            let first: Vec<String> =
+                rows.iter().take(TOLD_MOST).map(|row| records.lines[*row as usize].to_string()).collect();
+            let more = if rows.len() > TOLD_MOST { ", …" } else { "" };
+            let kind = name(self.linked.model.kind(column));
+            let places = format!("{} {}{more}", source.format.counted_in(), first.join(", "));
+            line(
+                text,
+                &format!(
+                    "{}: {} in {column} cannot be read as {kind} and count as missing: {places} (unread_values.csv has all)",
+                    source.path.display(),
+                    counted(rows.len(), "value"),
+                ),
+            );
+        }
+    }
+
     fn compared(&self, text: &mut String) {
         for told in unused(self.inputs, &self.linked.model) {
             line(text, &told);
         }
-        for field in &self.linked.left_over {
-            line(
-                text,
-                &format!(
-                    "not compared: {field}: there is no room for so many fields; ignore another in the model"
-                ),
-            );
-        }
+        let no_room = "there is no room for so many fields; ignore another in the model";
+        not_compared(&self.linked.left_over, no_room).iter().for_each(|told| line(text, told));
         let rules = &self.linked.rules;
         let left_out = rules.iter().filter(|rule| rule.rule_left_out).count();
         let (blocks, pairs) =
@@ -113,6 +138,10 @@ impl Summary<'_> {
                 rules.len() - left_out
             ),
         );
+        if self.linked.candidates == 0 {
+            line(text, NOTHING_COMPARED);
+        }
+        self.copies(text);
         if blocks > 0 {
             line(
                 text,
@@ -121,6 +150,22 @@ impl Summary<'_> {
                      rules propose some of them (report.txt says which rules)",
                     grouped(blocks),
                     grouped(pairs)
+                ),
+            );
+        }
+    }
+
+    fn copies(&self, text: &mut String) {
+        let copies = self.linked.copies();
+        let firsts: BTreeSet<u32> = copies.iter().map(|(_, first)| *first).collect();
+        if !copies.is_empty() {
+            line(
+                text,
+                &format!(
+                    "  {} in {} say the same as an earlier one in every column that is compared: each was paired with the \
+                     first of its group alone, and nothing was learned from them",
+                    counted(copies.len(), "record"),
+                    counted(firsts.len(), "group")
                 ),
             );
         }
@@ -193,6 +238,14 @@ impl Summary<'_> {
                 format!("{} pairs", grouped(rule.pairs))
             };
             line(text, &format!("  {}: {told}", rule.rule));
+            for LeftOut { records, example } in rule.largest_left_out.iter().filter(|_| !rule.rule_left_out) {
+                let of = format!(
+                    "left out: {} that share it with {}",
+                    counted(*records, "record"),
+                    self.ids.text(*example)
+                );
+                line(text, &format!("    {of}"));
+            }
         }
     }
 
@@ -231,11 +284,15 @@ pub(crate) fn not_linked(error: &LinkError, inputs: &Inputs, unused: &[String]) 
 
 /// Columns that are not compared, each with why; and those a model names that are in no file.
 pub(crate) fn unused(inputs: &Inputs, model: &Model) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut told: Vec<(String, Vec<String>)> = Vec::new();
     let mut say = |column: &str, why: &str| {
-        let line = format!("not compared: {column}: {why}");
-        if !told.contains(&line) {
-            told.push(line);
+        let place = told.iter().position(|(known, _)| known == why).unwrap_or_else(|| {
+            told.push((why.to_owned(), Vec::new()));
+            told.len() - 1
+        });
+        let columns = &mut told[place].1;
+        if !columns.iter().any(|known| known == column) {
+            columns.push(column.to_owned());
         }
     };
     for (source, records) in inputs.sources.iter().zip(&inputs.records) {
@@ -259,7 +316,20 @@ pub(crate) fn unused(inputs: &Inputs, model: &Model) -> Vec<String> {
     for role in model.columns.iter().filter(|role| role.kind != Kind::Ignored && !there(&role.column)) {
         say(&role.column, "the model names it, and no file has it");
     }
-    told
+    told.iter().flat_map(|(why, columns)| not_compared(columns, why)).collect()
+}
+
+/// One line a column; of many for one reason one line for all.
+fn not_compared(columns: &[String], why: &str) -> Vec<String> {
+    const TOLD_APART_MOST: usize = 8;
+    if columns.len() <= TOLD_APART_MOST {
+        return columns.iter().map(|column| format!("not compared: {column}: {why}")).collect();
+    }
+    let first = columns[..3].join(", ");
+    vec![format!(
+        "not compared: {} ({first} and others; model.toml names all), each: {why}",
+        counted(columns.len(), "column")
+    )]
 }
 
 /// Whether a file has a column with which this one can be compared: of the same kind, or for the parts of a name, a birth

@@ -1,8 +1,8 @@
 //! Nobody gets a second record unseen, whatever way they are reported.
 
 use app::{
-    DraftSave, IdempotencyKey, ReportAnswers, SignedIn, Submitted, Trouble,
-    reports::{Attempt, Reason, Strength},
+    Act, DraftSave, IdempotencyKey, RecordingOnPerson, ReportAnswers, Seen, SignedIn, Submitted, Trouble,
+    reports::{Attempt, Others, Reason, Strength},
 };
 use domain::{
     ids::PersonId,
@@ -10,6 +10,7 @@ use domain::{
     ledger::Event,
     person::{BirthDate, PersonDetails, PersonEvent},
     refusal::Refusal,
+    unidentified::{UnidentifiedDetails, UnidentifiedKind},
 };
 use futures::future::join_all;
 use jiff::{SignedDuration, civil::date};
@@ -31,8 +32,8 @@ fn misheard() -> PersonDetails {
 }
 
 /// Each way in which a report comes.
-const WAYS: [&str; 6] =
-    ["sent", "sent at once", "of a noted call", "another matter", "resumed later", "taken over"];
+const WAYS: [&str; 7] =
+    ["sent", "sent at once", "of a noted call", "another matter", "resumed later", "taken over", "by a home"];
 
 async fn reported(running: &Running, way: &str, answers: ReportAnswers) -> Result<Submitted, Trouble> {
     let who = running.someone("call_handler").await;
@@ -72,6 +73,7 @@ async fn reported(running: &Running, way: &str, answers: ReportAnswers) -> Resul
             let taken = running.app.take_over_draft(&colleague, saved.id).await.unwrap();
             submit(&colleague, taken).await
         }
+        "by a home" => running.report_by(&running.someone("home_manager").await, answers).await,
         way => panic!("{way}"),
     }
 }
@@ -90,13 +92,81 @@ async fn entries(running: &Running) -> i64 {
 #[tokio::test]
 async fn a_second_record_of_somebody_is_never_made_unseen() {
     on_each_engine(async |running| {
-        let known = running.report(sample::missing([ellie()])).await.people[0];
+        let home = running.someone("home_manager").await;
+        let known = running.report_by(&home, sample::missing([ellie()])).await.unwrap().people[0];
         for way in WAYS {
             let before = entries(&running).await;
             let refused = reported(&running, way, sample::missing([misheard()])).await;
             assert_eq!(asked(&refused), [known], "{way}");
             let noted = i64::from(way == "of a noted call");
             assert!(entries(&running).await - before <= 2 * noted, "{way}: nothing of it is recorded");
+        }
+    })
+    .await;
+}
+
+/// Everything else that could bring a name or a person into the ledger: none of it makes a record of a person, and what makes
+/// two records alike stands in the list of pairs at once.
+const OTHER_WAYS: [&str; 4] =
+    ["registered as an act", "named by an act", "added to a case", "an unidentified person"];
+
+async fn other(running: &Running, way: &str, nobody: &Submitted) -> Result<(), Trouble> {
+    let unit = running.someone("police_mpu").await;
+    let named = |event| RecordingOnPerson {
+        person: nobody.people[0],
+        act: Act::Person(event),
+        happened_at: None,
+        seen: Seen::Everything,
+        key: IdempotencyKey::fresh(),
+    };
+    match way {
+        "registered as an act" => {
+            let registered = named(PersonEvent::Registered { details: misheard() });
+            running.app.record_on_person(&unit, registered).await.map(|_| ())
+        }
+        "named by an act" => {
+            let reason = "The caller, on the line".to_owned();
+            let changed = named(PersonEvent::DetailsChanged { details: misheard(), reason });
+            running.app.record_on_person(&unit, changed).await.map(|_| ())
+        }
+        "added to a case" => {
+            let who = running.someone("call_handler").await;
+            let mut draft = running.app.go_on_reporting(&who, nobody.episodes[0]).await.unwrap();
+            draft.answers.people[0].details.name = "Elly Bowyer".into();
+            let save = DraftSave { id: Some(draft.id), version: draft.version, answers: draft.answers };
+            let saved = running.app.save_draft(&who, save).await.unwrap();
+            running.app.add_to_case(&who, saved.id, saved.version).await.map(|_| ())
+        }
+        "an unidentified person" => {
+            let at = running.app.clock().now() - SignedDuration::from_hours(1);
+            let kind = UnidentifiedKind::LivingPerson;
+            let found = UnidentifiedDetails::new(kind, at, "Says that she is Elie Boyer".to_owned());
+            let recorded = running.app.record_unidentified(&unit, found, &IdempotencyKey::fresh()).await;
+            recorded.map(|_| ())
+        }
+        way => panic!("{way}"),
+    }
+}
+
+#[tokio::test]
+async fn nothing_but_a_report_makes_a_record_and_what_makes_two_alike_is_listed_at_once() {
+    on_each_engine(async |running| {
+        let known = running.report(sample::missing([ellie()])).await.people[0];
+        let described =
+            PersonDetails { description: "Girl in a red coat".into(), ..PersonDetails::default() };
+        let nobody = running.report(sample::missing([described])).await;
+        let coordinator = running.someone("police_mpu").await;
+        for way in OTHER_WAYS {
+            let records = "SELECT COUNT(*) FROM person_row";
+            let before = running.place.raw().await.number(records).await;
+            let done = other(&running, way, &nobody).await;
+            assert_eq!(done.is_err(), way == "registered as an act", "{way}: {done:?}");
+            assert_eq!(running.place.raw().await.number(records).await, before, "{way}");
+            let listed = running.app.possible_duplicates(&coordinator).await.unwrap().pairs;
+            let pairs: Vec<_> =
+                listed.iter().map(|pair| pair.records.each_ref().map(|(row, _)| row.person)).collect();
+            let named = way != "registered as an act";
+            assert_eq!(pairs.contains(&[known, nobody.people[0]]), named, "{way}: {pairs:?}");
         }
     })
     .await;
@@ -222,7 +292,7 @@ async fn whoever_does_not_see_a_record_is_not_asked_about_it_and_the_force_is_af
         let denied = running.app.possible_duplicates(&running.someone("call_handler").await).await;
         assert!(matches!(denied, Err(Trouble::Denied(_))), "{denied:?}");
         let coordinator = running.someone("police_mpu").await;
-        let pairs = running.app.possible_duplicates(&coordinator).await.unwrap();
+        let pairs = running.app.possible_duplicates(&coordinator).await.unwrap().pairs;
         assert_eq!(pairs.len(), 1, "{pairs:?}");
         assert_eq!(pairs[0].records.each_ref().map(|(row, _)| row.person), [first, second.people[0]]);
 
@@ -233,11 +303,68 @@ async fn whoever_does_not_see_a_record_is_not_asked_about_it_and_the_force_is_af
         let refused = apart(" ").await;
         assert!(matches!(refused, Err(Trouble::Refused(Refusal::AnswerMissing { field: "reason" }))));
         apart("Two girls of one school").await.unwrap();
-        assert!(running.app.possible_duplicates(&coordinator).await.unwrap().is_empty());
+        for _ in 0..2 {
+            assert!(running.app.possible_duplicates(&coordinator).await.unwrap().pairs.is_empty());
+        }
         // The home reads its child's record, and nothing of another.
         let person = running.app.person(&home, second.people[0]).await.unwrap();
         let told = person.timeline.iter().any(|item| item.event.name() == "told_apart");
         assert!(!told && person.file.person.told_apart.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_everybody_of_a_common_name_nobody_is_left_out_of_the_question() {
+    on_each_engine(async |running| {
+        let khan = PersonDetails { name: "Mohammed Khan".into(), ..PersonDetails::default() };
+        let mut known = Vec::new();
+        for _ in 0..15 {
+            known.push(running.report(sample::missing([khan.clone()])).await.people[0]);
+        }
+        let who = running.someone("call_handler").await;
+        let mut answers = sample::missing([PersonDetails { name: "Muhamad Khan".into(), ..khan }]);
+        let questions = running.app.likely_questions(&who, &answers).await.unwrap();
+        assert_eq!((questions[0].people.len(), questions[0].others), (15, Others::Nobody));
+        answers.people[0].not_the_same_as = known[..14].to_vec();
+        let refused = running.report_by(&who, answers.clone()).await;
+        assert_eq!(asked(&refused).len(), 1, "of one nothing was said");
+        answers.people[0].not_the_same_as = known;
+        running.report_by(&who, answers).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn pairs_are_worked_out_ahead_and_kept_as_records_change() {
+    on_each_engine(async |running| {
+        let first = running.report(sample::missing([ellie()])).await.people[0];
+        running.app.work_ahead().await.unwrap();
+        let second = running.report(sample::missing([misheard()])).await;
+        let coordinator = running.someone("police_mpu").await;
+        let listed = async || {
+            let found = running.app.possible_duplicates(&coordinator).await.unwrap();
+            assert_eq!((found.more, found.not_compared), (0, 0));
+            found
+                .pairs
+                .iter()
+                .map(|pair| pair.records.each_ref().map(|(row, _)| row.person))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(listed().await, [] as [[PersonId; 2]; 0], "who took the call said that they are two");
+        running.pass(SignedDuration::from_hours(1));
+        let address = |details| PersonDetails { home_address: "12 Sallow Bank".into(), ..details };
+        for (person, details) in [(first, ellie()), (second.people[0], misheard())] {
+            let changed = Act::Person(PersonEvent::DetailsChanged {
+                details: address(details),
+                reason: "Her mother".into(),
+            });
+            let key = IdempotencyKey::fresh();
+            let recording =
+                RecordingOnPerson { person, act: changed, happened_at: None, seen: Seen::Everything, key };
+            running.app.record_on_person(&coordinator, recording).await.unwrap();
+        }
+        assert_eq!(listed().await, [[first, second.people[0]]], "more speaks against it than then");
     })
     .await;
 }

@@ -356,3 +356,26 @@ async fn another_server_sees_the_merge_at_once() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn times_missing_are_compared_as_they_stand_after_a_merge_and_its_undoing() {
+    on_each_engine(async |running| {
+        let two = two(&running).await;
+        let other = running.report(sample::missing([sample::adult()])).await.episodes[0];
+        let who = running.someone("police_mpu").await;
+        let looked_through = async || running.app.comparable(&who, other, Moment::Now).await.unwrap().others;
+        assert_eq!(looked_through().await, 2);
+        merged(&running, &two).await;
+        assert_eq!(looked_through().await, 2);
+        separated(&running, &two).await;
+        // As many entries as while they were merged, and of one record alone.
+        for number in 0..12 {
+            assert_eq!(looked_through().await, 2, "after {number} more entries");
+            running.pass(SignedDuration::from_mins(1));
+            let plan = PersonEvent::TriggerPlanAgreed { plan: format!("Ask at the arcade, {number}") };
+            let sergeant = running.someone("police_supervisor").await;
+            running.record(&sergeant, two.earlier, Act::Person(plan)).await.unwrap();
+        }
+    })
+    .await;
+}

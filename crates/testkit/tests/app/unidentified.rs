@@ -23,7 +23,7 @@ use testkit::{running::Running, sample};
 
 use crate::engines::on_each_engine;
 
-fn looks(marks: &[&str]) -> Features {
+pub(crate) fn looks(marks: &[&str]) -> Features {
     Features {
         stature_from_cm: Some(171),
         hair: Some(HairColour::Red),
@@ -34,7 +34,7 @@ fn looks(marks: &[&str]) -> Features {
     }
 }
 
-async fn describe(running: &Running, who: &SignedIn, person: PersonId, features: Features) {
+pub(crate) async fn describe(running: &Running, who: &SignedIn, person: PersonId, features: Features) {
     let recording = RecordingOnPerson {
         person,
         act: Act::Person(PersonEvent::FeaturesRecorded { features, source: "Her sister".to_owned() }),
@@ -46,7 +46,7 @@ async fn describe(running: &Running, who: &SignedIn, person: PersonId, features:
 }
 
 /// A patient with the same marks, found a day after somebody went missing, and judged.
-async fn patient(running: &Running, who: &SignedIn) -> UnidentifiedId {
+pub(crate) async fn patient(running: &Running, who: &SignedIn) -> UnidentifiedId {
     let found_at = running.app.clock().now() - SignedDuration::from_hours(1);
     let details = UnidentifiedDetails {
         features: looks(&["Tattoo of a swallow, left forearm", "Scar on the right knee"]),
@@ -57,7 +57,7 @@ async fn patient(running: &Running, who: &SignedIn) -> UnidentifiedId {
     id
 }
 
-async fn act(
+pub(crate) async fn act(
     running: &Running,
     who: &SignedIn,
     view: &UnidentifiedView,

@@ -1,17 +1,27 @@
 //! Appending and reading: all or nothing, in one order, never changed.
 
 use domain::{
+    ids::{PersonId, UnidentifiedId},
     incident::{Call, IncidentEvent},
     ledger::{Content, Event, Stream},
     risk::Grade,
+    unidentified::{Means, UnidentifiedEvent},
 };
-use store::{AppendError, Fault, FileClaim, IdempotencyKey, LedgerEnd, OutboxMessage};
+use store::{
+    AppendError, Batch, Fault, FileClaim, IdempotencyKey, LedgerEnd, LookUp, LookedUp, OutboxMessage, Store,
+};
 use testkit::{database::Database, on_both_engines};
+use uuid::Uuid;
 
 use crate::cases::{
     FORCE, PROJECTOR, actor, at, deployed, draft, graded, happens, named, next_batch, renamed, report,
     report_batch, write,
 };
+
+/// What is looked up from here on.
+async fn so_far(store: &Store, what: LookUp) -> Option<LookedUp> {
+    Some(LookedUp { what, at: LedgerEnd(store.last_sequence().await.unwrap()) })
+}
 
 on_both_engines! {
     #[tokio::test]
@@ -48,17 +58,34 @@ on_both_engines! {
     #[tokio::test]
     async fn a_record_made_since_it_was_looked_up_who_may_be_the_same_refuses_another(database: Database) {
         let store = &database.store;
-        let looked_up_at = Some(LedgerEnd(store.last_sequence().await.unwrap()));
+        let looked_up = so_far(store, LookUp::Namesakes).await;
         let missing = report(store, "Sam Example", at(0)).await;
         let (_, mut late) = report_batch("Sam Exampel", at(1), FORCE);
-        late.looked_up_at = looked_up_at;
+        late.looked_up = looked_up;
         let refused = store.append(late.clone()).await.unwrap_err();
         assert!(matches!(refused, AppendError::SomebodyNew), "{refused:?}");
         // What makes and changes no record is in nobody's way.
-        let looked_up_at = Some(LedgerEnd(store.last_sequence().await.unwrap()));
+        let looked_up = so_far(store, LookUp::Namesakes).await;
         happens(store, missing, at(1), graded(Grade::High)).await.unwrap();
-        late.looked_up_at = looked_up_at;
+        late.looked_up = looked_up;
         store.append(late).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_was_said_of_somebody_since_it_was_looked_up_refuses_another(database: Database) {
+        let store = &database.store;
+        let says = |looked_up| {
+            let stream = Stream::Unidentified(UnidentifiedId(Uuid::now_v7()));
+            let person = PersonId(Uuid::from_u128(1));
+            let said = UnidentifiedEvent::IdentityProposed { person, how: Means::Dna, note: "Report".into() };
+            let drafts = vec![draft(stream, at(0), Event::Unidentified(said))];
+            Batch { writes: vec![write(stream, None, 0, drafts)], looked_up, ..Batch::default() }
+        };
+        let before = so_far(store, LookUp::Identities).await;
+        store.append(says(before)).await.unwrap();
+        let refused = store.append(says(before)).await.unwrap_err();
+        assert!(matches!(refused, AppendError::SomebodyNew), "{refused:?}");
+        store.append(says(so_far(store, LookUp::Identities).await)).await.unwrap();
     }
 
     #[tokio::test]

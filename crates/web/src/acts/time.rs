@@ -10,7 +10,7 @@ use jiff::{
 use super::{Values, read::Problem};
 
 /// The name of the field that says when an act happened.
-pub(super) const HAPPENED_AT: &str = "happened_at";
+pub(crate) const HAPPENED_AT: &str = "happened_at";
 
 /// A problem with one field, and the id of the control that it is about.
 pub(crate) type Wrong = (String, Problem);

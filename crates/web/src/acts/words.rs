@@ -174,6 +174,9 @@ fn refusal_arguments(act: Option<&str>, refusal: &Refusal) -> FluentArgs<'static
         Refusal::NoDefinition { grade } | Refusal::SameGrade { grade } => arguments.set("grade", risk(grade)),
         Refusal::AlreadyRecorded { event } => arguments.set("event", event_title(event)),
         Refusal::SentOnBefore { to, at } => arguments = sent_on(to, *at),
+        Refusal::IdentifiedElsewhere { record } | Refusal::IdentityOpenElsewhere { record } => {
+            arguments.set("reference", record.reference());
+        }
         Refusal::TimeInFuture
         | Refusal::BeforeBirth { .. }
         | Refusal::NoSuchPerson { .. }

@@ -34,6 +34,8 @@ pub(crate) struct ComparableEpisodes {
     looked_through: usize,
     /// Whether there were more than were looked through: then these are the latest.
     only_the_latest: bool,
+    /// Whether that is because the server was started a moment ago and is still reading the others.
+    still_reading: bool,
     /// By what those counted are alike, from the last that would be dropped.
     alike: Vec<AlikeItem>,
     /// By what nothing was compared, because it is not known of this one.
@@ -181,7 +183,8 @@ fn body(compared: &Comparable) -> ComparableEpisodes {
         as_of: now,
         this: counted(&compared.this, None, now),
         looked_through: compared.others,
-        only_the_latest: matches!(compared.reach, Reach::TheLatest(_)),
+        only_the_latest: matches!(compared.reach, Reach::TheLatest(_) | Reach::StillReading(_)),
+        still_reading: matches!(compared.reach, Reach::StillReading(_)),
         alike: ladder.alike.iter().filter_map(alike).collect(),
         not_known: ladder.not_known.iter().map(|criterion| criterion.word()).collect(),
         steps: ladder

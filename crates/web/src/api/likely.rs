@@ -1,12 +1,15 @@
 //! Who is likely the same as somebody reported, for programs.
 
-use app::reports::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
+use app::reports::{
+    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
+    Weighing, Weighs,
+};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::PersonId;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -27,6 +30,8 @@ pub(crate) struct Likely {
     place: usize,
     /// Those on record, the likeliest first.
     people: Vec<LikelyItem>,
+    /// Whether more people have such a name than are looked through: what else is known of whoever is reported makes them fewer.
+    too_many: bool,
     /// Those reported before them in the same report, counted from 0.
     reported_as: Vec<usize>,
 }
@@ -64,6 +69,7 @@ impl From<LikelyQuestion> for Likely {
         Self {
             place: question.place,
             people: question.people.into_iter().map(Into::into).collect(),
+            too_many: question.others == Others::TooManyToShow,
             reported_as: question.reported_as,
         }
     }
@@ -89,6 +95,10 @@ impl From<LikelyPerson> for LikelyItem {
 pub(crate) struct Duplicates {
     /// The likeliest first, fifty at most.
     items: Vec<DuplicateItem>,
+    /// How many less likely ones there are besides.
+    more: usize,
+    /// Of how many records it is not worked out yet, after a start, whose they may be as well.
+    not_compared: usize,
 }
 
 /// Two records that may be of one person.
@@ -122,6 +132,64 @@ impl From<PossibleDuplicate> for DuplicateItem {
     }
 }
 
+/// Two records weighed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct WeighingItem {
+    /// `very_likely` or `possible`; null where too little agrees to ask.
+    strength: Option<&'static str>,
+    /// All weights together, in powers of two; null where the names are of two people, which no weight makes good.
+    together: Option<f64>,
+    /// Each matter that is compared.
+    matters: Vec<MatterItem>,
+    /// When it was last said that they are two people.
+    told_apart: Option<Timestamp>,
+}
+
+/// What one matter says.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct MatterItem {
+    /// `name`, `birth`, `sex`, `address`, `telephone` or `carer`.
+    matter: &'static str,
+    /// `weighs`, `nothing` where it is compared and counts for nothing, `not_known`, or `two_people` where the names end the
+    /// comparison.
+    says: &'static str,
+    /// In powers of two; less than nothing speaks against it.
+    weight: f64,
+    /// Why it weighs something.
+    reason: Option<ReasonItem>,
+}
+
+impl From<&Weighing> for WeighingItem {
+    fn from(weighing: &Weighing) -> Self {
+        let matter = |(matter, weighs): &(Matter, Weighs)| {
+            let (says, reason) = match weighs {
+                Weighs::Says(_, reason) => ("weighs", Some(reason)),
+                Weighs::Nothing => ("nothing", None),
+                Weighs::NotKnown => ("not_known", None),
+                Weighs::OfTwoPeople => ("two_people", None),
+            };
+            MatterItem {
+                matter: matter.word(),
+                says,
+                weight: weighs.weight().bits(),
+                reason: reason.map(Into::into),
+            }
+        };
+        Self {
+            strength: weighing.strength.map(word),
+            together: weighing.together().map(|sum| sum.bits()),
+            matters: weighing.matters.iter().map(matter).collect(),
+            told_apart: weighing.told_apart,
+        }
+    }
+}
+
+impl From<&Reason> for ReasonItem {
+    fn from(reason: &Reason) -> Self {
+        Self { reason: reason.word(), said: said(reason) }
+    }
+}
+
 /// That a record is of somebody else than others.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -143,8 +211,8 @@ pub(crate) async fn duplicates(
     State(state): State<WebState>,
     caller: Caller,
 ) -> Result<Json<Duplicates>, ApiProblem> {
-    let pairs = state.app.possible_duplicates(&caller).await?;
-    Ok(Json(Duplicates { items: pairs.into_iter().map(Into::into).collect() }))
+    let PossibleDuplicates { pairs, more, not_compared } = state.app.possible_duplicates(&caller).await?;
+    Ok(Json(Duplicates { items: pairs.into_iter().map(Into::into).collect(), more, not_compared }))
 }
 
 /// Say that records are of different people
@@ -184,5 +252,5 @@ pub(crate) fn word(strength: Strength) -> &'static str {
 
 /// Reasons, each with its word.
 pub(crate) fn reasons(reasons: &[Reason]) -> Vec<ReasonItem> {
-    reasons.iter().map(|reason| ReasonItem { reason: reason.word(), said: said(reason) }).collect()
+    reasons.iter().map(Into::into).collect()
 }

@@ -25,6 +25,7 @@ use uuid::Uuid;
 use super::attempt::{Key, Seen, etag};
 use super::body::Sent;
 use super::caller::Caller;
+use super::likely::WeighingItem;
 use super::people::person;
 use super::problem::ApiProblem;
 use crate::state::WebState;
@@ -72,6 +73,8 @@ pub(crate) struct ComparisonItem {
     /// What speaks against their being one person: `born-far-apart`, `sex`, `seen-at-once`, `missing-at-once`, `both-dead`,
     /// `alive-after-death`.
     conflicts: Vec<&'static str>,
+    /// What speaks for their being one person and against it, weighed.
+    weighing: WeighingItem,
     /// What would be known of the person: what the first record says, and the other where it says nothing.
     #[schema(value_type = Object)]
     suggested: Value,
@@ -215,6 +218,7 @@ impl From<Comparison> for ComparisonItem {
             here: RecordItem::of(&comparison.here, Some(comparison.seen.here)),
             there: RecordItem::of(&comparison.there, Some(comparison.seen.there)),
             conflicts: comparison.conflicts.iter().map(domain::merging::Conflict::word).collect(),
+            weighing: (&comparison.weighing).into(),
             suggested: serde_json::to_value(&comparison.suggested).unwrap_or(json!({})),
             both_missing: comparison.both_missing.iter().flatten().map(|id| id.0).collect(),
             consequences: (&comparison.consequences).into(),

@@ -18,6 +18,11 @@ pub(crate) fn name(name: &str) -> Markup {
     html! { @if name.trim().is_empty() { (t!("name-not-known")) } @else { bdi { (name) } } }
 }
 
+/// The same where only text can stand.
+pub(crate) fn name_text(name: &str) -> String {
+    if name.trim().is_empty() { t!("name-not-known") } else { name.to_owned() }
+}
+
 /// How old somebody is, as far as it is known: "15", "14 to 16", "age not known".
 pub(crate) fn age(born_earliest: Option<Date>, born_latest: Option<Date>, now: Timestamp) -> String {
     let today = now.to_zoned(domain::time::london()).date();

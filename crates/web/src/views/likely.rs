@@ -13,13 +13,15 @@ pub(crate) fn strength(likely: &LikelyPerson) -> Markup {
 /// How likely it is, and why.
 pub(crate) fn strength_of(strength: Strength, why: &[Reason]) -> Markup {
     html! {
-        strong {
-            @match strength {
-                Strength::VeryLikely => { (t!("likely-very")) }
-                Strength::Possible => { (t!("likely-possible")) }
-            }
-        }
-        ": " (reasons(why))
+        strong { (how_likely(strength)) } ": " (reasons(why))
+    }
+}
+
+/// How likely it is.
+pub(crate) fn how_likely(strength: Strength) -> String {
+    match strength {
+        Strength::VeryLikely => t!("likely-very"),
+        Strength::Possible => t!("likely-possible"),
     }
 }
 

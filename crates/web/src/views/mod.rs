@@ -21,7 +21,8 @@ pub(crate) mod samples;
 pub(crate) mod scene;
 pub(crate) mod sight;
 pub(crate) mod timeline;
+pub(crate) mod tonight;
+pub(crate) mod waterfall;
 
 #[cfg(test)]
 mod tests;
-pub(crate) mod tonight;

@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use app::cases::{EpisodeView, WhichDuty};
-use domain::ids::UnidentifiedId;
+use domain::{
+    ids::UnidentifiedId,
+    unidentified::{NamedElsewhere, Saying, UnidentifiedKind},
+};
 use maud::Markup;
 use scraper::{Html, Selector};
 use uuid::Uuid;
@@ -24,6 +27,10 @@ use crate::{
 };
 
 fn episode_page(view: EpisodeView, recorded: &str) -> Markup {
+    episode_page_of(view, recorded, Vec::new())
+}
+
+fn episode_page_of(view: EpisodeView, recorded: &str, identified_as: Vec<NamedElsewhere>) -> Markup {
     EpisodePage {
         messages: crate::pages::episode::CaseMessages::default(),
         view,
@@ -35,8 +42,29 @@ fn episode_page(view: EpisodeView, recorded: &str) -> Markup {
         holding: crate::pages::episode::CaseHolding::default(),
         retellings: Vec::new(),
         could_be: vec![UnidentifiedId(Uuid::from_u128(70)), UnidentifiedId(Uuid::from_u128(71))],
+        identified_as,
     }
     .render()
+}
+
+#[test]
+fn a_case_says_at_its_head_that_two_have_said_who_they_are_and_leads_to_recording_it() {
+    for (kind, word) in [(UnidentifiedKind::LivingPerson, "returned"), (UnidentifiedKind::Body, "found_dead")]
+    {
+        let record = UnidentifiedId(Uuid::from_u128(70));
+        let named =
+            NamedElsewhere { record, kind, found_where: HOSTILE_NAME.to_owned(), saying: Saying::Two };
+        let page = episode_page_of(samples::typical("Robin Example"), "", vec![named]).into_string();
+        let html = Html::parse_document(&page);
+        let said = html.select(&Selector::parse(".govuk-warning-text").unwrap()).next().unwrap();
+        let words = said.text().collect::<String>();
+        assert!(
+            words.contains(&record.reference()) && words.contains("The search for this person goes on"),
+            "{words}"
+        );
+        let way = format!("acts/{word}?unidentified={record}");
+        assert!(page.contains(&way), "{word}");
+    }
 }
 
 fn person_page(name: &str) -> Markup {

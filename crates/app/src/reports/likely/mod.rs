@@ -1,29 +1,41 @@
 //! Who on record is likely the somebody whom a report is about: nobody gets a second record unseen.
 
 mod evidence;
+mod names;
 mod pairs;
 mod standing;
 #[cfg(test)]
+mod strangers;
+#[cfg(test)]
 mod tests;
+mod weighing;
 
 use domain::{ids::PersonId, projection::PersonRow, record::Likely, time::london};
 use jiff::civil::Date;
 
 use self::evidence::{Described, Evidence, missing_now};
-pub use self::pairs::PossibleDuplicate;
+pub use self::pairs::{PossibleDuplicate, PossibleDuplicates};
 pub(crate) use self::standing::Everybody;
+pub use self::weighing::{Matter, Weighing, Weighs};
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
-use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
+use crate::{App, access::Action, finding::person_of, identity::SignedIn, trouble::Trouble};
 
-/// People asked about at once, the likeliest; of a common name alone more could be listed than anybody reads.
-const ASKED_AT_MOST: usize = 12;
+/// People compared with whoever is reported, the likeliest by what the register knows of all of them.
+const COMPARED_AT_MOST: usize = 200;
+/// So many of them, the likeliest, are shown with what tells them from others of that name; the others in a line each.
+pub const TOLD_FROM_OTHERS: usize = 12;
+/// Where so many were compared, those in the last places tell whether there are more who are likely.
+const LAST_PLACES: usize = 50;
+
+/// People compared because a search for a name finds them first.
+const PROPOSED_AT_MOST: usize = 30;
 
 /// Somebody on record who is likely the one reported.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LikelyPerson {
     /// Their row.
     pub row: PersonRow,
-    /// What tells them from somebody else of that name.
+    /// What tells them from somebody else of that name; nothing of those after the [`TOLD_FROM_OTHERS`] likeliest.
     pub known: KnownOfHit,
     /// How likely it is.
     pub strength: Strength,
@@ -38,8 +50,20 @@ pub struct LikelyQuestion {
     pub place: usize,
     /// Those on record, the likeliest first.
     pub people: Vec<LikelyPerson>,
+    /// Whether there are more on record who are likely.
+    pub others: Others,
     /// Those reported before them in the same report, counted from 0.
     pub reported_as: Vec<usize>,
+}
+
+/// Whether everybody likely is among those who are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// They are.
+    #[default]
+    Nobody,
+    /// More have such a name than are looked through: more has to be known of whoever is reported.
+    TooManyToShow,
 }
 
 /// How likely two are one person.
@@ -137,22 +161,22 @@ impl App {
         let mut questions = Vec::new();
         for asked in self.likely_same(who, answers).await? {
             let Some(reported) = answers.people.get(asked.place) else { continue };
-            let mut people = match asked.people.is_empty() {
-                true => Vec::new(),
+            let (mut people, others) = match asked.people.is_empty() {
+                true => (Vec::new(), Others::Nobody),
                 false => self.likely_people(who, answers, asked.place).await?,
             };
             people.retain(|likely| !reported.not_the_same_as.contains(&likely.row.person));
             let mut reported_as = asked.reported_as;
             reported_as.retain(|other| !reported.not_reported_as.contains(other));
             if !people.is_empty() || !reported_as.is_empty() {
-                questions.push(LikelyQuestion { place: asked.place, people, reported_as });
+                questions.push(LikelyQuestion { place: asked.place, people, others, reported_as });
             }
         }
         Ok(questions)
     }
 
-    /// Whom of those on record, and in the reader's sight, somebody reported is likely to be, the likeliest first; nobody for
-    /// somebody whose record the report names. Their reading is logged as that of a list.
+    /// Whom of those on record, and in the reader's sight, somebody reported is likely to be, the likeliest first, and whether there
+    /// are more; nobody for somebody whose record the report names. Their reading is logged as that of a list.
     ///
     /// # Errors
     /// Denied to whoever may not search.
@@ -161,24 +185,23 @@ impl App {
         who: &SignedIn,
         answers: &ReportAnswers,
         place: usize,
-    ) -> Result<Vec<LikelyPerson>, Trouble> {
+    ) -> Result<(Vec<LikelyPerson>, Others), Trouble> {
         let Some(reported) = answers.people.get(place).filter(|person| person.existing.is_none()) else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Others::Nobody));
         };
-        let found = self.likely_on_record(who, &as_reported(reported, answers)).await?;
+        let (found, others) = self.likely_on_record(who, &as_reported(reported, answers)).await?;
         self.note_list(who, "likely_people", found.iter().map(|found| found.row.person.0)).await;
-        let shown: Vec<PersonId> = found.iter().map(|found| found.row.person).collect();
+        let shown: Vec<PersonId> =
+            found.iter().take(TOLD_FROM_OTHERS).map(|found| found.row.person).collect();
         let (files, around) = (self.files_as_stored(&shown).await?, self.inner.area.around());
         let known = |person| files.get(&person).map(|known| self.known_of(who, known, &around));
-        Ok(found
-            .into_iter()
-            .map(|found| LikelyPerson {
-                known: known(found.row.person).unwrap_or_default(),
-                row: found.row,
-                strength: found.strength,
-                reasons: found.evidence.reasons,
-            })
-            .collect())
+        let people = found.into_iter().map(|found| LikelyPerson {
+            known: known(found.row.person).unwrap_or_default(),
+            row: found.row,
+            strength: found.strength,
+            reasons: found.evidence.reasons,
+        });
+        Ok((people.collect(), others))
     }
 
     /// Who may be the same as each of those reported, as a record of theirs is decided on.
@@ -195,7 +218,7 @@ impl App {
                 likely.push(Likely { place, ..Likely::default() });
                 continue;
             }
-            let found = self.likely_on_record(who, &described[place]).await?;
+            let (found, _) = self.likely_on_record(who, &described[place]).await?;
             let before = answers.people[..place].iter().zip(&described).enumerate();
             let today = self.today();
             likely.push(Likely {
@@ -214,10 +237,23 @@ impl App {
         Ok(likely)
     }
 
-    /// Those on record who are likely the same, within what the reader may see.
-    async fn likely_on_record(&self, who: &SignedIn, described: &Described) -> Result<Vec<Found>, Trouble> {
+    /// Those on record who are likely the same, within what the reader may see; and whether there are more.
+    async fn likely_on_record(
+        &self,
+        who: &SignedIn,
+        described: &Described,
+    ) -> Result<(Vec<Found>, Others), Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
-        let mut like = self.everybody().await?.like(described, self.today(), scope.resource());
+        // Whoever is found while the name is typed is compared as well.
+        let mut named = Vec::new();
+        for name in described.names_in_full() {
+            let hits = self.propose(name, scope.resource(), PROPOSED_AT_MOST).await?;
+            named.extend(hits.iter().map(person_of));
+        }
+        let everybody = self.everybody().await?;
+        let mut like = everybody.like(described, (&named, COMPARED_AT_MOST), self.today(), scope.resource());
+        drop(everybody);
+        let others = others_than(&like);
         like.retain(|(_, evidence)| evidence.may_become_likely());
         let ids: Vec<PersonId> = like.iter().map(|(person, _)| *person).collect();
         // The rows say who is missing, and once more who is in sight.
@@ -236,12 +272,21 @@ impl App {
             let heavier = other.evidence.weight.total_cmp(&one.evidence.weight);
             heavier.then_with(|| one.row.person.cmp(&other.row.person))
         });
-        likely.truncate(ASKED_AT_MOST);
-        Ok(likely)
+        Ok((likely, others))
     }
 
-    fn today(&self) -> Date {
+    pub(crate) fn today(&self) -> Date {
         self.clock().now().to_zoned(london()).date()
+    }
+}
+
+/// Whether more than those compared may be likely: they come in the order of how likely the register holds them.
+fn others_than(compared: &[(PersonId, Evidence)]) -> Others {
+    let last = compared.get(COMPARED_AT_MOST - LAST_PLACES..).unwrap_or_default();
+    match compared.len() == COMPARED_AT_MOST && last.iter().any(|(_, evidence)| evidence.may_become_likely())
+    {
+        true => Others::TooManyToShow,
+        false => Others::Nobody,
     }
 }
 

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::{
     KnownOfHit, Reason, Strength,
     evidence::{Described, Evidence},
+    standing::{LikelyPair, ToldApart},
 };
 use crate::{
     App,
@@ -24,6 +25,12 @@ use crate::{
 
 /// Pairs shown at once, the likeliest.
 const PAIRS_AT_MOST: usize = 50;
+
+/// Records of which it is worked out in one go whose they may be as well. A search waits no longer than for so many.
+const SETTLED_AT_ONCE: usize = 16;
+
+/// Records of which a reader waits for that at most; others are left to whoever works it out ahead.
+const SETTLED_BY_A_READER: usize = 64;
 
 /// How much more must speak for two being one person than when somebody said that they are two, so that it is asked again: an
 /// address or a telephone more.
@@ -40,42 +47,84 @@ pub struct PossibleDuplicate {
     pub reasons: Vec<Reason>,
 }
 
+/// Records that may be of one person.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PossibleDuplicates {
+    /// The pairs, the likeliest first, fifty at most.
+    pub pairs: Vec<PossibleDuplicate>,
+    /// How many less likely ones there are besides.
+    pub more: usize,
+    /// Of how many records it is not worked out yet, after a start, whose they may be as well.
+    pub not_compared: usize,
+}
+
 impl App {
-    /// Every two records that may be of one person and of which nobody has said that they are of two, the likeliest first. The
-    /// reading is logged as that of a list.
+    /// Every two records that may be of one person and of which nobody has said that they are of two, the likeliest first, as
+    /// far as they are worked out. The reading is logged as that of a list.
     ///
     /// # Errors
     /// Denied to whoever may not settle it.
-    pub async fn possible_duplicates(&self, who: &SignedIn) -> Result<Vec<PossibleDuplicate>, Trouble> {
+    pub async fn possible_duplicates(&self, who: &SignedIn) -> Result<PossibleDuplicates, Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::ToldApart)?;
-        let mut pairs = self.everybody().await?.pairs(self.today(), scope.resource());
-        pairs.sort_by(|(ids, one), (other_ids, other)| {
-            other.weight.total_cmp(&one.weight).then_with(|| ids.cmp(other_ids))
+        let everybody = self.everybody().await?;
+        let not_compared = everybody.settle(self.today(), SETTLED_BY_A_READER);
+        let mut likely = everybody.likely_pairs(self.today(), scope.resource());
+        drop(everybody);
+        self.leave_out_told_apart(&mut likely).await?;
+        likely.sort_by(|one, other| {
+            let heavier = other.evidence.weight.total_cmp(&one.evidence.weight);
+            heavier.then_with(|| one.pair.cmp(&other.pair))
         });
-        let mut shown = Vec::new();
-        for ((one, other), evidence) in pairs {
-            if shown.len() == PAIRS_AT_MOST {
-                break;
-            }
-            let files = self.files_as_stored(&[one, other]).await?;
-            let (Some(first), Some(second)) = (files.get(&one), files.get(&other)) else { continue };
-            let Some(strength) = evidence.strength() else { continue };
-            if self.is_settled(first, second, &evidence) {
-                continue;
-            }
-            let row = async |person| self.inner.store.person_row(scope.resource(), person).await;
-            let (Some(one), Some(other)) = (row(one).await?, row(other).await?) else { continue };
-            let around = self.inner.area.around();
-            let records = [(one, first), (other, second)];
-            shown.push(PossibleDuplicate {
-                records: records.map(|(row, known)| (row, self.known_of(who, known, &around))),
-                strength,
-                reasons: evidence.reasons,
-            });
-        }
-        let people = shown.iter().flat_map(|pair| pair.records.each_ref().map(|(row, _)| row.person.0));
+        let more = likely.len().saturating_sub(PAIRS_AT_MOST);
+        likely.truncate(PAIRS_AT_MOST);
+        let people: Vec<PersonId> = likely.iter().flat_map(|found| [found.pair.0, found.pair.1]).collect();
+        let rows = self.inner.store.person_rows(scope.resource(), &people).await?;
+        let files = self.files_as_stored(&people).await?;
+        let around = self.inner.area.around();
+        let record = |person: PersonId| {
+            let known = self.known_of(who, files.get(&person)?, &around);
+            Some((rows.get(&person)?.clone(), known))
+        };
+        let pairs: Vec<PossibleDuplicate> = likely
+            .into_iter()
+            .filter_map(|found| {
+                Some(PossibleDuplicate {
+                    records: [record(found.pair.0)?, record(found.pair.1)?],
+                    strength: found.evidence.strength()?,
+                    reasons: found.evidence.reasons,
+                })
+            })
+            .collect();
+        let people = pairs.iter().flat_map(|pair| pair.records.each_ref().map(|(row, _)| row.person.0));
         self.note_list(who, "possible_duplicates", people).await;
-        Ok(shown)
+        Ok(PossibleDuplicates { pairs, more, not_compared })
+    }
+
+    /// Works out ahead which records may be of one person, so that nobody who asks waits for it. Others go on meanwhile.
+    pub(crate) async fn pair_everybody(&self) -> Result<(), Trouble> {
+        while self.everybody().await?.settle(self.today(), SETTLED_AT_ONCE) > 0 {
+            tokio::task::yield_now().await;
+        }
+        Ok(())
+    }
+
+    /// Leaves out of whom it was said that they are two people, unless more speaks against it since.
+    async fn leave_out_told_apart(&self, likely: &mut Vec<LikelyPair>) -> Result<(), Trouble> {
+        let said = likely.iter().filter(|found| found.told_apart == ToldApart::AtSomeTime);
+        let people: Vec<PersonId> = said.flat_map(|found| [found.pair.0, found.pair.1]).collect();
+        let files = self.files_as_stored(&people).await?;
+        let mut apart = Vec::new();
+        likely.retain(|found| {
+            let (one, other) = found.pair;
+            let (Some(first), Some(second)) = (files.get(&one), files.get(&other)) else { return true };
+            let settled = self.is_settled(first, second, &found.evidence);
+            apart.extend(settled.then_some((found.pair, found.evidence.weight)));
+            !settled
+        });
+        if !apart.is_empty() {
+            self.everybody().await?.rightly_told_apart(&apart, self.today());
+        }
+        Ok(())
     }
 
     /// Whether this user settles which records are of one person, so that only those who do are led there.
@@ -117,7 +166,8 @@ impl App {
 
     /// Whether somebody has said that they are two people, and no more speaks against that than when it was said.
     fn is_settled(&self, one: &Known, other: &Known, now: &Evidence) -> bool {
-        let Some(said) = told_apart(one, other).max(told_apart(other, one)) else { return false };
+        let (here, there) = (&one.file, &other.file);
+        let Some(said) = told_apart(here, there).max(told_apart(there, here)) else { return false };
         let then = |known: &Known| {
             let then = PersonFile::as_known_at(known.file.id, &known.entries, said);
             Described::new(&then.person.details, [])
@@ -128,7 +178,7 @@ impl App {
 }
 
 /// When a record was last told apart from another.
-fn told_apart(record: &Known, other: &Known) -> Option<Timestamp> {
-    let told = record.file.person.told_apart.iter().filter(|(from, _)| *from == other.file.id);
+pub(super) fn told_apart(record: &PersonFile, other: &PersonFile) -> Option<Timestamp> {
+    let told = record.person.told_apart.iter().filter(|(from, _)| *from == other.id);
     told.map(|(_, at)| *at).max()
 }

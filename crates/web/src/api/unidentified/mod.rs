@@ -198,7 +198,7 @@ pub(crate) struct NoticeItem {
     entry: Uuid,
     /// The record.
     unidentified: Uuid,
-    /// `about` is `referral_overdue` or `exclusion_reopened`.
+    /// `about` is `referral_overdue`, `exclusion_reopened`, `identity_confirmed` or `identity_refused`.
     #[schema(value_type = Object)]
     notice: Value,
     /// When it was sent.

@@ -10,7 +10,8 @@ use domain::{
     ledger::{Actor, Event},
     protocol::task_lists::{ListedTask, TaskList},
     risk::{Assertion, Consideration},
-    unidentified::{Identity, ProposalStanding},
+    time::london,
+    unidentified::{FoundTo, Identity, ProposalStanding, UnidentifiedDetails},
 };
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
         ActForm, Kind, Raised, Values,
         fields::{Named, OnRecord},
         prefill,
+        time::{HAPPENED_AT, write_date, write_instant},
         words::choice,
     },
     catalogue::{duration, t},
@@ -106,11 +108,22 @@ pub(super) async fn identified(
     let confirmed = t!("desk-confirmed-by", "first" => name(&proposal.by), "second" => name(by),
         "how" => choice("identified-by", proposal.how.word()), "reference" => record.reference());
     let details = &view.record.details;
+    found(values, details);
     values.set("place", details.found_where.lines().next().unwrap_or_default());
     values.set("circumstances", details.circumstances.as_str());
     values.set("identity_confirmed_by", confirmed.as_str());
     values.set("located_by", confirmed.as_str());
     Ok(())
+}
+
+/// When they were found, as exactly as that is known: whoever records it adds the time to a day, and nothing is made of a month.
+fn found(values: &mut Values, details: &UnidentifiedDetails) {
+    match details.found_to {
+        FoundTo::Time => write_instant(values, HAPPENED_AT, details.found_at),
+        FoundTo::Day => write_date(values, HAPPENED_AT, details.found_at.to_zoned(london()).date()),
+        FoundTo::Month | FoundTo::Year => return,
+    }
+    values.set("happened_at-when", "then");
 }
 
 /// The lists, those for somebody like this first, and their tasks.

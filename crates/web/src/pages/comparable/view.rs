@@ -71,7 +71,11 @@ impl ComparablePage {
             p.govuk-body {
                 (t!("comparable-lead", "count" => compared.ladder.chosen.len(),
                     "time" => instant(self.scene.now, self.scene.now)))
-                @if let Reach::TheLatest(count) = compared.reach { " " (t!("comparable-only-latest", "count" => count)) }
+                @match compared.reach {
+                    Reach::Everything => {}
+                    Reach::TheLatest(count) => { " " (t!("comparable-only-latest", "count" => count)) }
+                    Reach::StillReading(count) => { " " strong { (t!("comparable-still-reading", "count" => count)) } }
+                }
             }
             @if !compared.ladder.chosen.is_empty() { (self.alike()) }
         }

@@ -73,10 +73,17 @@ async fn show(
         key: app::IdempotencyKey::fresh().as_str().to_owned(),
         are_being_sent: state.app.are_being_sent(&view),
     };
+    let identified_as = state.app.identified_as(&visitor, &view).await?;
+    // Once it is known where they are, nobody else could be them.
+    let could_be = match identified_as.as_slice() {
+        [] => state.app.could_be(&visitor, view.person_id).await?,
+        [_, ..] => Vec::new(),
+    };
     let page = EpisodePage {
         messages,
         retellings: state.app.retellings(&visitor, &view).await?,
-        could_be: state.app.could_be(&visitor, view.person_id).await?,
+        could_be,
+        identified_as,
         holding: CaseHolding::of(&state.app, &visitor, &view, &roles),
         view,
         signed_in: visitor.shown(),

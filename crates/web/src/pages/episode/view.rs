@@ -3,11 +3,11 @@
 //! recorded and what was reported. What is settled or due later is folded away.
 
 use app::cases::{EpisodeView, Retelling};
-use domain::{episode::Ending, ids::UnidentifiedId};
+use domain::{episode::Ending, ids::UnidentifiedId, unidentified::NamedElsewhere};
 use maud::{Markup, html};
 
 use super::{
-    super::{comparable, report::MISSING_ALREADY, unidentified::owed::candidates_for},
+    super::{comparable, report::MISSING_ALREADY, unidentified::owed::{candidates_for, identified}},
     death, disagreements, duties, edges, glance, high_risk,
     holding::CaseHolding,
     messages::CaseMessages,
@@ -52,6 +52,8 @@ pub(crate) struct EpisodePage {
     pub(crate) retellings: Vec<Retelling>,
     /// The records of unidentified people who could be them; none for whoever does not decide about that.
     pub(crate) could_be: Vec<UnidentifiedId>,
+    /// The records of unidentified people of whom two have said that they are them.
+    pub(crate) identified_as: Vec<NamedElsewhere>,
 }
 
 impl EpisodePage {
@@ -107,6 +109,7 @@ impl EpisodePage {
             (sight::limits(scene))
             (edges::before_all(scene))
             (death::panel(scene))
+            @if scene.past.is_none() { (identified(scene, &self.identified_as)) }
             (self.warnings(scene))
             (edges::notices(self, scene))
             @if scene.past.is_none() { (candidates_for(scene.person, &self.could_be)) }

@@ -2,14 +2,16 @@
 
 mod choice;
 mod consequences;
+mod deciding;
 mod pick;
 #[cfg(test)]
 pub(crate) mod samples;
 mod separation;
 mod view;
+mod weighing;
 
 use app::{
-    Clash, IdempotencyKey, Trouble,
+    IdempotencyKey, Trouble,
     merging::{MergeDecided, SeenBoth, SeparationDecided},
 };
 use axum::{
@@ -32,6 +34,7 @@ use crate::{
 };
 
 use consequences::Told;
+pub(crate) use deciding::Deciding;
 pub(crate) use pick::PickPage;
 pub(crate) use separation::SeparationPage;
 pub(crate) use view::ComparisonPage;
@@ -99,7 +102,7 @@ async fn compare(
     Path((id, other)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let both = (person(&id)?, person(&other)?);
-    let page = compared(&state, &visitor, both, Posted::default(), FormErrors::none(), None).await?;
+    let page = compared(&state, &visitor, both, Deciding::begun(&visitor)).await?;
     Ok(page.render().into_response())
 }
 
@@ -138,7 +141,8 @@ async fn merge(
         Err(trouble) => return Err(trouble.into()),
     };
     let status = if since.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = compared(&state, &visitor, (here, there), posted, errors, since).await?;
+    let deciding = Deciding::again(&visitor, posted, errors, since);
+    let page = compared(&state, &visitor, (here, there), deciding).await?;
     Ok((status, page.render()).into_response())
 }
 
@@ -164,21 +168,10 @@ async fn compared(
     state: &WebState,
     visitor: &Visitor,
     (here, there): (PersonId, PersonId),
-    posted: Posted,
-    errors: FormErrors,
-    since: Option<Clash>,
+    deciding: Deciding,
 ) -> Result<ComparisonPage, Problem> {
     let comparison = state.app.compare_records(visitor, here, there).await?;
-    let told = Told::of(state, &comparison.consequences);
-    Ok(ComparisonPage {
-        told,
-        comparison,
-        signed_in: visitor.shown(),
-        posted,
-        errors,
-        since,
-        key: IdempotencyKey::fresh().as_str().to_owned(),
-    })
+    Ok(ComparisonPage { told: Told::of(state, &comparison.consequences), comparison, deciding })
 }
 
 async fn ask_to_separate(
@@ -187,7 +180,7 @@ async fn ask_to_separate(
     Path((id, other)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let both = (person(&id)?, person(&other)?);
-    let page = apart(&state, &visitor, both, Posted::default(), FormErrors::none(), None).await?;
+    let page = apart(&state, &visitor, both, Deciding::begun(&visitor)).await?;
     Ok(page.render().into_response())
 }
 
@@ -215,7 +208,8 @@ async fn separate(
         Err(trouble) => return Err(trouble.into()),
     };
     let status = if since.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = apart(&state, &visitor, both, posted, errors, since).await?;
+    let deciding = Deciding::again(&visitor, posted, errors, since);
+    let page = apart(&state, &visitor, both, deciding).await?;
     Ok((status, page.render()).into_response())
 }
 
@@ -223,21 +217,10 @@ async fn apart(
     state: &WebState,
     visitor: &Visitor,
     (person, other): (PersonId, PersonId),
-    posted: Posted,
-    errors: FormErrors,
-    since: Option<Clash>,
+    deciding: Deciding,
 ) -> Result<SeparationPage, Problem> {
     let separation = state.app.separation_of(visitor, person, other).await?;
-    let told = Told::of(state, &separation.consequences);
-    Ok(SeparationPage {
-        told,
-        separation,
-        signed_in: visitor.shown(),
-        posted,
-        errors,
-        since,
-        key: IdempotencyKey::fresh().as_str().to_owned(),
-    })
+    Ok(SeparationPage { told: Told::of(state, &separation.consequences), separation, deciding })
 }
 
 fn person(id: &str) -> Result<PersonId, Problem> {

@@ -9,6 +9,7 @@ use app::{
         CaseChange, Comparison, Consequences, DetailsSince, DutyChange, SeenBoth, Separation, ShareChange,
         Sight, suggested,
     },
+    reports::Weighing,
 };
 use domain::{
     ids::{AgencyId, EpisodeId, PersonId},
@@ -18,7 +19,7 @@ use domain::{
 use maud::Markup;
 use uuid::Uuid;
 
-use super::{ComparisonPage, PickPage, SeparationPage, consequences::Told};
+use super::{ComparisonPage, Deciding, PickPage, SeparationPage, consequences::Told};
 use crate::{
     components::FormErrors,
     forms::Posted,
@@ -89,6 +90,7 @@ fn comparison(name: &str, consequences: Consequences) -> Comparison {
                 Conflict::MissingAtOnce { here: both[0], there: both[1] },
             ]
         },
+        weighing: Weighing::of(&here, &other, jiff::civil::date(2026, 3, 1)),
         both_missing: (!consequences.cases.is_empty()).then_some(both),
         consequences,
         now: now(),
@@ -97,11 +99,21 @@ fn comparison(name: &str, consequences: Consequences) -> Comparison {
     }
 }
 
+fn deciding(errors: FormErrors, since: Option<Clash>) -> Deciding {
+    Deciding { signed_in: signed_in(), posted: Posted::default(), errors, since, key: "key".to_owned() }
+}
+
 fn compared(name: &str, consequences: Consequences, errors: FormErrors, since: Option<Clash>) -> Markup {
     let (comparison, told) = (comparison(name, consequences), Told::default());
-    let key = "key".to_owned();
-    let posted = Posted::default();
-    ComparisonPage { comparison, told, signed_in: signed_in(), posted, errors, since, key }.render()
+    ComparisonPage { comparison, told, deciding: deciding(errors, since) }.render()
+}
+
+/// Two of whom somebody has said that they are two.
+fn told_apart() -> Markup {
+    let mut comparison = comparison("Robyn Example", Consequences::default());
+    comparison.weighing.told_apart = Some(now());
+    ComparisonPage { comparison, told: Told::default(), deciding: deciding(FormErrors::none(), None) }
+        .render()
 }
 
 fn apart(name: &str, details: DetailsSince, recorded_since: usize) -> Markup {
@@ -116,16 +128,8 @@ fn apart(name: &str, details: DetailsSince, recorded_since: usize) -> Markup {
         consequences,
         now,
     };
-    SeparationPage {
-        separation,
-        told: Told::default(),
-        signed_in: signed_in(),
-        posted: Posted::default(),
-        errors: FormErrors::none(),
-        since: None,
-        key: "key".to_owned(),
-    }
-    .render()
+    SeparationPage { separation, told: Told::default(), deciding: deciding(FormErrors::none(), None) }
+        .render()
 }
 
 fn picked(name: &str, found: Option<Vec<app::PersonHit>>) -> Markup {
@@ -155,6 +159,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
             "merge, recorded meanwhile".to_owned(),
             compared("Robin Example", Consequences::default(), FormErrors::none(), Some(clash)),
         ),
+        ("merge, told apart before".to_owned(), told_apart()),
         ("separate, as it was".to_owned(), apart("Robin Example", DetailsSince::Unchanged, 0)),
     ];
     for name in ["Robin Example", LONGEST_NAME, RIGHT_TO_LEFT_NAME, HOSTILE_NAME] {

@@ -1,20 +1,16 @@
 //! Two people after all: what a separation will do, and the decision.
 
-use app::{
-    Clash,
-    merging::{DetailsSince, Separation},
-};
+use app::merging::{DetailsSince, Separation};
 use maud::{Markup, Render as _, html};
 
 use super::{
     consequences::{self, Told},
-    view::{changed_meanwhile, named},
+    deciding::Deciding,
+    view::named,
 };
 use crate::{
     catalogue::{instant, t},
-    components::{Button, Cell, Form, FormErrors, Table, Textarea, back_link, inset_text, warning_text},
-    forms::Posted,
-    layout::{Nav, Outcome, Page, SignedIn},
+    components::{Button, Cell, Table, inset_text, warning_text},
     views::person,
 };
 
@@ -25,16 +21,8 @@ pub(crate) struct SeparationPage {
     pub(crate) separation: Separation,
     /// The words that go with that.
     pub(crate) told: Told,
-    /// Who is signed in.
-    pub(crate) signed_in: SignedIn,
-    /// What was typed.
-    pub(crate) posted: Posted,
-    /// What is wrong with it.
-    pub(crate) errors: FormErrors,
-    /// What others recorded meanwhile.
-    pub(crate) since: Option<Clash>,
-    /// The key of this attempt.
-    pub(crate) key: String,
+    /// The decision.
+    pub(crate) deciding: Deciding,
 }
 
 impl SeparationPage {
@@ -43,22 +31,14 @@ impl SeparationPage {
         let Separation { file, apart: [here, there], now, .. } = &self.separation;
         let title = t!("separate-title", "one" => named(here), "other" => named(there));
         let home = format!("/people/{}", file.id);
-        let outcome = if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
-        Page::new(title, *now)
-            .signed_in(self.signed_in.clone())
-            .current(Nav::People)
-            .marked()
-            .outcome(outcome)
-            .before_content(back_link(&home, t!("merge-back")))
-            .render(&html! {
-                (self.errors.summary())
-                @if let Some(clash) = &self.since { (changed_meanwhile(clash)) }
-                h1.govuk-heading-l { (t!("separate-heading")) }
-                (self.was_merged())
-                (self.as_they_will_be())
-                (self.stays())
-                (self.form(&home))
-            })
+        self.deciding.page(title, *now, &home).render(&html! {
+            (self.deciding.said_first())
+            h1.govuk-heading-l { (t!("separate-heading")) }
+            (self.was_merged())
+            (self.as_they_will_be())
+            (self.stays())
+            (self.form(&home))
+        })
     }
 
     fn was_merged(&self) -> Markup {
@@ -111,16 +91,12 @@ impl SeparationPage {
         let [here, there] = &separation.apart;
         let name = |id| named(if id == here.id { here } else { there });
         let address = format!("{home}/separate/{}", separation.other);
-        Form::post(&address, &self.signed_in.csrf_token)
-            .idempotency_key(self.key.as_str())
-            .version(separation.version.to_string())
+        self.deciding
+            .form(&address, separation.version)
             .body(html! {
                 h2.govuk-heading-m { (t!("merge-will")) }
                 (consequences::list(&self.told, &separation.consequences, name, separation.now))
-                (Textarea::new("reason", t!("separate-reason"))
-                    .rows(3)
-                    .value(self.posted.get("reason").to_owned())
-                    .error(self.errors.of("reason")))
+                (self.deciding.reason(t!("separate-reason")))
                 (Button::new(t!("separate-button")).prevent_double_click())
             })
             .render()

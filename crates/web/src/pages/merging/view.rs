@@ -1,6 +1,6 @@
 //! Two records side by side: what speaks against one person, what both say, what a merge will do, and the decision.
 
-use app::{Clash, merging::Comparison};
+use app::merging::Comparison;
 use domain::{
     file::PersonFile,
     ids::EpisodeId,
@@ -13,16 +13,15 @@ use super::{
     OTHER_VERSION,
     choice::{Several, TEXTS, differs},
     consequences::{self, Told},
+    deciding::Deciding,
+    weighing::weighing,
 };
 use crate::{
     acts::words,
     catalogue::{elapsed_since, instant, t},
     components::{
-        Button, Cell, Choice, Form, FormErrors, Legend, Radios, Size, Table, Tag, TagColour, Textarea,
-        back_link, inset_text, warning_text,
+        Button, Cell, Choice, Legend, Radios, Size, Table, Tag, TagColour, inset_text, warning_text,
     },
-    forms::Posted,
-    layout::{Nav, Outcome, Page, SignedIn},
     views::{
         identity::standing_tag,
         likeness::{Shown, picture},
@@ -38,16 +37,8 @@ pub(crate) struct ComparisonPage {
     pub(crate) comparison: Comparison,
     /// The words that go with that.
     pub(crate) told: Told,
-    /// Who is signed in.
-    pub(crate) signed_in: SignedIn,
-    /// What was chosen.
-    pub(crate) posted: Posted,
-    /// What is wrong with it.
-    pub(crate) errors: FormErrors,
-    /// What others recorded meanwhile.
-    pub(crate) since: Option<Clash>,
-    /// The key of this attempt.
-    pub(crate) key: String,
+    /// The decision.
+    pub(crate) deciding: Deciding,
 }
 
 impl ComparisonPage {
@@ -56,28 +47,20 @@ impl ComparisonPage {
         let Comparison { here, there, now, .. } = &self.comparison;
         let (one, other) = (named(here), named(there));
         let title = t!("merge-title", "one" => one.as_str(), "other" => other.as_str());
-        let outcome = if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
         let home = format!("/people/{}", here.id);
-        Page::new(title, *now)
-            .signed_in(self.signed_in.clone())
-            .current(Nav::People)
-            .marked()
-            .wide()
-            .outcome(outcome)
-            .before_content(back_link(&home, t!("merge-back")))
-            .render(&html! {
-                (self.errors.summary())
-                @if let Some(clash) = &self.since { (changed_meanwhile(clash)) }
-                h1.govuk-heading-l { (t!("merge-heading")) }
-                (self.conflicts())
-                (self.side_by_side())
-                p.govuk-body {
-                    a.govuk-link href={ "/people/" (there.id) "/merge/" (here.id) } {
-                        (t!("merge-swap", "name" => other.as_str()))
-                    }
+        self.deciding.page(title, *now, &home).wide().render(&html! {
+            (self.deciding.said_first())
+            h1.govuk-heading-l { (t!("merge-heading")) }
+            (self.conflicts())
+            (weighing(&self.comparison))
+            (self.side_by_side())
+            p.govuk-body {
+                a.govuk-link href={ "/people/" (there.id) "/merge/" (here.id) } {
+                    (t!("merge-swap", "name" => other.as_str()))
                 }
-                (self.form(&home))
-            })
+            }
+            (self.form(&home))
+        })
     }
 
     /// What cannot be true of one person stands before everything else.
@@ -148,9 +131,8 @@ impl ComparisonPage {
             named(file)
         };
         let address = format!("{home}/merge/{}", comparison.there.id);
-        Form::post(&address, &self.signed_in.csrf_token)
-            .idempotency_key(self.key.as_str())
-            .version(comparison.seen.here.to_string())
+        self.deciding
+            .form(&address, comparison.seen.here)
             .body(html! {
                 input type="hidden" name=(OTHER_VERSION) value=(comparison.seen.there);
                 h2.govuk-heading-m { (t!("merge-choose")) }
@@ -162,11 +144,7 @@ impl ComparisonPage {
                     p.govuk-body { (t!("merge-will-lead", "name" => named(&comparison.here))) }
                     (consequences::list(&self.told, &comparison.consequences, name, comparison.now))
                 }
-                (Textarea::new("reason", t!("merge-reason"))
-                    .hint(t!("merge-reason-hint"))
-                    .rows(3)
-                    .value(self.posted.get("reason").to_owned())
-                    .error(self.errors.of("reason")))
+                (self.deciding.reason(t!("merge-reason")).hint(t!("merge-reason-hint")))
                 (Button::new(t!("merge-button")).prevent_double_click())
                 p.govuk-body { (t!("merge-can-be-undone")) }
             })
@@ -211,7 +189,8 @@ impl ComparisonPage {
     }
 
     fn group(&self, name: &str, one: &str, other: &str, several: Several, first: &str) -> Markup {
-        let chosen = Some(self.posted.get(name)).filter(|chosen| !chosen.is_empty()).unwrap_or(first);
+        let chosen =
+            Some(self.deciding.posted.get(name)).filter(|chosen| !chosen.is_empty()).unwrap_or(first);
         let says = |record: String, said: &str| {
             html! { span.govuk-visually-hidden { (record) ": " } (lines(said)) }
         };
@@ -243,31 +222,16 @@ impl ComparisonPage {
                 t!("merge-goes-on-case", "reference" => id.reference(), "time" => reported),
             )
         };
-        let chosen = match self.posted.get("goes_on_in") {
+        let chosen = match self.deciding.posted.get("goes_on_in") {
             "" => both[0].to_string(),
             chosen => chosen.to_owned(),
         };
         let radios = Radios::new("goes_on_in", both.iter().map(choice).collect())
             .legend(Legend::new(t!("merge-goes-on")).size(Size::Medium))
             .hint(t!("merge-goes-on-hint"))
-            .error(self.errors.of("goes_on_in"))
+            .error(self.deciding.errors.of("goes_on_in"))
             .value(chosen);
         html! { (radios) }
-    }
-}
-
-/// That others recorded something in either record since it was shown; both stand on the page as they are now.
-pub(super) fn changed_meanwhile(clash: &Clash) -> Markup {
-    html! {
-        div.govuk-error-summary role="alert" tabindex="-1" {
-            h2.govuk-error-summary__title { (t!("merge-clash")) }
-            div.govuk-error-summary__body {
-                p { (t!("merge-clash-lead")) }
-                ul.govuk-list.govuk-list--bullet {
-                    @for item in &clash.since { li { (words::event_title(item.event.name())) } }
-                }
-            }
-        }
     }
 }
 
@@ -308,7 +272,7 @@ fn markers(file: &PersonFile) -> Markup {
 }
 
 /// The word under which a value stands in the ledger and the catalogue.
-fn word_of<T: serde::Serialize>(value: &T) -> String {
+pub(super) fn word_of<T: serde::Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

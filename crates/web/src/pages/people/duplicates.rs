@@ -1,6 +1,6 @@
 //! Records that may be of one person: each two beside each other with what speaks for it, to be merged or told apart.
 
-use app::reports::PossibleDuplicate;
+use app::reports::{PossibleDuplicate, PossibleDuplicates};
 use app::{IdempotencyKey, Trouble};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use crate::acts::words;
 use crate::catalogue::t;
-use crate::components::{Button, Form, FormErrors, Input, Label, Size};
+use crate::components::{Button, Form, FormErrors, Input, Label, Size, inset_text};
 use crate::forms::Posted;
 use crate::layout::{Nav, Outcome, Page, SignedIn};
 use crate::pages::shown;
@@ -29,8 +29,8 @@ pub(crate) struct DuplicatesPage {
     pub(crate) now: Timestamp,
     /// Who is signed in.
     pub(crate) signed_in: SignedIn,
-    /// The pairs, the likeliest first.
-    pub(crate) pairs: Vec<PossibleDuplicate>,
+    /// The pairs, and how many there are besides.
+    pub(crate) found: PossibleDuplicates,
     /// What was typed about one that was not told apart: the field, and the words.
     pub(crate) typed: (String, String),
     /// What is wrong with it.
@@ -47,7 +47,7 @@ async fn page(state: &WebState, visitor: &Visitor) -> Result<DuplicatesPage, Pro
     Ok(DuplicatesPage {
         now: state.now(),
         signed_in: visitor.shown(),
-        pairs: state.app.possible_duplicates(visitor).await?,
+        found: state.app.possible_duplicates(visitor).await?,
         typed: (String::new(), String::new()),
         errors: FormErrors::none(),
         key: IdempotencyKey::fresh().as_str().to_owned(),
@@ -89,7 +89,8 @@ fn reason_field(one: PersonId, other: PersonId) -> String {
 impl DuplicatesPage {
     /// The whole page.
     pub(crate) fn render(&self) -> Markup {
-        let outcome = if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error };
+        let (found, outcome) =
+            (&self.found, if self.errors.is_empty() { Outcome::Plain } else { Outcome::Error });
         Page::new(t!("duplicates-title"), self.now)
             .signed_in(self.signed_in.clone())
             .current(Nav::People)
@@ -99,8 +100,15 @@ impl DuplicatesPage {
                 (self.errors.summary())
                 h1.govuk-heading-l { (t!("duplicates-title")) }
                 p.govuk-body { (t!("duplicates-intro")) }
-                @if self.pairs.is_empty() { p.govuk-body { (t!("duplicates-none")) } }
-                @for pair in &self.pairs { (self.pair(pair)) }
+                @if found.not_compared > 0 {
+                    (inset_text(t!("duplicates-not-compared", "count" => found.not_compared)))
+                } @else if found.pairs.is_empty() {
+                    p.govuk-body { (t!("duplicates-none")) }
+                }
+                @if found.more > 0 {
+                    p.govuk-body { (t!("duplicates-more", "count" => found.pairs.len(), "of" => found.pairs.len() + found.more)) }
+                }
+                @for pair in &found.pairs { (self.pair(pair)) }
             })
     }
 

@@ -1,7 +1,9 @@
 //! Who is likely the same, in every state that somebody can meet: asked about in a report, and in the list of pairs.
 
 use app::Draft;
-use app::reports::{LikelyPerson, LikelyQuestion, PossibleDuplicate, Reason, Strength};
+use app::reports::{
+    LikelyPerson, LikelyQuestion, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
+};
 use domain::{ids::PersonId, projection::PersonRow};
 use maud::Markup;
 use uuid::Uuid;
@@ -50,7 +52,7 @@ fn duplicates(names: &[&str]) -> DuplicatesPage {
         signed_in: signed_in(),
         typed: (field.clone().unwrap_or_default(), HOSTILE_NAME.to_owned()),
         errors: if field.is_some() { errors } else { FormErrors::none() },
-        pairs,
+        found: PossibleDuplicates { more: pairs.len(), not_compared: pairs.len(), pairs },
         key: "key".to_owned(),
     }
 }
@@ -68,8 +70,8 @@ fn pair(name: &str) -> PossibleDuplicate {
     }
 }
 
-/// Who is likely on record: one who is missing and one who is not, or two in the same report.
-pub(crate) fn likely(draft: &Draft, name: &str) -> [LikelyPage; 2] {
+/// Who is likely on record: one who is missing and one who is not, two in the same report, or more than can be shown.
+pub(crate) fn likely(draft: &Draft, name: &str) -> [LikelyPage; 3] {
     let reasons = vec![
         Reason::NameNearly { typed: name.to_owned(), recorded: HOSTILE_NAME.to_owned() },
         Reason::KnownAs { name: name.to_owned() },
@@ -83,14 +85,18 @@ pub(crate) fn likely(draft: &Draft, name: &str) -> [LikelyPage; 2] {
         LikelyPerson { row, known: found.known, strength, reasons: reasons.clone() }
     };
     let people = vec![person(1, true, Strength::VeryLikely), person(2, false, Strength::Possible)];
-    [(people, Vec::new(), First::Emergency), (Vec::new(), vec![0], First::NewReport)].map(
-        |(people, reported_as, first)| LikelyPage {
-            now: now(),
-            signed_in: signed_in(),
-            first,
-            draft: draft.clone(),
-            question: LikelyQuestion { place: 1, people, reported_as },
-            key: "key".to_owned(),
-        },
-    )
+    let many = (10..30).map(|number| person(number, false, Strength::Possible)).collect();
+    let page = |people, others, reported_as, first| LikelyPage {
+        now: now(),
+        signed_in: signed_in(),
+        first,
+        draft: draft.clone(),
+        question: LikelyQuestion { place: 1, people, others, reported_as },
+        key: "key".to_owned(),
+    };
+    [
+        page(people, Others::Nobody, Vec::new(), First::Emergency),
+        page(Vec::new(), Others::Nobody, vec![0], First::NewReport),
+        page(many, Others::TooManyToShow, Vec::new(), First::NewReport),
+    ]
 }

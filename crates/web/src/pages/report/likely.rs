@@ -1,7 +1,7 @@
 //! Before a record is made of somebody who is likely on record: who that is and why, and one press either way. Nothing that was
 //! typed is lost by it, and it works without scripts.
 
-use app::reports::{LikelyPerson, LikelyQuestion};
+use app::reports::{LikelyPerson, LikelyQuestion, Others, TOLD_FROM_OTHERS};
 use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, Trouble};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,7 +17,7 @@ use super::read::PERSON_INDEX;
 use super::room::{self, LeftBehind};
 use super::{Step, send, take};
 use crate::catalogue::t;
-use crate::components::{Button, Form, Tag, TagColour};
+use crate::components::{Button, Details, Form, Tag, TagColour, inset_text};
 use crate::forms::Posted;
 use crate::layout::{Nav, Page, SignedIn};
 use crate::pages::shown;
@@ -175,9 +175,17 @@ impl LikelyPage {
         html! {
             input type="hidden" name=(FROM) value=(self.first.word());
             input type="hidden" name=(PERSON_INDEX) value=(question.place);
-            @for likely in &question.people {
-                input type="hidden" name=(ASKED) value=(likely.row.person);
-                (likely_person(likely, self.now, Some(take_button(likely))))
+            @for likely in &question.people { input type="hidden" name=(ASKED) value=(likely.row.person); }
+            @let (first, less_likely) = question.people.split_at(question.people.len().min(TOLD_FROM_OTHERS));
+            @for likely in first { (likely_person(likely, self.now)) }
+            @if !less_likely.is_empty() {
+                (Details::new(t!("likely-more", "count" => less_likely.len()), html! {
+                    @for likely in less_likely { (likely_person(likely, self.now)) }
+                }))
+            }
+            @match question.others {
+                Others::Nobody => {}
+                Others::TooManyToShow => { (inset_text(t!("likely-too-many"))) }
             }
             @for other in &question.reported_as {
                 input type="hidden" name=(ASKED_REPORTED) value=(other);
@@ -210,7 +218,7 @@ fn take_button(likely: &LikelyPerson) -> Markup {
 }
 
 /// Somebody who is likely the same: who they are, why, and what can be done.
-fn likely_person(likely: &LikelyPerson, now: Timestamp, act: Option<Markup>) -> Markup {
+fn likely_person(likely: &LikelyPerson, now: Timestamp) -> Markup {
     let row = &likely.row;
     html! {
         section.sw-likely aria-labelledby={ "likely-" (row.person) } {
@@ -225,7 +233,7 @@ fn likely_person(likely: &LikelyPerson, now: Timestamp, act: Option<Markup>) -> 
                 (strength(likely))
             }
             p.govuk-body-s { (known(&likely.known, now)) }
-            @if let Some(act) = act { (act) }
+            (take_button(likely))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! People who may be meant by a name that is being typed, each with why they were found.
 
+use app::reports::{LikelyPerson, Others, TOLD_FROM_OTHERS};
 use app::{KnownOfHit, PersonHit, ReportAnswers, ReportedPerson};
 use axum::extract::State;
 use domain::person::PersonDetails;
@@ -16,7 +17,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
 use crate::views::hit::{known, why};
-use crate::views::likely::strength;
+use crate::views::likely::{how_likely, strength};
 use crate::views::likeness::in_list;
 
 /// Somebody who may be meant.
@@ -30,19 +31,42 @@ pub(super) async fn matches(
     posted: Posted,
 ) -> Result<Markup, Problem> {
     let now = state.now();
-    let likely = state.app.likely_people(&visitor, &typed(&posted, now), 0).await?;
+    let (likely, others) = state.app.likely_people(&visitor, &typed(&posted, now), 0).await?;
     let mut hits = state.app.search_people(&visitor, posted.get("q")).await?;
     hits.retain(|hit| likely.iter().all(|likely| likely.row.person != hit.row.person));
-    Ok(html! {
-        @if likely.is_empty() { (hits_list(&hits, now)) } @else {
-            ul {
-                @for likely in &likely {
+    Ok(typed_list(&likely, others, &hits, now))
+}
+
+/// The likely ones first. Of whom there is no room for the list says how many they are and what makes them fewer; before a record is
+/// made all of them are asked about.
+pub(crate) fn typed_list(likely: &[LikelyPerson], others: Others, hits: &[Hit], now: Timestamp) -> Markup {
+    let shown = &likely[..likely.len().min(TOLD_FROM_OTHERS)];
+    html! {
+        @if likely.is_empty() { (hits_list(hits, now)) } @else {
+            ul data-say=(aloud(likely, hits.len(), now)) {
+                @for likely in shown {
                     li { (row(&likely.row, &html! { " " (strength(likely)) }, &likely.known, now)) }
                 }
-                @for hit in &hits { li { (hit_row(hit, now)) } }
+                @if likely.len() > shown.len() || others == Others::TooManyToShow {
+                    li {
+                        @match others {
+                            Others::Nobody => { (t!("likely-more-typed", "count" => likely.len() - shown.len())) }
+                            Others::TooManyToShow => { (t!("likely-too-many-typed")) }
+                        }
+                    }
+                } @else {
+                    @for hit in hits { li { (hit_row(hit, now)) } }
+                }
             }
         }
-    })
+    }
+}
+
+/// What a screen reader says of the list while somebody goes on typing: the likeliest by name, for a count alone warns nobody.
+fn aloud(likely: &[LikelyPerson], hits: usize, now: Timestamp) -> String {
+    let Some(first) = likely.first() else { return String::new() };
+    t!("likely-aloud", "count" => likely.len() + hits, "name" => shown::name_text(&first.row.name),
+        "age" => shown::age_of(&first.row, now), "how" => how_likely(first.strength))
 }
 
 /// What is typed of somebody so far.

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use app::{
     access::Action,
     cases::TimelineItem,
-    unidentified::{CandidateView, RankedCandidate, UnidentifiedView},
+    unidentified::{CandidateView, Comparing, Ranked, RankedCandidate, UnidentifiedView},
 };
 use domain::{
     ledger::{Actor, Event},
     projection::PersonRow,
     unidentified::{
-        CandidateStanding, Identity, Notice, NoticeAbout, ReferralState, UnidentifiedEvent, UnidentifiedKind,
+        CandidateStanding, Identity, NamedElsewhere, Notice, NoticeAbout, ReferralState, UnidentifiedEvent,
     },
 };
 use maud::{Markup, html};
@@ -19,6 +19,7 @@ use maud::{Markup, html};
 use super::{
     desk::{chance, decision_on, pair_of},
     home,
+    owed::{found_by, found_words},
     photographs::{Covered, latest},
 };
 use crate::{
@@ -26,7 +27,7 @@ use crate::{
     catalogue::{instant, t},
     components::{
         Button, Cell, Content, Details, NotificationKind, SummaryList, SummaryRow, Table, Tag, TagColour,
-        back_link, countdown_element, inset_text, warning_text,
+        back_link, countdown_element, inset_text, live_region, warning_text,
     },
     layout::{Nav, Page, SignedIn},
     views::{
@@ -77,10 +78,10 @@ impl RecordPage {
                     span.govuk-caption-l { (words::choice("unidentified-kind", record.details.kind.word())) }
                 }
                 (self.notices())
-                (self.identity())
+                (self.identity(&[]))
                 (self.referral())
                 (self.offers())
-                (self.possible())
+                (self.live())
                 (self.photographs())
                 (self.known())
                 (self.history())
@@ -110,9 +111,11 @@ impl RecordPage {
         }
     }
 
-    /// Who it is, as far as anybody has said so, and what follows.
-    pub(super) fn identity(&self) -> Markup {
+    /// Who it is, as far as anybody has said so, and what follows. While the same person is said to be others as well, nobody
+    /// confirms it.
+    pub(super) fn identity(&self, elsewhere: &[NamedElsewhere]) -> Markup {
         let view = &self.view;
+        let named_once = elsewhere.iter().all(|other| other.can_be_part_with(view.record.details.kind));
         let name =
             |person| view.people.get(&person).map_or_else(String::new, |row: &PersonRow| row.name.clone());
         match view.record.identity() {
@@ -130,7 +133,9 @@ impl RecordPage {
                         (inset_text(t!("unidentified-ask-a-colleague")))
                     } @else if self.may("identity_confirmed") {
                         div.govuk-button-group {
-                            (Button::new(words::act_title("identity_confirmed")).href(decision_on(view.record.id, proposal.person, "identity_confirmed")))
+                            @if named_once {
+                                (Button::new(words::act_title("identity_confirmed")).href(decision_on(view.record.id, proposal.person, "identity_confirmed")))
+                            }
                             (Button::new(words::act_title("identity_refused")).secondary().href(decision_on(view.record.id, proposal.person, "identity_refused")))
                         }
                     }
@@ -164,12 +169,8 @@ impl RecordPage {
         let Some(episode) = self.view.people.get(&person).and_then(|row| row.missing_in) else {
             return html! {};
         };
-        let (word, words) = match self.view.record.details.kind {
-            UnidentifiedKind::LivingPerson => ("returned", t!("unidentified-record-found")),
-            UnidentifiedKind::Body | UnidentifiedKind::Remains => {
-                ("found_dead", t!("unidentified-record-found-dead"))
-            }
-        };
+        let kind = self.view.record.details.kind;
+        let (word, words) = (found_by(kind), found_words(kind));
         html! {
             (inset_text(t!("unidentified-search-goes-on")))
             p.govuk-body {
@@ -222,21 +223,45 @@ impl RecordPage {
         }
     }
 
+    /// Who it could be, drawn again once the record was compared.
+    fn live(&self) -> Markup {
+        let events = format!("/live/events?about=unidentified:{}", self.view.record.id);
+        live_region("who-it-could-be", &events, &self.possible())
+    }
+
+    /// What is to be said of those who were named: nobody is said to be unlikely before everybody was compared, or to somebody
+    /// who may not see who was.
+    fn how_many_named(&self, ranked: &Ranked) -> Markup {
+        let hidden = self.view.record.candidates.len() > self.view.candidates.len();
+        html! {
+            @if self.view.comparing == Comparing::Now { p.govuk-body { strong { (t!("unidentified-comparing")) } } }
+            @else if ranked.considered == 0 { (inset_text(t!("unidentified-none-to-see"))) }
+            @else if self.view.candidates.is_empty() && !hidden { p.govuk-body { (t!("unidentified-possible-none")) } }
+            @if hidden { p.govuk-body { (t!("unidentified-some-hidden")) } }
+        }
+    }
+
     /// Those who were named, and everybody else whom the matcher holds likeliest now.
     fn possible(&self) -> Markup {
-        let Some(ranked) = &self.view.ranked else { return html! {} };
+        let Some(ranked) = &self.view.ranked else {
+            return html! { p.govuk-body-s { (t!("unidentified-who-decides")) } };
+        };
+        if let Identity::Confirmed(_) = self.view.record.identity() {
+            return self.looked_at();
+        }
         let named: Vec<_> = self.view.candidates.iter().map(|it| it.person.person).collect();
         let others: Vec<&RankedCandidate> =
             ranked.candidates.iter().filter(|it| !named.contains(&it.person.person)).collect();
         html! {
             section aria-labelledby="possible" {
                 h2.govuk-heading-m #possible { (t!("unidentified-possible")) }
-                p.govuk-body { (t!("unidentified-possible-hint", "count" => ranked.considered)) }
-                @if self.view.candidates.is_empty() { p.govuk-body { (t!("unidentified-possible-none")) } } @else {
-                    @for candidate in &self.view.candidates { (self.candidate(candidate)) }
-                }
+                @if ranked.considered > 0 { p.govuk-body { (t!("unidentified-possible-hint", "count" => ranked.considered)) } }
+                (self.how_many_named(ranked))
+                @for candidate in &self.view.candidates { (self.candidate(candidate)) }
                 @if !others.is_empty() {
-                    (Details::new(t!("unidentified-others", "count" => others.len()), self.ranking(&others)))
+                    @let rest = if self.view.candidates.is_empty() { t!("unidentified-likeliest", "count" => others.len()) }
+                        else { t!("unidentified-others", "count" => others.len()) };
+                    (Details::new(rest, self.ranking(&others)))
                 }
                 @if ranked.excluded_count > 0 {
                     p.govuk-body-s { (t!("unidentified-dates-exclude", "count" => ranked.excluded_count)) }
@@ -245,15 +270,28 @@ impl RecordPage {
         }
     }
 
+    /// Those who were named, once it is known who it is: nothing is compared any more.
+    fn looked_at(&self) -> Markup {
+        html! {
+            @if !self.view.candidates.is_empty() {
+                section aria-labelledby="possible" {
+                    h2.govuk-heading-m #possible { (t!("unidentified-looked-at")) }
+                    @for candidate in &self.view.candidates { (self.candidate(candidate)) }
+                }
+            }
+        }
+    }
+
     fn candidate(&self, view: &CandidateView) -> Markup {
         let person = view.person.person;
+        let identified = matches!(self.view.record.identity(), Identity::Confirmed(_));
         let pair =
             self.view.ranked.iter().flat_map(|it| &it.candidates).find(|it| it.person.person == person);
         html! {
             article.sw-task id={ "candidate-" (person) } {
                 h3.govuk-heading-s { bdi { a.govuk-link href={ "/people/" (person) } { (view.person.name) } } }
                 p.govuk-body { (standing(&view.candidate.standing)) }
-                @if let Some(pair) = pair { p.govuk-body { (chance(&pair.pair)) } }
+                @if let Some(pair) = pair.filter(|_| !identified) { p.govuk-body { (chance(&pair.pair)) } }
                 @for decision in view.candidate.decisions.iter().rev().take(3) {
                     p.govuk-body-s {
                         (t!("unidentified-decision", "event" => words::event_title(decision.event), "by" => self.who(&decision.by),
@@ -393,6 +431,14 @@ pub(super) fn about(notice: &Notice, view: &UnidentifiedView) -> String {
         NoticeAbout::ExclusionReopened { person } => {
             let name = view.people.get(person).map_or_else(String::new, |row| row.name.clone());
             t!("unidentified-notice-reopened", "name" => name)
+        }
+        NoticeAbout::IdentityConfirmed { person } => {
+            let name = view.people.get(person).map_or_else(String::new, |row| row.name.clone());
+            t!("unidentified-notice-identified", "name" => name, "reference" => view.record.id.reference())
+        }
+        NoticeAbout::IdentityRefused { person } => {
+            let name = view.people.get(person).map_or_else(String::new, |row| row.name.clone());
+            t!("unidentified-notice-refused", "name" => name, "reference" => view.record.id.reference())
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Features in the order in which a reviewer looks: what excludes, what anybody sees, what tells one from all others.
-const FEATURES: [Feature; 11] = [
+pub(super) const FEATURES: [Feature; 11] = [
     Feature::Dates,
     Feature::Place,
     Feature::Sex,
@@ -108,6 +108,6 @@ fn tag(verdict: Verdict) -> Markup {
     html! { (Tag::new(words::choice("desk-verdict", verdict.word())).colour(colour)) }
 }
 
-fn held_words(held: Option<Held>) -> String {
+pub(super) fn held_words(held: Option<Held>) -> String {
     held.map(|held| words::choice("held", held.word())).unwrap_or_default()
 }

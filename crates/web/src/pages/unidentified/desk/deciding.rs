@@ -21,7 +21,9 @@ use super::{
         parsed,
         photographs::Covered,
     },
-    DECISIONS, decision_on, pair_of, pair_page, person_of,
+    DECISIONS, decision_on,
+    pair::{named_elsewhere, named_once},
+    pair_of, pair_page, person_of,
     reasons::excluded,
     weighing::chance,
 };
@@ -80,6 +82,10 @@ async fn send(
     let task = task_of(&view, &word)?;
     let mut filled = Filled::posted(&posted, &view.found);
     about(&view, task.form(), &mut filled.values);
+    if cannot(&view, task.form()).is_some() {
+        let page = DecisionPage::new(&state, &visitor, view, task.form(), filled);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.form()).into_response());
+    }
     let step = posted.get(STEP);
     if step == SURE {
         let status = match attempt(&state, &visitor, &view.found, task, &mut filled).await? {
@@ -113,6 +119,20 @@ fn task_of(view: &PairView, word: &str) -> Result<Task, Problem> {
         return Err(Problem::NotFound);
     }
     act_of(&view.found, word)
+}
+
+/// Why whoever reads it can say nothing of this kind now, however the form is filled in: nobody confirms what they said
+/// themselves, and nobody is found twice.
+fn cannot(view: &PairView, form: &ActForm) -> Option<Markup> {
+    let own = match view.found.record.identity() {
+        Identity::Proposed(proposal) => proposal.by.account == view.found.reader,
+        Identity::Unknown | Identity::Confirmed(_) => false,
+    };
+    match form.word {
+        "identity_confirmed" if own => Some(inset_text(t!("unidentified-ask-a-colleague"))),
+        "identity_proposed" | "identity_confirmed" if !named_once(view) => Some(html! {}),
+        _ => None,
+    }
 }
 
 /// Fills in whom the decision is about: the person of the page, and what was proposed of them.
@@ -184,10 +204,14 @@ impl DecisionPage {
             h1.govuk-heading-l { (self.title()) }
             (meanwhile(&self.filled, &self.view.found))
             (self.whom())
+            (named_elsewhere(&self.view))
             @if let Some(hint) = words::hint(self.form) { p.govuk-body { (hint) } }
             @if self.form.word == "candidate_excluded" { (warning_text(t!("desk-estimates-never-exclude"))) }
             (self.said_before())
-            (self.sending().body(body))
+            @match cannot(&self.view, self.form) {
+                Some(why) => { (why) }
+                None => { (self.sending().body(body)) }
+            }
         })
     }
 
@@ -211,6 +235,7 @@ impl DecisionPage {
                 h1.govuk-heading-l { (t!("desk-check")) }
                 p.govuk-body-l { (words::choice("desk-will", self.form.word)) }
                 (self.whom())
+                (named_elsewhere(&self.view))
                 (SummaryList::new(rows.collect()))
                 (self.sending().body(body))
             },

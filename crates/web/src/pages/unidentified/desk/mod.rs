@@ -2,6 +2,7 @@
 //! which is checked once more before it is recorded.
 
 mod beside;
+mod changed;
 mod deciding;
 #[cfg(test)]
 mod every_reason;
@@ -10,6 +11,8 @@ mod queue;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
 mod weighing;
 
 use app::unidentified::{DeskAsked, Records, Showing};
@@ -26,6 +29,7 @@ use crate::{
     state::WebState,
     views::scene::RoleNames,
 };
+pub(crate) use changed::what_changed;
 pub(crate) use pair::PairPage;
 pub(crate) use queue::DeskPage;
 pub(super) use weighing::chance;

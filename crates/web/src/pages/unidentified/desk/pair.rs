@@ -5,7 +5,7 @@ use app::{
     access::Action,
     unidentified::{PairView, RankedCandidate},
 };
-use domain::unidentified::{CandidateStanding, Decision, Identity};
+use domain::unidentified::{CandidateStanding, Decision, Identity, NamedElsewhere, Saying};
 use maud::{Markup, html};
 
 use super::{
@@ -19,6 +19,7 @@ use super::{
     decision_on, pair_of,
     reasons::{excluded, step},
     weighing::{chance, weighing},
+    what_changed,
 };
 use crate::{
     acts::words,
@@ -72,6 +73,7 @@ impl PairPage {
                     }
                 }
                 (self.stands())
+                (named_elsewhere(&self.view))
                 (self.identity())
                 (self.exclusions())
                 (self.odds())
@@ -120,6 +122,7 @@ impl PairPage {
             @if let CandidateStanding::Reopened { changed, .. } = &candidate.standing {
                 @let sides: Vec<String> = changed.iter().map(|side| words::choice("side-of-match", side.word())).collect();
                 (warning_text(t!("desk-reopened", "sides" => sides.join(", "))))
+                @if let Some(since) = &self.view.changed { (what_changed(since, now)) }
             }
         }
     }
@@ -134,7 +137,7 @@ impl PairPage {
         };
         html! {
             @if theirs {
-                (self.record.identity())
+                (self.record.identity(&self.view.named_elsewhere))
                 @if let Identity::Confirmed(_) = self.view.found.record.identity() {
                     @if self.may("identity_told") {
                         p.govuk-body { a.govuk-link href={ (home(self.view.found.record.id)) "/acts/identity_told" } { (words::act_title("identity_told")) } }
@@ -153,8 +156,12 @@ impl PairPage {
         }
     }
 
-    /// The evidence in one sentence, and how it stands against everybody else; then what could settle it.
+    /// The evidence in one sentence, and how it stands against everybody else; then what could settle it. Once it is known who it
+    /// is there is nothing to be settled.
     fn odds(&self) -> Markup {
+        if let Identity::Confirmed(_) = self.view.found.record.identity() {
+            return html! {};
+        }
         let Some((_, pair)) = &self.view.judged else {
             return html! { (inset_text(t!("desk-not-missing"))) };
         };
@@ -193,10 +200,13 @@ impl PairPage {
     fn decisions(&self) -> Markup {
         let (found, person) = (&self.view.found.record, self.view.missing.person_id);
         let stands = self.view.candidate.as_ref().map(|candidate| &candidate.standing);
+        let once = named_once(&self.view);
         let can_follow = |word: &str| match (word, found.identity()) {
-            ("identity_confirmed" | "identity_refused", Identity::Proposed(proposal)) => {
+            ("identity_proposed" | "identity_confirmed", _) if !once => false,
+            ("identity_confirmed", Identity::Proposed(proposal)) => {
                 proposal.person == person && proposal.by.account != self.view.found.reader
             }
+            ("identity_refused", Identity::Proposed(proposal)) => proposal.person == person,
             ("identity_confirmed" | "identity_refused", Identity::Unknown | Identity::Confirmed(_)) => false,
             (_, Identity::Unknown) => fits(word, stands.unwrap_or(&CandidateStanding::Proposed)),
             ("candidate_excluded", Identity::Proposed(_)) => stands.is_none_or(CandidateStanding::is_open),
@@ -313,4 +323,38 @@ impl PairPage {
             }
         }
     }
+}
+
+/// Whether nothing stands against it that this record is the missing person: nobody says that they are another, or only parts of
+/// the dead.
+pub(super) fn named_once(view: &PairView) -> bool {
+    let kind = view.found.record.details.kind;
+    view.named_elsewhere.iter().all(|other| other.can_be_part_with(kind))
+}
+
+/// Every other record of which somebody says that it is the missing person, with the way to that pair and what to do.
+pub(super) fn named_elsewhere(view: &PairView) -> Markup {
+    let name = name_text(&view.missing.file.person);
+    let said = |other: &NamedElsewhere| {
+        let words = match other.saying {
+            Saying::One => {
+                t!("desk-named-elsewhere-by-one", "name" => name.clone(), "reference" => other.record.reference())
+            }
+            Saying::Two => {
+                t!("desk-named-elsewhere-by-two", "name" => name.clone(), "reference" => other.record.reference())
+            }
+        };
+        let kind = words::choice("unidentified-kind", other.kind.word());
+        let then = match (other.can_be_part_with(view.found.record.details.kind), other.saying) {
+            (true, Saying::One | Saying::Two) => t!("desk-named-elsewhere-parts"),
+            (false, Saying::One) => t!("desk-named-elsewhere-then-one"),
+            (false, Saying::Two) => t!("desk-named-elsewhere-then-two"),
+        };
+        html! {
+            (words) " " (then) " "
+            a.govuk-link href=(pair_of(other.record, view.missing.person_id)) { (other.record.reference()) }
+            ", " (kind) ", " bdi { (other.found_where) } "."
+        }
+    };
+    html! { @for other in &view.named_elsewhere { (warning_text(said(other))) } }
 }

@@ -42,6 +42,7 @@ impl DeskPage {
             .render(&html! {
                 h1.govuk-heading-l { (t!("desk-title")) }
                 p.govuk-body { (t!("desk-lead")) }
+                p.govuk-body-s { (t!("desk-shown-so-far")) }
                 (self.filters())
                 @if desk.rows.is_empty() { p.govuk-body { (t!("desk-none")) } } @else { (self.table()) }
             })

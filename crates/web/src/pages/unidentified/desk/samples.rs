@@ -1,12 +1,12 @@
 //! The desk, a pair and a decision, in every state that a reviewer can meet.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use app::{
     access::Action,
     unidentified::{
-        CandidateView, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked, RankedCandidate, Records,
-        Showing, UnidentifiedView, WaitsFor,
+        CandidateView, Comparing, Desk, DeskAsked, DeskRow, Elsewhere, PairView, Ranked, RankedCandidate,
+        Records, Showing, UnidentifiedView, WaitsFor,
         pair::{self, Bits, Chances, Exclusion, Laboratory, Lacking, Line, NextStep, When},
     },
 };
@@ -19,8 +19,8 @@ use domain::{
     person::Sex,
     projection::PersonRow,
     unidentified::{
-        Compared, Identity, Means, MissingFacts, ProposedCandidate, Reason as Short, ReferralState,
-        SideOfMatch, Unidentified, UnidentifiedDetails, UnidentifiedEvent, UnidentifiedKind, missing_facts,
+        Compared, Means, MissingFacts, ProposedCandidate, Reason as Short, ReferralState, SideOfMatch,
+        Unidentified, UnidentifiedDetails, UnidentifiedEvent, UnidentifiedKind, missing_facts,
     },
 };
 use maud::Markup;
@@ -30,7 +30,6 @@ use super::{DECISIONS, DeskPage, PairPage, deciding::DecisionPage, every_reason:
 use crate::{
     acts::{self, Values},
     components::FormErrors,
-    layout::keys::KEYS,
     pages::unidentified::{RecordPage, acting::Filled, photographs::Covered},
     views::{
         samples::{self, HOSTILE_NAME, LONGEST_NAME, RIGHT_TO_LEFT_NAME, now, signed_in},
@@ -84,7 +83,7 @@ fn record(kind: UnidentifiedKind, words: &str, said: Vec<UnidentifiedEvent>) -> 
     Unidentified::fold(id, recorded.collect()).expect("it was recorded first")
 }
 
-fn proposed(person: PersonId) -> UnidentifiedEvent {
+pub(super) fn proposed(person: PersonId) -> UnidentifiedEvent {
     let reason = |feature: &str, weight_hundredths| Short {
         feature: feature.to_owned(),
         finding: "mark_agrees".to_owned(),
@@ -138,6 +137,7 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
     let missing = samples::record(name);
     let facts: MissingFacts = missing_facts(&missing.file).expect("they are missing");
     let person = missing.person_id;
+    let said_nothing = said.is_empty();
     let record = record(kind, name, said);
     let found_after = Exclusion::FoundBeforeLastSeen {
         last_seen: When::at(now()),
@@ -167,6 +167,7 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
             considered: 30,
             excluded_count: 2,
         }),
+        comparing: if said_nothing { Comparing::Now } else { Comparing::Done },
         notices: Vec::new(),
         timeline: Vec::new(),
         actors: HashMap::new(),
@@ -188,15 +189,17 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
         judged: Some((facts, pair)),
         others: vec![other],
         elsewhere: vec![elsewhere],
+        named_elsewhere: Vec::new(),
         before: Some((UnidentifiedId(Uuid::from_u128(71)), person)),
         after: Some((UnidentifiedId(Uuid::from_u128(72)), person)),
         waiting: 30,
+        changed: None,
         found,
         missing,
     }
 }
 
-fn record_page(view: &PairView) -> RecordPage {
+pub(super) fn record_page(view: &PairView) -> RecordPage {
     RecordPage {
         view: view.found.clone(),
         roles: RoleNames::default(),
@@ -205,13 +208,13 @@ fn record_page(view: &PairView) -> RecordPage {
     }
 }
 
-fn pair_page(view: PairView) -> Markup {
+pub(super) fn pair_page(view: PairView) -> Markup {
     let recorded = "candidate_under_review".to_owned();
     PairPage { record: record_page(&view), view, recorded, covered: Covered::Covered }.render()
 }
 
 /// Everything that can be said of a pair, each as the last thing that was said.
-fn standings(person: PersonId) -> Vec<(&'static str, Vec<UnidentifiedEvent>)> {
+pub(super) fn standings(person: PersonId) -> Vec<(&'static str, Vec<UnidentifiedEvent>)> {
     let note = || "Compared by the odontologist; report on file".to_owned();
     let of = EntryId(Uuid::from_u128(302));
     let excluded = || UnidentifiedEvent::CandidateExcluded {
@@ -305,7 +308,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
 }
 
 /// The forms of every decision as they are new and as they come back, and what is shown before one is recorded.
-fn decisions(name: &str, state: &str, view: &PairView) -> Vec<(String, Markup)> {
+pub(super) fn decisions(name: &str, state: &str, view: &PairView) -> Vec<(String, Markup)> {
     let mut pages = Vec::new();
     for (word, _) in DECISIONS {
         let form = acts::find(word).expect("every decision has a form");
@@ -330,91 +333,4 @@ fn decisions(name: &str, state: &str, view: &PairView) -> Vec<(String, Markup)> 
         pages.push((format!("{word}, check, {state}, {name}"), page.check(event)));
     }
     pages
-}
-
-#[cfg(test)]
-mod tests {
-    use scraper::{Html, Selector};
-
-    use super::*;
-
-    fn select(query: &str) -> Selector {
-        Selector::parse(query).unwrap()
-    }
-
-    fn typical(said: Vec<UnidentifiedEvent>) -> PairView {
-        pair_view("Robin Example", UnidentifiedKind::Body, said)
-    }
-
-    fn text(page: &Markup) -> String {
-        let html = Html::parse_document(&page.clone().into_string());
-        let main = html.select(&select("main")).next().unwrap();
-        main.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn the_figures_of_the_table_add_up_to_its_sum() {
-        let page = pair_page(typical(Vec::new())).into_string();
-        let html = Html::parse_document(&page);
-        let figures: Vec<f64> = html
-            .select(&select("#weighing ~ table td.govuk-table__cell--numeric"))
-            .map(|cell| cell.text().collect::<String>().trim().rsplit(' ').next().unwrap().parse().unwrap())
-            .collect();
-        let (sum, parts) = figures.split_last().unwrap();
-        assert!(parts.len() > 10 && (parts.iter().sum::<f64>() - sum).abs() < 0.001, "{figures:?}");
-        let steps = html.select(&select(".sw-waterfall__step")).count();
-        assert_eq!(steps, figures.len(), "as many bars as figures");
-    }
-
-    #[test]
-    fn nobody_is_told_that_two_records_match() {
-        let pages = pages();
-        for (state, page) in pages.iter().filter(|(state, _)| state.starts_with("pair")) {
-            assert!(!text(page).to_lowercase().contains("match is"), "{state}");
-        }
-        assert!(text(&pair_page(typical(Vec::new()))).contains("identifies nobody"));
-    }
-
-    #[test]
-    fn no_key_decides_and_every_key_is_on_the_page_of_keys() {
-        let listed: HashSet<&str> = KEYS.iter().flat_map(|key| key.pressed.split(' ')).collect();
-        for (state, page) in pages() {
-            let html = Html::parse_document(&page.into_string());
-            for link in html.select(&select("[data-key]")) {
-                assert_eq!(link.value().name(), "a", "{state}: a key only opens a page");
-                assert!(listed.contains(link.attr("data-key").unwrap()), "{state}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_decision_is_recorded_only_by_the_button_of_the_check() {
-        let view = typical(vec![proposed(samples::record("Robin Example").person_id)]);
-        for (state, page) in decisions("Robin Example", "proposed", &view) {
-            let html = Html::parse_document(&page.into_string());
-            let sure = html.select(&select("button[name=step][value=sure]")).count();
-            assert_eq!(sure, usize::from(state.contains("check")), "{state}");
-        }
-    }
-
-    #[test]
-    fn whoever_says_who_it_is_is_not_asked_to_confirm_it() {
-        let person = samples::record("Robin Example").person_id;
-        let said =
-            UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
-        let mut view = typical(vec![said]);
-        assert!(text(&pair_page(view.clone())).contains("Confirm that it is them"));
-        if let Identity::Proposed(proposal) = view.found.record.identity() {
-            view.found.reader = proposal.by.account;
-        }
-        assert!(!text(&pair_page(view)).contains("Confirm that it is them"));
-    }
-
-    #[test]
-    fn dates_that_cannot_be_stand_on_the_page_and_no_chance_beside_them() {
-        let page = pair_page(pair_view("Robin Example", UnidentifiedKind::Remains, Vec::new()));
-        let html = Html::parse_document(&page.clone().into_string());
-        assert!(text(&page).contains("cannot be one person if both times are right"));
-        assert_eq!(html.select(&select("p.govuk-body-l")).count(), 0);
-    }
 }

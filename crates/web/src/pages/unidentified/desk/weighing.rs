@@ -10,24 +10,8 @@ use super::reasons::{compared, named, why};
 use crate::{
     catalogue::t,
     components::{Cell, Details, Table},
-    views::timeline::lines,
+    views::waterfall::{self, rounded, said, times},
 };
-
-/// Across the chart, in units of its own.
-const ACROSS: i64 = 1000;
-/// How high a bar is, in the same units down.
-const DOWN: i64 = 20;
-/// The least that a bar is wide, so that a small weight is seen.
-const LEAST: i64 = 4;
-
-/// One step of the chart.
-struct Step {
-    name: String,
-    from: i64,
-    to: i64,
-    kind: &'static str,
-    weight: String,
-}
 
 /// Chart and table.
 pub(super) fn weighing(
@@ -51,30 +35,6 @@ fn weighed(pair: &Pair) -> (Vec<&Line>, Vec<&Line>) {
     pair.lines.iter().partition(|line| line.bits != Bits::default())
 }
 
-fn steps(pair: &Pair) -> Vec<Step> {
-    let step = |name: String, from: i64, to: i64, kind: &'static str| Step {
-        weight: Bits::of((to - from) as f32 / 100.0).to_string(),
-        name,
-        from,
-        to,
-        kind,
-    };
-    let mut at = i64::from(pair.before.hundredths());
-    let mut steps = vec![step(t!("desk-before"), 0, at, "before")];
-    for line in weighed(pair).0 {
-        let next = at + i64::from(line.bits.hundredths());
-        steps.push(step(name(line), at, next, if next > at { "for" } else { "against" }));
-        at = next;
-    }
-    if pair.rivals() != Bits::default() {
-        let next = at + i64::from(pair.rivals().hundredths());
-        steps.push(step(t!("desk-rivals"), at, next, if next > at { "for" } else { "against" }));
-        at = next;
-    }
-    steps.push(step(t!("desk-sum"), 0, at, "sum"));
-    steps
-}
-
 /// What a line compares, or that it takes away what lines above would count twice.
 fn name(line: &Line) -> String {
     if let Reason::GoTogether { .. } = line.reason {
@@ -83,91 +43,56 @@ fn name(line: &Line) -> String {
     named(line.feature)
 }
 
-/// Each bar begins where the one above ended. The table says the same, so that whoever cannot see it misses nothing.
+/// What everybody else who fits leaves for the two, where anybody does.
+fn rivals(pair: &Pair) -> Option<Bits> {
+    Some(pair.rivals()).filter(|bits| *bits != Bits::default())
+}
+
+/// It begins with how many are missing.
 fn chart(pair: &Pair) -> Markup {
-    let steps = steps(pair);
-    let ends = || steps.iter().flat_map(|step| [step.from, step.to]);
-    let (least, most) = (ends().min().unwrap_or(0).min(0), ends().max().unwrap_or(0).max(0));
-    let whole = (most - least).max(1);
-    let at = |value: i64| (value - least) * ACROSS / whole;
-    html! {
-        figure.sw-waterfall {
-            figcaption.govuk-body-s { (t!("desk-chart-caption")) }
-            div aria-hidden="true" {
-                @for step in &steps {
-                    @let (left, right) = (at(step.from.min(step.to)), at(step.from.max(step.to)));
-                    div class={ "sw-waterfall__step sw-waterfall__step--" (step.kind) } {
-                        span.sw-waterfall__name { (step.name) }
-                        svg viewBox={ "0 0 " (ACROSS) " " (DOWN) } preserveAspectRatio="none" focusable="false" {
-                            line.sw-waterfall__zero x1=(at(0)) x2=(at(0)) y1="0" y2=(DOWN) {}
-                            rect class={ "sw-waterfall__bar sw-waterfall__bar--" (step.kind) } x=(left.min(ACROSS - LEAST))
-                                y="3" width=((right - left).max(LEAST)) height=(DOWN - 6) {}
-                        }
-                        span.sw-waterfall__weight { (step.weight) }
-                    }
-                }
-            }
-        }
-    }
+    let lines = weighed(pair).0.into_iter().map(|line| (name(line), line.bits));
+    let rivals = rivals(pair).map(|bits| (t!("desk-rivals"), bits));
+    waterfall::chart(Some((t!("desk-before"), pair.before)), lines.chain(rivals))
 }
 
 fn table(pair: &Pair, missing: &MissingFacts, found: &UnidentifiedDetails, now: Timestamp) -> Markup {
     let (weighed, unweighed) = weighed(pair);
-    let said = |text: String| {
-        html! { @if text.is_empty() { span.sw-quiet { (t!("desk-nothing")) } } @else { bdi { (lines(&text)) } } }
-    };
     let line = |line: &&Line| {
         let (of_found, of_missing) = compared(line, missing, found, now);
         vec![
             Cell::new(name(line)),
-            Cell::new(said(of_found)),
-            Cell::new(said(of_missing)),
+            Cell::new(said(&of_found)),
+            Cell::new(said(&of_missing)),
             Cell::new(html! { strong { (times(line.bits)) } " " (why(&line.reason)) }),
             Cell::new(line.bits.to_string()).numeric(),
         ]
     };
     let alone = |name: String, words: String, bits: Bits| {
-        let empty = || Cell::new(said(String::new()));
+        let empty = || Cell::new(said(""));
         vec![Cell::new(name), empty(), empty(), Cell::new(words), Cell::new(bits.to_string()).numeric()]
     };
     let mut rows = vec![alone(t!("desk-before"), t!("desk-before-why"), pair.before)];
     rows.extend(weighed.iter().map(line));
-    if pair.rivals() != Bits::default() {
-        rows.push(alone(t!("desk-rivals"), t!("desk-rivals-why"), pair.rivals()));
-    }
-    rows.push(alone(t!("desk-sum"), chance(pair), pair.weight + pair.rivals()));
+    rows.extend(rivals(pair).map(|bits| alone(t!("desk-rivals"), t!("desk-rivals-why"), bits)));
+    rows.push(alone(t!("weighed-sum"), chance(pair), pair.weight + pair.rivals()));
     let heads = [
         t!("desk-feature"),
         t!("desk-found-side"),
         t!("desk-missing-side"),
-        t!("desk-why"),
-        t!("desk-weight"),
+        t!("weighed-why"),
+        t!("weighed-weight"),
     ];
     let quiet: Vec<Markup> = unweighed
         .iter()
         .map(|line| html! { li { (named(line.feature)) ": " (why(&line.reason)) } })
         .collect();
     html! {
-        (Table::new(rows).head(heads).caption(t!("desk-table-caption")).first_cell_is_header().stacked())
+        (Table::new(rows).head(heads).caption(t!("weighed-table-caption")).first_cell_is_header().stacked())
         @if !quiet.is_empty() {
             (Details::new(t!("desk-weighs-nothing", "count" => quiet.len()), html! {
                 ul class="govuk-list govuk-list--bullet" { @for line in &quiet { (line) } }
             }))
         }
-    }
-}
-
-/// How much likelier one feature makes it.
-fn times(bits: Bits) -> String {
-    let factor = bits.bits().abs().exp2();
-    if factor < 1.15 {
-        return t!("desk-times-nothing");
-    }
-    let factor = if factor < 3.0 { format!("{factor:.1}") } else { rounded(factor) };
-    if bits > Bits::default() {
-        t!("desk-times-likelier", "times" => factor)
-    } else {
-        t!("desk-times-unlikelier", "times" => factor)
     }
 }
 
@@ -186,18 +111,6 @@ fn in_words(of_one: f64) -> String {
     } else {
         t!("desk-chance-most")
     }
-}
-
-/// To two figures: more would say more than anybody knows.
-fn rounded(number: f64) -> String {
-    let mut unit = 1.0;
-    while number / unit >= 100.0 {
-        unit *= 10.0;
-    }
-    let whole = format!("{:.0}", (number / unit).round() * unit);
-    let thousands: Vec<String> =
-        whole.as_bytes().rchunks(3).rev().map(|part| String::from_utf8_lossy(part).into_owned()).collect();
-    thousands.join(",")
 }
 
 #[cfg(test)]

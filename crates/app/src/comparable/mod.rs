@@ -1,20 +1,18 @@
 //! Comparable episodes: what similar times missing were like, for deciding where to look and what length is unusual
 //! (decision 0030). Only those are counted that the reader may see; nothing here grades, and no floor of a grade asks it.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::{Arc, Mutex, PoisonError},
-};
+mod folded;
+
+use std::collections::BTreeSet;
 
 use domain::{
     comparable::{Curve, FEWEST, Figure, Indicator, Ladder, PastEpisode, indicators, past_episodes},
-    file::PersonFile,
-    ids::{EpisodeId, PersonId},
-    ledger::{Entry, Stream},
+    ids::EpisodeId,
+    ledger::Stream,
 };
 use jiff::{SignedDuration, Timestamp};
-use store::Compared;
 
+pub(crate) use self::folded::ComparedBefore;
 use crate::{
     App,
     access::{Action, Denied, Existence},
@@ -25,12 +23,6 @@ use crate::{
 
 /// So many times missing are compared at most: the latest reported. The page says so where there are more.
 const COMPARED_AT_MOST: u32 = 20_000;
-
-/// Files read from the database at once.
-const FILES_AT_ONCE: usize = 100;
-
-/// People whose times missing are kept at most.
-const KEPT_AT_MOST: usize = 50_000;
 
 /// What similar times missing were like, as known at a moment.
 #[derive(Clone, Debug)]
@@ -65,6 +57,8 @@ pub enum Reach {
     Everything,
     /// Only the latest, so many of them.
     TheLatest(usize),
+    /// Only the latest, so many of them: after a start the others are still being read.
+    StillReading(usize),
 }
 
 impl Comparable {
@@ -124,28 +118,6 @@ impl Comparable {
     }
 }
 
-/// A person's times missing, with the number of entries that the file had.
-type WorkedOut = (i64, Arc<Vec<PastEpisode>>);
-
-/// What was worked out of files before.
-#[derive(Default)]
-pub(crate) struct ComparedBefore(Mutex<HashMap<PersonId, WorkedOut>>);
-
-impl ComparedBefore {
-    fn get(&self, person: PersonId, entries: i64) -> Option<Arc<Vec<PastEpisode>>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.get(&person).filter(|(of, _)| *of == entries).map(|(_, past)| Arc::clone(past))
-    }
-
-    fn keep(&self, person: PersonId, entries: i64, past: &Arc<Vec<PastEpisode>>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.len() >= KEPT_AT_MOST {
-            kept.clear();
-        }
-        kept.insert(person, (entries, Arc::clone(past)));
-    }
-}
-
 impl App {
     /// What similar times missing were like, as known at a moment: of those that the reader may see today. The reading of the
     /// case and of those that were counted is logged.
@@ -169,76 +141,12 @@ impl App {
         let own = store.person_episodes(scope.resource(), view.person_id).await?;
         let own: BTreeSet<EpisodeId> = own.into_iter().map(|row| row.episode).collect();
         let known_at = view.past.as_ref().map(|past| past.at);
-        let others = self.times_missing(&listed, view.person_id, known_at).await?;
-        let comparable = Comparable::of(view, &own, &others, reach(listed.len()));
+        let (others, reach) = self.times_missing(&listed, view.person_id, known_at).await?;
+        let comparable = Comparable::of(view, &own, &others, reach);
         let counted = comparable.ladder.chosen.iter().map(|(_, one)| one.episode);
         let own = comparable.own.iter().map(|one| one.episode);
         self.note_list(who, "comparable_episodes", counted.chain(own).map(|episode| episode.0)).await;
         Ok(comparable)
-    }
-
-    /// What is known of these times missing, but for those of one person: as it stands, or as it was known at a moment.
-    async fn times_missing(
-        &self,
-        listed: &[Compared],
-        but: PersonId,
-        known_at: Option<Timestamp>,
-    ) -> Result<Vec<PastEpisode>, Trouble> {
-        let people: BTreeMap<PersonId, i64> =
-            listed.iter().filter(|one| one.person != but).map(|one| (one.person, one.entries)).collect();
-        let before = &self.inner.compared;
-        let mut past: HashMap<PersonId, Arc<Vec<PastEpisode>>> = HashMap::new();
-        if known_at.is_none() {
-            let kept = |(person, entries): (&PersonId, &i64)| Some((*person, before.get(*person, *entries)?));
-            past.extend(people.iter().filter_map(kept));
-        }
-        let unread: Vec<PersonId> =
-            people.keys().filter(|person| !past.contains_key(person)).copied().collect();
-        for some in unread.chunks(FILES_AT_ONCE) {
-            for (person, entries) in self.inner.store.entries_of_people(some).await? {
-                let last = entries.iter().map(|entry| entry.recorded_at).max();
-                let as_stored = last.map_or(self.clock().now(), |last| last.max(self.clock().now()));
-                let of_this = Arc::new(known_of(person, &entries, known_at.unwrap_or(as_stored)));
-                if known_at.is_none() {
-                    before.keep(person, i64::try_from(entries.len()).unwrap_or(i64::MAX), &of_this);
-                }
-                past.insert(person, of_this);
-            }
-        }
-        let seen: BTreeSet<EpisodeId> = listed.iter().map(|one| one.episode).collect();
-        let all = past.values().flat_map(|of_one| of_one.iter());
-        Ok(all.filter(|one| seen.contains(&one.episode)).cloned().collect())
-    }
-}
-
-/// What was known at a moment of the times missing in a file. Before a merge each record had its own: those are read too.
-fn known_of(survivor: PersonId, entries: &[Entry], moment: Timestamp) -> Vec<PastEpisode> {
-    let records = entries.iter().filter_map(|entry| match entry.stream {
-        Stream::Person(record) if record != survivor => Some(record),
-        Stream::Person(_)
-        | Stream::Incident(_)
-        | Stream::Episode(_)
-        | Stream::Placement(_)
-        | Stream::Meeting(_)
-        | Stream::Agency(_)
-        | Stream::Unidentified(_) => None,
-    });
-    let absorbed: BTreeSet<PersonId> = records.collect();
-    let file = PersonFile::as_known_at(survivor, entries, moment);
-    let (mut past, mut told) = (past_episodes(&file), BTreeSet::new());
-    told.extend(file.episodes.keys().copied());
-    for record in absorbed {
-        let own = past_episodes(&PersonFile::as_known_at(record, entries, moment));
-        past.extend(own.into_iter().filter(|one| told.insert(one.episode)));
-    }
-    past
-}
-
-fn reach(listed: usize) -> Reach {
-    if u32::try_from(listed).is_ok_and(|listed| listed < COMPARED_AT_MOST) {
-        Reach::Everything
-    } else {
-        Reach::TheLatest(listed)
     }
 }
 
