@@ -11,7 +11,10 @@ use jiff::{
     Timestamp, ToSpan as _,
     civil::{self, Date},
 };
-use linkage::search::{self, Born, Hints, NameIndex, Readable};
+use linkage::{
+    name_before_remark,
+    search::{self, Born, Hints, NameIndex, Readable},
+};
 use store::Scope;
 use tokio::sync::{RwLock, RwLockReadGuard};
 use uuid::Uuid;
@@ -164,7 +167,9 @@ fn entry<'a>(row: &PersonRow, file: &'a PersonFile) -> search::Entry<'a> {
     let placed = file.placements.values().filter(|placement| placement.ended_at.is_none());
     let ends = (row.born_earliest.map(day), row.born_latest.map(day));
     search::Entry {
-        names: file.names().collect(),
+        names: std::iter::once(details.name.as_str())
+            .chain(file.names().skip(1).map(name_before_remark))
+            .collect(),
         places: std::iter::once(details.home_address.as_str())
             .chain(placed.map(|placement| placement.recorded.address.as_str()))
             .collect(),

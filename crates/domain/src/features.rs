@@ -34,6 +34,29 @@ pub struct Features {
     pub teeth: String,
 }
 
+impl Features {
+    /// Takes what is said elsewhere of the same person, where nothing is said here.
+    pub(crate) fn fill_from(&mut self, other: Self) {
+        let or = |here: &mut String, there: String| {
+            if here.trim().is_empty() {
+                *here = there;
+            }
+        };
+        if (self.stature_from_cm, self.stature_to_cm) == (None, None) {
+            (self.stature_from_cm, self.stature_to_cm) = (other.stature_from_cm, other.stature_to_cm);
+        }
+        self.build = self.build.or(other.build);
+        self.hair = self.hair.or(other.hair);
+        self.hair_length = self.hair_length.or(other.hair_length);
+        or(&mut self.hair_detail, other.hair_detail);
+        self.eyes = self.eyes.or(other.eyes);
+        let new = other.marks.into_iter().filter(|mark| !self.marks.contains(mark)).collect::<Vec<_>>();
+        self.marks.extend(new);
+        self.marks_listing = self.marks_listing.or(other.marks_listing);
+        or(&mut self.teeth, other.teeth);
+    }
+}
+
 /// A mark on the body, as it was read out of somebody's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {

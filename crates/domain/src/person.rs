@@ -10,6 +10,7 @@ use crate::{
     ids::{EntryId, PersonId},
     ledger::Actor,
     merging::Absorption,
+    text::is_blank,
     time::london,
 };
 
@@ -117,6 +118,21 @@ pub struct CareStatus {
     pub plans_and_orders: String,
     /// The independent reviewing officer or child protection chair.
     pub reviewing_officer: String,
+}
+
+impl CareStatus {
+    /// This status where it says something, and what an earlier one of the same person says beside it.
+    fn beside(self, earlier: Self) -> Self {
+        let or = |later: String, earlier: String| if is_blank(&later) { earlier } else { later };
+        Self {
+            basis: if self.basis == CareBasis::NotKnown { earlier.basis } else { self.basis },
+            // Unsaid and denied are one value here: what protects a child is kept.
+            unaccompanied_asylum_seeker: self.unaccompanied_asylum_seeker
+                || earlier.unaccompanied_asylum_seeker,
+            plans_and_orders: or(self.plans_and_orders, earlier.plans_and_orders),
+            reviewing_officer: or(self.reviewing_officer, earlier.reviewing_officer),
+        }
+    }
 }
 
 /// One of the two pre-incident forms of a child (NP 3.3).
@@ -405,20 +421,29 @@ impl Person {
                 self.late.iter_mut().for_each(|late| late.acknowledge(*of, &known));
             }
             // What a merge means for a person, whoever folds both records says (`Person::take_in`).
-            PersonEvent::Absorbed(_) | PersonEvent::Separated { .. } => {}
+            PersonEvent::Absorbed(_) => {}
+            // Whoever separates two records says that they are of two people.
+            PersonEvent::Separated { other, .. } => self.told_apart.push((*other, happened_at)),
             PersonEvent::MergedInto { into, .. } => self.merged_into = Some(*into),
-            PersonEvent::Restored { .. } => self.merged_into = None,
+            PersonEvent::Restored { from, .. } => {
+                self.merged_into = None;
+                self.told_apart.push((*from, happened_at));
+            }
         }
     }
 
     /// What another record of the same person holds counts here too. Of what there is one of, the later holds; where nobody has
-    /// said, what the other says.
+    /// said, or said only that it is not known, what the other says.
     pub(crate) fn take_in(&mut self, other: Self) {
         self.markers.extend(other.markers);
         self.told_apart.extend(other.told_apart);
-        if other.care_since > self.care_since {
-            (self.care, self.care_since) = (other.care, other.care_since);
-        }
+        let here = (std::mem::take(&mut self.care), self.care_since);
+        let there = (other.care, other.care_since);
+        let (earlier, later) = if there.1 > here.1 { (here, there) } else { (there, here) };
+        let held_before = later.0.basis == CareBasis::NotKnown && earlier.0.basis != CareBasis::NotKnown;
+        self.care_since = if held_before { earlier.1 } else { later.1 };
+        self.care = later.0.beside(earlier.0);
+        self.features.fill_from(other.features);
         let since = |worker: &Option<AllocatedWorker>| worker.as_ref().map(|worker| worker.since);
         if since(&other.worker) > since(&self.worker) {
             self.worker = other.worker;

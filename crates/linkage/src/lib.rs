@@ -58,7 +58,7 @@ pub use explain::{Explanation, FieldEvidence};
 pub use fields::Belongs;
 pub use infer::infer;
 pub use link::{LinkError, Linked, Options, ScoredPair, Step, link, link_telling};
-pub use names::{Alike, names_alike};
+pub use names::{Alike, heard_alike, is_no_name, is_not_used, name_before_remark, names_alike};
 pub use places::telephone;
 pub use score::probability;
 pub use train::{Trained, TrainedField, TrainedLevel, Verdict};

@@ -9,7 +9,10 @@ use domain::{
 };
 use jiff::Timestamp;
 pub use linkage::search::How;
-use linkage::search::{Hit, Reason, as_written};
+use linkage::{
+    is_not_used,
+    search::{Hit, Reason, as_written},
+};
 
 use crate::{
     App,
@@ -160,10 +163,18 @@ fn why(typed: &str, reasons: Vec<Reason>, known: &Known) -> Vec<MatchWhy> {
     let as_typed = |word: String| as_written(typed, &word).unwrap_or(word);
     let said = |reason| match reason {
         Reason::Word { typed, found, how, name } => {
-            let other = name.checked_sub(1).and_then(|other| details.other_names.get(other));
-            let whole = other.unwrap_or(&details.name);
-            let name = as_written(whole, &found).unwrap_or(found);
-            MatchWhy::Word { typed: as_typed(typed), name, how, known_as: other.cloned() }
+            let other = if name == 0 { None } else { file.names().nth(name) };
+            // A name that they left behind is told to nobody who did not type it.
+            if other.is_some_and(is_not_used) && how != How::Same {
+                return MatchWhy::Word {
+                    typed: as_typed(typed),
+                    name: details.name.clone(),
+                    how,
+                    known_as: None,
+                };
+            }
+            let name = as_written(other.unwrap_or(&details.name), &found).unwrap_or(found);
+            MatchWhy::Word { typed: as_typed(typed), name, how, known_as: other.map(str::to_owned) }
         }
         Reason::NoFit { typed } => MatchWhy::NoFit { typed: as_typed(typed) },
         Reason::OrderSwapped => MatchWhy::OrderSwapped,

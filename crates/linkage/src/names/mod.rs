@@ -3,8 +3,13 @@
 //! Given names, middle names and surnames share one dictionary, so that exchanged names are found by comparing
 //! numbers. Each distinct spelling is prepared once ([`Name`]); a pair is then compared without allocating.
 
+mod called;
+mod heard;
 mod sound;
 mod variants;
+
+pub use called::{is_no_name, is_not_used, name_before_remark};
+pub use heard::heard_alike;
 
 use rustc_hash::FxHashMap;
 

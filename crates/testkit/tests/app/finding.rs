@@ -61,6 +61,28 @@ async fn a_name_is_found_while_it_is_typed_and_in_other_spellings() {
 }
 
 #[tokio::test]
+async fn what_is_remarked_on_a_name_finds_nobody_and_one_left_behind_is_told_to_nobody_who_did_not_type_it() {
+    on_each_engine(async |running| {
+        let who = running.someone("call_handler").await;
+        let rowan = PersonDetails {
+            other_names: vec!["Rory (name at birth; not used)".to_owned()],
+            ..sample::born("Rowan Ellis-Whyte", date(2008, 11, 2))
+        };
+        running.report(sample::missing([rowan])).await;
+        for typed in ["not used", "birth", "name"] {
+            assert_eq!(found(&running.app, &who, typed).await, [""; 0], "{typed}");
+        }
+        let why = async |typed| running.app.search_people(&who, typed).await.unwrap().remove(0).why;
+        assert!(format!("{:?}", why("rory").await).contains("Rory (name at birth; not used)"));
+        for typed in ["ro", "rori", "rowan", "whyte"] {
+            let why = format!("{:?}", why(typed).await);
+            assert!(!why.contains("Rory"), "{typed}: {why}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_age_and_a_place_typed_beside_the_name_tell_people_of_one_name_apart() {
     on_each_engine(async |running| {
         let who = running.someone("call_handler").await;

@@ -32,7 +32,7 @@ async fn a_report_that_says_too_little_is_kept_and_says_what_it_needs() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
     assert!(answer.body.contains("There is a problem"), "{}", answer.body);
     assert!(answer.body.contains("href=\"#circumstances\""), "the error leads to its field: {}", answer.body);
-    assert!(browser.get("/reports/new").await.body.contains("1 report begun and not sent"));
+    assert!(first_page(&browser, "/reports/new").await.body.contains("1 report begun and not sent"));
 }
 
 #[tokio::test]
@@ -58,7 +58,7 @@ async fn of_two_windows_the_second_sees_what_the_first_saved_and_decides() {
 async fn in_an_emergency_any_number_of_presses_open_one_case_and_lead_to_its_questions() {
     let service = Service::new().await;
     let browser = service.browser("call_handler").await;
-    let page = browser.get("/report/emergency").await;
+    let page = first_page(&browser, "/report/emergency").await;
     let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
     let press = async |key: &str| {
         let fields = [
@@ -113,7 +113,7 @@ async fn other_words_on_a_page_that_was_sent_are_shown_again_and_can_begin_a_rep
         ("emergency", "/report/emergency", "concern", "/concerns"),
         ("new", "/reports/new", "circumstances", "/circumstances"),
     ] {
-        let page = browser.get(page).await;
+        let page = first_page(&browser, page).await;
         let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
         let press = async |draft: &str, key: &str, name: &str, happened: &str, pressed: &str| {
             let fields = [
@@ -177,7 +177,7 @@ async fn other_words_in_a_step_that_was_added_to_a_case_are_kept_to_be_added() {
 async fn a_copy_of_a_window_overwrites_nothing_and_shows_both_texts() {
     let service = Service::new().await;
     let browser = service.browser("call_handler").await;
-    let page = browser.get("/reports/new").await;
+    let page = first_page(&browser, "/reports/new").await;
     let (draft, key, token) = (page.field("draft"), page.field("idempotency_key"), page.field("csrf"));
     let fields = |window, circumstances, version, pressed| {
         [
@@ -291,9 +291,68 @@ async fn a_call_nobody_decided_is_reported_or_ended_from_its_list() {
     assert!(late.body.contains("Somebody has decided this call"), "{}: {}", late.status, late.body);
 }
 
+#[tokio::test]
+async fn whoever_goes_back_from_the_question_finds_the_same_draft_as_they_left_it() {
+    let service = Service::new().await;
+    let browser = service.browser("call_handler").await;
+    service.running.report(missing([child()])).await;
+    let known = child().name;
+    for (at, from, happened) in
+        [("/reports/new", "new", "circumstances"), ("/report/emergency", "emergency", "concern")]
+    {
+        let at = browser.get(at).await.location;
+        let page = browser.get(&at).await;
+        let (draft, key, version) =
+            (page.field("draft"), page.field("idempotency_key"), page.field("version"));
+        let fields = [
+            ("draft", draft.as_str()),
+            ("idempotency_key", key.as_str()),
+            ("version", version.as_str()),
+            ("from", from),
+            ("class", "missing"),
+            ("name", known.as_str()),
+            ("age", "14"),
+            (happened, "Did not come home"),
+            ("do", "send"),
+        ];
+        let asked = browser.send("/reports", &fields).await;
+        assert!(asked.location.contains("/likely"), "{}: {}", asked.location, asked.body);
+        let back = browser.get(&at).await;
+        assert_eq!(
+            (back.field("draft"), back.field("name")),
+            (draft.clone(), known.clone()),
+            "{}",
+            back.body
+        );
+        assert_eq!(back.field("age"), "14");
+        assert!(
+            back.body.contains("Did not come home") && back.body.contains("value=\"send\""),
+            "{}",
+            back.body
+        );
+        let version = back.field("version");
+        let mut again = fields;
+        again[2].1 = &version;
+        assert_eq!(
+            browser.send("/reports", &again).await.location,
+            asked.location,
+            "the same draft, the same question"
+        );
+    }
+    let who = service.running.someone("call_handler").await;
+    assert_eq!(service.running.app.drafts(&who).await.unwrap().len(), 2, "one for each page");
+}
+
+/// A first page, under the address of its draft.
+async fn first_page(browser: &Browser, address: &str) -> Answer {
+    let to = browser.get(address).await.location;
+    assert!(to.starts_with(&format!("{address}?draft=")), "{to}");
+    browser.get(&to).await
+}
+
 /// An emergency as it is typed: four answers and one button.
 async fn press_in_emergency(browser: &Browser, name: &str, concern: &str) -> Answer {
-    let page = browser.get("/report/emergency").await;
+    let page = first_page(browser, "/report/emergency").await;
     let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
     let fields = [
         ("draft", draft.as_str()),

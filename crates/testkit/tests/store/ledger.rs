@@ -19,7 +19,7 @@ use crate::cases::{
 };
 
 /// What is looked up from here on.
-async fn looked_up(store: &Store, what: LookUp) -> Option<LookedUp> {
+async fn so_far(store: &Store, what: LookUp) -> Option<LookedUp> {
     Some(LookedUp { what, at: LedgerEnd(store.last_sequence().await.unwrap()) })
 }
 
@@ -58,14 +58,14 @@ on_both_engines! {
     #[tokio::test]
     async fn a_record_made_since_it_was_looked_up_who_may_be_the_same_refuses_another(database: Database) {
         let store = &database.store;
-        let looked_up = looked_up(store, LookUp::Namesakes).await;
+        let looked_up = so_far(store, LookUp::Namesakes).await;
         let missing = report(store, "Sam Example", at(0)).await;
         let (_, mut late) = report_batch("Sam Exampel", at(1), FORCE);
         late.looked_up = looked_up;
         let refused = store.append(late.clone()).await.unwrap_err();
         assert!(matches!(refused, AppendError::SomebodyNew), "{refused:?}");
         // What makes and changes no record is in nobody's way.
-        let looked_up = looked_up(store, LookUp::Namesakes).await;
+        let looked_up = so_far(store, LookUp::Namesakes).await;
         happens(store, missing, at(1), graded(Grade::High)).await.unwrap();
         late.looked_up = looked_up;
         store.append(late).await.unwrap();
@@ -81,11 +81,11 @@ on_both_engines! {
             let drafts = vec![draft(stream, at(0), Event::Unidentified(said))];
             Batch { writes: vec![write(stream, None, 0, drafts)], looked_up, ..Batch::default() }
         };
-        let before = looked_up(store, LookUp::Identities).await;
+        let before = so_far(store, LookUp::Identities).await;
         store.append(says(before)).await.unwrap();
         let refused = store.append(says(before)).await.unwrap_err();
         assert!(matches!(refused, AppendError::SomebodyNew), "{refused:?}");
-        store.append(says(looked_up(store, LookUp::Identities).await)).await.unwrap();
+        store.append(says(so_far(store, LookUp::Identities).await)).await.unwrap();
     }
 
     #[tokio::test]

@@ -1,4 +1,5 @@
-//! How likely somebody reported and somebody on record are one person, and why: every weight and both thresholds stand here.
+//! How likely somebody reported and somebody on record are one person, and why: every weight and both thresholds stand here, those of names in
+//! [`super::names`].
 //! Weights are powers of two, as a linkage model has them: 3 means eight times as likely as before. They are set by hand,
 //! because the record of an area is too small to learn from and a call says little; docs/decisions/0035 tells from what.
 
@@ -7,17 +8,16 @@ use std::collections::BTreeSet;
 use domain::{
     file::PersonFile,
     person::{BirthDate, PersonDetails, Sex},
-    text::is_blank,
 };
 use jiff::civil::Date;
 use linkage::{
-    Alike, names_alike,
     standing::{Birth, Home, PersonName, Record},
     telephone,
 };
 
 use super::{
     Reason, Strength,
+    names::{Called, name_like, names_of, words_of},
     weighing::{Matter, Weighs},
 };
 
@@ -26,14 +26,6 @@ const POSSIBLE: f32 = 5.0;
 /// From here on they are very likely the same: the same names and an age that fits.
 const VERY_LIKELY: f32 = 9.0;
 
-/// All names are the same.
-const SAME_NAME: f32 = 8.0;
-/// All names are the same or nearly so.
-const NAME_NEARLY: f32 = 6.5;
-/// One name is all that is known of one side, and the other has it.
-const ONE_NAME: f32 = 3.5;
-/// The given name is the same, the family name is another: married, taken from a carer, misheard.
-const OTHER_FAMILY_NAME: f32 = 1.5;
 const BIRTH_SAME: f32 = 8.0;
 const BIRTH_SWAPPED: f32 = 6.0;
 const BIRTH_ONE_DIGIT: f32 = 4.0;
@@ -50,17 +42,16 @@ const SAME_TELEPHONE: f32 = 4.0;
 const SAME_CARER: f32 = 2.0;
 /// Who is missing now is more likely than others to be reported.
 const MISSING_NOW: f32 = 1.0;
+/// What is given back for one of them of an age that is one slip of the finger away: 45 for 15, 51 for 15.
+const AGE_MISTYPED: f32 = 3.0;
 
 /// The fewest digits that are taken for a telephone number in a text.
 const DIGITS_AT_LEAST: usize = 9;
-/// The shortest word of which the sound alone says something: Elie, Ali and al- share theirs.
-const SOUND_TELLS_FROM: usize = 4;
 
 /// Somebody as they are compared.
 #[derive(Clone, Debug)]
 pub(super) struct Described {
-    /// Each name with its words; the first is the name itself.
-    names: Vec<(String, Vec<String>)>,
+    names: Vec<Called>,
     birth: BirthDate,
     sex: Sex,
     /// Where they live, are placed, or went missing from.
@@ -75,6 +66,8 @@ pub(super) struct Described {
 pub(super) struct Evidence {
     pub(super) weight: f32,
     pub(super) reasons: Vec<Reason>,
+    /// How much more it is if the one on record is missing now.
+    if_missing_now: f32,
 }
 
 /// How likely a weight makes it that two are one person; nothing where nobody is asked about it.
@@ -94,7 +87,7 @@ impl Evidence {
 
     /// Whether they are likely, or would be if they were missing now.
     pub(super) fn may_become_likely(&self) -> bool {
-        self.weight + MISSING_NOW >= POSSIBLE
+        self.weight + self.if_missing_now >= POSSIBLE
     }
 
     fn add(&mut self, (weight, reason): (f32, Reason)) {
@@ -112,14 +105,9 @@ impl Described {
 
     /// Somebody with those details, who lives or lived at these places as well.
     pub(super) fn new<'a>(details: &'a PersonDetails, places: impl IntoIterator<Item = &'a str>) -> Self {
-        let names = std::iter::once(&details.name).chain(&details.other_names);
         let address = std::iter::once(details.home_address.as_str()).chain(places);
         Self {
-            names: names
-                .filter(|name| !is_blank(name))
-                .map(|name| (name.clone(), spelt(name)))
-                .filter(|(_, words)| !words.is_empty())
-                .collect(),
+            names: names_of(details),
             birth: details.birth,
             sex: details.sex,
             addresses: address.filter_map(place).collect(),
@@ -129,6 +117,11 @@ impl Described {
         }
     }
 
+    /// All names, as they are searched for.
+    pub(super) fn names_in_full(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| name.in_full.as_str())
+    }
+
     /// As a register takes them.
     pub(super) fn record(&self) -> Record {
         let mut record = Record::new().sex(match self.sex {
@@ -136,7 +129,7 @@ impl Described {
             Sex::Male => "m",
             Sex::Other | Sex::NotKnown => "",
         });
-        for (name, _) in &self.names {
+        for name in self.names_in_full() {
             record = record.name(PersonName::in_full(name));
         }
         for number in &self.telephones {
@@ -158,7 +151,10 @@ impl Described {
     /// What speaks for their being the same and against it. Nothing where the names are of two people: brothers, sisters and
     /// twins share everything else.
     pub(super) fn compared(&self, recorded: &Self, today: Date) -> Option<Evidence> {
-        let mut evidence = Evidence { weight: 0.0, reasons: Vec::new() };
+        let mut evidence = Evidence { weight: 0.0, reasons: Vec::new(), if_missing_now: MISSING_NOW };
+        if age_mistyped(&self.birth, &recorded.birth, today) {
+            evidence.if_missing_now += AGE_MISTYPED;
+        }
         for matter in Matter::ALL {
             match self.weigh(matter, recorded, today) {
                 Weighs::OfTwoPeople => return None,
@@ -174,7 +170,7 @@ impl Described {
         let says = |(weight, reason)| Weighs::Says(weight, reason);
         match matter {
             Matter::Name if self.names.is_empty() || recorded.names.is_empty() => Weighs::NotKnown,
-            Matter::Name => self.name_like(recorded).map_or(Weighs::OfTwoPeople, says),
+            Matter::Name => name_like(&self.names, &recorded.names).map_or(Weighs::OfTwoPeople, says),
             Matter::Birth => born_alike(&self.birth, &recorded.birth, today).map_or(Weighs::NotKnown, says),
             Matter::Sex => match (self.sex, recorded.sex) {
                 (Sex::NotKnown, _) | (_, Sex::NotKnown) => Weighs::NotKnown,
@@ -195,27 +191,10 @@ impl Described {
         }
     }
 
-    /// The nearest of all their names.
-    fn name_like(&self, recorded: &Self) -> Option<(f32, Reason)> {
-        let pairs = self.names.iter().flat_map(|one| recorded.names.iter().map(move |other| (one, other)));
-        let main = &recorded.names[0].0;
-        let likes = pairs.filter_map(|((typed, one), (name, other))| {
-            let (weight, exact) = names_like(one, other)?;
-            let reason = match exact {
-                Spelt::Same if name == main => Reason::SameName,
-                Spelt::Same => Reason::KnownAs { name: name.clone() },
-                Spelt::Nearly => Reason::NameNearly { typed: typed.clone(), recorded: name.clone() },
-                Spelt::InPart => Reason::NameInPart { typed: typed.clone(), recorded: name.clone() },
-            };
-            Some((weight, reason))
-        });
-        likes.max_by(|(one, _), (other, _)| one.total_cmp(other))
-    }
-
     fn shares_carer(&self, recorded: &Self) -> bool {
-        let named = |name: &String| recorded.carers.iter().any(|other| spelt(name) == spelt(other));
+        let named = |name: &String| recorded.carers.iter().any(|other| words_of(name) == words_of(other));
         !self.carers_telephones.is_disjoint(&recorded.carers_telephones)
-            || self.carers.iter().any(|name| spelt(name).len() > 1 && named(name))
+            || self.carers.iter().any(|name| words_of(name).len() > 1 && named(name))
     }
 }
 
@@ -232,60 +211,7 @@ fn shared<T: Ord>(one: &BTreeSet<T>, other: &BTreeSet<T>, (weight, reason): (f32
 
 /// That somebody is missing now speaks for them.
 pub(super) fn missing_now(evidence: &mut Evidence) {
-    evidence.add((MISSING_NOW, Reason::MissingNow));
-}
-
-/// How one name is spelt beside another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Spelt {
-    Same,
-    Nearly,
-    InPart,
-}
-
-/// The weight of two names, word by word in any order; nothing where they are of two people.
-fn names_like(one: &[String], other: &[String]) -> Option<(f32, Spelt)> {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
-    let mut left: Vec<&String> = long.iter().collect();
-    let mut nearest = Vec::new();
-    for word in short {
-        let place = left
-            .iter()
-            .position(|other| word_alike(word, other) == Some(Spelt::Same))
-            .or_else(|| left.iter().position(|other| word_alike(word, other) == Some(Spelt::Nearly)));
-        nearest.push(place.and_then(|place| word_alike(word, left.remove(place))));
-    }
-    let all_same = nearest.iter().all(|spelt| *spelt == Some(Spelt::Same));
-    let all = nearest.iter().all(Option::is_some);
-    let given = word_alike(&one[0], &other[0]);
-    match (short.len(), all, all_same) {
-        (1, true, _) if long.len() > 1 => Some((ONE_NAME, Spelt::InPart)),
-        (_, true, true) => Some((SAME_NAME, Spelt::Same)),
-        (_, true, false) => Some((NAME_NEARLY, Spelt::Nearly)),
-        (2.., false, _) => given.map(|_| (OTHER_FAMILY_NAME, Spelt::InPart)),
-        (_, false, _) => None,
-    }
-}
-
-fn word_alike(one: &str, other: &str) -> Option<Spelt> {
-    let sounds = one.len().min(other.len()) >= SOUND_TELLS_FROM;
-    match names_alike(one, other) {
-        Some(Alike::Same) => Some(Spelt::Same),
-        Some(Alike::Variant | Alike::Near | Alike::Similar | Alike::Part) => Some(Spelt::Nearly),
-        Some(Alike::Sounds) if sounds => Some(Spelt::Nearly),
-        Some(Alike::Sounds | Alike::Initial | Alike::InitialDiffers | Alike::Weak | Alike::Different) => None,
-        // No letters of ours: as it is written.
-        None => (one == other).then_some(Spelt::Same),
-    }
-}
-
-/// The words of a name. A compound one stays one word, so that half of it is found again in the whole.
-fn spelt(name: &str) -> Vec<String> {
-    let in_name = |letter: char| letter.is_alphanumeric();
-    name.split_whitespace()
-        .map(|word| word.trim_matches(|letter| !in_name(letter)).to_lowercase())
-        .filter(|word| !word.is_empty())
-        .collect()
+    evidence.add((evidence.if_missing_now, Reason::MissingNow));
 }
 
 fn born_alike(one: &BirthDate, other: &BirthDate, today: Date) -> Option<(f32, Reason)> {
@@ -299,6 +225,17 @@ fn born_alike(one: &BirthDate, other: &BirthDate, today: Date) -> Option<(f32, R
         1..=YEARS_MISTAKEN => (AGE_NEARLY, Reason::AgeDoesNotFit),
         _ => (AGE_DIFFERS, Reason::AgeDoesNotFit),
     })
+}
+
+/// Whether one age is the other with a digit mistaken or both exchanged.
+fn age_mistyped(one: &BirthDate, other: &BirthDate, today: Date) -> bool {
+    let years = |birth: &BirthDate| birth.age_on(today).filter(|(from, to)| from == to).map(|(from, _)| from);
+    let (Some(one), Some(other)) = (years(one), years(other)) else { return false };
+    let digits = |age| (age / 10, age % 10);
+    let ((ten, unit), (other_ten, other_unit)) = (digits(one), digits(other));
+    ten.min(other_ten) > 0
+        && (ten == other_ten || unit == other_unit || (ten, unit) == (other_unit, other_ten))
+        && (one - other).abs() > YEARS_MISTAKEN
 }
 
 fn dates_alike(one: Date, other: Date) -> (f32, Reason) {

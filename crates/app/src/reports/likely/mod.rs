@@ -1,8 +1,11 @@
 //! Who on record is likely the somebody whom a report is about: nobody gets a second record unseen.
 
 mod evidence;
+mod names;
 mod pairs;
 mod standing;
+#[cfg(test)]
+mod strangers;
 #[cfg(test)]
 mod tests;
 mod weighing;
@@ -15,7 +18,7 @@ pub use self::pairs::{PossibleDuplicate, PossibleDuplicates};
 pub(crate) use self::standing::Everybody;
 pub use self::weighing::{Matter, Weighing, Weighs};
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
-use crate::{App, access::Action, identity::SignedIn, trouble::Trouble};
+use crate::{App, access::Action, finding::person_of, identity::SignedIn, trouble::Trouble};
 
 /// People compared with whoever is reported, the likeliest by what the register knows of all of them.
 const COMPARED_AT_MOST: usize = 200;
@@ -23,6 +26,9 @@ const COMPARED_AT_MOST: usize = 200;
 pub const TOLD_FROM_OTHERS: usize = 12;
 /// Where so many were compared, those in the last places tell whether there are more who are likely.
 const LAST_PLACES: usize = 50;
+
+/// People compared because a search for a name finds them first.
+const PROPOSED_AT_MOST: usize = 30;
 
 /// Somebody on record who is likely the one reported.
 #[derive(Clone, Debug, PartialEq)]
@@ -238,8 +244,14 @@ impl App {
         described: &Described,
     ) -> Result<(Vec<Found>, Others), Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
+        // Whoever is found while the name is typed is compared as well.
+        let mut named = Vec::new();
+        for name in described.names_in_full() {
+            let hits = self.propose(name, scope.resource(), PROPOSED_AT_MOST).await?;
+            named.extend(hits.iter().map(person_of));
+        }
         let everybody = self.everybody().await?;
-        let mut like = everybody.like(described, self.today(), scope.resource(), COMPARED_AT_MOST);
+        let mut like = everybody.like(described, (&named, COMPARED_AT_MOST), self.today(), scope.resource());
         drop(everybody);
         let others = others_than(&like);
         like.retain(|(_, evidence)| evidence.may_become_likely());

@@ -90,28 +90,33 @@ impl Everybody {
     }
 
     /// Those in the scope who may be the same, with what speaks for it. Who is not in it counts for nothing, not even for how
-    /// common a name is. At most so many are compared, the likeliest by what the register knows of all of them.
+    /// common a name is. Those who were found by their name are compared beside whom the register proposes, which knows of no
+    /// half a name: at most so many, the likeliest by what it knows of all of them.
     pub(super) fn like(
         &self,
         asked: &Described,
+        compared: (&[PersonId], usize),
         today: Date,
         scope: &Scope,
-        at_most: usize,
     ) -> Vec<(PersonId, Evidence)> {
-        self.like_among(asked, today, at_most, |person| self.is_in(scope, person))
+        self.like_among(asked, compared, today, |person| self.is_in(scope, person))
     }
 
     fn like_among(
         &self,
         asked: &Described,
+        (named, at_most): (&[PersonId], usize),
         today: Date,
-        at_most: usize,
         may: impl Fn(&PersonId) -> bool,
     ) -> Vec<(PersonId, Evidence)> {
-        let found = self.register.find_among(&asked.record(), at_most, may);
-        let judged = found.into_iter().filter_map(|found| {
-            let evidence = asked.compared(&self.known.get(&found.id)?.described, today)?;
-            Some((found.id, evidence))
+        let found = self.register.find_among(&asked.record(), at_most, &may);
+        let named = named.iter().copied().filter(&may);
+        let mut compared = BTreeSet::new();
+        let people =
+            found.into_iter().map(|found| found.id).chain(named).filter(|person| compared.insert(*person));
+        let judged = people.filter_map(|person| {
+            let evidence = asked.compared(&self.known.get(&person)?.described, today)?;
+            Some((person, evidence))
         });
         judged.collect()
     }
@@ -134,7 +139,9 @@ impl Everybody {
         for person in &some {
             let Some(asked) = self.known.get(person) else { continue };
             let others = |other: &PersonId| other != person;
-            for (other, evidence) in self.like_among(&asked.described, today, PAIRED_WITH_AT_MOST, others) {
+            for (other, evidence) in
+                self.like_among(&asked.described, (&[], PAIRED_WITH_AT_MOST), today, others)
+            {
                 if evidence.strength().is_some() {
                     likely.insert(ordered(*person, other), self.told_apart(*person, other));
                 }

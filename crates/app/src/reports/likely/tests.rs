@@ -10,8 +10,10 @@ use jiff::civil::date;
 use store::Scope;
 
 use super::{
-    COMPARED_AT_MOST, Everybody, Matter, Others, Reason, Strength, Weighing, Weighs, evidence::Described,
-    others_than, standing::Pair,
+    COMPARED_AT_MOST, Everybody, Matter, Others, Reason, Strength, Weighing, Weighs,
+    evidence::{Described, missing_now},
+    others_than,
+    standing::Pair,
 };
 
 fn somebody(name: &str, birth: BirthDate) -> PersonDetails {
@@ -47,7 +49,8 @@ fn whoever_is_likely_known_is_asked_about() {
         ("Ellie Bowyer", born(2010, 11, 2), ellie, None),
         ("Ellie Jones", born(2011, 5, 17), ellie, Some(VeryLikely)),
         ("Ellie Jones", aged(14), ellie, None),
-        ("Ellie", Unknown, ellie, None),
+        ("Ellie", Unknown, ellie, Some(Possible)),
+        ("Ellie", aged(16), ellie, None),
         ("Ellie", aged(14), ellie, Some(Possible)),
         ("Liz Marsh", Unknown, ("Elizabeth Marsh", Unknown), Some(Possible)),
         ("Muhamad Khan", aged(15), ("Mohammed Khan", aged(15)), Some(Possible)),
@@ -58,6 +61,160 @@ fn whoever_is_likely_known_is_asked_about() {
         let found = asked(&somebody(typed, birth), &somebody(name, recorded));
         assert_eq!(found.as_ref().map(|(strength, _)| *strength), expected, "{typed} {birth:?}: {found:?}");
     }
+}
+
+/// Somebody on record with what they are known as besides, an age, and whether they are missing now.
+struct OnRecord {
+    name: &'static str,
+    other_names: &'static [&'static str],
+    age: u8,
+    missing: Missing,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Missing {
+    Now,
+    NotNow,
+}
+
+impl OnRecord {
+    fn asked(&self, typed: &str, birth: BirthDate) -> Option<Vec<Reason>> {
+        let recorded = PersonDetails {
+            other_names: self.other_names.iter().map(|name| (*name).to_owned()).collect(),
+            ..somebody(self.name, aged(self.age))
+        };
+        let today = date(2026, 3, 1);
+        let mut evidence =
+            Described::new(&somebody(typed, birth), []).compared(&Described::new(&recorded, []), today)?;
+        if self.missing == Missing::Now {
+            missing_now(&mut evidence);
+        }
+        evidence.strength().map(|_| evidence.reasons)
+    }
+}
+
+const OLUMIDE: OnRecord =
+    OnRecord { name: "Olumide Adebayo-Thompson", other_names: &[], age: 36, missing: Missing::NotNow };
+const YOUNG_OLUMIDE: OnRecord = OnRecord { age: 19, missing: Missing::Now, ..OLUMIDE };
+const IOANA: OnRecord =
+    OnRecord { name: "Ioana Lewandowska-Bąk", other_names: &[], age: 14, missing: Missing::Now };
+const ROWAN: OnRecord = OnRecord {
+    name: "Rowan Ellis-Whyte",
+    other_names: &["Rory (name at birth; not used)"],
+    age: 17,
+    missing: Missing::NotNow,
+};
+const CAOIMHE: OnRecord =
+    OnRecord { name: "Caoimhe Brennan", other_names: &[], age: 13, missing: Missing::NotNow };
+const AOIFE: OnRecord = OnRecord {
+    name: "Aoife Ní Bhriain",
+    other_names: &["Eva O'Brien", "Ava"],
+    age: 14,
+    missing: Missing::NotNow,
+};
+const MAXIMILIAN: OnRecord = OnRecord {
+    name: "Maximilian Bartholomew Featherstone-Cholmondeley Winterbourne",
+    other_names: &["Max", "Maxi"],
+    age: 17,
+    missing: Missing::NotNow,
+};
+const SUMMER: OnRecord = OnRecord { name: "Summer Holt", other_names: &[], age: 15, missing: Missing::Now };
+const KOFI: OnRecord =
+    OnRecord { name: "Kofi Adebayo-Thompson", other_names: &[], age: 16, missing: Missing::NotNow };
+const ZABIHULLAH: OnRecord = OnRecord {
+    name: "Zabihullah",
+    other_names: &["Zabi", "Zabiullah (spelling on the Home Office letter)"],
+    age: 16,
+    missing: Missing::NotNow,
+};
+
+#[test]
+fn however_a_caller_says_the_name_the_record_is_asked_about() {
+    use BirthDate::Unknown;
+    for (typed, birth, recorded) in [
+        ("Olu Adebayo", aged(36), OLUMIDE),
+        ("Adebayo Thompson", aged(36), OLUMIDE),
+        ("Olu Adebayo-Thompson", aged(36), OLUMIDE),
+        ("Adebayo Thomson", aged(19), YOUNG_OLUMIDE),
+        ("Ioana Levandovska", aged(14), IOANA),
+        ("Joanna Lewandowska", aged(14), IOANA),
+        ("Ioana Bonk", aged(14), IOANA),
+        ("Rory Ellis Whyte", aged(17), ROWAN),
+        ("Rowan Elis White", aged(17), ROWAN),
+        ("R. Ellis-Whyte", aged(17), ROWAN),
+        ("Kweeva Brennan", aged(13), CAOIMHE),
+        ("Eefa Ni Vreen", aged(14), AOIFE),
+        ("Ava O Brien", aged(14), AOIFE),
+        ("Maximillian Fetherstone Chumley", aged(17), MAXIMILIAN),
+        ("Max Winterbourne", aged(17), MAXIMILIAN),
+        ("Holt", Unknown, SUMMER),
+        ("Summer Holt", aged(45), SUMMER),
+        ("Kofi", Unknown, KOFI),
+        ("Unknown Holt", aged(15), SUMMER),
+        ("Zabiullah", aged(16), ZABIHULLAH),
+    ] {
+        assert!(recorded.asked(typed, birth).is_some(), "{typed} {birth:?}: {}", recorded.name);
+    }
+}
+
+#[test]
+fn somebody_else_is_not_asked_about() {
+    for (typed, birth, recorded) in [
+        // Brothers, sisters and others of one home.
+        ("Tunde Adebayo-Thompson", aged(36), OLUMIDE),
+        ("Kofi Adebayo-Thompson", aged(19), YOUNG_OLUMIDE),
+        ("Piotr Lewandowski-Bąk", aged(14), IOANA),
+        ("River Ellis-Whyte", aged(17), ROWAN),
+        ("Ciara Brennan", aged(13), CAOIMHE_MISSING),
+        ("Autumn Holt", aged(15), SUMMER),
+        // The same given name, another family.
+        ("Rory Black", aged(17), ROWAN),
+        ("Max Carter", aged(17), MAXIMILIAN),
+        // No digit of the age is one that slipped.
+        ("Summer Holt", aged(62), SUMMER),
+        // What was said about a name, and that nobody knows it.
+        ("Unknown", aged(14), IOANA),
+        ("Not known", aged(17), ROWAN),
+        ("Birth", aged(17), ROWAN),
+        ("Home Office", aged(16), ZABIHULLAH),
+        ("No name given", aged(16), ZABIHULLAH),
+        ("Summer Child", aged(15), SUMMER),
+    ] {
+        assert_eq!(recorded.asked(typed, birth), None, "{typed} {birth:?}: {}", recorded.name);
+    }
+    let not_missing = OnRecord { missing: Missing::NotNow, ..SUMMER };
+    assert_eq!(not_missing.asked("Summer Holt", aged(45)), None, "a mother of the same name");
+}
+
+const CAOIMHE_MISSING: OnRecord = OnRecord { missing: Missing::Now, ..CAOIMHE };
+
+#[test]
+fn a_name_that_was_left_behind_is_told_to_nobody_who_did_not_say_it() {
+    let reason = |typed| ROWAN.asked(typed, aged(17)).unwrap().remove(0);
+    assert_eq!(reason("Rory Ellis Whyte"), Reason::KnownAs { name: "Rory".into() });
+    let main = |typed: &str| Reason::NameNearly { typed: typed.into(), recorded: ROWAN.name.into() };
+    for typed in ["Rowan Elis White", "Rori Ellis Whyte"] {
+        assert_eq!(reason(typed), main(typed));
+    }
+    let in_part = |typed: &str| Reason::NameInPart { typed: typed.into(), recorded: ROWAN.name.into() };
+    for typed in ["Ellis Whyte", "R. Ellis-Whyte"] {
+        assert_eq!(reason(typed), in_part(typed));
+    }
+}
+
+#[test]
+fn where_nobody_knows_the_name_the_rest_is_compared() {
+    let holly = PersonDetails {
+        home_address: "94 Tannery Lane".into(),
+        ..somebody("Holly Hindle", born(2012, 8, 3))
+    };
+    let girl =
+        |name: &str, birth| PersonDetails { home_address: "94 Tannery Lane".into(), ..somebody(name, birth) };
+    let (_, reasons) = asked(&girl("Not known, a girl", born(2012, 8, 3)), &holly).unwrap();
+    assert_eq!(reasons, [Reason::BirthSame, Reason::SameAddress]);
+    assert!(asked(&girl("H. Hindle", BirthDate::Unknown), &holly).is_some());
+    assert_eq!(asked(&girl("T. Hindle", BirthDate::Unknown), &holly), None);
+    assert_eq!(asked(&girl("Not known, a girl", BirthDate::Unknown), &holly), None);
 }
 
 #[test]
@@ -192,7 +349,7 @@ fn where_more_have_a_name_than_are_looked_through_that_is_said() {
     let khan = somebody("Mohammed Khan", BirthDate::Unknown);
     let asked = Described::new(&khan, []);
     let others = |everybody: &Everybody| {
-        let like = everybody.like(&asked, date(2026, 3, 1), &Scope::Everything, COMPARED_AT_MOST);
+        let like = everybody.like(&asked, (&[], COMPARED_AT_MOST), date(2026, 3, 1), &Scope::Everything);
         (like.len(), others_than(&like))
     };
     for number in 0..150 {

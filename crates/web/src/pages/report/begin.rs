@@ -3,9 +3,10 @@
 
 use app::{DraftId, DraftSave, Held, IdempotencyKey, ReportAnswers, Trouble};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -15,7 +16,7 @@ use super::room::{self, LeftBehind};
 use super::send::{self, Before};
 use super::steps::saved_answer;
 use super::view::Elsewhere;
-use super::{Step, Then, WINDOW, address, read, take, view};
+use super::{Step, Then, WINDOW, address, prefill, read, take, view};
 use crate::acts::{Values, words};
 use crate::components::FormErrors;
 use crate::forms::Posted;
@@ -29,26 +30,75 @@ pub(super) const DRAFT: &str = "draft";
 /// The hidden field that says which of the first pages it is.
 pub(super) const FROM: &str = "from";
 
+/// Which draft an address of a first page names.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Named {
+    draft: Option<String>,
+}
+
 /// A report begins, or one of the room is gone on with.
-pub(super) async fn new_report(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Problem> {
-    Ok(empty(&state, &visitor, First::NewReport).await?.render().into_response())
+pub(super) async fn new_report(
+    State(state): State<WebState>,
+    Query(named): Query<Named>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    first_page(&state, &visitor, First::NewReport, &named).await
 }
 
 /// Somebody is in danger: what opens a case, and nothing else.
-pub(super) async fn emergency(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Problem> {
-    Ok(empty(&state, &visitor, First::Emergency).await?.render().into_response())
+pub(super) async fn emergency(
+    State(state): State<WebState>,
+    Query(named): Query<Named>,
+    visitor: Visitor,
+) -> Result<Response, Problem> {
+    first_page(&state, &visitor, First::Emergency, &named).await
 }
 
-async fn empty(state: &WebState, visitor: &Visitor, first: First) -> Result<FirstPage, Problem> {
+/// The page of the draft that its address names, so that whoever comes back to it by the browser's own button finds there what
+/// they typed, and goes on with the same draft. An address that names none leads to one of its own.
+async fn first_page(
+    state: &WebState,
+    visitor: &Visitor,
+    first: First,
+    named: &Named,
+) -> Result<Response, Problem> {
+    let fresh = || {
+        let draft = Uuid::now_v7();
+        Redirect::to(&format!("{}?{DRAFT}={draft}", first.address())).into_response()
+    };
+    let Some(id) = named.draft.as_deref().and_then(|draft| draft.parse().ok()).map(DraftId) else {
+        return Ok(fresh());
+    };
+    let page = empty(state, visitor, first, id).await?;
+    let draft = match state.app.draft(visitor, id).await {
+        Err(Trouble::NotFound) if state.app.became(visitor, id).await?.is_some() => return Ok(fresh()),
+        Err(Trouble::NotFound) => return Ok(page.render().into_response()),
+        found => found?,
+    };
+    if draft.held == Held::ByColleague {
+        return Ok(room::held(state, visitor, draft, LeftBehind::default()).render().into_response());
+    }
+    let values = prefill::first(&draft.answers);
+    Ok(FirstPage { version: draft.version, values, ..page }.render().into_response())
+}
+
+async fn empty(
+    state: &WebState,
+    visitor: &Visitor,
+    first: First,
+    draft: DraftId,
+) -> Result<FirstPage, Problem> {
     let mut values = Values::default();
     values.set("class", domain::incident::IncidentClass::Missing.word());
+    let mut drafts = state.app.drafts(visitor).await?;
+    drafts.retain(|other| other.id != draft);
     Ok(FirstPage {
         first,
         now: state.now(),
         signed_in: visitor.shown(),
-        drafts: state.app.drafts(visitor).await?,
+        drafts,
         earlier_calls: EarlierCalls::of(state, visitor),
-        draft: DraftId(Uuid::now_v7()),
+        draft,
         version: 0,
         elsewhere: None,
         sent_before: None,

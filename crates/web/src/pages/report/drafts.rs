@@ -39,6 +39,14 @@ impl First {
             Self::Emergency => "emergency",
         }
     }
+
+    /// Where the page stands.
+    pub(super) fn address(self) -> &'static str {
+        match self {
+            Self::NewReport => "/reports/new",
+            Self::Emergency => "/report/emergency",
+        }
+    }
 }
 
 /// Whether whoever begins a report may look among earlier calls.

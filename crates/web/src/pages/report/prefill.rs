@@ -46,6 +46,17 @@ pub(crate) fn values(step: Step, answers: &ReportAnswers, person: usize) -> Valu
     values
 }
 
+/// The texts in the fields of a first page, which asks something of several steps.
+pub(super) fn first(answers: &ReportAnswers) -> Values {
+    let mut first = Values::default();
+    for step in [Step::Call, Step::People, Step::Circumstances, Step::Concerns] {
+        for (name, text) in values(step, answers, 0).iter() {
+            first.set(name, text);
+        }
+    }
+    first
+}
+
 fn of_each_person(values: &mut Values, step: Step, answers: &ReportAnswers) {
     for (index, person) in answers.people.iter().enumerate() {
         for question in OF_A_PERSON.iter().filter(|question| question.step == step) {

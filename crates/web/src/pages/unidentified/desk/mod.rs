@@ -11,6 +11,8 @@ mod queue;
 mod reasons;
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
 mod weighing;
 
 use app::unidentified::{DeskAsked, Records, Showing};
