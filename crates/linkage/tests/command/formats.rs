@@ -88,9 +88,9 @@ fn write_parquet(path: &Path, text: &str, packed: Packed) {
 }
 
 fn days(date: &str) -> i32 {
-    match date {
-        "never" => i32::MAX,
-        date => {
+    match date.strip_prefix("never") {
+        Some(of) => i32::MAX - of.parse::<i32>().unwrap_or(0),
+        None => {
             let date: jiff::civil::Date = date.parse().unwrap();
             date.since(jiff::civil::date(1970, 1, 1)).unwrap().get_days()
         }
@@ -128,8 +128,25 @@ fn a_cell_of_parquet_that_is_no_date_is_told_with_its_row() {
         told.contains("1 value in dob cannot be read as birth_date and count as missing: row 3"),
         "{told}"
     );
-    assert!(desk.text("out/unread_values.csv").contains(",3,dob,no date: 2147483647 days from 1970\n"));
+    assert!(desk.text("out/unread_values.csv").contains(",3,dob,(no date: 2147483647 days from 1970)\n"));
     assert_eq!(desk.text("out/clusters.csv").lines().count(), 80, "the rest of the row is of use");
+}
+
+#[test]
+fn a_column_of_parquet_without_any_date_is_not_taken_for_something_else() {
+    let text = accented().lines().take(80).collect::<Vec<_>>().join("\n");
+    let spoilt = text.lines().enumerate().map(|(line, row)| {
+        let dob = row.split(',').nth(5).unwrap();
+        if line == 0 {
+            format!("{row}\n")
+        } else {
+            format!("{}\n", row.replace(dob, &format!("never{line}")))
+        }
+    });
+    let desk = Desk::new();
+    write_parquet(&desk.path("register.parquet"), spoilt.collect::<String>().trim_end(), Packed::SNAPPY);
+    let told = desk.link("register.parquet --out out").unwrap();
+    assert!(told.contains("not compared: dob: its name suggests birthdate, but"), "{told}");
 }
 
 #[test]

@@ -154,12 +154,12 @@ fn moment(number: i64, per_second: i64) -> String {
     const DAY_NANOSECONDS: i128 = 86_400 * 1_000_000_000;
     let nanoseconds = i128::from(number) * i128::from(1_000_000_000 / per_second);
     date_and_time(Timestamp::from_nanosecond(nanoseconds))
-        .unwrap_or_else(|| format!("no date: {} days from 1970", nanoseconds / DAY_NANOSECONDS))
+        .unwrap_or_else(|| format!("(no date: {} days from 1970)", nanoseconds / DAY_NANOSECONDS))
 }
 
 fn day(days: i64) -> String {
     date_and_time(Timestamp::from_second(days.saturating_mul(86_400)))
-        .unwrap_or_else(|| format!("no date: {days} days from 1970"))
+        .unwrap_or_else(|| format!("(no date: {days} days from 1970)"))
 }
 
 /// The date, with the time where there is one; none outside the years -9999 to 9999. The rest of such a row is of use, so
@@ -235,11 +235,11 @@ mod tests {
     fn what_is_no_date_is_said() {
         assert_eq!(
             text(Form::Day, Value::Whole(9_999_999)),
-            Ok("no date: 9999999 days from 1970".to_owned())
+            Ok("(no date: 9999999 days from 1970)".to_owned())
         );
-        assert!(text(Form::Day, Value::Whole(i64::MAX)).is_ok_and(|told| told.starts_with("no date")));
+        assert!(text(Form::Day, Value::Whole(i64::MAX)).is_ok_and(|told| told.starts_with("(no date")));
         let moment = Form::Moment { per_second: 1_000 };
-        assert!(text(moment, Value::Whole(i64::MIN)).is_ok_and(|told| told.starts_with("no date")));
+        assert!(text(moment, Value::Whole(i64::MIN)).is_ok_and(|told| told.starts_with("(no date")));
         assert!(text(Form::TimeOfDay { per_second: 1_000 }, Value::Whole(-5)).is_err());
         assert!(text(Form::Uuid, Value::Bytes(b"short")).is_err());
         assert!(text(Form::Day, Value::Bytes(b"1984")).is_err());

@@ -17,9 +17,12 @@ const TOLD_MOST: usize = 5;
 /// With fewer records there is little to learn from.
 const RECORDS_TO_LEARN_FROM: usize = 200;
 
+/// One pair compared for so many records is as good as none.
+const PAIRS_TELLING: u64 = 1000;
+
 /// Said when nothing could be found because nothing was looked at.
 const NOTHING_COMPARED: &str = "\
-  WARNING: no two records were compared, so nothing could be found: this result does not say that nobody is there twice.
+  WARNING: hardly any two records were compared, so hardly anything could be found: this result does not say that nobody is there twice.
   Either no two records share what pairs are found by, or so many share it that every group was left out as too large.
   Add columns that tell people apart, or allow more in model.toml (block_records_max, rule_pairs_per_record) and give it back
   with --model. The rules, and the largest groups that were left out, stand in report.txt.";
@@ -138,7 +141,9 @@ impl Summary<'_> {
                 rules.len() - left_out
             ),
         );
-        if self.linked.candidates == 0 {
+        let proposed: u64 = rules.iter().filter(|rule| !rule.rule_left_out).map(|rule| rule.pairs).sum();
+        let different = self.linked.rows() - self.linked.copies().len();
+        if proposed * PAIRS_TELLING < different as u64 && different > 1 {
             line(text, NOTHING_COMPARED);
         }
         self.copies(text);

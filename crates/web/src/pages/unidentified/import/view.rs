@@ -139,9 +139,9 @@ impl ImportPage {
             @if !wrong.is_empty() {
                 section aria-labelledby="wrong" {
                     h2.govuk-heading-m #wrong { (t!("import-wrong", "count" => wrong.len())) }
-                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-problem")]))
+                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-problem")]).stacked())
                     p.govuk-body { (t!("import-left-over-hint")) }
-                    (self.send("/unidentified/import/left-over", Button::new(t!("import-left-over")).secondary()))
+                    (self.send("/unidentified/import/left-over", &Button::new(t!("import-left-over")).secondary()))
                 }
             }
         }
@@ -165,8 +165,8 @@ impl ImportPage {
                 h2.govuk-heading-m #new { (t!("import-new", "count" => new.len())) }
                 @if !new.is_empty() {
                     (self.send("/unidentified/import/record",
-                        Button::new(t!("import-confirm", "count" => new.len())).prevent_double_click()))
-                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-record")]))
+                        &Button::new(t!("import-confirm", "count" => new.len())).prevent_double_click()))
+                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-record")]).stacked())
                 }
             }
         }
@@ -219,7 +219,7 @@ impl ImportPage {
     }
 
     /// A button that sends the sheet on. It is sent as a file is: encoded as text it could grow beyond what a form may be.
-    fn send(&self, address: &str, button: Button) -> Markup {
+    fn send(&self, address: &str, button: &Button) -> Markup {
         html! {
             (Form::post(address, &self.signed_in.csrf_token).with_a_file().body(html! {
                 input type="hidden" name=(SHEET) value=(self.import.sheet.to_csv());
@@ -241,5 +241,5 @@ fn links(rows: &[&ImportRow]) -> Markup {
             Cell::new(html! { a.govuk-link href=(home(id)) { (id.reference()) } }),
         ])
     });
-    html! { (Table::new(cells).head([t!("import-line"), t!("import-reference"), t!("import-the-record")])) }
+    html! { (Table::new(cells).head([t!("import-line"), t!("import-reference"), t!("import-the-record")]).stacked()) }
 }
