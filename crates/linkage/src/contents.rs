@@ -192,14 +192,16 @@ fn kind_of_words(sample: &Sample<'_>) -> (Kind, String) {
         let tidy = names::tidy(text);
         names::is_known_given_name(tidy.split(' ').next().unwrap_or_default())
     });
-    if known > 0.3 {
+    let surnames = sample.share_of_rows(|text| COMMON_SURNAMES.contains(&names::tidy(text).as_str()));
+    // Many surnames are given names too (Lewis, Thomas); Smith and Jones are not.
+    if known > 0.3 && (surnames < 0.08 || known > 0.75) {
         return if sample.share(|text| words(text) >= 2) > 0.6 {
             (Kind::FullName, "its values are words that begin with known given names".to_owned())
         } else {
             (Kind::GivenName, "many of its values are known given names".to_owned())
         };
     }
-    if sample.share_of_rows(|text| COMMON_SURNAMES.contains(&names::tidy(text).as_str())) > 0.02 {
+    if surnames > 0.02 {
         return (Kind::Surname, "the commonest surnames are among its values".to_owned());
     }
     if sample.distinct <= 5000 && sample.distinct * 10 <= sample.present {
