@@ -84,6 +84,8 @@ struct Entry {
 
 /// How strongly suppositions hold against what is observed, in pairs.
 const PRIOR_PAIRS: f64 = 40.0;
+/// As many pairs of strangers are supposed to agree as in a large register: a handful of records has hardly any to count.
+const STRANGERS_SUPPOSED: f64 = 4.0;
 /// The least share of the pairs that agree somehow which strangers are taken to be.
 const STRANGERS_LEAST: f64 = 0.02;
 
@@ -383,7 +385,12 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
                         &|other| before[other].household,
                         PRIOR_PAIRS,
                     ),
-                    strangers: chance(level, &strangers, &|_| 0.0, 0.0),
+                    strangers: chance(
+                        level,
+                        &strangers,
+                        &|other| f64::from(levels[other].strangers),
+                        STRANGERS_SUPPOSED,
+                    ),
                 }
             });
             let mut learned =
