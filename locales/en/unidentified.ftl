@@ -372,7 +372,7 @@ import-row-cells = This row has { $found } cells and the heading { $expected }. 
 import-row-same-as-line = Line { $line } has the same reference. Give each record its own.
 import-row-not-a-date = “{ $cell }” is no date here. Write 14/03/2026, 2026-03-14, 2026-03 for a month, or 2026 for a year.
 import-row-time-without-day = A time is only known of a day, as 14:05. Write the whole date, or leave the time out.
-import-row-not-offered = “{ $cell }” is none of: { $offered }. Leave it empty if nobody knows.
+import-row-not-offered = “{ $cell }” is none of: { $offered }.
 import-row-not-a-range = “{ $cell }” is no range. Write 35-50, or 35 if it is known exactly.
 
 # Photographs.

@@ -105,13 +105,20 @@ fn rows(bytes: &[u8]) -> Result<Sheet, ReadError> {
     let mut rows = Vec::new();
     for row in reader.byte_records() {
         let row = row?;
-        let line = row.position().map_or(0, csv::Position::line);
+        let line = row.position().map_or(0, |at| line_of(bytes, at));
         let cells: Vec<String> = row.iter().map(cell).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
             rows.push(SheetRow { line, cells });
         }
     }
     Ok(Sheet { heading, rows })
+}
+
+/// The line on which a row begins: the reader's place is before the ends of lines that it passes over to get there.
+fn line_of(bytes: &[u8], at: &csv::Position) -> u64 {
+    let rest = usize::try_from(at.byte()).ok().and_then(|from| bytes.get(from..)).unwrap_or_default();
+    let passed = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|&&byte| byte == b'\n');
+    at.line() + passed.count() as u64
 }
 
 fn cell(bytes: &[u8]) -> String {

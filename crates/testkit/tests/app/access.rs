@@ -4,12 +4,12 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use app::{
     Act, Action, Purpose, Recording, Trouble,
-    access::{Access, EpisodeFacts, PersonFacts, matrix},
+    access::{Access, EpisodeFacts, PersonFacts, UnidentifiedFacts, matrix},
     cases::IdempotencyKey,
 };
 use domain::{
     episode::{EpisodeEvent, Information, Significance, Step},
-    ids::{AccountId, AgencyId, EpisodeId, PersonId},
+    ids::{AccountId, AgencyId, EpisodeId, PersonId, UnidentifiedId},
     ledger::Actor,
     projection::Childhood,
     protocol::packs::Packs,
@@ -281,6 +281,21 @@ proptest! {
             in_scope(&scope(Action::SearchPeople), &granted),
             access.permit(&who, Action::ViewPerson, &person, purpose).is_ok()
         );
+        let unidentified = UnidentifiedFacts {
+            unidentified: UnidentifiedId(Uuid::from_u128(3)),
+            lead: agency(lead),
+            granted: granted.clone(),
+        };
+        for (listed, opened) in [
+            (Action::ListUnidentified, Action::ListUnidentified),
+            (Action::ListUnidentified, Action::ViewUnidentified),
+            (Action::ViewCandidates, Action::ViewCandidates),
+        ] {
+            prop_assert_eq!(
+                in_scope(&scope(listed), &granted),
+                access.permit(&who, opened, &unidentified, purpose).is_ok()
+            );
+        }
     }
 }
 

@@ -139,7 +139,7 @@ impl ImportPage {
             @if !wrong.is_empty() {
                 section aria-labelledby="wrong" {
                     h2.govuk-heading-m #wrong { (t!("import-wrong", "count" => wrong.len())) }
-                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-problem")]))
+                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-problem")]).stacked())
                     p.govuk-body { (t!("import-left-over-hint")) }
                     (self.send("/unidentified/import/left-over", Button::new(t!("import-left-over")).secondary()))
                 }
@@ -166,7 +166,7 @@ impl ImportPage {
                 @if !new.is_empty() {
                     (self.send("/unidentified/import/record",
                         Button::new(t!("import-confirm", "count" => new.len())).prevent_double_click()))
-                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-record")]))
+                    (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-record")]).stacked())
                 }
             }
         }
@@ -241,5 +241,5 @@ fn links(rows: &[&ImportRow]) -> Markup {
             Cell::new(html! { a.govuk-link href=(home(id)) { (id.reference()) } }),
         ])
     });
-    html! { (Table::new(cells).head([t!("import-line"), t!("import-reference"), t!("import-the-record")])) }
+    html! { (Table::new(cells).head([t!("import-line"), t!("import-reference"), t!("import-the-record")]).stacked()) }
 }
