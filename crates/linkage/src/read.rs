@@ -102,6 +102,7 @@ pub fn read_separated(
 ) -> Result<Records, ReadError> {
     let start = start(&mut stream).map_err(csv::Error::from)?;
     let separator = separator.unwrap_or_else(|| delimiter(&start));
+    let uncounted = uncounted(&start);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .delimiter(separator)
@@ -114,8 +115,13 @@ pub fn read_separated(
         if !reader.read_byte_record(row).map_err(ReadError::from)? {
             return Ok(NextRow::End);
         }
-        let line = row.position().map_or(0, csv::Position::line);
-        let is_on_several_lines = reader.position().line() > line + 1;
+        let line = row.position().map_or(0, csv::Position::line) + uncounted;
+        let is_on_several_lines = reader.position().line() + uncounted > line + 1;
+        if uncounted > 0 {
+            let mut position = csv::Position::new();
+            position.set_line(line);
+            row.set_position(Some(position));
+        }
         let unclosed = if is_on_several_lines { unclosed(row, line, heading.len(), separator) } else { None };
         let is_too_long = || {
             reader.get_ref().has_shortened()
@@ -207,6 +213,13 @@ fn empty_markers(column: &mut Column) {
             column.codes.iter_mut().filter(|code| **code == marker).for_each(|code| *code = 0);
         }
     }
+}
+
+/// How many lines of a row's place are not counted yet when its place is taken: where lines end with two letters, the parser
+/// ends a row at the first and counts the line at the second.
+fn uncounted(start: &[u8]) -> u64 {
+    let heading_end = start.iter().position(|&byte| byte == b'\n');
+    u64::from(heading_end.is_some_and(|end| end > 0 && start[end - 1] == b'\r'))
 }
 
 /// The first bytes of the stream, enough to hold a heading.
@@ -385,6 +398,10 @@ mod tests {
         let told: Vec<String> = records.skipped.iter().map(ToString::to_string).collect();
         assert_eq!(told[0], "line 3: 2 cells where the heading has 3; skipped");
         assert_eq!(told[1], "line 4: no identifier; skipped");
+        let as_on_windows = read_csv(text.replace('\n', "\r\n").as_bytes(), None).unwrap();
+        assert_eq!(as_on_windows.lines, records.lines);
+        let lines = |records: &Records| records.skipped.iter().map(|row| row.line).collect::<Vec<_>>();
+        assert_eq!(lines(&as_on_windows), lines(&records));
         assert_eq!(told[2], "line 5: the identifier \"1\" stands on line 2 too; skipped");
     }
 
