@@ -343,65 +343,7 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
     let trained_fields = fields
         .iter()
         .enumerate()
-        .map(|(place, field)| {
-            let levels = field.levels();
-            let counted = &sums.levels[place];
-            let before = &start.fields[place].levels;
-            let chance =
-                |level: usize, count: &dyn Fn(usize) -> f64, prior: &dyn Fn(usize) -> f64, strength: f64| {
-                    let context =
-                        (0..levels.len()).filter(|other| levels[*other].context == levels[level].context);
-                    let all: f64 = context.map(|other| count(other) + strength * prior(other)).sum();
-                    if all > 0.0 { ((count(level) + strength * prior(level)) / all).max(1e-9) } else { 1.0 }
-                };
-            let home = field.belongs == Belongs::Home;
-            let one_person = |level: usize| {
-                counted[level][class::SAME] + if home { 0.0 } else { counted[level][class::MOVED] }
-            };
-            let strangers = |level: usize| {
-                let all = observed.pairs(place, level);
-                let known = observed.contains_matches(place, level);
-                let others: f64 = if known { counted[level][..class::STRANGERS].iter().sum() } else { 0.0 };
-                (all - others).max(all * STRANGERS_LEAST).max(0.25)
-            };
-            let learned = (0..levels.len()).map(|level| {
-                let same = chance(level, &one_person, &|other| before[other].same, PRIOR_PAIRS);
-                TrainedLevel {
-                    level: levels[level].name.to_owned(),
-                    same,
-                    moved: if home {
-                        chance(
-                            level,
-                            &|other| counted[other][class::MOVED],
-                            &|other| before[other].moved,
-                            PRIOR_PAIRS,
-                        )
-                    } else {
-                        same
-                    },
-                    household: chance(
-                        level,
-                        &|other| counted[other][class::HOUSEHOLD],
-                        &|other| before[other].household,
-                        PRIOR_PAIRS,
-                    ),
-                    strangers: chance(
-                        level,
-                        &strangers,
-                        &|other| f64::from(levels[other].strangers),
-                        STRANGERS_SUPPOSED,
-                    ),
-                }
-            });
-            let mut learned =
-                TrainedField { field: field.name.clone(), belongs: field.belongs, levels: learned.collect() };
-            // Sex is different: people of one household often share it, twins more often than not.
-            if field.belongs == Belongs::Person && field.comparison != Comparison::Sex {
-                hold_apart(field, &mut learned);
-            }
-            hold_together(field, &mut learned);
-            learned
-        })
+        .map(|(place, field)| learn(place, field, observed, &start.fields[place], &sums.levels[place]))
         .collect();
     Trained {
         same: share(class::SAME, start.same),
@@ -409,6 +351,69 @@ fn maximise(fields: &[Field], observed: &Observed, start: &Trained, sums: &Sums,
         household: share(class::HOUSEHOLD, start.household),
         fields: trained_fields,
     }
+}
+
+/// The chances of one field's levels.
+fn learn(
+    place: usize,
+    field: &Field,
+    observed: &Observed,
+    before: &TrainedField,
+    counted: &[[f64; 4]],
+) -> TrainedField {
+    let levels = field.levels();
+    let before = &before.levels;
+    let chance = |level: usize, count: &dyn Fn(usize) -> f64, prior: &dyn Fn(usize) -> f64, strength: f64| {
+        let context = (0..levels.len()).filter(|other| levels[*other].context == levels[level].context);
+        let all: f64 = context.map(|other| count(other) + strength * prior(other)).sum();
+        if all > 0.0 { ((count(level) + strength * prior(level)) / all).max(1e-9) } else { 1.0 }
+    };
+    let home = field.belongs == Belongs::Home;
+    let one_person =
+        |level: usize| counted[level][class::SAME] + if home { 0.0 } else { counted[level][class::MOVED] };
+    let strangers = |level: usize| {
+        let all = observed.pairs(place, level);
+        let known = observed.contains_matches(place, level);
+        let others: f64 = if known { counted[level][..class::STRANGERS].iter().sum() } else { 0.0 };
+        (all - others).max(all * STRANGERS_LEAST).max(0.25)
+    };
+    let learned = (0..levels.len()).map(|level| {
+        let same = chance(level, &one_person, &|other| before[other].same, PRIOR_PAIRS);
+        TrainedLevel {
+            level: levels[level].name.to_owned(),
+            same,
+            moved: if home {
+                chance(
+                    level,
+                    &|other| counted[other][class::MOVED],
+                    &|other| before[other].moved,
+                    PRIOR_PAIRS,
+                )
+            } else {
+                same
+            },
+            household: chance(
+                level,
+                &|other| counted[other][class::HOUSEHOLD],
+                &|other| before[other].household,
+                PRIOR_PAIRS,
+            ),
+            strangers: chance(
+                level,
+                &strangers,
+                &|other| f64::from(levels[other].strangers),
+                STRANGERS_SUPPOSED,
+            ),
+        }
+    });
+    let mut learned =
+        TrainedField { field: field.name.clone(), belongs: field.belongs, levels: learned.collect() };
+    // Sex is different: people of one household often share it, twins more often than not.
+    if field.belongs == Belongs::Person && field.comparison != Comparison::Sex {
+        hold_apart(field, &mut learned);
+    }
+    hold_together(field, &mut learned);
+    learned
 }
 
 /// One person's records mostly agree on what makes a person, however dirty they are. Without this bound a register in which hardly anybody stands

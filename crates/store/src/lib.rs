@@ -50,8 +50,8 @@ mod sql;
 pub use account_changes::{AccountChange, AccountChanged};
 pub use accounts::{Account, AccountError, Activity, Agency, NewAccount};
 pub use append::{
-    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, LedgerEnd, LookUp, LookedUp, OutboxMessage,
-    StoredResponse, StreamWrite,
+    AppendError, Appended, Batch, DraftDone, FileClaim, IdempotencyKey, LedgerEnd, LookUp, LookedUp,
+    OutboxMessage, StoredResponse, StreamWrite,
 };
 pub use backup::{BackupError, Copied, RestoreError};
 pub use board::{Age, BoardCounts, BoardFilter, BoardSort, GradeFilter, Held, Need, Viewer};

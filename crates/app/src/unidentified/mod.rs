@@ -17,7 +17,11 @@ mod recording;
 pub use changed::ChangedSince;
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use import::{Fate, ROWS_AT_MOST, TakenOver};
-pub use linkage::{read::ReadError as SheetError, sheet::{Sheet, SheetRow}, unidentified as pair};
+pub use linkage::{
+    read::ReadError as SheetError,
+    sheet::{Sheet, SheetRow},
+    unidentified as pair,
+};
 pub use matching::{Comparing, Ranked, RankedCandidate, feature_word};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};

@@ -122,7 +122,9 @@ impl Tongue {
     /// Whether vowels that stand together are spoken in the front of the mouth.
     fn is_front(self, vowels: &str) -> bool {
         match self {
-            Self::Irish if !vowels.contains('y') => ["ao", "aoi", "ia", "iai", "ei", "i", "e", "io"].contains(&vowels),
+            Self::Irish if !vowels.contains('y') => {
+                ["ao", "aoi", "ia", "iai", "ei", "i", "e", "io"].contains(&vowels)
+            }
             Self::English | Self::Irish | Self::Slavic => {
                 vowels.starts_with(['e', 'i', 'y']) || ["ai", "ay", "ae"].contains(&vowels)
             }

@@ -119,7 +119,7 @@ impl Reading {
             Answers::Marks(kind) => self.lines("marks", cell, kind),
             Answers::FoundOn => match FoundOn::read(cell) {
                 Some(found) => found.write(&mut self.values),
-                None => self.wrong(heading, "not-a-date", t!("import-row-not-a-date", "cell" => cell)),
+                None => self.wrong(heading, "not-a-date", &t!("import-row-not-a-date", "cell" => cell)),
             },
             Answers::FoundTime => self.time = Some(cell.to_owned()),
             Answers::Age => self.range(heading, ["age_from", "age_to"], cell),
@@ -162,7 +162,7 @@ impl Reading {
         } else if !UNKNOWN.contains(&asked.as_str()) {
             let offered: Vec<String> = offered.iter().map(|word| word.replace('_', " ")).collect();
             let says = t!("import-row-not-offered", "cell" => cell, "offered" => offered.join(", "));
-            self.wrong(heading, "not-offered", says);
+            self.wrong(heading, "not-offered", &says);
         }
     }
 
@@ -180,11 +180,11 @@ impl Reading {
                 self.values.set(from, least.to_string());
                 self.values.set(to, most.to_string());
             }
-            _ => self.wrong(heading, "not-a-range", t!("import-row-not-a-range", "cell" => cell)),
+            _ => self.wrong(heading, "not-a-range", &t!("import-row-not-a-range", "cell" => cell)),
         }
     }
 
-    fn wrong(&mut self, heading: &str, code: &'static str, says: String) {
+    fn wrong(&mut self, heading: &str, code: &'static str, says: &str) {
         let says = format!("{heading}: {says}");
         self.wrong.push(RowWrong { column: Some(heading.to_owned()), code, says });
     }

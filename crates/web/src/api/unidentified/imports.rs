@@ -118,8 +118,8 @@ pub(crate) async fn import(
         StepAsked::Compare => Step::Compare,
         StepAsked::Record => Step::Record,
     };
-    let sheet = sheet::read(&file).map_err(unusable)?;
-    let import = Import::of(&state.app, &caller, sheet, step).await?.map_err(unusable)?;
+    let sheet = sheet::read(&file).map_err(|wrong| unusable(&wrong))?;
+    let import = Import::of(&state.app, &caller, sheet, step).await?.map_err(|wrong| unusable(&wrong))?;
     let columns = import.columns.into_iter().map(|column| ColumnItem {
         heading: column.heading,
         taken_for: column.answers.map(sheet::Answers::says),
@@ -130,6 +130,6 @@ pub(crate) async fn import(
     }))
 }
 
-fn unusable(wrong: SheetWrong) -> ApiProblem {
+fn unusable(wrong: &SheetWrong) -> ApiProblem {
     ApiProblem::Invalid(vec![Wrong::new(String::new(), wrong.code(), wrong.says())])
 }

@@ -7,7 +7,11 @@ use domain::{episode::Ending, ids::UnidentifiedId, unidentified::NamedElsewhere}
 use maud::{Markup, html};
 
 use super::{
-    super::{comparable, report::MISSING_ALREADY, unidentified::owed::{candidates_for, identified}},
+    super::{
+        comparable,
+        report::MISSING_ALREADY,
+        unidentified::owed::{candidates_for, identified},
+    },
     death, disagreements, duties, edges, glance, high_risk,
     holding::CaseHolding,
     messages::CaseMessages,

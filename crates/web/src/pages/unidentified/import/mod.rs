@@ -45,7 +45,7 @@ async fn choose(State(state): State<WebState>, visitor: Visitor) -> Result<Marku
 
 async fn sample(State(state): State<WebState>, visitor: Visitor) -> Result<Response, Problem> {
     state.app.may_record_unidentified(&visitor)?;
-    Ok(csv("unidentified-sample.csv", sheet::sample()))
+    Ok(csv("unidentified-sample.csv", &sheet::sample()))
 }
 
 async fn preview(
@@ -81,7 +81,7 @@ async fn left_over(
     posted: Posted,
 ) -> Result<Response, Problem> {
     match understood(&state, &visitor, posted.get(SHEET).as_bytes(), Step::Compare).await? {
-        Ok(import) => Ok(csv("left-over.csv", import.left_over())),
+        Ok(import) => Ok(csv("left-over.csv", &import.left_over())),
         Err(wrong) => Ok(shown(&state, &visitor, Err(wrong), Step::Compare)),
     }
 }
@@ -111,7 +111,7 @@ fn shown(state: &WebState, visitor: &Visitor, import: Result<Import, SheetWrong>
     }
 }
 
-fn csv(name: &str, text: String) -> Response {
+fn csv(name: &str, text: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

@@ -141,7 +141,7 @@ impl ImportPage {
                     h2.govuk-heading-m #wrong { (t!("import-wrong", "count" => wrong.len())) }
                     (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-problem")]).stacked())
                     p.govuk-body { (t!("import-left-over-hint")) }
-                    (self.send("/unidentified/import/left-over", Button::new(t!("import-left-over")).secondary()))
+                    (self.send("/unidentified/import/left-over", &Button::new(t!("import-left-over")).secondary()))
                 }
             }
         }
@@ -165,7 +165,7 @@ impl ImportPage {
                 h2.govuk-heading-m #new { (t!("import-new", "count" => new.len())) }
                 @if !new.is_empty() {
                     (self.send("/unidentified/import/record",
-                        Button::new(t!("import-confirm", "count" => new.len())).prevent_double_click()))
+                        &Button::new(t!("import-confirm", "count" => new.len())).prevent_double_click()))
                     (Table::new(rows).head([t!("import-line"), t!("import-reference"), t!("import-record")]).stacked())
                 }
             }
@@ -219,7 +219,7 @@ impl ImportPage {
     }
 
     /// A button that sends the sheet on. It is sent as a file is: encoded as text it could grow beyond what a form may be.
-    fn send(&self, address: &str, button: Button) -> Markup {
+    fn send(&self, address: &str, button: &Button) -> Markup {
         html! {
             (Form::post(address, &self.signed_in.csrf_token).with_a_file().body(html! {
                 input type="hidden" name=(SHEET) value=(self.import.sheet.to_csv());
