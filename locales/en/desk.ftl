@@ -202,7 +202,7 @@ desk-could-be = { $count ->
 }
 desk-side-by-side = Look at both side by side
 desk-confirmed-by = { $first }, confirmed by { $second }. Known by: { $how }. Record { $reference }.
-desk-waits-for-you = { $count ->
+desk-waiting-link = { $count ->
     [one] One missing person could be somebody unidentified: decide on it
    *[other] { $count } missing people could be somebody unidentified: decide on them
 }

@@ -359,7 +359,6 @@ import-confirm = { $count ->
     [one] Record it
    *[other] Record these { $count }
 }
-import-wrong-title = This file cannot be read
 import-wrong-nothing = Choose a CSV file.
 import-wrong-too-large = The file is larger than 1 MB. Split it into several files.
 import-wrong-not-text = This is a workbook or no text. Open it in the spreadsheet and save the sheet as CSV.

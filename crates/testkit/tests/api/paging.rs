@@ -27,8 +27,8 @@ async fn pages_of_everyone_missing_are_whole_while_others_are_reported() {
                 let Some(after) = page["next"].as_str() else { break };
                 next = format!("&after={after}");
                 // Somebody is reported between two pages.
-                let mut late = report_of(&format!("Late {sort} {pages}"));
-                // Nobody takes one for the other who is many years older.
+                let mut late = report_of(&format!("{sort} Late {pages}"));
+                // Nobody takes one for the other of another given name, or who is many years older.
                 late["people"][0]["details"]["birth"] = json!({"known": "year", "year": 2020 - 5 * pages});
                 let taken = program.report(&fresh_key(), &late).await;
                 assert_eq!(taken.status, 201, "{}", taken.body);

@@ -51,7 +51,7 @@ pub(crate) fn referrals(rows: &[UnidentifiedRow], now: Timestamp) -> Markup {
 pub(crate) fn candidates(count: i64) -> Markup {
     html! {
         @if count > 0 {
-            p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-waits-for-you", "count" => count)) } }
+            p.govuk-body { a.govuk-link href="/unidentified/candidates" { (t!("desk-waiting-link", "count" => count)) } }
         }
     }
 }
