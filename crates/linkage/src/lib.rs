@@ -12,6 +12,7 @@ pub mod sheet;
 pub mod table;
 
 mod contents;
+mod headings;
 mod infer;
 pub mod model;
 

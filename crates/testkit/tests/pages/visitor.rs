@@ -97,11 +97,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// What stands in the hidden field of that name.
+    /// What stands in the field of that name, hidden or seen.
     pub(crate) fn field(&self, name: &str) -> String {
-        let start = format!("name=\"{name}\" value=\"");
+        let start = format!("name=\"{name}\"");
         let after =
             self.body.split_once(&start).unwrap_or_else(|| panic!("no field {name}: {}", self.body)).1;
-        after.split('"').next().unwrap().to_owned()
+        let tag = after.split('>').next().unwrap();
+        let value = tag.split_once("value=\"").unwrap_or_else(|| panic!("{name} holds nothing: {tag}")).1;
+        value.split('"').next().unwrap().to_owned()
     }
 }
