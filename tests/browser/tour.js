@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { once } from 'node:events';
+import { openBusiest } from './lib/board.js';
 import { launchBrowser, openPage } from './lib/browser.js';
 import { engines } from './lib/engines.js';
 import { picture } from './lib/hour.js';
@@ -35,8 +36,7 @@ const pictures = [
     username: 'police.supervisor',
     async go(page, at) {
       await page.goto(at('/missing'));
-      await page.getByRole('link', { name: 'Simran Sivapalasundaram' }).first().click();
-      await page.waitForURL(/\/episodes\//);
+      await openBusiest(page);
     },
   },
   {

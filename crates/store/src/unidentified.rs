@@ -78,8 +78,9 @@ pub(crate) fn candidate_values(of: UnidentifiedId, row: &CandidateRow) -> [Value
 /// Writes a record's rows.
 pub(crate) async fn write(tx: &mut Tx, row: &UnidentifiedRow) -> Result<(), Fault> {
     let id = row.unidentified;
-    delete(tx, id, &["unidentified_grant", "unidentified_candidate"]).await?;
+    // First, because of two who make one record at once the second waits here, and then removes what the first wrote.
     upsert(tx, "unidentified_row", UNIDENTIFIED_COLUMNS, unidentified_values(row)).await?;
+    delete(tx, id, &["unidentified_grant", "unidentified_candidate"]).await?;
     let granted = grants(id.0, &row.granted_to);
     insert(tx, "unidentified_grant", "unidentified_id, agency_id", granted).await?;
     let candidates = row.candidates.iter().map(|candidate| candidate_values(id, candidate)).collect();

@@ -3,11 +3,12 @@
 use app::{
     Act, IdempotencyKey, RecordingOnPerson, SignedIn, Trouble,
     home::{LateStanding, Whereabouts},
+    reports::Reason,
 };
 use domain::{
     episode::EpisodeEvent,
     ids::PersonId,
-    person::PersonEvent,
+    person::{PersonDetails, PersonEvent},
     placement::{PlacementKind, PlacementPlace, PlacementRecorded},
     refusal::Refusal,
 };
@@ -32,7 +33,11 @@ async fn on_person(running: &Running, who: &SignedIn, person: PersonId, act: Act
 
 /// Somebody who was missing once, came back, and lives in the home since.
 async fn resident(running: &Running) -> PersonId {
-    let report = running.report(sample::missing([sample::child()])).await;
+    resident_with(running, sample::child()).await
+}
+
+async fn resident_with(running: &Running, details: PersonDetails) -> PersonId {
+    let report = running.report(sample::missing([details])).await;
     let police = running.someone("police_supervisor").await;
     running.record(&police, report.episodes[0], sample::returned()).await.unwrap();
     let worker = running.someone("allocated_worker").await;
@@ -53,6 +58,22 @@ async fn whereabouts(running: &Running, who: &SignedIn) -> Whereabouts {
     let home = running.app.home(who).await.unwrap();
     assert_eq!(home.residents.len(), 1);
     home.residents[0].whereabouts.clone()
+}
+
+#[tokio::test]
+async fn a_home_learns_no_telephone_by_reporting_with_one_after_the_other() {
+    on_each_engine(async |running| {
+        let details = PersonDetails { phones_and_accounts: "07700 900573".to_owned(), ..sample::child() };
+        resident_with(&running, details.clone()).await;
+        let answers = sample::missing([details]);
+        for (role, learns) in [("home_manager", false), ("call_handler", true)] {
+            let who = running.someone(role).await;
+            let (likely, _) = running.app.likely_people(&who, &answers, 0).await.unwrap();
+            assert_eq!(likely.len(), 1, "{role}");
+            assert_eq!(likely[0].reasons.contains(&Reason::SameTelephone), learns, "{role}");
+        }
+    })
+    .await;
 }
 
 #[tokio::test]

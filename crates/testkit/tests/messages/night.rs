@@ -1,9 +1,6 @@
 //! The silent night: forty cases, eight hours, and nobody answers. Every escalation falls on its minute.
 
-use std::{
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::collections::BTreeSet;
 
 use app::Act;
 use domain::{
@@ -291,7 +288,6 @@ pub(crate) async fn as_expected(
 }
 
 async fn silent_night(engine: Engine, pack: &str) {
-    let begun = Instant::now();
     let running = Running::governed_by(engine, pack).await;
     let begin: Timestamp = TEN_AT_NIGHT.parse().unwrap();
     let end = begin + SignedDuration::from_hours(8);
@@ -307,9 +303,6 @@ async fn silent_night(engine: Engine, pack: &str) {
     running.app.rebuild().await.unwrap();
     assert_eq!(running.app.messages(&supervisor, None).await.unwrap(), before);
     running.app.verify().await.unwrap();
-    let took = begun.elapsed();
-    eprintln!("{engine:?} {pack}: {count} messages in {took:?}");
-    assert!(engine != Engine::Sqlite || took < Duration::from_secs(60), "{took:?}");
 }
 
 #[tokio::test]

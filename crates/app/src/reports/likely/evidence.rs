@@ -117,6 +117,17 @@ impl Described {
         }
     }
 
+    /// Only what anybody knows of a person whom they may search for.
+    pub(super) fn by_name_and_birth(&self) -> Self {
+        Self {
+            addresses: BTreeSet::new(),
+            telephones: BTreeSet::new(),
+            carers: Vec::new(),
+            carers_telephones: BTreeSet::new(),
+            ..self.clone()
+        }
+    }
+
     /// All names, as they are searched for.
     pub(super) fn names_in_full(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|name| name.in_full.as_str())

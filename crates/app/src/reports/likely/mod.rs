@@ -244,6 +244,9 @@ impl App {
         described: &Described,
     ) -> Result<(Vec<Found>, Others), Trouble> {
         let scope = self.inner.access.scope(&who.actor(), Action::SearchPeople)?;
+        // Whoever does not read telephones, addresses and carers on record must not learn them by trying some.
+        let narrowed = (!self.reads_case_work(who)).then(|| described.by_name_and_birth());
+        let described = narrowed.as_ref().unwrap_or(described);
         // Whoever is found while the name is typed is compared as well.
         let mut named = Vec::new();
         for name in described.names_in_full() {
