@@ -45,11 +45,10 @@ onFirstEngine('At hand', ({ test }) => {
     await page.waitForURL(/\/reports\//);
   });
 
-  test('the busiest case says at a glance what it asks for; a key leads to each part; paper has every fold open', async ({ desks, server, scripts }) => {
+  test('the busiest case says at a glance what it asks for; a key leads to each part; paper has every fold open', async ({ desks, scripts }) => {
     const page = await desks.of('police.supervisor');
     const [width, height] = [1280, 800];
     await page.setViewportSize({ width, height });
-    await page.goto(`${server.url}/missing`);
     await openBusiest(page);
     const bottom = async (part) => { const { y, height: high } = await page.locator(part).boundingBox(); return y + high; };
     for (const part of ['.moj-identity-bar', '#holding', '.sw-glance', '.sw-contents']) {

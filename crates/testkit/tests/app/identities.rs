@@ -20,7 +20,7 @@ use testkit::{running::Running, sample};
 
 use crate::{
     engines::on_each_engine,
-    unidentified::{act, describe, looks, patient},
+    unidentified::{act, describe, looks, patient, reviewers_and_missing},
 };
 
 async fn says(
@@ -58,10 +58,7 @@ async fn notices(running: &Running, who: &SignedIn) -> Vec<NoticeView> {
 #[tokio::test]
 async fn one_missing_person_is_never_two_patients() {
     on_each_engine(async |running| {
-        let (unit, supervisor) =
-            (running.someone("police_mpu").await, running.someone("police_supervisor").await);
-        let person = running.report(sample::missing([sample::adult()])).await.people[0];
-        running.pass(SignedDuration::from_hours(24));
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
         let (one, other) = (patient(&running, &unit).await, patient(&running, &unit).await);
 
         let of = says(&running, &unit, one, person).await.unwrap();
@@ -89,10 +86,7 @@ async fn one_missing_person_is_never_two_patients() {
 #[tokio::test]
 async fn of_two_who_say_it_of_two_records_at_once_one_is_refused() {
     on_each_engine(async |running| {
-        let (unit, supervisor) =
-            (running.someone("police_mpu").await, running.someone("police_supervisor").await);
-        let person = running.report(sample::missing([sample::adult()])).await.people[0];
-        running.pass(SignedDuration::from_hours(24));
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
         let (one, other) = (patient(&running, &unit).await, patient(&running, &unit).await);
         let (first, second) =
             tokio::join!(says(&running, &unit, one, person), says(&running, &supervisor, other, person));
@@ -181,10 +175,7 @@ async fn whoever_searches_is_told_that_they_are_found_and_that_it_was_wrong() {
 #[tokio::test]
 async fn an_exclusion_that_is_opened_again_names_both_and_what_has_changed() {
     on_each_engine(async |running| {
-        let (unit, supervisor) =
-            (running.someone("police_mpu").await, running.someone("police_supervisor").await);
-        let person = running.report(sample::missing([sample::adult()])).await.people[0];
-        running.pass(SignedDuration::from_hours(24));
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
         let marks = ["Swallow tattoo, left forearm", "Scar on right knee"];
         describe(&running, &unit, person, looks(&marks)).await;
         let id = patient(&running, &unit).await;

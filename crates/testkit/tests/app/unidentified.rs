@@ -73,6 +73,15 @@ pub(crate) async fn act(
     running.app.record_on_unidentified(who, recording).await
 }
 
+/// The missing persons unit and a supervisor, who decide, and somebody missing since the day before.
+pub(crate) async fn reviewers_and_missing(running: &Running) -> (SignedIn, SignedIn, PersonId) {
+    let (unit, supervisor) =
+        (running.someone("police_mpu").await, running.someone("police_supervisor").await);
+    let person = running.report(sample::missing([sample::adult()])).await.people[0];
+    running.pass(SignedDuration::from_hours(24));
+    (unit, supervisor, person)
+}
+
 fn standing(view: &UnidentifiedView, person: PersonId) -> &'static str {
     view.record.candidates.get(&person).map_or("nobody", |candidate| candidate.standing.word())
 }
@@ -80,10 +89,7 @@ fn standing(view: &UnidentifiedView, person: PersonId) -> &'static str {
 #[tokio::test]
 async fn an_exclusion_is_remembered_and_opened_again_by_new_facts_with_a_notice_to_whoever_decided() {
     on_each_engine(async |running| {
-        let (unit, supervisor) =
-            (running.someone("police_mpu").await, running.someone("police_supervisor").await);
-        let person = running.report(sample::missing([sample::adult()])).await.people[0];
-        running.pass(SignedDuration::from_hours(24));
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
         describe(&running, &unit, person, looks(&["Swallow tattoo, left forearm", "Scar on right knee"]))
             .await;
         let id = patient(&running, &unit).await;
@@ -333,10 +339,7 @@ async fn a_photograph_of_whoever_was_found_is_kept_without_its_camera_and_given_
 #[tokio::test]
 async fn at_the_desk_two_who_decide_at_once_lose_nothing_and_each_sees_what_waits_for_them() {
     on_each_engine(async |running| {
-        let (unit, supervisor) =
-            (running.someone("police_mpu").await, running.someone("police_supervisor").await);
-        let person = running.report(sample::missing([sample::adult()])).await.people[0];
-        running.pass(SignedDuration::from_hours(24));
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
         describe(&running, &unit, person, looks(&["Swallow tattoo, left forearm", "Scar on right knee"]))
             .await;
         let id = patient(&running, &unit).await;
