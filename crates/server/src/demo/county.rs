@@ -152,9 +152,15 @@ impl Cast {
     }
 }
 
-/// Names as they are met in Britain.
-#[derive(Deserialize)]
+/// Names as they are met in Britain. They are drawn from a stream of their own, so that whoever is told of bears the same
+/// name at whatever hour the story is told, and tests, guides and pictures can speak of them.
 pub(super) struct NameBook {
+    names: Names,
+    chance: Chance,
+}
+
+#[derive(Deserialize)]
+struct Names {
     heritage: Vec<Heritage>,
     special: Vec<SpecialName>,
 }
@@ -207,17 +213,19 @@ pub(super) struct Named {
 }
 
 impl NameBook {
-    /// The names as written down.
-    pub(super) fn open() -> Self {
-        toml::from_str(include_str!("prose/names.toml")).expect("prose/names.toml is well formed")
+    /// The names as written down, to be drawn in the order of that seed.
+    pub(super) fn open(seed: u64) -> Self {
+        let names = toml::from_str(include_str!("prose/names.toml")).expect("prose/names.toml is well formed");
+        Self { names, chance: Chance::seeded(seed) }
     }
 
     /// A name that nobody bears yet. The unusual ones go first, so that each is borne by somebody.
-    pub(super) fn name(&mut self, chance: &mut Chance, wanted: NamedAs) -> Named {
-        if let Some(place) = self.special.iter().position(|special| special.r#for == wanted)
+    pub(super) fn name(&mut self, wanted: NamedAs) -> Named {
+        let Self { names, chance } = self;
+        if let Some(place) = names.special.iter().position(|special| special.r#for == wanted)
             && chance.likely(60)
         {
-            let special = self.special.remove(place);
+            let special = names.special.remove(place);
             return Named {
                 name: special.name,
                 first: special.first,
@@ -227,9 +235,11 @@ impl NameBook {
                 language: special.language,
             };
         }
-        self.drawn(chance, wanted)
+        names.drawn(chance, wanted)
     }
+}
 
+impl Names {
     fn drawn(&mut self, chance: &mut Chance, wanted: NamedAs) -> Named {
         let heritage = self.heritage_for(chance, wanted);
         let sex = if chance.likely(if wanted == NamedAs::Asylum { 20 } else { 48 }) {

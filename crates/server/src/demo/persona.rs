@@ -70,7 +70,7 @@ impl Persona {
     /// Somebody for that part, first missing at that moment.
     pub(super) fn cast(studio: &mut Studio, part: Part, first_missing: Timestamp) -> Self {
         let Part { situation, care, months } = part;
-        let named = studio.names.name(&mut studio.chance, situation.named_as());
+        let named = studio.names.name(situation.named_as());
         let (youngest, oldest) = situation.age_in_months();
         let months = months.unwrap_or_else(|| studio.chance.between(youngest, oldest));
         let born = born_on(studio, first_missing, months);

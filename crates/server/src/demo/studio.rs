@@ -60,7 +60,7 @@ impl Studio {
             cast,
             corpus: Corpus::open(),
             county: County::open(),
-            names: NameBook::open(),
+            names: NameBook::open(seed),
             rules: rules.clone(),
             calls: Vec::new(),
             ethnicities: chance.deal(100, &[(Ethnicity::NotRecorded, 31), (Ethnicity::Recorded, 69)]),

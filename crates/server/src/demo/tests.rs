@@ -10,12 +10,13 @@ use domain::{
     episode::Step,
     ids::EpisodeId,
     ledger::{Draft, Event, Stream},
+    person::PersonEvent,
     protocol::Packs,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use super::{Demonstration, generate, rules::Rules};
+use super::{Demonstration, PersonHistory, generate, rules::Rules};
 
 mod known_at;
 mod mix;
@@ -47,6 +48,24 @@ fn entries(demonstration: &Demonstration) -> impl Iterator<Item = &Draft> {
 fn the_same_seed_and_moment_give_the_same_demonstration() {
     let again = at(SEED, NOW);
     assert!(again == *DEMONSTRATION, "two runs of one seed differ");
+}
+
+#[test]
+fn whoever_is_told_of_bears_the_same_name_at_whatever_hour() {
+    let names = |demonstration: &Demonstration| -> Vec<String> {
+        let registered = |history: &PersonHistory| {
+            history.entries.iter().find_map(|draft| match draft.event.person() {
+                Some(PersonEvent::Registered { details }) => Some(details.name.clone()),
+                _ => None,
+            })
+        };
+        demonstration.people.iter().filter_map(registered).collect()
+    };
+    let expected = names(&DEMONSTRATION);
+    assert!(expected.len() > 70, "{} people", expected.len());
+    for moment in ["2026-11-22T03:05:00Z", "2026-11-23T09:00:00Z", "2027-07-14T12:31:00Z"] {
+        assert_eq!(names(&at(SEED, moment)), expected, "{moment}");
+    }
 }
 
 #[test]
