@@ -215,7 +215,8 @@ pub(super) struct Named {
 impl NameBook {
     /// The names as written down, to be drawn in the order of that seed.
     pub(super) fn open(seed: u64) -> Self {
-        let names = toml::from_str(include_str!("prose/names.toml")).expect("prose/names.toml is well formed");
+        let names =
+            toml::from_str(include_str!("prose/names.toml")).expect("prose/names.toml is well formed");
         Self { names, chance: Chance::seeded(seed) }
     }
 

@@ -5,7 +5,7 @@ use anyhow::Context;
 use app::{App, Filter, IdempotencyKey, RecordingOnPerson, Seen, SignedIn, Sort, cases::Act};
 use domain::{
     episode::Held,
-    features::{Build, EyeColour, Features, HairColour, HairLength, Listing},
+    features::{Build, Features, HairColour, HairLength, Listing},
     ids::PersonId,
     person::{PersonDetails, PersonEvent, Sex},
     projection::EpisodeRow,
@@ -18,8 +18,9 @@ use jiff::{SignedDuration, Timestamp};
 pub(super) async fn record(app: &App, who: &SignedIn) -> anyhow::Result<()> {
     let now = app.clock().now();
     if let Some((missing, details)) = somebody_missing(app, who, now).await? {
-        describe(app, who, missing.person, likeness()).await?;
-        let patient = patient(now, &missing, &details);
+        let looks = likeness(&details);
+        let patient = patient(now, &missing, &details, &looks);
+        describe(app, who, missing.person, looks).await?;
         app.record_unidentified(who, patient, &IdempotencyKey::fresh())
             .await
             .context("an unidentified patient")?;
@@ -65,25 +66,21 @@ async fn describe(app: &App, who: &SignedIn, person: PersonId, features: Feature
     Ok(())
 }
 
-fn likeness() -> Features {
-    Features {
-        stature_from_cm: Some(168),
-        stature_to_cm: Some(172),
-        build: Some(Build::Slim),
-        hair: Some(HairColour::DarkBrown),
-        hair_length: Some(HairLength::Short),
-        eyes: Some(EyeColour::Green),
-        marks: vec![
-            "Tattoo of a swallow, left forearm".to_owned(),
-            "Appendix operation scar, right abdomen".to_owned(),
-        ],
-        marks_listing: Some(Listing::Complete),
-        ..Features::default()
-    }
+/// What the report's description says, and what the family adds when asked for every mark.
+fn likeness(details: &PersonDetails) -> Features {
+    let mut said = Features::described(std::slice::from_ref(&details.description));
+    said.marks.push("Tattoo of a wren, left forearm".to_owned());
+    said.marks.push("Appendix operation scar, right abdomen".to_owned());
+    Features { marks_listing: Some(Listing::Complete), ..said }
 }
 
 /// A patient who was found after that person went missing, and looks like them.
-fn patient(now: Timestamp, missing: &EpisodeRow, details: &PersonDetails) -> UnidentifiedDetails {
+fn patient(
+    now: Timestamp,
+    missing: &EpisodeRow,
+    details: &PersonDetails,
+    looks: &Features,
+) -> UnidentifiedDetails {
     let between = now.duration_since(missing.missing_since) / 2;
     let age = details.birth.age_on(now.to_zoned(london()).date()).map_or(40, |(least, _)| least);
     let around = |years: i16| u8::try_from((age + years).clamp(18, 110)).ok();
@@ -93,15 +90,10 @@ fn patient(now: Timestamp, missing: &EpisodeRow, details: &PersonDetails) -> Uni
         age_to: around(5),
         sex: details.sex,
         features: Features {
-            stature_from_cm: Some(169),
-            stature_to_cm: Some(171),
-            build: Some(Build::Slim),
-            hair: Some(HairColour::DarkBrown),
-            hair_length: Some(HairLength::Short),
-            eyes: Some(EyeColour::Green),
-            marks: vec!["Swallow tattoo, left forearm".to_owned(), "Old appendix operation scar".to_owned()],
-            marks_listing: Some(Listing::Complete),
-            ..Features::default()
+            stature_from_cm: looks.stature_from_cm.map(|least| least - 1),
+            stature_to_cm: looks.stature_to_cm.map(|most| most + 1),
+            marks: vec!["Wren tattoo, left forearm".to_owned(), "Old appendix operation scar".to_owned()],
+            ..looks.clone()
         },
         clothing: "Dark jacket, jeans, one trainer".to_owned(),
         dna: Some(Held::Held),

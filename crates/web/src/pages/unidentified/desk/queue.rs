@@ -95,7 +95,14 @@ impl DeskPage {
     fn row(&self, row: &DeskRow) -> [Markup; 6] {
         let now = self.desk.now;
         let person = &row.person;
-        let reasons = row.candidate.proposed.iter().flat_map(|(_, proposed)| proposed.reasons.iter().take(2));
+        // Two marks are one reason to look.
+        let mut reasons: Vec<String> = Vec::new();
+        for reason in row.candidate.proposed.iter().flat_map(|(_, proposed)| &proposed.reasons).map(in_short)
+        {
+            if reasons.len() < 2 && !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
         [
             html! {
                 a.govuk-link href=(pair_of(row.unidentified, person.person)) {
@@ -122,7 +129,7 @@ impl DeskPage {
             },
             html! { (elapsed_since(row.since, now)) },
             html! {
-                @for reason in reasons { div { (in_short(reason)) } }
+                @for reason in &reasons { div { (reason) } }
                 @if row.candidate.proposed.is_none() { (t!("desk-by-a-person")) }
             },
             html! { (self.desk.agencies.get(&row.recorded_by).cloned().unwrap_or_default()) },
