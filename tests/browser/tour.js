@@ -26,7 +26,7 @@ const pictures = [
       await page.goto(at('/reports/new'));
       await page.locator('.sw-drafts a').last().click();
       await page.getByRole('link', { name: 'Who is missing' }).click();
-      await page.locator('input[name="name"]').fill('Winst');
+      await page.locator('input[name="name"]').fill('toby okonk');
       await page.locator('.sw-matches li').first().waitFor();
     },
   },
@@ -45,6 +45,26 @@ const pictures = [
       await page.waitForURL(/\/episodes\//);
       await page.locator('.sw-identity-name').click();
       await page.waitForURL(/\/people\//);
+    },
+  },
+  {
+    // A girl or boy with two records: why they may be one person, and what a merge does.
+    name: 'merge',
+    username: 'police.supervisor',
+    async go(page, at) {
+      await page.goto(at('/people/duplicates'));
+      await page.getByRole('link', { name: 'Look at both and merge them' }).first().click();
+      await page.getByRole('heading', { name: 'Is this one person?' }).waitFor();
+    },
+  },
+  {
+    // Somebody whom nobody can name beside somebody missing.
+    name: 'match-desk',
+    username: 'missing.unit',
+    async go(page, at) {
+      await page.goto(at('/unidentified/candidates'));
+      await page.locator('main a[href*="/candidates/"]').first().click();
+      await page.getByRole('heading', { name: 'Side by side' }).scrollIntoViewIfNeeded();
     },
   },
 ];
