@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::sound;
+
 /// One group a line, the fullest form first.
 const TABLE: &str = include_str!("variants.txt");
 
@@ -25,6 +27,27 @@ static GROUPS: LazyLock<FxHashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
     }
     groups
 });
+
+/// The groups of names that are written alike once conventions of transliteration are put aside.
+static GROUPS_BY_PLAIN: LazyLock<FxHashMap<String, Vec<u16>>> = LazyLock::new(|| {
+    let mut by_plain: FxHashMap<String, Vec<u16>> = FxHashMap::default();
+    for (name, groups) in GROUPS.iter() {
+        by_plain.entry(sound::plain(name)).or_default().extend(groups);
+    }
+    by_plain.values_mut().for_each(|groups| {
+        groups.sort_unstable();
+        groups.dedup();
+    });
+    by_plain
+});
+
+/// The groups that hold a tidy word; when none does, those of names that only a convention sets apart from it.
+pub(super) fn groups_or_those_of_its_plain(tidy: &str, plain: &str) -> &'static [u16] {
+    match groups(tidy) {
+        [] => GROUPS_BY_PLAIN.get(plain).map_or(&[], Vec::as_slice),
+        groups => groups,
+    }
+}
 
 /// The groups that hold a tidy name, in one word or in several.
 pub(super) fn groups(tidy: &str) -> &'static [u16] {
@@ -55,5 +78,7 @@ mod tests {
             assert!(groups(full).iter().any(|group| groups(short).contains(group)), "{full} {short}");
         }
         assert_eq!(groups("zzz"), [0; 0]);
+        let of_muhamat = groups_or_those_of_its_plain("muhhamad", &sound::plain("muhhamad"));
+        assert!(of_muhamat.iter().any(|group| groups("mehmet").contains(group)), "{of_muhamat:?}");
     }
 }
