@@ -213,11 +213,15 @@ fn short_forms_that_stand_in_no_table_are_found_by_rule() {
         ("Adelford Moss", 1970, "Corby"),
         ("Bezella Moss", 1970, "Corby"),
         ("Tivvy Moss", 1970, "Corby"),
+        ("Kelquin Moss", 1970, "Corby"),
+        ("Orburt Moss", 1970, "Corby"),
     ]);
     let first = |typed| search(&index, typed, &Readable::Everybody).first().map(|hit| hit.id);
     assert_eq!(first("adelly moss"), Some(0), "a beginning and -y");
     assert_eq!(first("zella moss"), Some(1), "an end");
     assert_eq!(first("tivvian moss"), Some(2), "the short form is what is recorded");
+    assert_eq!(first("uin moss"), Some(3), "an end of three letters");
+    assert_eq!(first("burtie moss"), Some(4), "an end and -ie");
 }
 
 #[test]

@@ -9,15 +9,25 @@ use super::sound;
 /// One group a line, the fullest form first.
 const TABLE: &str = include_str!("variants.txt");
 
+/// What a line begins with that adds to a group above.
+const MORE: &str = "+ ";
+
 /// The groups that each name stands in, by number from 1. A name's own group, which it heads, comes first.
 static GROUPS: LazyLock<FxHashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<&str, Vec<u16>> = FxHashMap::default();
+    let mut headed: FxHashMap<&str, u16> = FxHashMap::default();
     let lines = TABLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     for (number, line) in lines.enumerate() {
-        let group = number as u16 + 1;
+        let (line, heads) = line.strip_prefix(MORE).map_or((line, true), |more| (more, false));
+        let mut group = number as u16 + 1;
         for (place, name) in line.split(' ').enumerate() {
+            if place == 0 && heads {
+                headed.insert(name, group);
+            } else if place == 0 {
+                group = headed.get(name).copied().unwrap_or(group);
+            }
             let held = groups.entry(name).or_default();
-            if place == 0 {
+            if place == 0 && heads {
                 // The fullest form heads its group: its own group is its root.
                 held.insert(0, group);
             } else if !held.contains(&group) {
@@ -63,7 +73,7 @@ mod tests {
     #[test]
     fn the_table_is_tidy() {
         for line in TABLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
-            for name in line.split(' ') {
+            for name in line.strip_prefix(MORE).unwrap_or(line).split(' ') {
                 assert_eq!(super::super::tidy(name), name, "in the line {line:?}");
                 assert!(!name.is_empty(), "one space between names: {line:?}");
             }
@@ -72,9 +82,13 @@ mod tests {
 
     #[test]
     fn a_full_form_and_its_short_forms_share_a_group() {
-        for (full, short) in
-            [("william", "bill"), ("margaret", "peggy"), ("mohammed", "muhammad"), ("zhang", "cheung")]
-        {
+        for (full, short) in [
+            ("william", "bill"),
+            ("margaret", "peggy"),
+            ("mohammed", "muhammad"),
+            ("zhang", "cheung"),
+            ("katy", "kate"),
+        ] {
             assert!(groups(full).iter().any(|group| groups(short).contains(group)), "{full} {short}");
         }
         assert_eq!(groups("zzz"), [0; 0]);

@@ -185,7 +185,7 @@ impl Dictionary {
         }
     }
 
-    /// Short forms that are made by a rule, and stand in no table: a beginning, with or without -ie, or an end. Either
+    /// Short forms that are made by a rule, and stand in no table: a beginning, with or without -ie, or an end, likewise. Either
     /// may be what is recorded.
     fn shortened(&self, typed: &str, found: &mut Vec<Meant>) {
         let mut short = |term, quality| found.push(Meant { term, how: How::Nickname, quality });
@@ -194,22 +194,29 @@ impl Dictionary {
                 .filter(|term| self.spelling(*term).len() >= stem.len() + CUT_OFF_AT_LEAST)
                 .filter(|term| self.spelling(*term).starts_with(stem))
                 .for_each(|term| short(term, SHORT_BY_RULE));
+            self.ended_by(stem, &mut |term| short(term, END_ALONE));
         }
-        if typed.len() >= END_FROM {
-            with_the_same(&self.endings, typed.bytes().rev())
-                .filter(|term| self.spelling(*term).len() >= typed.len() + CUT_OFF_AT_LEAST)
-                .filter(|term| self.spelling(*term).ends_with(typed))
-                .for_each(|term| short(term, END_ALONE));
-        }
+        self.ended_by(typed, &mut |term| short(term, END_ALONE));
         for cut in CUT_OFF_AT_LEAST..typed.len() {
-            if let Some(end) = self.number(&typed[cut..]).filter(|_| typed.len() - cut >= END_FROM) {
-                short(end, END_ALONE);
+            let end = &typed[cut..];
+            self.number(end).filter(|_| end.len() >= END_FROM).iter().for_each(|end| short(*end, END_ALONE));
+            if end.len() >= END_OF_STEM_FROM {
+                self.stems.get(end).into_iter().flatten().for_each(|term| short(*term, END_ALONE));
             }
             let begun = &typed[..typed.len() - cut];
             if let Some(begun) = self.number(begun).filter(|_| begun.len() >= STEM_FROM) {
                 short(begun, SHORT_BY_RULE);
             }
             self.stems.get(begun).into_iter().flatten().for_each(|term| short(*term, SHORT_BY_RULE));
+        }
+    }
+
+    fn ended_by(&self, end: &str, tell: &mut impl FnMut(Term)) {
+        if end.len() >= END_FROM {
+            with_the_same(&self.endings, end.bytes().rev())
+                .filter(|term| self.spelling(*term).len() >= end.len() + CUT_OFF_AT_LEAST)
+                .filter(|term| self.spelling(*term).ends_with(end))
+                .for_each(tell);
         }
     }
 
@@ -278,7 +285,8 @@ const END_ALONE: f32 = 0.66;
 /// Letters that a short form leaves off at least, of its stem, and of an end that stands alone.
 const CUT_OFF_AT_LEAST: usize = 2;
 const STEM_FROM: usize = 3;
-const END_FROM: usize = 4;
+const END_FROM: usize = 3;
+const END_OF_STEM_FROM: usize = 4;
 const SOUNDS_ALIKE: f32 = 0.72;
 /// A sound of two letters: many share it.
 const SOUND_SHORT: f32 = 0.55;
