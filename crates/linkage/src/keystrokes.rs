@@ -107,6 +107,22 @@ pub(crate) fn one_keystroke(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
+/// Whether two neighbours exchanged, and one letter left out or added between them, turn one into the other. Optimal string
+/// alignment counts that as three keystrokes, who types it made two mistakes.
+pub(crate) fn exchanged_around(a: &[u8], b: &[u8]) -> bool {
+    let (a, b) = if a.len().abs_diff(b.len()) == 1 { differing(a, b) } else { return false };
+    is_exchanged_around(a, b)
+}
+
+/// The same of what [`differing`] has left.
+pub(crate) fn is_exchanged_around(a: &[u8], b: &[u8]) -> bool {
+    match (a, b) {
+        ([first, second], [other_first, _, other_second])
+        | ([other_first, _, other_second], [first, second]) => first == other_second && second == other_first,
+        _ => false,
+    }
+}
+
 /// Which lower-case Latin letters occur in a word, one bit each.
 pub(crate) fn present(letters: &[u8]) -> u32 {
     letters.iter().fold(0, |mask, letter| mask | 1 << (letter & 31))
@@ -133,6 +149,16 @@ mod tests {
             prop_assert_eq!(keystrokes(a.as_bytes(), b.as_bytes(), 20), Some(expected));
             prop_assert_eq!(keystrokes(a.as_bytes(), b.as_bytes(), 2), (expected <= 2).then_some(expected));
             prop_assert_eq!(one_keystroke(a.as_bytes(), b.as_bytes()), expected == 1);
+        }
+
+        #[test]
+        fn neighbours_exchanged_around_a_letter_are_known(a in "[a-d]{2,6}", place in 0usize..5, letter in "[e-g]") {
+            let place = place % (a.len() - 1);
+            let (first, second) = (&a[place..=place], &a[place + 1..=place + 1]);
+            let b = [&a[..place], second, &letter, first, &a[place + 2..]].concat();
+            prop_assert_eq!(exchanged_around(a.as_bytes(), b.as_bytes()), first != second);
+            prop_assert_eq!(exchanged_around(b.as_bytes(), a.as_bytes()), first != second);
+            prop_assert!(!exchanged_around(a.as_bytes(), a.as_bytes()));
         }
 
         #[test]

@@ -320,18 +320,18 @@ pub(crate) struct Signs {
     pub(crate) sound_length: usize,
     /// How it is written once conventions of transliteration are put aside, hashed.
     pub(crate) plain: u32,
-    /// Groups of the table of variants that hold it.
+    /// Groups of the table of variants that hold it, or a name that only a convention sets apart from it.
     pub(crate) groups: &'static [u16],
 }
 
 /// What a tidy word is found by besides its letters.
 pub(crate) fn signs(tidy: &str) -> Signs {
-    let sound = sound::code(tidy);
+    let (sound, plain) = (sound::code(tidy), sound::plain(tidy));
     Signs {
         sound_length: sound.trim_start_matches('A').len(),
         sound: hash(&sound),
-        plain: hash(&sound::plain(tidy)),
-        groups: variants::groups(tidy),
+        plain: hash(&plain),
+        groups: variants::groups_or_those_of_its_plain(tidy, &plain),
     }
 }
 

@@ -1,10 +1,16 @@
 //! The distinct words of all names, and which of them a typed word may mean.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
-use super::{How, slips::slips};
+use super::{
+    How,
+    slips::slips,
+    spelt::{Likely, Spelt},
+};
 use crate::{
-    keystrokes::{Pattern, present},
+    keystrokes::{Pattern, exchanged_around},
     names::{Signs, signs},
 };
 
@@ -36,25 +42,17 @@ pub(super) enum SoFar {
 pub(super) struct Dictionary {
     numbers: FxHashMap<Box<str>, Term>,
     spellings: Vec<Box<str>>,
-    /// The first eight letters of each word, so that beginnings are compared as numbers.
-    beginnings: Vec<u64>,
+    /// The first eight letters of each word, so that words that begin alike stand together.
+    beginnings: BTreeSet<(u64, Term)>,
     /// The last eight, the last first.
-    endings: Vec<u64>,
+    endings: BTreeSet<(u64, Term)>,
     /// Words by the stem of the short form that they look like.
     stems: FxHashMap<Box<str>, Vec<Term>>,
     /// Words by length, for those spelt nearly alike.
-    lengths: Vec<OfLength>,
+    lengths: Vec<Spelt>,
     sounds: FxHashMap<u32, Vec<Term>>,
     plain: FxHashMap<u32, Vec<Term>>,
     groups: FxHashMap<u16, Vec<Term>>,
-}
-
-/// Words of one length, their letters one after the other.
-#[derive(Clone, Debug, Default)]
-struct OfLength {
-    present: Vec<u32>,
-    terms: Vec<Term>,
-    letters: Vec<u8>,
 }
 
 impl Dictionary {
@@ -66,19 +64,16 @@ impl Dictionary {
         let term = self.spellings.len() as Term;
         self.numbers.insert(word.into(), term);
         self.spellings.push(word.into());
-        self.beginnings.push(beginning(word.bytes()));
-        self.endings.push(beginning(word.bytes().rev()));
+        self.beginnings.insert((beginning(word.bytes()), term));
+        self.endings.insert((beginning(word.bytes().rev()), term));
         if let Some(stem) = stem_of_short_form(word) {
             self.stems.entry(stem.into()).or_default().push(term);
         }
         let letters = &word.as_bytes()[..word.len().min(MEASURED)];
         if self.lengths.len() <= letters.len() {
-            self.lengths.resize_with(letters.len() + 1, OfLength::default);
+            self.lengths.resize_with(letters.len() + 1, Spelt::default);
         }
-        let same_length = &mut self.lengths[letters.len()];
-        same_length.present.push(present(letters));
-        same_length.terms.push(term);
-        same_length.letters.extend_from_slice(letters);
+        self.lengths[letters.len()].push(term, letters);
         let signs = signs(word);
         if word.len() > 1 {
             self.plain.entry(signs.plain).or_default().push(term);
@@ -110,8 +105,9 @@ impl Dictionary {
     /// Bytes in use, about.
     pub(super) fn bytes(&self) -> usize {
         let spelt: usize = self.spellings.iter().map(|word| word.len()).sum();
-        // Twice spelt, a number and a fat pointer each; the letters again; both ends; four lists by sign.
-        3 * spelt + self.spellings.len() * (2 * 16 + 8 + 4 * 8 + 4 * 12)
+        // Twice spelt, a number and a fat pointer each; the letters again; both ends, in trees that are not full; four
+        // lists by sign.
+        3 * spelt + self.spellings.len() * (2 * 16 + 8 + 2 * 24 + 2 * 8 + 4 * 12)
     }
 
     /// The words that a spelling may mean, each once with its best likeness.
@@ -128,6 +124,7 @@ impl Dictionary {
             let pattern = Pattern::new(letters);
             self.sharing_a_sign(spelling, &pattern, &signs(spelling), &mut found);
             self.shortened(spelling, &mut found);
+            self.with_an_article(spelling, &mut found);
             self.spelt_nearly(letters, &pattern, &mut found);
             if let Some(term) = self.numbers.get(&spelling[..1]) {
                 found.push(Meant { term: *term, how: How::Initial, quality: INITIAL });
@@ -188,7 +185,7 @@ impl Dictionary {
         }
     }
 
-    /// Short forms that are made by a rule, and stand in no table: a beginning, with or without -ie, or an end. Either
+    /// Short forms that are made by a rule, and stand in no table: a beginning, with or without -ie, or an end, likewise. Either
     /// may be what is recorded.
     fn shortened(&self, typed: &str, found: &mut Vec<Meant>) {
         let mut short = |term, quality| found.push(Meant { term, how: How::Nickname, quality });
@@ -197,16 +194,14 @@ impl Dictionary {
                 .filter(|term| self.spelling(*term).len() >= stem.len() + CUT_OFF_AT_LEAST)
                 .filter(|term| self.spelling(*term).starts_with(stem))
                 .for_each(|term| short(term, SHORT_BY_RULE));
+            self.ended_by(stem, &mut |term| short(term, END_ALONE));
         }
-        if typed.len() >= END_FROM {
-            with_the_same(&self.endings, typed.bytes().rev())
-                .filter(|term| self.spelling(*term).len() >= typed.len() + CUT_OFF_AT_LEAST)
-                .filter(|term| self.spelling(*term).ends_with(typed))
-                .for_each(|term| short(term, END_ALONE));
-        }
+        self.ended_by(typed, &mut |term| short(term, END_ALONE));
         for cut in CUT_OFF_AT_LEAST..typed.len() {
-            if let Some(end) = self.number(&typed[cut..]).filter(|_| typed.len() - cut >= END_FROM) {
-                short(end, END_ALONE);
+            let end = &typed[cut..];
+            self.number(end).filter(|_| end.len() >= END_FROM).iter().for_each(|end| short(*end, END_ALONE));
+            if end.len() >= END_OF_STEM_FROM {
+                self.stems.get(end).into_iter().flatten().for_each(|term| short(*term, END_ALONE));
             }
             let begun = &typed[..typed.len() - cut];
             if let Some(begun) = self.number(begun).filter(|_| begun.len() >= STEM_FROM) {
@@ -216,33 +211,62 @@ impl Dictionary {
         }
     }
 
+    fn ended_by(&self, end: &str, tell: &mut impl FnMut(Term)) {
+        if end.len() >= END_FROM {
+            with_the_same(&self.endings, end.bytes().rev())
+                .filter(|term| self.spelling(*term).len() >= end.len() + CUT_OFF_AT_LEAST)
+                .filter(|term| self.spelling(*term).ends_with(end))
+                .for_each(tell);
+        }
+    }
+
+    /// Alkhatib and Khatib, written as one word.
+    fn with_an_article(&self, typed: &str, found: &mut Vec<Meant>) {
+        for article in ARTICLES {
+            let without = typed.strip_prefix(article).filter(|without| without.len() >= ARTICLE_BEFORE);
+            let with = (typed.len() >= ARTICLE_BEFORE).then(|| [article, typed].concat());
+            let terms = [without, with.as_deref()].into_iter().flatten().filter_map(|word| self.number(word));
+            found.extend(terms.map(|term| Meant {
+                term,
+                how: How::OtherTransliteration,
+                quality: OTHER_TRANSLITERATION,
+            }));
+        }
+    }
+
     fn spelt_nearly(&self, letters: &[u8], pattern: &Pattern, found: &mut Vec<Meant>) {
-        let mask = present(letters);
-        for (length, words) in self.lengths.iter().enumerate().skip(letters.len().saturating_sub(2).max(1)) {
+        let begins = letters.len() >= BEGUN_NEARLY_FROM;
+        let longest = if begins { MEASURED } else { letters.len() + 2 };
+        let shortest = letters.len().saturating_sub(2).max(1);
+        for (length, words) in self.lengths.iter().enumerate().take(longest + 1).skip(shortest) {
             let uneven = length.abs_diff(letters.len()) as u32;
             // Of two letters one may be wrong, or two be left out; else nothing would be left of them.
             let most: u32 = if letters.len() < 3 && uneven < 2 { 1 } else { 2 };
-            for (place, other) in words.present.iter().enumerate() {
-                // A letter mistaken puts two letters in one word only; a letter more or less puts one.
-                let near = uneven <= most && (mask ^ other).count_ones() + uneven <= 2 * most;
-                let begins = letters.len() >= BEGUN_NEARLY_FROM && (mask & !other).count_ones() <= 1;
-                if !near && !begins {
-                    continue;
+            // A letter mistaken puts two letters in one word only; a letter more or less puts one.
+            let alone = (2 * most).checked_sub(uneven).filter(|_| uneven <= most);
+            words.likely(&Likely { letters, alone, begins }, |term, spelt| {
+                if let Some((how, quality)) = nearly(letters, pattern, spelt, most) {
+                    found.push(Meant { term, how, quality });
                 }
-                let spelt = &words.letters[place * length..(place + 1) * length];
-                let apart = pattern.apart(spelt);
-                let quality = if apart.whole <= most {
-                    nearly_quality(letters, spelt)
-                } else if begins && apart.beginning <= 1 && spelt[0] == letters[0] {
-                    BEGUN_NEARLY
-                } else {
-                    continue;
-                };
-                let keystrokes = apart.whole.min(apart.beginning.max(1)) as u8;
-                found.push(Meant { term: words.terms[place], how: How::SpeltNearly { keystrokes }, quality });
-            }
+            });
         }
     }
+}
+
+/// How a word is spelt nearly like what was typed, or begins nearly so; nothing when neither.
+fn nearly(letters: &[u8], pattern: &Pattern, spelt: &[u8], most: u32) -> Option<(How, f32)> {
+    let apart = pattern.apart(spelt);
+    let begins = letters.len() >= BEGUN_NEARLY_FROM && apart.beginning <= 1 && spelt[0] == letters[0];
+    let is_near = apart.whole <= most;
+    let (keystrokes, quality) = if is_near || (letters.len() > 2 && exchanged_around(letters, spelt)) {
+        (apart.whole.min(most), nearly_quality(letters, spelt))
+    } else if begins {
+        (apart.whole, BEGUN_NEARLY)
+    } else {
+        return None;
+    };
+    let keystrokes = keystrokes.min(apart.beginning.max(1)) as u8;
+    Some((How::SpeltNearly { keystrokes }, quality))
 }
 
 const BEGINS: f32 = 0.78;
@@ -251,6 +275,9 @@ const BEGINS_BY_SHARE: f32 = 0.16;
 /// Whoever has gone on to another word has seldom left this one half typed.
 const MORE_WAS_TYPED: f32 = 0.1;
 const OTHER_TRANSLITERATION: f32 = 0.88;
+const ARTICLES: [&str; 2] = ["al", "el"];
+/// Letters of what an article stands before: Alfred is not the article and Fred.
+const ARTICLE_BEFORE: usize = 5;
 const OF_ONE_NAME: f32 = 0.8;
 const OF_ONE_NAME_BY_LIKENESS: f32 = 0.1;
 const SHORT_BY_RULE: f32 = 0.7;
@@ -258,7 +285,8 @@ const END_ALONE: f32 = 0.66;
 /// Letters that a short form leaves off at least, of its stem, and of an end that stands alone.
 const CUT_OFF_AT_LEAST: usize = 2;
 const STEM_FROM: usize = 3;
-const END_FROM: usize = 4;
+const END_FROM: usize = 3;
+const END_OF_STEM_FROM: usize = 4;
 const SOUNDS_ALIKE: f32 = 0.72;
 /// A sound of two letters: many share it.
 const SOUND_SHORT: f32 = 0.55;
@@ -287,12 +315,13 @@ fn stem_of_short_form(word: &str) -> Option<&str> {
 }
 
 /// The words, by number, of which eight letters from an end are those wanted, or as many as are wanted.
-fn with_the_same(ends: &[u64], wanted: impl ExactSizeIterator<Item = u8>) -> impl Iterator<Item = Term> {
-    let length = wanted.len();
-    let mask = if length >= 8 { u64::MAX } else { !(u64::MAX >> (8 * length)) };
-    let wanted = beginning(wanted);
-    let same = ends.iter().enumerate().filter(move |(_, letters)| *letters & mask == wanted);
-    same.map(|(term, _)| term as Term)
+fn with_the_same(
+    ends: &BTreeSet<(u64, Term)>,
+    wanted: impl ExactSizeIterator<Item = u8>,
+) -> impl Iterator<Item = Term> {
+    let others = u64::MAX.checked_shr(8 * wanted.len() as u32).unwrap_or(0);
+    let first = beginning(wanted);
+    ends.range((first, 0)..=(first | others, Term::MAX)).map(|(_, term)| *term)
 }
 
 fn beginning(letters: impl Iterator<Item = u8>) -> u64 {

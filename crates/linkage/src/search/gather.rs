@@ -3,9 +3,10 @@
 use super::{
     Born, Hints, Hit, How, NameIndex, Readable, Reason,
     chosen::{Chosen, Order},
-    dictionary::{Meant, SoFar},
+    dictionary::{Dictionary, Meant, SoFar},
     likeliest::{Found, Likeliest},
     people::{Named, Seen, Slot},
+    places::{Placed, Places},
     rounds::{Goes, Rounds, Sought},
     words::{Typed, WORDS_AT_MOST, Word, words},
 };
@@ -30,9 +31,6 @@ const AGE_NEARLY: f32 = 0.7;
 const AGE_DIFFERS: f32 = -1.5;
 /// Two years, in days.
 const NEARLY_DAYS: i32 = 731;
-
-/// What a place is worth that fits.
-const PLACE_FITS: f32 = 2.5;
 
 /// Among fewer people a word says as much as among so many: in a small register everybody is rare.
 const PEOPLE_AT_LEAST: usize = 10_000;
@@ -70,8 +68,7 @@ struct Question<'a> {
     /// For each word of the dictionary, which of `fits` it has; 0 is none.
     fit_of: Vec<u32>,
     fits: Vec<Fit>,
-    /// For each place, what it is worth for which word typed.
-    places: Vec<PlaceFit>,
+    places: Places,
     born: Option<Born>,
 }
 
@@ -101,11 +98,25 @@ struct Fit {
     joins: bool,
 }
 
-struct PlaceFit {
-    place: u32,
-    worth: f32,
-    /// Which word typed; none when the place was known apart from the name.
-    word: Option<usize>,
+/// What the spellings typed may mean, each looked up once: a name with a hyphen has its whole spelling twice.
+struct Meanings<'a> {
+    names: &'a Dictionary,
+    /// How the last word typed is spelt: it may go on.
+    last: &'a [String],
+    known: Vec<(&'a str, Vec<Meant>)>,
+}
+
+impl<'a> Meanings<'a> {
+    fn of(&mut self, spelling: &'a str) -> &[Meant] {
+        let known = self.known.iter().position(|(known, _)| *known == spelling);
+        let place = known.unwrap_or_else(|| {
+            let so_far =
+                if self.last.iter().any(|last| last == spelling) { SoFar::Perhaps } else { SoFar::Whole };
+            self.known.push((spelling, self.names.meant(spelling, so_far)));
+            self.known.len() - 1
+        });
+        &self.known[place].1
+    }
 }
 
 impl<'a> Question<'a> {
@@ -117,29 +128,28 @@ impl<'a> Question<'a> {
             asked: Vec::new(),
             fit_of: vec![0; index.names.len()],
             fits: vec![Fit::default()],
-            places: Vec::new(),
+            places: Places::default(),
             born,
         };
-        for (number, word) in typed.words.iter().enumerate() {
-            let so_far = if number + 1 == typed.words.len() { SoFar::Perhaps } else { SoFar::Whole };
-            question.ask(word, so_far, seen);
+        let last = typed.words.last().map_or(&[][..], |word| &word.spellings);
+        let mut meanings = Meanings { names: &index.names, last, known: Vec::new() };
+        for word in &typed.words {
+            question.ask(word, &mut meanings, seen);
         }
         question.join_neighbours(&typed.words);
         for word in words(hints.area) {
-            question.place(&word.spellings[0], None);
+            question.places.note(&index.places, &word.spellings[0], None);
         }
         question
     }
 
-    fn ask(&mut self, word: &Word, so_far: SoFar, seen: &Seen<'_>) {
+    fn ask<'w>(&mut self, word: &'w Word, meanings: &mut Meanings<'w>, seen: &Seen<'_>) {
         let number = self.asked.len();
-        let mut meant: Vec<Meant> = self.index.names.meant(&word.spellings[0], so_far);
+        let mut meant: Vec<Meant> = meanings.of(&word.spellings[0]).to_vec();
         if word.spellings.len() > 1 {
             // What was typed with the word belongs to it, and is often left out.
             meant.iter_mut().for_each(|meant| meant.quality *= LEFT_OUT);
-            meant.extend(
-                word.spellings[1..].iter().flat_map(|spelling| self.index.names.meant(spelling, so_far)),
-            );
+            word.spellings[1..].iter().for_each(|spelling| meant.extend(meanings.of(spelling)));
         }
         meant.retain(|meant| !self.index.people.bearers(meant.term).is_empty());
         for meant in &meant {
@@ -149,7 +159,7 @@ impl<'a> Question<'a> {
         meant.sort_by(|one, other| other.quality.total_cmp(&one.quality).then(one.term.cmp(&other.term)));
         let weight = weight(&meant, seen);
         let typed = word.spellings[0].clone();
-        let as_place = self.place(&typed, Some(number));
+        let as_place = self.places.note(&self.index.places, &typed, Some(number));
         self.asked.push(Asked { typed, weight, meant, as_place });
     }
 
@@ -176,26 +186,6 @@ impl<'a> Question<'a> {
                 fit.joins = true;
             }
         }
-    }
-
-    /// Notes the places that a word may be, and answers what the best is worth.
-    fn place(&mut self, typed: &str, word: Option<usize>) -> f32 {
-        let mut best = 0.0f32;
-        if typed.len() >= PLACE_TYPED_FROM {
-            for meant in self.index.places.meant(typed, SoFar::Perhaps) {
-                let is_meant = match meant.how {
-                    How::Same | How::Begins => true,
-                    How::SpeltNearly { keystrokes } => keystrokes == 1,
-                    How::OtherTransliteration | How::Nickname | How::SoundsAlike | How::Initial => false,
-                };
-                if is_meant {
-                    let worth = PLACE_FITS * meant.quality;
-                    self.places.push(PlaceFit { place: meant.term, worth, word });
-                    best = best.max(worth);
-                }
-            }
-        }
-        best
     }
 
     fn gather(&self, seen: &Seen<'_>, limit: usize) -> Vec<Found> {
@@ -227,9 +217,7 @@ impl<'a> Question<'a> {
 
     /// What age and place add at most beside the words.
     fn hints_at_most(&self) -> f32 {
-        let area =
-            self.places.iter().filter(|fit| fit.word.is_none()).map(|fit| fit.worth).fold(0.0, f32::max);
-        area + self.born.map_or(0.0, |_| AGE_FITS)
+        self.places.area_at_most() + self.born.map_or(0.0, |_| AGE_FITS)
     }
 
     fn weigh(&self, slot: Slot) -> Found {
@@ -249,7 +237,7 @@ impl<'a> Question<'a> {
             Some(AgeFit::Differs) => AGE_DIFFERS,
             None => 0.0,
         };
-        let score = by_name + by_age + self.place_worth(slot, &by_word).0;
+        let score = by_name + by_age + self.place_worth(slot, &by_word).worth;
         let (precedence, id, crowd) = (line.precedence, people.id(slot), chosen.crowd());
         Found { score, by_name, precedence, id, slot, crowd }
     }
@@ -287,20 +275,8 @@ impl<'a> Question<'a> {
         chosen
     }
 
-    /// What somebody's places are worth beyond what the same words are as names, and the place that is worth most.
-    fn place_worth(&self, slot: Slot, by_word: &[f32; WORDS_AT_MOST]) -> (f32, Option<&PlaceFit>) {
-        if self.places.is_empty() {
-            return (0.0, None);
-        }
-        let theirs = self.index.people.places(slot);
-        let mut best = (0.0, None);
-        for fit in self.places.iter().filter(|fit| theirs.contains(&fit.place)) {
-            let more = fit.worth - fit.word.map_or(0.0, |word| by_word[word]);
-            if more > best.0 {
-                best = (more, Some(fit));
-            }
-        }
-        best
+    fn place_worth(&self, slot: Slot, by_word: &[f32; WORDS_AT_MOST]) -> Placed {
+        self.places.worth(self.index.people.places(slot), by_word)
     }
 
     fn age_of(&self, born: Option<Born>) -> Option<AgeFit> {
@@ -320,13 +296,12 @@ impl<'a> Question<'a> {
         for ((word, asked), chosen) in by_word.iter_mut().zip(&self.asked).zip(&chosen.words) {
             *word = chosen.map_or(0.0, |(_, quality)| asked.weight * quality);
         }
-        let place = self.place_worth(slot, &by_word).1;
-        let is_place = |number| place.is_some_and(|fit| fit.word == Some(number));
+        let placed = self.place_worth(slot, &by_word);
         let mut reasons = Vec::new();
         for (number, (asked, chosen)) in self.asked.iter().zip(&chosen.words).enumerate() {
             let typed = asked.typed.clone();
             match chosen {
-                _ if is_place(number) => {}
+                _ if placed.words[number].is_some() => {}
                 None => reasons.push(Reason::NoFit { typed }),
                 Some((named, _)) => {
                     let meant = asked.meant.iter().find(|meant| meant.term == named.term());
@@ -344,8 +319,8 @@ impl<'a> Question<'a> {
             Some(AgeFit::Nearly) => reasons.push(Reason::AgeNearly),
             Some(AgeFit::Differs) | None => {}
         }
-        if let Some(fit) = place {
-            reasons.push(Reason::PlaceFits { place: self.index.places.spelling(fit.place).to_owned() });
+        for place in placed.words.into_iter().chain([placed.area]).flatten() {
+            reasons.push(Reason::PlaceFits { place: self.index.places.spelling(place).to_owned() });
         }
         reasons
     }
@@ -356,9 +331,6 @@ const LEFT_OUT: f32 = 0.95;
 
 /// Two words typed as one in the name.
 const JOINED: f32 = 0.95;
-
-/// A shorter word is not taken for a place.
-const PLACE_TYPED_FROM: usize = 4;
 
 /// Words of one person that a search reads; nobody has more names than that.
 const WORDS_READ: usize = 32;

@@ -10,10 +10,12 @@ mod words;
 mod dictionary;
 mod people;
 mod slips;
+mod spelt;
 
 mod chosen;
 mod gather;
 mod likeliest;
+mod places;
 mod rounds;
 
 pub use words::as_written;

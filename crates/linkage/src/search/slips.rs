@@ -1,6 +1,6 @@
 //! What a hand or an ear gets wrong more easily than something else, between two spellings a keystroke or two apart.
 
-use crate::keystrokes::differing;
+use crate::keystrokes::{differing, is_exchanged_around};
 
 /// Letters that are compared; longer words are told apart by their beginnings.
 const LONGEST: usize = 32;
@@ -25,6 +25,9 @@ static EASILY: [u32; 32] = easily();
 pub(super) fn slips(typed: &[u8], meant: &[u8]) -> f32 {
     let (typed, meant) = differing(typed, meant);
     let (typed, meant) = (&typed[..typed.len().min(LONGEST)], &meant[..meant.len().min(LONGEST)]);
+    if is_exchanged_around(typed, meant) {
+        return EXCHANGED + if typed.len() < meant.len() { LEFT_OUT } else { TOO_MANY };
+    }
     // Row i is kept in place i mod 3.
     let mut rows = [[0f32; LONGEST + 1]; 3];
     for (column, cell) in rows[0].iter_mut().enumerate().take(meant.len() + 1) {
@@ -112,5 +115,9 @@ mod tests {
         assert!(count("nartin", "martin") < count("zartin", "martin"), "heard alike");
         assert!(count("jhon", "john") < count("jxxn", "john"), "exchanged is one slip");
         assert!(count("elis", "ellis") < count("elxlis", "ellis"), "left out");
+        assert!(
+            count("mdeline", "madeline") < 2.0,
+            "one left out between two exchanged is two slips, not three"
+        );
     }
 }

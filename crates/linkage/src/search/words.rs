@@ -95,17 +95,23 @@ pub(super) struct Typed {
 /// More words than this are not a name.
 pub(super) const WORDS_AT_MOST: usize = 8;
 
-/// Words around an age or a place that are no names.
-const AROUND: &[&str] = &["age", "aged", "born", "from", "near", "years", "yrs"];
+/// Words that are no names before a number, after one, and before a word: `aged 14`, `14 years`, `ellie from corby`. Elsewhere
+/// they may be: people are called Born and Age.
+const BEFORE_A_NUMBER: &[&str] = &["age", "aged", "born"];
+const AFTER_A_NUMBER: &[&str] = &["old", "years", "yrs"];
+const BEFORE_A_PLACE: &[&str] = &["from", "near"];
 
 impl Typed {
     pub(super) fn read(text: &str) -> Self {
         let mut typed = Self::default();
         let mut names = String::new();
-        for token in text.split(|letter: char| letter.is_whitespace() || ",;".contains(letter)) {
-            if token.starts_with(|letter: char| letter.is_ascii_digit()) {
+        let split = |letter: char| letter.is_whitespace() || ",;".contains(letter);
+        let tokens: Vec<&str> = text.split(split).filter(|token| !token.is_empty()).collect();
+        for (place, token) in tokens.iter().enumerate() {
+            let before = &tokens[..place];
+            if is_number(token) {
                 typed.number(token);
-            } else if !AROUND.contains(&token.to_ascii_lowercase().as_str()) {
+            } else if !is_around(&token.to_ascii_lowercase(), before, &tokens[place + 1..]) {
                 names.push(' ');
                 names.push_str(token);
             }
@@ -128,6 +134,19 @@ impl Typed {
             self.year = Some(year);
         }
     }
+}
+
+fn is_number(token: &str) -> bool {
+    token.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Whether a word belongs to an age or a place beside it, and is no name.
+fn is_around(word: &str, before: &[&str], after: &[&str]) -> bool {
+    let follows_a_number =
+        before.iter().rev().find(|word| !AFTER_A_NUMBER.contains(&word.to_ascii_lowercase().as_str()));
+    (BEFORE_A_NUMBER.contains(&word) && after.first().is_some_and(|next| is_number(next)))
+        || (AFTER_A_NUMBER.contains(&word) && follows_a_number.is_some_and(|token| is_number(token)))
+        || (BEFORE_A_PLACE.contains(&word) && !before.is_empty() && !after.is_empty())
 }
 
 /// Above this a number is no age.
@@ -166,6 +185,10 @@ mod tests {
         assert_eq!(read("elie, aged 12-15"), (1, Some((12, 15)), None));
         assert_eq!(read("man 40s"), (1, Some((40, 49)), None));
         assert_eq!(read("born 2008 99999 999s"), (0, None, Some(2008)));
+        assert_eq!(read("elie 14 years old from corby"), (2, Some((14, 14)), None));
+        assert_eq!(read("keith born"), (2, None, None), "a name like another");
+        assert_eq!(read("david age 40"), (1, Some((40, 40)), None));
+        assert_eq!(read("near"), (1, None, None));
     }
 
     #[test]
