@@ -11,6 +11,18 @@ likely-somebody-else = Somebody else: open a new record
 likely-none-of-these = None of these: open a new record
 likely-somebody-else-hint = A second record of one person hides what is known of them. If you cannot tell, say that it is somebody else: it can be put right afterwards.
 likely-reported-twice = In the same report you named:
+likely-add-to-case-then = What this caller said is added to the report of the open case at once. No second case is opened.
+likely-offer = This is them: record it, and offer both records for merging
+likely-somebody-else-known = Somebody else: record it all the same
+likely-none-of-these-known = None of these: record it all the same
+likely-offer-hint = Both records stay as they are. The pair stands in the list of possible duplicates, where a supervisor or the missing persons unit merges them.
+namesakes-not-yet = Nothing is recorded yet. As you typed it, somebody on record is likely this person.
+namesakes-this-one = This is them:
+namesakes-then-merge = What you typed is recorded. Both records are then shown side by side, to be merged.
+namesakes-then-listed = What you typed is recorded. Both records stand in the list of possible duplicates, where a supervisor or the missing persons unit merges them.
+namesakes-somebody-else = Somebody else
+namesakes-say-which = Say whether this is one of them or somebody else
+field-not-the-same-reason = How you know that it is somebody else
 likely-more = { $count ->
     [one] 1 more person who may be the same
    *[other] { $count } more people who may be the same

@@ -7,6 +7,7 @@ person-age-range = { $from } to { $to }
 person-child = Child
 person-may-be-child = May be a child
 person-born-year = { $year } (only the year is known)
+person-born-estimated-one = about { $years } years old, as estimated on { $on }
 person-born-estimated = about { $from } to { $to } years old, as estimated on { $on }
 person-birth-said = “{ $said }”, as it was said
 person-status = Status

@@ -26,6 +26,10 @@ report-clash = This report was saved in another window
 report-clash-body = The answers that differ are listed here as they were saved there. Below stands what you typed. Take over what you want to keep, then save: what stands below then holds.
 report-discard = Discard this report
 report-discard-body = Everything that was typed in this report is removed. No case is opened.
+report-drafts-older = { $count ->
+    [one] All drafts: 1 more
+   *[other] All drafts: { $count } more
+}
 report-drafts =
     { $count ->
         [one] 1 report begun and not sent

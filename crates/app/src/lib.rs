@@ -55,8 +55,8 @@ pub use crate::{
     board::{Board, Counts, Filter, NextDuties, Sort},
     cases::{
         Act, ActorName, Correctable, CorrectionMade, DutyView, EpisodeView, IdempotencyKey, Moment, NotThen,
-        Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson, Seen,
-        TimelineItem, WhichDuty,
+        OfOthers, Original, PackDuties, Past, PersonView, Purpose, Recorded, Recording, RecordingOnPerson,
+        Seen, TimelineItem, WhichDuty,
     },
     clock::Clock,
     identity::{Agency, AgencyKind, SessionId, SessionToken, SignInRefused, SignedIn},

@@ -112,6 +112,18 @@ impl Merges {
         self.into.keys().map(|person| (*person, self.survivor(*person)))
     }
 
+    /// Whether an event says of a merge that was undone that it was made or undone: it names a record of somebody else.
+    pub(crate) fn tells_of_an_undone(&self, stream: Stream, entry: EntryId, event: &Event) -> bool {
+        match (stream, event) {
+            (_, Event::Person(PersonEvent::Separated { .. } | PersonEvent::Restored { .. })) => true,
+            (_, Event::Person(PersonEvent::Absorbed(absorption))) => !self.holds(entry, absorption),
+            (Stream::Person(here), Event::Person(PersonEvent::MergedInto { into, .. })) => {
+                self.into.get(&here).is_none_or(|(survivor, _)| survivor != into)
+            }
+            (_, _) => false,
+        }
+    }
+
     fn holds(&self, entry: EntryId, absorption: &Absorption) -> bool {
         self.into.get(&absorption.other).is_some_and(|(_, by)| *by == entry)
     }

@@ -55,6 +55,16 @@ pub fn register(
     if is_blank(&details.description) {
         answered(&details.name, "name")?;
     }
+    let told_apart = tell_apart(likely, said)?;
+    Ok(std::iter::once(PersonEvent::Registered { details }).chain(told_apart).collect())
+}
+
+/// Whose records were looked at and are of somebody else, before somebody gets a record or another name; nothing where nobody
+/// is likely the same.
+///
+/// # Errors
+/// Refused while nobody has said of somebody who may be the same that they are not.
+pub fn tell_apart(likely: Likely, said: SaidApart<'_>) -> Result<Option<PersonEvent>, Refusal> {
     let Likely { place, people, reported_as } = likely;
     let (from, people): (Vec<_>, Vec<_>) = people.into_iter().partition(|other| said.people.contains(other));
     let reported_as: Vec<usize> =
@@ -62,11 +72,7 @@ pub fn register(
     if !people.is_empty() || !reported_as.is_empty() {
         return Err(Refusal::LikelyKnown { place, people, reported_as });
     }
-    let mut events = vec![PersonEvent::Registered { details }];
-    if !from.is_empty() {
-        events.push(PersonEvent::ToldApart { from, reason: said.reason.to_owned() });
-    }
-    Ok(events)
+    Ok((!from.is_empty()).then(|| PersonEvent::ToldApart { from, reason: said.reason.to_owned() }))
 }
 
 /// Changes a person's record.

@@ -14,6 +14,7 @@ use crate::{
     file::PersonFile,
     ids::{EntryId, EpisodeId},
     ledger::{Content, Correction, Entry, Event, Stream},
+    merging::Merges,
     person::PersonEvent,
     protocol::roles::Roles,
 };
@@ -57,7 +58,18 @@ impl Narrow<'_> {
     #[must_use]
     pub fn read(&self, entries: &[Entry]) -> Vec<Entry> {
         let mut own = HashMap::new();
-        entries.iter().filter_map(|entry| self.entry(entry, &mut own)).collect()
+        let told = entries.iter().filter_map(|entry| match &entry.content {
+            Content::Event(event) => Some((entry.stream, entry.id, event)),
+            Content::Disposed => None,
+        });
+        let merges = Merges::of(told);
+        // Of whom a record was taken for is told while it is so, and not once they are two people again.
+        let of_another = |entry: &Entry| match &entry.content {
+            Content::Event(event) => merges.tells_of_an_undone(entry.stream, entry.id, event),
+            Content::Disposed => false,
+        };
+        let told = entries.iter().filter(|entry| entry.actor.agency == self.agency.id || !of_another(entry));
+        told.filter_map(|entry| self.entry(entry, &mut own)).collect()
     }
 
     /// One entry, after those before it of which `own` keeps what the agency told, as it told it last.

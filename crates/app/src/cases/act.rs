@@ -205,6 +205,18 @@ pub struct RecordingOnPerson {
     pub key: IdempotencyKey,
 }
 
+/// What was said of others on record who are likely the same, where an act gives somebody another name or birth.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfOthers {
+    /// Whose records are of somebody else.
+    pub apart: Vec<PersonId>,
+    /// How that is known; needed where somebody is told apart.
+    pub reason: String,
+    /// Whose records are of the same person, or may be. The pair then stands in the list of possible duplicates, where whoever
+    /// answers for the records merges them.
+    pub same: Vec<PersonId>,
+}
+
 /// What was recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recorded {

@@ -23,7 +23,7 @@ pub(crate) mod recording;
 mod retelling;
 mod settling;
 
-pub use act::{Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, Seen};
+pub use act::{Act, IdempotencyKey, OfOthers, Purpose, Recorded, Recording, RecordingOnPerson, Seen};
 pub use briefing::{Briefing, First};
 pub use compare::{
     Change, Comparison, Course, Heard, Landmark, LandmarkKind, MessagesStand, TaskStands, Was,

@@ -6,7 +6,7 @@ use domain::{
     file::PersonFile,
     ids::{EntryId, EpisodeId, PersonId},
     ledger::{Digest32, Draft, Entry, Event, Stream},
-    person::PersonEvent,
+    person::{PersonDetails, PersonEvent},
     projection::{Surroundings, project},
     refusal::Refusal,
     risk::Assessor,
@@ -16,11 +16,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use store::{AppendError, Batch, Picture, StreamWrite};
+use store::{AppendError, Batch, LedgerEnd, LookUp, LookedUp, Picture, StreamWrite};
 use uuid::Uuid;
 
 use super::{
-    Act, IdempotencyKey, Purpose, Recorded, Recording, RecordingOnPerson, Seen, TimelineItem,
+    Act, IdempotencyKey, OfOthers, Purpose, Recorded, Recording, RecordingOnPerson, Seen, TimelineItem,
     decide::{Decided, Given, Place, correctable, decide, touched},
     grades, matter,
     passing::may_be_passed,
@@ -33,6 +33,7 @@ use crate::{
     identity::SignedIn,
     late::late_again,
     records::{Freshness, Known, Opens, Sealed},
+    reports::LikelyQuestion,
     trouble::{Clash, Fault, Trouble},
     unidentified::match_again,
 };
@@ -49,12 +50,55 @@ struct Asked<'a> {
     happened_at: Option<Timestamp>,
     seen: Seen,
     key: &'a IdempotencyKey,
+    /// What was said of others who are likely the same.
+    of_others: OfOthers,
     request: Digest32,
     /// What the act's event names and the transaction keeps with it.
     pictures: Vec<Picture>,
     entry: EntryId,
     /// The id of what the act brings into being, if anything.
     fresh: Uuid,
+}
+
+impl<'a> Asked<'a> {
+    fn on_episode(
+        who: &'a SignedIn,
+        person: PersonId,
+        recording: &'a Recording,
+        of_others: OfOthers,
+    ) -> Self {
+        Self {
+            who,
+            person,
+            place: Place::Episode(recording.episode),
+            act: recording.act.clone(),
+            happened_at: recording.happened_at,
+            seen: recording.seen,
+            key: &recording.key,
+            of_others,
+            request: request_of("episode", recording.episode, &recording.act, recording.happened_at),
+            pictures: Vec::new(),
+            entry: EntryId(Uuid::now_v7()),
+            fresh: Uuid::now_v7(),
+        }
+    }
+
+    fn on_person(who: &'a SignedIn, recording: &'a RecordingOnPerson) -> Self {
+        Self {
+            who,
+            person: recording.person,
+            place: Place::Person,
+            act: recording.act.clone(),
+            happened_at: recording.happened_at,
+            seen: recording.seen,
+            key: &recording.key,
+            of_others: OfOthers::default(),
+            request: request_of("person", recording.person, &recording.act, recording.happened_at),
+            pictures: Vec::new(),
+            entry: EntryId(Uuid::now_v7()),
+            fresh: Uuid::now_v7(),
+        }
+    }
 }
 
 /// Why an attempt recorded nothing.
@@ -77,21 +121,21 @@ impl App {
     /// # Errors
     /// See [`Trouble`]; nothing was recorded. Sent again with its key it is recorded once, and answered alike.
     pub async fn record(&self, who: &SignedIn, recording: Recording) -> Result<Recorded, Trouble> {
-        let request = request_of("episode", recording.episode, &recording.act, recording.happened_at);
-        let asked = Asked {
-            who,
-            person: self.person_of(recording.episode).await?,
-            place: Place::Episode(recording.episode),
-            act: recording.act,
-            happened_at: recording.happened_at,
-            seen: recording.seen,
-            key: &recording.key,
-            request,
-            pictures: Vec::new(),
-            entry: EntryId(Uuid::now_v7()),
-            fresh: Uuid::now_v7(),
-        };
-        self.record_asked(&asked).await
+        self.record_having_asked(who, recording, OfOthers::default()).await
+    }
+
+    /// The same, with what was said of others on record who are likely the same.
+    ///
+    /// # Errors
+    /// As [`App::record`].
+    pub async fn record_having_asked(
+        &self,
+        who: &SignedIn,
+        recording: Recording,
+        of_others: OfOthers,
+    ) -> Result<Recorded, Trouble> {
+        let person = self.person_of(recording.episode).await?;
+        self.record_asked(&Asked::on_episode(who, person, &recording, of_others)).await
     }
 
     /// Records something about a person or their placements from their record.
@@ -106,6 +150,19 @@ impl App {
         self.record_with_pictures(who, recording, Vec::new()).await
     }
 
+    /// The same, with what was said of others on record who are likely the same.
+    ///
+    /// # Errors
+    /// As [`App::record_on_person`].
+    pub async fn record_on_person_having_asked(
+        &self,
+        who: &SignedIn,
+        recording: RecordingOnPerson,
+        of_others: OfOthers,
+    ) -> Result<Recorded, Trouble> {
+        self.record_asked(&Asked { of_others, ..Asked::on_person(who, &recording) }).await
+    }
+
     /// The same with the pictures that the act names.
     pub(crate) async fn record_with_pictures(
         &self,
@@ -113,21 +170,45 @@ impl App {
         recording: RecordingOnPerson,
         pictures: Vec<Picture>,
     ) -> Result<Recorded, Trouble> {
-        let request = request_of("person", recording.person, &recording.act, recording.happened_at);
-        let asked = Asked {
-            who,
-            person: recording.person,
-            place: Place::Person,
-            act: recording.act,
-            happened_at: recording.happened_at,
-            seen: recording.seen,
-            key: &recording.key,
-            request,
-            pictures,
-            entry: EntryId(Uuid::now_v7()),
-            fresh: Uuid::now_v7(),
-        };
-        self.record_asked(&asked).await
+        self.record_asked(&Asked { pictures, ..Asked::on_person(who, &recording) }).await
+    }
+
+    /// Whom of those on record somebody is likely to be once this is recorded in an episode, and of whom nothing was said;
+    /// nothing where nothing is asked.
+    ///
+    /// # Errors
+    /// As [`App::record`].
+    pub async fn likely_once_recorded(
+        &self,
+        who: &SignedIn,
+        recording: &Recording,
+        of_others: OfOthers,
+    ) -> Result<Option<LikelyQuestion>, Trouble> {
+        let person = self.person_of(recording.episode).await?;
+        self.likely_once(&Asked::on_episode(who, person, recording, of_others)).await
+    }
+
+    /// The same of something recorded from a person's record.
+    ///
+    /// # Errors
+    /// As [`App::record_on_person`].
+    pub async fn likely_once_recorded_on_person(
+        &self,
+        who: &SignedIn,
+        recording: &RecordingOnPerson,
+        of_others: OfOthers,
+    ) -> Result<Option<LikelyQuestion>, Trouble> {
+        self.likely_once(&Asked { of_others, ..Asked::on_person(who, recording) }).await
+    }
+
+    async fn likely_once(&self, asked: &Asked<'_>) -> Result<Option<LikelyQuestion>, Trouble> {
+        let around = self.inner.area.around();
+        let known = self.permitted(asked, self.fetch(asked.person).await?, &around)?;
+        let drafts = self.proposed(asked, &known, &around).await?;
+        match details_after(&known, &drafts) {
+            Some(after) => self.question_of_change(asked.who, &known, &after, &asked.of_others).await,
+            None => Ok(None),
+        }
     }
 
     async fn record_asked(&self, asked: &Asked<'_>) -> Result<Recorded, Trouble> {
@@ -156,12 +237,10 @@ impl App {
         no_clash(asked, &known, &shown)?;
         self.names_what_is_there(asked.who, &known.file, asked.place, &asked.act, &around).await?;
         self.is_theirs_to_record(asked, &known.file, &shown.file, now, &around).await?;
-        let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
-        let rules = grades::rules(&known.file, asked.place, &around, now);
-        let given = Given { rules: &rules, lists: self.packs().task_lists(), fresh: asked.fresh };
-        let act = self.closed_by_two(asked.who, &known.file, asked.place, &asked.act, &around).await?;
-        let decided = decide(&known.file, asked.place, act, when, given)?;
-        let (mut batch, after) = batch(asked, &known, drafts(asked, decided, when), &around);
+        let mut drafts = self.proposed(asked, &known, &around).await?;
+        let looked_up = self.asked_about_others(asked, &known, &mut drafts).await?;
+        let (mut batch, after) = batch(asked, &known, drafts, &around);
+        batch.looked_up = looked_up;
         batch.outbox = late_again(&known.file, &after.file);
         batch.outbox.extend(match_again(&known.file, &after.file));
         match self.inner.store.append(batch).await {
@@ -187,6 +266,41 @@ impl App {
             Err(AppendError::IdempotencyMismatch) => Err(Failed::Trouble(Trouble::KeyUsedBefore)),
             Err(AppendError::Fault(fault)) => Err(fault.into()),
         }
+    }
+
+    /// What would be entered.
+    async fn proposed(
+        &self,
+        asked: &Asked<'_>,
+        known: &Known,
+        around: &Around<'_>,
+    ) -> Result<Vec<Draft>, Trouble> {
+        let now = known.entered_at(self.clock().now());
+        let when = Occasioned { happened_at: asked.happened_at.unwrap_or(now), now };
+        let rules = grades::rules(&known.file, asked.place, around, now);
+        let given = Given { rules: &rules, lists: self.packs().task_lists(), fresh: asked.fresh };
+        let act = self.closed_by_two(asked.who, &known.file, asked.place, &asked.act, around).await?;
+        let decided = decide(&known.file, asked.place, act, when, given)?;
+        Ok(drafts(asked, decided, when))
+    }
+
+    /// Nobody becomes alike to somebody else on record unseen: where what is going to be entered says otherwise who somebody is,
+    /// others who are likely the same are asked about, and what was said of them is entered with it.
+    async fn asked_about_others(
+        &self,
+        asked: &Asked<'_>,
+        known: &Known,
+        drafts: &mut Vec<Draft>,
+    ) -> Result<Option<LookedUp>, Trouble> {
+        let Some(after) = details_after(known, drafts) else { return Ok(None) };
+        let at = LedgerEnd(self.inner.store.last_sequence().await?);
+        let told = self.told_apart_by_change(asked.who, known, &after, &asked.of_others).await?;
+        let (stream, now) = (drafts[0].stream, drafts[0].recorded_at);
+        let when = Occasioned { happened_at: now, now };
+        drafts.extend(
+            told.map(|event| draft(asked, EntryId(Uuid::now_v7()), stream, Event::Person(event), when)),
+        );
+        Ok(Some(LookedUp { what: LookUp::Namesakes, at }))
     }
 
     /// Refused where the act answers or settles what is not the actor's, or gives something to somebody who cannot take it.
@@ -217,7 +331,7 @@ impl App {
     }
 
     /// The file, if the actor may record this in it.
-    fn permitted(&self, asked: &Asked<'_>, sealed: Sealed, around: &Around<'_>) -> Result<Known, Failed> {
+    fn permitted(&self, asked: &Asked<'_>, sealed: Sealed, around: &Around<'_>) -> Result<Known, Trouble> {
         let file = sealed.for_deciding();
         if grades_as_supervisor(&asked.act) {
             self.key_for(asked, Action::RiskReviewed, file, around)?;
@@ -332,6 +446,22 @@ fn no_clash(asked: &Asked<'_>, known: &Known, shown: &Known) -> Result<(), Troub
     }
     let since = shown.entries.iter().filter(meanwhile).filter_map(TimelineItem::as_entered).collect();
     Err(Trouble::Clash(Clash { since, version: known.version() }))
+}
+
+/// What is known of the person once these are entered, where they may say otherwise who it is.
+fn details_after(known: &Known, drafts: &[Draft]) -> Option<PersonDetails> {
+    let first = drafts.first()?;
+    let may_rename = match &first.event {
+        Event::Person(event) => matches!(event, PersonEvent::DetailsChanged { .. }),
+        Event::Corrected(_) => matches!(first.stream, Stream::Person(_)),
+        Event::Incident(_)
+        | Event::Episode(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Agency(_)
+        | Event::Unidentified(_) => false,
+    };
+    may_rename.then(|| known.with(drafts, first.recorded_at).file.person.details.clone())
 }
 
 /// The entry that was asked for, and those that follow from it.

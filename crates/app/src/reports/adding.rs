@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     App,
-    cases::{Act, EpisodeView, IdempotencyKey, Recording, Seen, recording::digest_of},
+    cases::{Act, EpisodeView, IdempotencyKey, OfOthers, Recording, Seen, recording::digest_of},
     identity::SignedIn,
     trouble::{Clash, Trouble},
 };
@@ -88,7 +88,14 @@ impl App {
             let key = format!("rest/{}", hex::encode(digest_of(&(id.0, episode, &act))));
             let key = IdempotencyKey::parse(&key).unwrap_or_else(IdempotencyKey::fresh);
             let seen = Seen::UpTo(self.episode(who, episode).await?.version);
-            self.record(who, Recording { episode, act, happened_at: None, seen, key }).await?;
+            let told = draft.answers.people.first();
+            let of_others = told.map_or_else(OfOthers::default, |told| OfOthers {
+                apart: told.not_the_same_as.clone(),
+                reason: super::report::informant(&draft.answers.report),
+                same: told.the_same_as.clone(),
+            });
+            let recording = Recording { episode, act, happened_at: None, seen, key };
+            self.record_having_asked(who, recording, of_others).await?;
         }
         self.discard_draft(who, id).await?;
         Ok(episode)
@@ -116,17 +123,18 @@ fn news(draft: &Draft, view: &EpisodeView) -> Vec<Act> {
         return acts;
     };
     let report = answers.report_about(told);
-    let new = beyond(&report, &view.episode.report);
-    if new != Report::default() {
-        acts.push(Act::Episode(EpisodeEvent::ReportAdded(Box::new(draft.traced(new)))));
-    }
-    acts.extend(since_when(answers, view));
+    // First, for others who are likely the same may have to be asked about before anything is recorded.
     let person = &view.file.person;
     let details = changed_since(&told.on_record.details, &told.details_with(&report), &person.details);
     if details != person.details {
         let reason = super::report::informant(&report);
         acts.push(Act::Person(PersonEvent::DetailsChanged { details, reason }));
     }
+    let new = beyond(&report, &view.episode.report);
+    if new != Report::default() {
+        acts.push(Act::Episode(EpisodeEvent::ReportAdded(Box::new(draft.traced(new)))));
+    }
+    acts.extend(since_when(answers, view));
     let care = told.care.clone().filter(|care| person.care != *care);
     acts.extend(care.map(|care| Act::Person(PersonEvent::CareStatusRecorded(care))));
     let held = |kind| person.markers.iter().any(|(_, marker)| marker.marker == kind);

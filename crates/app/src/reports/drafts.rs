@@ -148,6 +148,7 @@ impl App {
         for person in &mut answers.people {
             person.not_the_same_as.clear();
             person.not_reported_as.clear();
+            person.the_same_as.clear();
         }
         if answers == draft.answers {
             return Ok(draft);

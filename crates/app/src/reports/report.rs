@@ -110,12 +110,12 @@ impl Report<'_> {
         likely: Likely,
     ) -> Result<Vec<PersonEvent>, Trouble> {
         let details = &reported.details_with(&self.answers.report_about(reported));
+        let said = SaidApart {
+            people: &reported.not_the_same_as,
+            reported_as: &reported.not_reported_as,
+            reason: &informant(&self.answers.report),
+        };
         if reported.existing.is_none() {
-            let said = SaidApart {
-                people: &reported.not_the_same_as,
-                reported_as: &reported.not_reported_as,
-                reason: &informant(&self.answers.report),
-            };
             return Ok(record::register(details.clone(), likely, said)?);
         }
         if *details == known.file.person.details || *details == PersonDetails::default() {
@@ -133,7 +133,8 @@ impl Report<'_> {
         }
         let reason = informant(&self.answers.report);
         let change = PersonEvent::DetailsChanged { details: details.clone(), reason };
-        Ok(vec![record::change_person(&known.file, change, self.when)?])
+        let change = record::change_person(&known.file, change, self.when)?;
+        Ok(std::iter::once(change).chain(record::tell_apart(likely, said)?).collect())
     }
 
     /// What is entered about the call itself.

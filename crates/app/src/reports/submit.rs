@@ -5,6 +5,7 @@ use domain::{
     ids::{EpisodeId, IncidentId, PersonId},
     incident::Incident,
     ledger::{Digest32, Draft as Entered, Stream},
+    person::PersonDetails,
     projection::{IncidentRow, Surroundings as _, project},
     record::Likely,
     refusal::Refusal,
@@ -130,8 +131,9 @@ impl App {
                     .map_err(|_| Fault::broken("the answer to a report cannot be written"))?,
                 at: self.clock().now(),
             });
-            let makes_records = draft.answers.people.iter().any(|person| person.existing.is_none());
-            batch.looked_up = makes_records.then_some(LookedUp { what: LookUp::Namesakes, at });
+            let nothing_said = |person: &ReportedPerson| person.details == PersonDetails::default();
+            let looks = draft.answers.people.iter().any(|one| one.existing.is_none() || !nothing_said(one));
+            batch.looked_up = looks.then_some(LookedUp { what: LookUp::Namesakes, at });
             match self.inner.store.append(batch).await {
                 Ok(_) => {
                     for person in &submitted.people {
@@ -176,7 +178,7 @@ impl App {
     }
 
     /// The file of somebody whose record a report names.
-    async fn known_to(
+    pub(super) async fn known_to(
         &self,
         who: &SignedIn,
         person: PersonId,

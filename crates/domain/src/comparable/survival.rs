@@ -41,6 +41,25 @@ pub struct Interval {
     pub high: f64,
 }
 
+impl Interval {
+    /// The interval of a share that was counted (Wilson, 1927), which is wide where few were counted and never of no width;
+    /// nothing where there were none.
+    #[must_use]
+    pub fn of_count(count: usize, of: usize) -> Option<Self> {
+        if of == 0 {
+            return None;
+        }
+        let (all, square) = (number(of), Z * Z);
+        let counted = share(count, of);
+        let middle = (counted + square / (2.0 * all)) / (1.0 + square / all);
+        let spread = counted * (1.0 - counted) / all + square / (4.0 * all * all);
+        let width = Z * spread.sqrt() / (1.0 + square / all);
+        let low = if count == 0 { 0.0 } else { (middle - width).max(0.0) };
+        let high = if count == of { 1.0 } else { (middle + width).min(1.0) };
+        Some(Self { low, high })
+    }
+}
+
 /// The curve just after a length at which at least one episode ended.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
@@ -276,5 +295,17 @@ mod tests {
             lengths.reverse();
             prop_assert_eq!(curve, Curve::of(lengths));
         }
+    }
+
+    #[test]
+    fn a_count_has_its_range_also_where_there_are_none_or_all() {
+        let shown = |count, of| {
+            let Interval { low, high } = Interval::of_count(count, of).unwrap();
+            ((low * 1000.0).round() / 1000.0, (high * 1000.0).round() / 1000.0)
+        };
+        assert_eq!(shown(0, 11), (0.0, 0.259));
+        assert_eq!(shown(11, 11), (0.741, 1.0));
+        assert_eq!(shown(3, 10), (0.108, 0.603));
+        assert_eq!(Interval::of_count(0, 0), None);
     }
 }

@@ -106,17 +106,17 @@ fn each_is_compared_by_what_was_on_record_in_its_time() {
     let past = past_episodes(&file);
     let told = |at: usize| Criterion::ALL.map(|criterion| past[at].traits.get(criterion));
     let (child, evening) = (Some("child"), Some("evening"));
-    let (not_held, as_reported) = (Some("not_held"), Some("as_reported"));
+    let (not_recorded, as_reported) = (Some("not_recorded"), Some("as_reported"));
     assert_eq!(
         told(0),
         [
             child,
-            not_held,
-            not_held,
-            not_held,
+            not_recorded,
+            not_recorded,
+            not_recorded,
             None,
             Some("12_to_15"),
-            Some("never"),
+            Some("none_recorded"),
             as_reported,
             Some("female"),
             Some("alone"),
@@ -128,9 +128,9 @@ fn each_is_compared_by_what_was_on_record_in_its_time() {
         told(1),
         [
             child,
-            not_held,
+            not_recorded,
             Some("held"),
-            not_held,
+            not_recorded,
             Some("in_care"),
             Some("12_to_15"),
             Some("once_or_twice"),

@@ -7,11 +7,12 @@ use super::told::Company;
 use crate::{
     episode::Episode,
     file::PersonFile,
-    grants,
     person::{CareBasis, MarkerKind, PersonEvent, Sex},
-    projection::Childhood,
     time::london,
 };
+
+/// The age from which somebody is no child.
+const ADULT_FROM: i16 = 18;
 
 /// One thing by which two times missing are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +90,7 @@ impl Traits {
     #[must_use]
     pub fn of(file: &PersonFile, episode: &Episode) -> Self {
         let known = |criterion| match criterion {
-            Criterion::Childhood => Some(childhood(grants::childhood(file, episode))),
+            Criterion::Childhood => childhood(file, episode),
             Criterion::Dementia => Some(held(file, episode, &[MarkerKind::Dementia])),
             Criterion::Exploitation => Some(held(
                 file,
@@ -129,10 +130,14 @@ impl Traits {
     }
 }
 
-fn childhood(childhood: Childhood) -> &'static str {
-    match childhood {
-        Childhood::Child => "child",
-        Childhood::Adult => "adult",
+/// Nothing where what is known of the age allows both: who may be a child is kept safe as one, and compared as neither.
+fn childhood(file: &PersonFile, episode: &Episode) -> Option<&'static str> {
+    let day = episode.start().to_zoned(london()).date();
+    let (youngest, oldest) = file.person.details.birth.age_on(day)?;
+    match (youngest < ADULT_FROM, oldest < ADULT_FROM) {
+        (true, true) => Some("child"),
+        (false, false) => Some("adult"),
+        (true, false) | (false, true) => None,
     }
 }
 
@@ -167,7 +172,7 @@ fn held(file: &PersonFile, episode: &Episode, kinds: &[MarkerKind]) -> &'static 
             && recorded.happened_at <= until
             && ended(recorded.entry).is_none_or(|ended| ended > from)
     });
-    if held { "held" } else { "not_held" }
+    if held { "held" } else { "not_recorded" }
 }
 
 /// In care: placed somewhere, or under an order or an agreement, when it began.
@@ -215,7 +220,7 @@ fn before(file: &PersonFile, episode: &Episode) -> &'static str {
         .filter(|other| !other.is_carried_on() && other.start() < episode.start())
         .count()
     {
-        0 => "never",
+        0 => "none_recorded",
         1..3 => "once_or_twice",
         _ => "three_times_or_more",
     }

@@ -157,7 +157,13 @@ fn of_a_person_the_facts_of_their_care_are_read_and_no_words_of_others() {
     for (event, kept) in person_events() {
         let event = filled(&Event::Person(event));
         let theirs = entry(1, POLICE, Stream::Person(PERSON), event.clone());
-        assert_eq!(telling(of_entry(&read_by_home(&[theirs])[0])), kept, "{}", event.name());
+        let read = read_by_home(&[theirs]);
+        // Of a merge that does not stand it is not told whose record the other is.
+        let undone = ["record_merged", "record_separated", "record_restored"].contains(&event.name());
+        assert_eq!(read.is_empty(), undone, "{}", event.name());
+        if let Some(read) = read.first() {
+            assert_eq!(telling(of_entry(read)), kept, "{}", event.name());
+        }
         let own = entry(1, HOME, Stream::Person(PERSON), event.clone());
         assert_eq!(of_entry(&read_by_home(&[own])[0]), &event, "what it told itself it reads whole");
     }

@@ -211,3 +211,62 @@ async fn somebody_likely_known_is_asked_about_with_who_and_why_and_then_taken() 
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_gives_somebody_the_name_of_another_is_asked_as_a_report_is() {
+    on_each_engine(async |service| {
+        let handler = service.program("call_handler").await;
+        let known = handler.report(&fresh_key(), &report_of("Ellie Bowyer")).await.body["people"][0].clone();
+        let other = handler.report(&fresh_key(), &report_of("Kayleigh Marsh")).await.body;
+        let (episode, record) = (&other["episodes"][0], &other["people"][0]);
+        let (episode, record) = (episode.as_str().unwrap(), record.as_str().unwrap());
+        let officer = service.program("police_officer").await;
+        let mut body = officer.read(&format!("/api/v1/people/{record}")).await["details"].clone();
+        body["name"] = json!("Elie Boyer");
+        body["reason"] = json!("Her mother");
+        let refused = officer.act(episode, "person_details_changed", &body).await;
+        assert_eq!((refused.status.as_u16(), refused.problem()), (409, "likely-known"), "{}", refused.body);
+        assert_eq!(refused.body["likely"][0]["people"][0]["person"], known);
+        body["not_the_same_as"] = json!([known]);
+        let unsaid = officer.act(episode, "person_details_changed", &body).await;
+        assert_eq!(unsaid.status, 422, "{}", unsaid.body);
+        body["not_the_same_reason"] = json!("Two girls of one school");
+        let recorded = officer.act(episode, "person_details_changed", &body).await;
+        assert_eq!(recorded.status, 201, "{}", recorded.body);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_said_of_two_records_has_an_end_as_on_pages() {
+    on_each_engine(async |service| {
+        let handler = service.program("call_handler").await;
+        let one = handler.report(&fresh_key(), &report_of("Ellie Bowyer")).await.body["people"][0].clone();
+        let other =
+            handler.report(&fresh_key(), &report_of("Kayleigh Marsh")).await.body["people"][0].clone();
+        let (one, other) = (one.as_str().unwrap(), other.as_str().unwrap());
+        let unit = service.program("police_mpu").await;
+        let long = "x".repeat(20_001);
+        let many = vec![other; 201];
+        let seen = unit.get(&format!("/api/v1/people/{one}")).await.etag;
+        for (path, body, field, code) in [
+            ("apart".to_owned(), json!({"from": many, "reason": "Two girls"}), "from", "too-many"),
+            ("apart".to_owned(), json!({"from": [other], "reason": long}), "reason", "too-long"),
+            (format!("merges/{other}"), json!({"other_version": 1, "reason": long}), "reason", "too-long"),
+            (
+                format!("merges/{other}"),
+                json!({"other_version": 1, "reason": "One girl", "details": {"description": long}}),
+                "details.description",
+                "too-long",
+            ),
+            (format!("merges/{other}/separation"), json!({"reason": long}), "reason", "too-long"),
+        ] {
+            let address = format!("/api/v1/people/{one}/{path}");
+            let refused = unit.change(&address, &seen, &fresh_key(), &body).await;
+            assert_eq!(refused.status, 422, "{path}: {}", refused.body);
+            let wrong = &refused.body["errors"][0];
+            assert_eq!((&wrong["field"], &wrong["code"]), (&json!(field), &json!(code)), "{path}");
+        }
+    })
+    .await;
+}

@@ -1,13 +1,14 @@
 //! Nobody gets a second record unseen, whatever way they are reported.
 
 use app::{
-    Act, DraftSave, IdempotencyKey, RecordingOnPerson, ReportAnswers, Seen, SignedIn, Submitted, Trouble,
+    Act, DraftSave, IdempotencyKey, OfOthers, RecordingOnPerson, ReportAnswers, Seen, SignedIn, Submitted,
+    Trouble,
     reports::{Attempt, Others, Reason, Strength},
 };
 use domain::{
     ids::PersonId,
     incident::IncidentClass,
-    ledger::Event,
+    ledger::{Correction, Event},
     person::{BirthDate, PersonDetails, PersonEvent},
     refusal::Refusal,
     unidentified::{UnidentifiedDetails, UnidentifiedKind},
@@ -110,7 +111,8 @@ async fn a_second_record_of_somebody_is_never_made_unseen() {
 const OTHER_WAYS: [&str; 4] =
     ["registered as an act", "named by an act", "added to a case", "an unidentified person"];
 
-async fn other(running: &Running, way: &str, nobody: &Submitted) -> Result<(), Trouble> {
+async fn other(running: &Running, way: &str, nobody: &Submitted, same: &[PersonId]) -> Result<(), Trouble> {
+    let of_others = OfOthers { same: same.to_vec(), ..OfOthers::default() };
     let unit = running.someone("police_mpu").await;
     let named = |event| RecordingOnPerson {
         person: nobody.people[0],
@@ -127,12 +129,13 @@ async fn other(running: &Running, way: &str, nobody: &Submitted) -> Result<(), T
         "named by an act" => {
             let reason = "The caller, on the line".to_owned();
             let changed = named(PersonEvent::DetailsChanged { details: misheard(), reason });
-            running.app.record_on_person(&unit, changed).await.map(|_| ())
+            running.app.record_on_person_having_asked(&unit, changed, of_others).await.map(|_| ())
         }
         "added to a case" => {
             let who = running.someone("call_handler").await;
             let mut draft = running.app.go_on_reporting(&who, nobody.episodes[0]).await.unwrap();
             draft.answers.people[0].details.name = "Elly Bowyer".into();
+            draft.answers.people[0].the_same_as = same.to_vec();
             let save = DraftSave { id: Some(draft.id), version: draft.version, answers: draft.answers };
             let saved = running.app.save_draft(&who, save).await.unwrap();
             running.app.add_to_case(&who, saved.id, saved.version).await.map(|_| ())
@@ -154,19 +157,30 @@ async fn nothing_but_a_report_makes_a_record_and_what_makes_two_alike_is_listed_
         let known = running.report(sample::missing([ellie()])).await.people[0];
         let described =
             PersonDetails { description: "Girl in a red coat".into(), ..PersonDetails::default() };
-        let nobody = running.report(sample::missing([described])).await;
         let coordinator = running.someone("police_mpu").await;
         for way in OTHER_WAYS {
+            let nobody = running.report(sample::missing([described.clone()])).await;
             let records = "SELECT COUNT(*) FROM person_row";
             let before = running.place.raw().await.number(records).await;
-            let done = other(&running, way, &nobody).await;
+            let named_by = ["named by an act", "added to a case"].contains(&way);
+            let mut same = Vec::new();
+            if named_by {
+                let entered = entries(&running).await;
+                let refused = other(&running, way, &nobody, &[]).await;
+                let Err(Trouble::Refused(Refusal::LikelyKnown { people, .. })) = refused else {
+                    panic!("{way}: {refused:?}")
+                };
+                assert!(people.contains(&known), "{way}");
+                assert_eq!(entries(&running).await, entered, "{way}: nothing of it is recorded");
+                same = people;
+            }
+            let done = other(&running, way, &nobody, &same).await;
             assert_eq!(done.is_err(), way == "registered as an act", "{way}: {done:?}");
             assert_eq!(running.place.raw().await.number(records).await, before, "{way}");
             let listed = running.app.possible_duplicates(&coordinator).await.unwrap().pairs;
             let pairs: Vec<_> =
                 listed.iter().map(|pair| pair.records.each_ref().map(|(row, _)| row.person)).collect();
-            let named = way != "registered as an act";
-            assert_eq!(pairs.contains(&[known, nobody.people[0]]), named, "{way}: {pairs:?}");
+            assert_eq!(pairs.contains(&[known, nobody.people[0]]), named_by, "{way}: {pairs:?}");
         }
     })
     .await;
@@ -365,6 +379,101 @@ async fn pairs_are_worked_out_ahead_and_kept_as_records_change() {
             running.app.record_on_person(&coordinator, recording).await.unwrap();
         }
         assert_eq!(listed().await, [[first, second.people[0]]], "more speaks against it than then");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_is_called_like_somebody_else_on_record_unseen() {
+    on_each_engine(async |running| {
+        let known = running.report(sample::missing([ellie()])).await.people[0];
+        let described =
+            PersonDetails { description: "Girl in a red coat".into(), ..PersonDetails::default() };
+        let nobody = running.report(sample::missing([described])).await.people[0];
+        let who = running.someone("police_officer").await;
+        let renamed = |details: PersonDetails| RecordingOnPerson {
+            person: nobody,
+            act: Act::Person(PersonEvent::DetailsChanged { details, reason: "Her mother".into() }),
+            happened_at: None,
+            seen: Seen::Everything,
+            key: IdempotencyKey::fresh(),
+        };
+        let question = running
+            .app
+            .likely_once_recorded_on_person(&who, &renamed(misheard()), OfOthers::default())
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(question.people.iter().map(|likely| likely.row.person).collect::<Vec<_>>(), [known]);
+        let before = entries(&running).await;
+        let refused = running.app.record_on_person(&who, renamed(misheard())).await;
+        assert!(
+            matches!(&refused, Err(Trouble::Refused(Refusal::LikelyKnown { people, .. })) if *people == [known]),
+            "{refused:?}"
+        );
+        let apart = |reason: &str| OfOthers { apart: vec![known], reason: reason.into(), same: Vec::new() };
+        let unsaid =
+            running.app.record_on_person_having_asked(&who, renamed(misheard()), apart(" ")).await;
+        let field = "not_the_same_reason";
+        assert!(
+            matches!(&unsaid, Err(Trouble::Refused(Refusal::AnswerMissing { field: named })) if *named == field),
+            "{unsaid:?}"
+        );
+        assert_eq!(entries(&running).await, before, "nothing is recorded");
+        let said = apart("Two girls of one school");
+        running.app.record_on_person_having_asked(&who, renamed(misheard()), said).await.unwrap();
+        let view = running.app.person(&who, nobody).await.unwrap();
+        assert_eq!(view.file.person.details.name, misheard().name);
+        assert_eq!(view.file.person.told_apart.iter().map(|(from, _)| *from).collect::<Vec<_>>(), [known]);
+
+        let school = PersonDetails { school_or_work: "Oak Lane".into(), ..misheard() };
+        running.app.record_on_person(&who, renamed(school)).await.expect("it says nothing new of who she is");
+        let home = running.someone("home_manager").await;
+        let own = running.report_by(&home, sample::missing([sample::adult()])).await.unwrap().people[0];
+        let alike = RecordingOnPerson { person: own, ..renamed(ellie()) };
+        let asked = running.app.likely_once_recorded_on_person(&home, &alike, OfOthers::default()).await;
+        assert!(!matches!(asked, Ok(Some(_))), "whoever does not see the other is not asked: {asked:?}");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_correction_of_a_name_and_a_report_about_somebody_known_ask_as_well() {
+    on_each_engine(async |running| {
+        let known = running.report(sample::missing([ellie()])).await.people[0];
+        let other = sample::born("Kayleigh Marsh", date(2011, 5, 17));
+        let opened = running.report(sample::missing([other.clone()])).await;
+        let unit = running.someone("police_mpu").await;
+        let details = PersonDetails { school_or_work: "Oak Lane".into(), ..other };
+        let changed = PersonEvent::DetailsChanged { details, reason: "Her mother".into() };
+        let changed = running.record(&unit, opened.episodes[0], Act::Person(changed)).await.unwrap().entry;
+        let corrected = Act::Correct(Correction {
+            corrects: changed,
+            happened_at: None,
+            event: Some(Box::new(Event::Person(PersonEvent::DetailsChanged {
+                details: ellie(),
+                reason: "Her mother".into(),
+            }))),
+            reason: "Misheard".into(),
+        });
+        let refused = running.record(&unit, opened.episodes[0], corrected).await;
+        assert!(matches!(&refused, Err(Trouble::Refused(Refusal::LikelyKnown { .. }))), "{refused:?}");
+
+        let concern = ReportAnswers {
+            class: Some(IncidentClass::ConcernForWelfare),
+            class_reason: "Known to the hospital".into(),
+            ..sample::missing([sample::adult()])
+        };
+        let adult = running.report(concern).await;
+        let who = running.someone("call_handler").await;
+        let mut again = sample::missing([ellie()]);
+        again.people[0].existing = Some(adult.people[0]);
+        again.people[0].seen_version = running.app.person(&who, adult.people[0]).await.unwrap().version;
+        let refused = running.report_by(&who, again.clone()).await;
+        assert!(asked(&refused).contains(&known), "{refused:?}");
+        again.people[0].the_same_as = asked(&refused).to_vec();
+        running.report_by(&who, again).await.unwrap();
     })
     .await;
 }

@@ -386,3 +386,31 @@ async fn times_missing_are_compared_as_they_stand_after_a_merge_and_its_undoing(
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_home_learns_nothing_of_whom_its_child_was_taken_for_once_they_are_two_again() {
+    on_each_engine(async |running| {
+        let first = running.report(sample::missing([sample::child()])).await;
+        let home = running.someone("home_manager").await;
+        let spelt =
+            domain::person::PersonDetails { name: "Teagan Ashworth Bell".to_owned(), ..sample::child() };
+        let second = running.report_by(&home, sample::missing([spelt])).await.unwrap();
+        let two = Two {
+            here: first.people[0],
+            there: second.people[0],
+            earlier: first.episodes[0],
+            running: second.episodes[0],
+        };
+        let seen = async || running.app.person(&home, two.there).await.unwrap();
+        let before = seen().await;
+        merged(&running, &two).await;
+        running.pass(SignedDuration::from_mins(10));
+        separated(&running, &two).await;
+        let after = seen().await;
+        let told = format!("{:?} {:?}", after.timeline, after.file);
+        assert!(!told.contains(&two.here.to_string()), "{told}");
+        assert_eq!(after.file.person, before.file.person);
+        sound(&running).await;
+    })
+    .await;
+}

@@ -1,6 +1,8 @@
 //! Two people changing the same thing lose nothing: the second sees the difference and decides.
 
+use domain::person::PersonDetails;
 use reqwest::StatusCode;
+use testkit::sample;
 
 use crate::browser::{Night, on_each_engine};
 
@@ -70,6 +72,32 @@ async fn two_who_change_the_same_record_keep_each_others_changes() {
             (&*details.medication, &*details.home_address, &*details.language),
             ("Insulin", "4 Mill Lane", "English")
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_types_the_name_of_somebody_else_on_record_is_asked_and_loses_nothing() {
+    on_each_engine(async |night: Night| {
+        let known = PersonDetails { name: "Ellie Bowyer".into(), ..PersonDetails::default() };
+        let known = night.running.report(sample::missing([known])).await.people[0];
+        let browser = night.browser("police_officer").await;
+        let form = format!("{}/acts/person_details_changed", night.record());
+        let typed = [("name", "Ellie Bowyer"), ("home_address", "4 Mill Lane"), ("reason", "Her mother")];
+        let asked = browser.send_filled(&browser.open(&form).await, &typed).await;
+        assert_eq!(asked.status, StatusCode::CONFLICT, "{}", asked.words());
+        assert!(asked.words().contains("Nothing is recorded yet"), "{}", asked.words());
+        assert_eq!(asked.within("textarea[name=home_address]"), "4 Mill Lane");
+
+        let unsaid = browser.send_filled(&asked, &[]).await;
+        assert!(unsaid.words().contains("Say whether this is one of them"), "{}", unsaid.words());
+        let no_reason = browser.send_filled(&unsaid, &[("namesake", "somebody-else")]).await;
+        assert_eq!(no_reason.status, StatusCode::CONFLICT, "{}", no_reason.words());
+        let why = [("namesake", "somebody-else"), ("not_the_same_reason", "Two girls of one school")];
+        let recorded = browser.send_filled(&no_reason, &why).await;
+        assert_eq!(recorded.status, StatusCode::SEE_OTHER, "{}", recorded.words());
+        let file = night.running.seen(night.episode).await.file;
+        assert_eq!(file.person.told_apart.iter().map(|(from, _)| *from).collect::<Vec<_>>(), [known]);
     })
     .await;
 }

@@ -1,7 +1,7 @@
 //! Taking a call through the pages.
 
 use reqwest::{Method, StatusCode};
-use testkit::sample::{child, missing, undecided_call};
+use testkit::sample::{adult, child, missing, undecided_call};
 
 use crate::visitor::{Answer, Browser, Service};
 
@@ -403,4 +403,58 @@ async fn in_an_emergency_somebody_likely_known_is_asked_about_on_one_page_and_an
     assert!(opened.ends_with("/call?opened=yes"), "{opened}");
     assert_eq!(cases().await, 2, "somebody else has a case of their own");
     assert!(browser.get(&asked).await.location.starts_with("/episodes/"), "what was sent leads to its case");
+}
+
+#[tokio::test]
+async fn one_press_adds_to_the_case_of_whoever_was_offered_and_of_nobody_else() {
+    let service = Service::new().await;
+    let episode = service.running.report(missing([child()])).await.episodes[0];
+    let other = service.running.report(missing([adult()])).await.episodes[0];
+    let browser = service.browser("call_handler").await;
+    let page = first_page(&browser, "/reports/new").await;
+    let (draft, key) = (page.field("draft"), page.field("idempotency_key"));
+    let fields = [
+        ("draft", draft.as_str()),
+        ("idempotency_key", key.as_str()),
+        ("version", "0"),
+        ("from", "new"),
+        ("class", "missing"),
+        ("name", "Teegan Ashworth"),
+        ("circumstances", "Seen at the bus station"),
+        ("do", "send"),
+    ];
+    let asked = browser.send("/reports", &fields).await.location;
+    assert!(asked.ends_with("/likely?from=new"), "{asked}");
+    let said = "What this caller said is added to the report of the open case at once.";
+    assert!(browser.get(&asked).await.body.contains(said), "it is said before the press");
+
+    let entries = "SELECT COUNT(*) FROM entry";
+    let before = service.running.place.raw().await.number(entries).await;
+    let stranger = service.running.seen(other).await.person_id.to_string();
+    let forged = answer(&browser, &asked, ("pick", &stranger)).await;
+    assert_eq!(forged.status, 422, "{}", forged.body);
+    assert!(forged.body.contains("not there, or is not yours to see"), "{}", forged.body);
+    assert_eq!(service.running.place.raw().await.number(entries).await, before, "nothing is recorded");
+
+    let person = service.running.seen(episode).await.person_id.to_string();
+    let added = answer(&browser, &asked, ("pick", &person)).await.location;
+    assert_eq!(added, format!("/episodes/{episode}?recorded=report_added"));
+    assert!(browser.get(&format!("/episodes/{episode}")).await.body.contains("Seen at the bus station"));
+}
+
+#[tokio::test]
+async fn of_many_drafts_the_newest_ten_are_in_sight_and_the_others_behind_one_line() {
+    let service = Service::new().await;
+    let who = service.running.someone("call_handler").await;
+    for number in 0..12 {
+        let mut answers = missing([child()]);
+        answers.people[0].details.name = format!("Drafted {number:02}");
+        let save = app::DraftSave { id: None, version: 0, answers };
+        service.running.app.save_draft(&who, save).await.unwrap();
+        service.running.pass(jiff::SignedDuration::from_mins(1));
+    }
+    let page = first_page(&service.browser("call_handler").await, "/reports/new").await.body;
+    let (in_sight, behind) = page.split_once("All drafts: 2 more").unwrap();
+    assert!(in_sight.contains("Drafted 11") && in_sight.contains("Drafted 02"), "{page}");
+    assert!(!in_sight.contains("Drafted 01") && behind.contains("Drafted 00"), "{page}");
 }

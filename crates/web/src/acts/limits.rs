@@ -18,6 +18,9 @@ const NAME_AT_MOST: usize = 1_000;
 /// The most people whom one call can be about.
 pub(crate) const PEOPLE_AT_MOST: usize = 20;
 
+/// The most records of others of which something is said at once: as many as are compared.
+pub(crate) const OTHERS_AT_MOST: usize = 200;
+
 /// The first year in which somebody can have been born who is looked for today.
 const BORN_FIRST: i16 = 1880;
 

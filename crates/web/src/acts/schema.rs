@@ -8,6 +8,36 @@ use super::{
     limits, sample, words,
 };
 
+/// The acts by which somebody on record gets another name or birth, so that others may be asked about.
+const NAMING: [&str; 2] = ["person_details_changed", "person_registered"];
+
+/// The names of what is said of others on record who are likely the same.
+pub(crate) const OF_OTHERS: [&str; 3] = ["not_the_same_as", "not_the_same_reason", "the_same_as"];
+
+/// What is said of others on record who are likely the same.
+fn of_others() -> Map<String, Value> {
+    let records = |description| json!({"type": "array", "maxItems": limits::OTHERS_AT_MOST, "items": {"type": "string", "format": "uuid"}, "description": description});
+    let [apart, reason, same] = OF_OTHERS.map(str::to_owned);
+    Map::from_iter([
+        (
+            apart,
+            records(
+                "Whose records it was refused for as likely theirs (`likely-known`), and are of somebody else.",
+            ),
+        ),
+        (
+            reason,
+            json!({"type": "string", "maxLength": limits::TEXT_AT_MOST, "description": "How it is known that they are of somebody else; needed with them."}),
+        ),
+        (
+            same,
+            records(
+                "Whose records it was refused for and are of the same person, or may be: the pair then stands in the list of possible duplicates, to be merged.",
+            ),
+        ),
+    ])
+}
+
 /// The schema of the body that records the act. A body that is valid by it can be read; whether it may be
 /// recorded is decided where the act is.
 #[must_use]
@@ -22,6 +52,9 @@ pub fn of(form: &ActForm) -> Value {
             "description": words::happened_at(),
         }),
     );
+    if NAMING.contains(&form.word) {
+        properties.extend(of_others());
+    }
     let required: Vec<&str> =
         form.fields.iter().filter(|field| field.required == Required::Yes).map(|field| field.name).collect();
     let mut schema = json!({

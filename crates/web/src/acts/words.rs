@@ -128,7 +128,10 @@ pub fn refusal(act: Option<&str>, refusal: &Refusal) -> String {
     {
         return format!("{why} {then}");
     }
-    said_of(refusal.code(), &arguments)
+    // An act may say it in words of its own.
+    let of_the_act =
+        act.and_then(|act| family("refusal", &format!("{act}-{}", refusal.code()), Some(&arguments)));
+    of_the_act.unwrap_or_else(|| said_of(refusal.code(), &arguments))
 }
 
 fn said_of(code: &str, arguments: &FluentArgs<'_>) -> String {

@@ -2,7 +2,7 @@
 //! recorded by the same function.
 
 use app::cases::{Act, Correctable};
-use app::{Recorded, Recording, RecordingOnPerson, Trouble};
+use app::{OfOthers, Recorded, Recording, RecordingOnPerson, Trouble};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use domain::file::Recorded as Standing;
 use domain::ids::{EntryId, EpisodeId, PersonId};
 use domain::ledger::Stream;
+use domain::refusal::Refusal;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -21,10 +22,12 @@ use super::body::Sent;
 use super::caller::Caller;
 use super::episodes::episode;
 use super::items::Known;
+use super::likely::Likely;
 use super::people::person;
 use super::problem::{ApiProblem, Wrong, unreadable};
 use super::shape::misfits;
 use crate::acts::read::CORRECTION_REASON;
+use crate::acts::schema::OF_OTHERS;
 use crate::acts::{self, About, ActForm, Offered, Unreadable, Values, prefill, schema};
 use crate::problem::Problem;
 use crate::state::WebState;
@@ -200,7 +203,7 @@ impl Change {
         }
         let read = acts::parse(form, &Values::from_json(body), &scene.subject());
         let (act, happened_at) = whole(form, misfits(body, &schema::of(form)), read)?;
-        let recorded = self.append(state, caller, act, happened_at).await;
+        let recorded = self.append(state, caller, (act, happened_at), said_of_others(body)).await?;
         self.answer(form, &scene, recorded, None)
     }
 
@@ -221,27 +224,46 @@ impl Change {
         let values = otherwise(stands, body);
         let read = acts::parse_correction(form, &values, &scene.subject(), stands);
         let correction = whole(form, misfits(body, &correction_schema(form)), read)?;
-        let recorded = self.append(state, caller, Act::Correct(correction), None).await;
+        let proposed = (Act::Correct(correction), None);
+        let recorded = self.append(state, caller, proposed, said_of_others(body)).await?;
         self.answer(form, &scene, recorded, Some(entry))
     }
 
+    /// Records it. Refused with whom it is about where somebody on record is likely the same.
     async fn append(
         &self,
         state: &WebState,
         caller: &Caller,
-        act: Act,
-        happened_at: Option<Timestamp>,
-    ) -> Result<Recorded, Trouble> {
-        let (seen, key) = (app::Seen::UpTo(self.seen), self.key.clone());
-        match self.place {
+        (act, happened_at): (Act, Option<Timestamp>),
+        of_others: OfOthers,
+    ) -> Result<Result<Recorded, Trouble>, ApiProblem> {
+        let (seen, key, app) = (app::Seen::UpTo(self.seen), self.key.clone(), &state.app);
+        let unanswered = |recorded: &Result<Recorded, Trouble>| {
+            matches!(recorded, Err(Trouble::Refused(Refusal::LikelyKnown { .. })))
+        };
+        let (recorded, question) = match self.place {
             Place::Episode(episode) => {
                 let recording = Recording { episode, act, happened_at, seen, key };
-                state.app.record(caller, recording).await
+                let said = of_others.clone();
+                let recorded = app.record_having_asked(caller, recording.clone(), said).await;
+                if !unanswered(&recorded) {
+                    return Ok(recorded);
+                }
+                (recorded, app.likely_once_recorded(caller, &recording, of_others).await?)
             }
             Place::Person(person) => {
                 let recording = RecordingOnPerson { person, act, happened_at, seen, key };
-                state.app.record_on_person(caller, recording).await
+                let said = of_others.clone();
+                let recorded = app.record_on_person_having_asked(caller, recording.clone(), said).await;
+                if !unanswered(&recorded) {
+                    return Ok(recorded);
+                }
+                (recorded, app.likely_once_recorded_on_person(caller, &recording, of_others).await?)
             }
+        };
+        match question {
+            Some(question) => Err(ApiProblem::LikelyKnown { likely: json!([Likely::from(question)]) }),
+            None => Ok(recorded),
         }
     }
 
@@ -275,6 +297,17 @@ impl Place {
             Self::Person(id) => Ok(Scene::of_person(&state.app.person(caller, id).await?, roles)),
         }
     }
+}
+
+/// What is said of others on record who are likely the same.
+fn said_of_others(body: &Value) -> OfOthers {
+    let [apart, reason, same] = OF_OTHERS;
+    let records = |name| {
+        let listed = body[name].as_array().into_iter().flatten();
+        listed.filter_map(|id| id.as_str()?.parse().ok()).collect()
+    };
+    let reason = body[reason].as_str().unwrap_or_default().trim().to_owned();
+    OfOthers { apart: records(apart), reason, same: records(same) }
 }
 
 /// What was read, where nothing is wrong with it; else everything that is wrong, each part once.

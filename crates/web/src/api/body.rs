@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::problem::{ApiProblem, Wrong};
+use super::shape::misfits;
 use crate::catalogue::t;
 use crate::forms::{FORM_BYTES_AT_MOST, typed};
 
@@ -37,6 +38,12 @@ pub(crate) async fn whole(request: Request, bytes_at_most: usize) -> Result<Byte
 }
 
 impl Sent {
+    /// Refused where something in it is more than its schema takes.
+    pub(crate) fn within(&self, schema: &Value) -> Result<(), ApiProblem> {
+        let wrong = misfits(&self.0, schema);
+        if wrong.is_empty() { Ok(()) } else { Err(ApiProblem::Invalid(wrong)) }
+    }
+
     /// The body as a type of ours; what does not fit is named by its path.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, ApiProblem> {
         serde_path_to_error::deserialize(self.0).map_err(|error| {

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use domain::ids::PersonId;
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -20,6 +21,7 @@ use super::body::Sent;
 use super::caller::Caller;
 use super::people::person;
 use super::problem::ApiProblem;
+use crate::acts::limits::{OTHERS_AT_MOST, TEXT_AT_MOST};
 use crate::state::WebState;
 use crate::views::likely::said;
 
@@ -194,9 +196,11 @@ impl From<&Reason> for ReasonItem {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ToldApart {
-    /// Whose records are of somebody else.
+    /// Whose records are of somebody else; 200 at most.
+    #[schema(max_items = 200)]
     from: Vec<Uuid>,
-    /// How that is known.
+    /// How that is known; 20,000 characters at most.
+    #[schema(max_length = 20000)]
     reason: String,
 }
 
@@ -236,6 +240,9 @@ pub(crate) async fn tell_apart(
 ) -> Result<Response, ApiProblem> {
     let person = person(&id)?;
     state.app.may_tell_apart(&caller, person).await?;
+    let records = json!({"type": "array", "maxItems": OTHERS_AT_MOST, "items": {"type": "string"}});
+    let reason = json!({"type": "string", "maxLength": TEXT_AT_MOST});
+    sent.within(&json!({"type": "object", "properties": {"from": records, "reason": reason}}))?;
     let said: ToldApart = sent.read()?;
     let from = said.from.into_iter().map(PersonId).collect();
     let recorded = state.app.tell_apart(&caller, person, from, said.reason, key).await?;

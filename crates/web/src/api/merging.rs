@@ -28,6 +28,8 @@ use super::caller::Caller;
 use super::likely::WeighingItem;
 use super::people::person;
 use super::problem::ApiProblem;
+use super::reports::details_schema;
+use crate::acts::limits::TEXT_AT_MOST;
 use crate::state::WebState;
 
 /// A record that counts in another.
@@ -263,7 +265,8 @@ pub(crate) struct MergeBody {
     /// Where both are missing: the case that goes on.
     #[serde(default)]
     goes_on_in: Option<Uuid>,
-    /// Why they are one person.
+    /// Why they are one person; 20,000 characters at most.
+    #[schema(max_length = 20000)]
     reason: String,
 }
 
@@ -308,6 +311,12 @@ pub(crate) async fn merge(
         }
         Err(trouble) => return Err(trouble.into()),
     };
+    sent.within(&json!({"type": "object", "properties": {
+        "other_version": {"type": "integer"},
+        "details": details_schema(),
+        "goes_on_in": {"type": "string"},
+        "reason": {"type": "string", "maxLength": TEXT_AT_MOST},
+    }}))?;
     let body: MergeBody = sent.read()?;
     let details = with(&suggested, &body.details)?;
     let proposal = Proposal {
@@ -390,7 +399,8 @@ pub(crate) async fn separation(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SeparationBody {
-    /// Why.
+    /// Why; 20,000 characters at most.
+    #[schema(max_length = 20000)]
     reason: String,
 }
 
@@ -419,6 +429,9 @@ pub(crate) async fn separate(
 ) -> Result<Response, ApiProblem> {
     let (who, other): (PersonId, PersonId) = (person(&id)?, person(&other)?);
     state.app.may_separate(&caller, who).await?;
+    sent.within(&json!({"type": "object", "properties": {
+        "reason": {"type": "string", "maxLength": TEXT_AT_MOST},
+    }}))?;
     let SeparationBody { reason } = sent.read()?;
     let reason = reason.trim().to_owned();
     let decided = SeparationDecided { person: who, other, seen, reason, key };

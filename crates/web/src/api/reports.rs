@@ -20,7 +20,7 @@ use super::caller::Caller;
 use super::likely::Likely;
 use super::problem::{ApiProblem, Wrong};
 use super::shape::misfits;
-use crate::acts::limits::{LINE_AT_MOST, PEOPLE_AT_MOST, TEXT_AT_MOST, birth_years};
+use crate::acts::limits::{LINE_AT_MOST, OTHERS_AT_MOST, PEOPLE_AT_MOST, TEXT_AT_MOST, birth_years};
 use crate::acts::{self, schema};
 use crate::catalogue::t;
 use crate::state::WebState;
@@ -50,7 +50,7 @@ impl From<Submitted> for Taken {
 ///
 /// Takes a call about one or several people: the call, its class, a record for everybody who is new, and an episode for
 /// each where the class opens one, all in one transaction. Sent again with its key it is taken once and answered alike.
-/// Refused with 409 and `likely` while somebody new is likely on record, and nobody has said that it is somebody else.
+/// Refused with 409 and `likely` while somebody new, or somebody who gets another name or birth by it, is likely on record, and nobody has said that it is somebody else.
 #[utoipa::path(
     post, path = "/api/v1/reports", operation_id = "report", tag = "reports",
     params(("Idempotency-Key" = String, Header, description = "Names this attempt: a new one for each report, the same for each retry.")),
@@ -112,9 +112,10 @@ pub(crate) fn report_schema() -> Value {
     let person = json!({
         "existing": {"type": "string", "format": "uuid", "description": "Their record, where they are known already."},
         "seen_version": {"type": "integer", "minimum": 0, "description": "The version of that record from which `details` was filled in."},
-        "not_the_same_as": {"type": "array", "maxItems": PEOPLE_AT_MOST, "items": {"type": "string", "format": "uuid"}, "description": "Whose records the report was refused for as likely theirs (`likely-known`), where somebody was asked and says that they are of somebody else."},
+        "not_the_same_as": {"type": "array", "maxItems": OTHERS_AT_MOST, "items": {"type": "string", "format": "uuid"}, "description": "Whose records the report was refused for as likely theirs (`likely-known`), where somebody was asked and says that they are of somebody else."},
         "not_reported_as": {"type": "array", "maxItems": PEOPLE_AT_MOST, "items": {"type": "integer", "minimum": 0}, "description": "Who of the same report was named as likely the same and is somebody else, counted from 0."},
-        "details": object(fields_of("person_details_changed", &["happened_at", "reason"])),
+        "the_same_as": {"type": "array", "maxItems": OTHERS_AT_MOST, "items": {"type": "string", "format": "uuid"}, "description": "Of somebody whose record is named in `existing`: whose records the report was refused for as likely theirs, and are of the same person, or may be. The pair then stands in the list of possible duplicates, to be merged."},
+        "details": details_schema(),
         "care": object(fields_of("care_status_recorded", &["happened_at"])),
         "markers": {"type": "array", "items": object(fields_of("marker_recorded", &["happened_at"]))},
         "report": object(report.clone()),
@@ -151,6 +152,12 @@ fn born_when(answers: &ReportAnswers, now: Timestamp) -> Vec<Wrong> {
             Wrong::new(format!("people[{place}].details.birth"), "born-when", t!("api-wrong-birth"))
         })
         .collect()
+}
+
+/// What is known of a person.
+pub(crate) fn details_schema() -> Value {
+    let of_the_change = [["happened_at", "reason"].as_slice(), &schema::OF_OTHERS].concat();
+    object(fields_of("person_details_changed", &of_the_change))
 }
 
 fn fields_of(word: &str, without: &[&str]) -> Map<String, Value> {

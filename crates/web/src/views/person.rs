@@ -46,6 +46,9 @@ pub(crate) fn born(birth: &BirthDate) -> String {
     match birth {
         BirthDate::Exact { date } => date_long(*date),
         BirthDate::Year { year } => t!("person-born-year", "year" => year.to_string()),
+        BirthDate::AgeRange { from, to, estimated_on } if from == to => {
+            t!("person-born-estimated-one", "years" => *from, "on" => date_long(*estimated_on))
+        }
         BirthDate::AgeRange { from, to, estimated_on } => {
             t!("person-born-estimated", "from" => *from, "to" => *to, "on" => date_long(*estimated_on))
         }
@@ -71,4 +74,18 @@ pub(crate) fn contact(contact: &Contact) -> String {
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn one_estimated_age_is_no_range() {
+        let estimated = |from, to| born(&BirthDate::AgeRange { from, to, estimated_on: date(2026, 3, 2) });
+        assert_eq!(estimated(36, 36), "about 36 years old, as estimated on 2 March 2026");
+        assert!(estimated(35, 37).starts_with("about 35 to 37 years old"));
+    }
 }

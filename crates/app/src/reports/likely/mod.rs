@@ -3,6 +3,7 @@
 mod evidence;
 mod names;
 mod pairs;
+mod renaming;
 mod standing;
 #[cfg(test)]
 mod strangers;
@@ -165,7 +166,10 @@ impl App {
                 true => (Vec::new(), Others::Nobody),
                 false => self.likely_people(who, answers, asked.place).await?,
             };
-            people.retain(|likely| !reported.not_the_same_as.contains(&likely.row.person));
+            people.retain(|likely| {
+                let said = [&reported.not_the_same_as, &reported.the_same_as];
+                !said.iter().any(|said| said.contains(&likely.row.person))
+            });
             let mut reported_as = asked.reported_as;
             reported_as.retain(|other| !reported.not_reported_as.contains(other));
             if !people.is_empty() || !reported_as.is_empty() {
@@ -176,7 +180,7 @@ impl App {
     }
 
     /// Whom of those on record, and in the reader's sight, somebody reported is likely to be, the likeliest first, and whether there
-    /// are more; nobody for somebody whose record the report names. Their reading is logged as that of a list.
+    /// are more; for somebody whose record the report names, whom it makes them alike to. Their reading is logged as that of a list.
     ///
     /// # Errors
     /// Denied to whoever may not search.
@@ -186,10 +190,18 @@ impl App {
         answers: &ReportAnswers,
         place: usize,
     ) -> Result<(Vec<LikelyPerson>, Others), Trouble> {
-        let Some(reported) = answers.people.get(place).filter(|person| person.existing.is_none()) else {
+        let Some(reported) = answers.people.get(place) else {
             return Ok((Vec::new(), Others::Nobody));
         };
-        let (found, others) = self.likely_on_record(who, &as_reported(reported, answers)).await?;
+        let (found, others) = match reported.existing {
+            Some(person) => self.likely_once_reported(who, person, reported, answers).await?,
+            None => self.likely_on_record(who, &as_reported(reported, answers)).await?,
+        };
+        Ok((self.shown_as_likely(who, found).await?, others))
+    }
+
+    /// Those found, with what tells them from others. Their reading is logged as that of a list.
+    async fn shown_as_likely(&self, who: &SignedIn, found: Vec<Found>) -> Result<Vec<LikelyPerson>, Trouble> {
         self.note_list(who, "likely_people", found.iter().map(|found| found.row.person.0)).await;
         let shown: Vec<PersonId> =
             found.iter().take(TOLD_FROM_OTHERS).map(|found| found.row.person).collect();
@@ -201,7 +213,7 @@ impl App {
             strength: found.strength,
             reasons: found.evidence.reasons,
         });
-        Ok((people.collect(), others))
+        Ok(people.collect())
     }
 
     /// Who may be the same as each of those reported, as a record of theirs is decided on.
@@ -214,8 +226,11 @@ impl App {
             answers.people.iter().map(|person| as_reported(person, answers)).collect();
         let mut likely = Vec::new();
         for (place, reported) in answers.people.iter().enumerate() {
-            if reported.existing.is_some() {
-                likely.push(Likely { place, ..Likely::default() });
+            if let Some(person) = reported.existing {
+                let (found, _) = self.likely_once_reported(who, person, reported, answers).await?;
+                let people = found.iter().map(|found| found.row.person);
+                let people = people.filter(|person| !reported.the_same_as.contains(person)).collect();
+                likely.push(Likely { place, people, ..Likely::default() });
                 continue;
             }
             let (found, _) = self.likely_on_record(who, &described[place]).await?;

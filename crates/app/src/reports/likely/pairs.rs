@@ -165,7 +165,7 @@ impl App {
     }
 
     /// Whether somebody has said that they are two people, and no more speaks against that than when it was said.
-    fn is_settled(&self, one: &Known, other: &Known, now: &Evidence) -> bool {
+    pub(super) fn is_settled(&self, one: &Known, other: &Known, now: &Evidence) -> bool {
         let (here, there) = (&one.file, &other.file);
         let Some(said) = told_apart(here, there).max(told_apart(there, here)) else { return false };
         let then = |known: &Known| {

@@ -3,6 +3,7 @@
 
 mod closing;
 mod meanwhile;
+mod namesakes;
 mod offering;
 mod place;
 mod view;
@@ -36,6 +37,7 @@ use crate::{
     views::scene::Scene,
 };
 
+pub(crate) use namesakes::Namesakes;
 use place::{Attempt, Place, twice};
 pub(crate) use view::{ActPage, Notice};
 
@@ -282,12 +284,25 @@ async fn send(
             let attempt = Attempt { act, happened_at, seen: Seen::UpTo(seen), key: key.clone() };
             match twice(state, visitor, place, form, &attempt, posted).await {
                 Some(at) => Outcome::Twice { at },
-                None => Outcome::of(place.record(state, visitor, attempt).await)?,
+                None => {
+                    let recorded =
+                        place.record(state, visitor, attempt.clone(), namesakes::said(posted)).await;
+                    match asks_about_others(&recorded) {
+                        true => asked(state, visitor, place, attempt, recorded).await?,
+                        false => Outcome::of(recorded)?,
+                    }
+                }
             }
         }
     };
     let (status, form_errors, notice, version) = match outcome {
         Outcome::Recorded => {
+            if let Some(other) =
+                namesakes::one_of_them(posted).filter(|_| state.app.settles_duplicates(visitor))
+            {
+                let to = format!("/people/{other}/merge/{}", scene.file.id);
+                return Ok(Redirect::to(&to).into_response());
+            }
             let to = format!("{}?recorded={}", place.home(), task.done(form));
             return Ok(Redirect::to(&to).into_response());
         }
@@ -297,6 +312,10 @@ async fn send(
         }
         Outcome::Refused(refusal) => {
             (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &refusal), Notice::None, seen)
+        }
+        Outcome::Likely(namesakes, refusal) => {
+            let errors = unanswered(form, posted, &refusal);
+            (StatusCode::CONFLICT, errors, Notice::Likely(namesakes), seen)
         }
         Outcome::Denied(policy) => {
             (StatusCode::FORBIDDEN, denied(visitor, policy.as_deref()), Notice::None, seen)
@@ -331,6 +350,8 @@ enum Outcome {
     Recorded,
     Unreadable(Vec<acts::Unreadable>),
     Refused(Refusal),
+    /// Somebody on record is likely the person as they would be called, and that is asked first.
+    Likely(Namesakes, Refusal),
     /// They recorded exactly this a little while ago, by another form.
     Twice {
         at: Timestamp,
@@ -361,6 +382,47 @@ impl Outcome {
                 | Trouble::Fault(_)),
             ) => Err(trouble.into()),
         }
+    }
+}
+
+/// Whether it was refused because of others on record who are likely the same.
+fn asks_about_others(recorded: &Result<(), Trouble>) -> bool {
+    matches!(
+        recorded,
+        Err(Trouble::Refused(
+            Refusal::LikelyKnown { .. } | Refusal::AnswerMissing { field: "not_the_same_reason" }
+        ))
+    )
+}
+
+/// The question about them; the refusal as it is where they are likely no longer.
+async fn asked(
+    state: &WebState,
+    visitor: &Visitor,
+    place: Place,
+    attempt: Attempt,
+    recorded: Result<(), Trouble>,
+) -> Result<Outcome, Problem> {
+    let question = place.likely_once_recorded(state, visitor, attempt).await?;
+    match (Outcome::of(recorded)?, question) {
+        (Outcome::Refused(refusal), Some(question)) => {
+            let merges = state.app.settles_duplicates(visitor);
+            Ok(Outcome::Likely(Namesakes { question, merges }, refusal))
+        }
+        (outcome, _) => Ok(outcome),
+    }
+}
+
+/// What the question lacks, once it was asked.
+fn unanswered(form: &ActForm, posted: &Posted, refusal: &Refusal) -> FormErrors {
+    match refusal.field() {
+        Some("not_the_same_reason") => refused(form, refusal),
+        _ if namesakes::were_asked(posted) => {
+            let mut errors = FormErrors::none();
+            errors.add(namesakes::WHOSE, t!("namesakes-say-which"));
+            errors
+        }
+        _ => FormErrors::none(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use app::{
     Trouble,
-    cases::{Act, IdempotencyKey, Recording, RecordingOnPerson, Seen},
+    cases::{Act, IdempotencyKey, OfOthers, Recording, RecordingOnPerson, Seen},
+    reports::LikelyQuestion,
 };
 use domain::ids::{EpisodeId, PersonId};
 use jiff::Timestamp;
@@ -88,22 +89,45 @@ impl Place {
         state: &WebState,
         visitor: &Visitor,
         attempt: Attempt,
+        of_others: OfOthers,
     ) -> Result<(), Trouble> {
         let Attempt { act, happened_at, seen, key } = attempt;
         match self {
             Self::Episode(episode) => {
                 let recording = Recording { episode, act, happened_at, seen, key };
-                state.app.record(visitor, recording).await.map(|_| ())
+                state.app.record_having_asked(visitor, recording, of_others).await.map(|_| ())
             }
             Self::Person(person) => {
                 let recording = RecordingOnPerson { person, act, happened_at, seen, key };
-                state.app.record_on_person(visitor, recording).await.map(|_| ())
+                state.app.record_on_person_having_asked(visitor, recording, of_others).await.map(|_| ())
+            }
+        }
+    }
+
+    /// Whom of those on record the person is likely to be once that is recorded.
+    pub(super) async fn likely_once_recorded(
+        self,
+        state: &WebState,
+        visitor: &Visitor,
+        attempt: Attempt,
+    ) -> Result<Option<LikelyQuestion>, Trouble> {
+        let Attempt { act, happened_at, seen, key } = attempt;
+        let nothing = OfOthers::default();
+        match self {
+            Self::Episode(episode) => {
+                let recording = Recording { episode, act, happened_at, seen, key };
+                state.app.likely_once_recorded(visitor, &recording, nothing).await
+            }
+            Self::Person(person) => {
+                let recording = RecordingOnPerson { person, act, happened_at, seen, key };
+                state.app.likely_once_recorded_on_person(visitor, &recording, nothing).await
             }
         }
     }
 }
 
 /// One attempt to record something.
+#[derive(Clone)]
 pub(super) struct Attempt {
     pub(super) act: Act,
     pub(super) happened_at: Option<Timestamp>,

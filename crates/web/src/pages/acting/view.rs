@@ -4,7 +4,10 @@ use app::cases::TimelineItem;
 use jiff::Timestamp;
 use maud::{Markup, html};
 
-use super::closing::{self, CLOSING};
+use super::{
+    closing::{self, CLOSING},
+    namesakes::{self, Namesakes},
+};
 use crate::{
     acts::{
         ActForm, Values,
@@ -59,6 +62,8 @@ pub(crate) enum Notice {
         /// Where what stands now differs from what was typed: the field, what stands, what was typed.
         differences: Vec<(String, String, String)>,
     },
+    /// Somebody on record is likely the person as they would be called.
+    Likely(Namesakes),
     /// The user recorded exactly this a little while ago; it was not recorded again.
     Twice {
         /// When.
@@ -76,9 +81,8 @@ impl ActPage {
     pub(crate) fn render(&self) -> Markup {
         let outcome = match (&self.notice, self.errors.is_empty()) {
             (Notice::None, true) => Outcome::Plain,
-            (Notice::Clash { .. } | Notice::Twice { .. } | Notice::NotSaved, _) | (Notice::None, false) => {
-                Outcome::Error
-            }
+            (Notice::Clash { .. } | Notice::Likely(_) | Notice::Twice { .. } | Notice::NotSaved, _)
+            | (Notice::None, false) => Outcome::Error,
         };
         let before = html! {
             (back_link(&self.home, self.back()))
@@ -178,6 +182,10 @@ impl ActPage {
         let button = Button::new(self.button()).prevent_double_click();
         let body = html! {
             @if let Notice::Twice { .. } = self.notice { input type="hidden" name=(AGAIN) value="yes"; }
+            @match &self.notice {
+                Notice::Likely(namesakes) => { (namesakes.asked(&self.values, &self.errors, self.now)) }
+                Notice::None | Notice::Clash { .. } | Notice::Twice { .. } | Notice::NotSaved => { (namesakes::kept(&self.values)) }
+            }
             (fields)
             div.govuk-button-group {
                 @if is_grave(self.form.word) { (button.warning()) } @else { (button) }
@@ -199,14 +207,15 @@ impl ActPage {
             (Notice::Clash { .. }, _) => t!("act-record-mine-as-well"),
             (Notice::Twice { .. }, _) => t!("act-record-again"),
             (Notice::NotSaved, _) => t!("act-try-again"),
-            (Notice::None, Use::Record) => t!("act-record"),
-            (Notice::None, Use::Correct) => t!("act-correct-button"),
+            (Notice::None | Notice::Likely(_), Use::Record) => t!("act-record"),
+            (Notice::None | Notice::Likely(_), Use::Correct) => t!("act-correct-button"),
         }
     }
 
     fn notice(&self) -> Markup {
         match &self.notice {
             Notice::None => html! {},
+            Notice::Likely(namesakes) => namesakes.notice(),
             Notice::NotSaved => html! {
                 div role="alert" { (warning_text(t!("act-not-saved"))) }
                 p.govuk-body { (t!("act-not-saved-advice")) }

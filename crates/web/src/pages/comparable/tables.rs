@@ -104,11 +104,23 @@ fn counted(
     let rows = rows.iter().map(|(figure, words)| -> Vec<Cell> {
         let behind = compared.behind(*figure).count();
         let words_of = t!("comparable-of", "count" => behind, "all" => all);
-        vec![words.clone().into(), Cell::new(traced(Some(scene), *figure, behind, &words_of)).numeric()]
+        let counted = Interval::of_count(behind, all).map(|interval| (0.0, interval));
+        vec![
+            words.clone().into(),
+            Cell::new(traced(Some(scene), *figure, behind, &words_of)).numeric(),
+            Cell::new(range(counted)).numeric(),
+        ]
     });
-    let heads = [ColumnHead::new(head.to_owned()), ColumnHead::new(t!("comparable-head-count")).numeric()];
-    let table =
-        Table::new(rows.collect::<Vec<_>>()).caption(caption.to_owned()).head(heads).first_cell_is_header();
+    let heads = [
+        ColumnHead::new(head.to_owned()),
+        ColumnHead::new(t!("comparable-head-count")).numeric(),
+        ColumnHead::new(t!("comparable-head-range")).numeric(),
+    ];
+    let table = Table::new(rows.collect::<Vec<_>>())
+        .caption(caption.to_owned())
+        .head(heads)
+        .first_cell_is_header()
+        .stacked();
     html! { (table) }
 }
 

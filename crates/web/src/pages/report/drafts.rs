@@ -200,14 +200,21 @@ fn danger() -> Markup {
     }
 }
 
-/// Reports of the room that were begun and not sent: one's own to be gone on with, a colleague's to be taken over where
+/// Drafts in sight on a page on which a report begins; the others stand behind one line.
+pub(crate) const NEWEST_AT_MOST: usize = 10;
+
+/// Reports of the room that were begun and not sent, the latest first: one's own to be gone on with, a colleague's to be taken over where
 /// the page can ask for it. Nothing where there are none.
 pub(crate) fn drafts_list(drafts: &[DraftSummary], now: Timestamp, csrf_token: Option<&str>) -> Markup {
     html! {
         @if !drafts.is_empty() {
             section.govuk-inset-text.sw-drafts aria-labelledby="drafts" {
                 h2.govuk-heading-s #drafts { (t!("report-drafts", "count" => drafts.len())) }
-                (rows(drafts, now, csrf_token))
+                @let (newest, older) = drafts.split_at(drafts.len().min(NEWEST_AT_MOST));
+                (rows(newest, now, csrf_token))
+                @if !older.is_empty() {
+                    (Details::new(t!("report-drafts-older", "count" => older.len()), rows(older, now, csrf_token)))
+                }
             }
         }
     }

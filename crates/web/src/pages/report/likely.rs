@@ -2,10 +2,11 @@
 //! typed is lost by it, and it works without scripts.
 
 use app::reports::{LikelyPerson, LikelyQuestion, Others, TOLD_FROM_OTHERS};
-use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, Trouble};
+use app::{Draft, DraftId, DraftSave, Held, IdempotencyKey, ReportAnswers, Trouble};
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::ids::PersonId;
+use domain::ids::{EpisodeId, PersonId};
+use domain::refusal::Refusal;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -96,12 +97,16 @@ pub(super) async fn answer(
     let mut answers = draft.answers;
     let place = posted.get(PERSON_INDEX).parse::<usize>().unwrap_or_default();
     if let Ok(person) = posted.get("pick").parse::<PersonId>() {
-        take(&state, &visitor, person, &mut answers, place).await?;
-        if let ([reported], None) = (answers.people.as_slice(), answers.call)
-            && let Some(running) = reported.existing
-        {
-            answers.adds_to =
-                state.app.person(&visitor, running).await?.file.running_episode().map(|case| case.id);
+        // Only who was offered: whoever is found otherwise is taken where people are looked for.
+        let (offered, _) = state.app.likely_people(&visitor, &answers, place).await?;
+        if !offered.iter().any(|likely| likely.row.person == person) {
+            return Err(Problem::Refused(Refusal::NoSuchPerson { place }));
+        }
+        if answers.people.get(place).is_some_and(|reported| reported.existing.is_some()) {
+            answers.people[place].the_same_as.extend(said::<PersonId>(&posted, ASKED));
+        } else {
+            take(&state, &visitor, person, &mut answers, place).await?;
+            answers.adds_to = case_to_add_to(&state, &visitor, &answers).await?;
         }
     } else if let Some(reported) = answers.people.get_mut(place) {
         reported.not_the_same_as.extend(said::<PersonId>(&posted, ASKED));
@@ -115,11 +120,27 @@ pub(super) async fn answer(
         }
         saved => saved?,
     };
-    match (saved.answers.adds_to, first) {
-        (Some(_), First::Emergency) => send::add_to_case(&state, &visitor, &saved).await,
-        // Somebody missing has a case: what this caller said is looked through and added to it.
-        (Some(_), First::NewReport) => Ok(Redirect::to(&super::address(id, Step::Check)).into_response()),
-        (None, _) => send::send(&state, &visitor, saved, Step::Check, &posted, first).await,
+    match saved.answers.adds_to {
+        // Somebody missing has a case: what this caller said is added to it, as the button said.
+        Some(_) => send::add_to_case(&state, &visitor, &saved, first).await,
+        None => send::send(&state, &visitor, saved, Step::Check, &posted, first).await,
+    }
+}
+
+/// The case to which a report belongs whose one person is missing already.
+async fn case_to_add_to(
+    state: &WebState,
+    visitor: &Visitor,
+    answers: &ReportAnswers,
+) -> Result<Option<EpisodeId>, Problem> {
+    let ([reported], None) = (answers.people.as_slice(), answers.call) else {
+        return Ok(answers.adds_to);
+    };
+    match reported.existing {
+        Some(person) => {
+            Ok(state.app.person(visitor, person).await?.file.running_episode().map(|case| case.id))
+        }
+        None => Ok(answers.adds_to),
     }
 }
 
@@ -177,10 +198,10 @@ impl LikelyPage {
             input type="hidden" name=(PERSON_INDEX) value=(question.place);
             @for likely in &question.people { input type="hidden" name=(ASKED) value=(likely.row.person); }
             @let (first, less_likely) = question.people.split_at(question.people.len().min(TOLD_FROM_OTHERS));
-            @for likely in first { (likely_person(likely, self.now)) }
+            @for likely in first { (self.likely_person(likely)) }
             @if !less_likely.is_empty() {
                 (Details::new(t!("likely-more", "count" => less_likely.len()), html! {
-                    @for likely in less_likely { (likely_person(likely, self.now)) }
+                    @for likely in less_likely { (self.likely_person(likely)) }
                 }))
             }
             @match question.others {
@@ -191,49 +212,71 @@ impl LikelyPage {
                 input type="hidden" name=(ASKED_REPORTED) value=(other);
                 p.govuk-body { (t!("likely-reported-twice")) " " strong { (self.name_of(*other)) } }
             }
-            p.govuk-body { (t!("likely-somebody-else-hint")) }
+            @if !self.is_known() { p.govuk-body { (t!("likely-somebody-else-hint")) } }
             (Button::new(self.somebody_else()).name("do").value("send").secondary().prevent_double_click())
         }
     }
 
     fn somebody_else(&self) -> String {
-        match self.question.people.len() + self.question.reported_as.len() {
-            0 | 1 => t!("likely-somebody-else"),
-            _ => t!("likely-none-of-these"),
+        match (self.question.people.len() + self.question.reported_as.len(), self.is_known()) {
+            (0 | 1, false) => t!("likely-somebody-else"),
+            (0 | 1, true) => t!("likely-somebody-else-known"),
+            (_, false) => t!("likely-none-of-these"),
+            (_, true) => t!("likely-none-of-these-known"),
         }
+    }
+
+    /// Whether the report names the record of whom it is about: then no new one is made either way.
+    fn is_known(&self) -> bool {
+        let reported = self.draft.answers.people.get(self.question.place);
+        reported.is_some_and(|reported| reported.existing.is_some())
+    }
+
+    /// Whether what was said is added to the case of whoever is chosen.
+    fn adds_to_case_of(&self, likely: &LikelyPerson) -> bool {
+        let answers = &self.draft.answers;
+        likely.row.missing_in.is_some() && answers.people.len() == 1 && answers.call.is_none()
     }
 
     fn name_of(&self, place: usize) -> Markup {
         let person = self.draft.answers.people.get(place);
         shown::name(person.map_or("", |person| person.details.name.as_str()))
     }
-}
 
-fn take_button(likely: &LikelyPerson) -> Markup {
-    let button = Button::new(html! {
-        @if likely.row.missing_in.is_some() { (t!("likely-add-to-case")) } @else { (t!("likely-take")) }
-        span.govuk-visually-hidden { ": " (shown::name(&likely.row.name)) }
-    });
-    html! { (button.name("pick").value(likely.row.person.to_string()).prevent_double_click()) }
-}
+    /// What a press does is said before it.
+    fn take_button(&self, likely: &LikelyPerson) -> Markup {
+        let (does, then) = if self.is_known() {
+            (t!("likely-offer"), Some(t!("likely-offer-hint")))
+        } else if self.adds_to_case_of(likely) {
+            (t!("likely-add-to-case"), Some(t!("likely-add-to-case-then")))
+        } else {
+            (t!("likely-take"), None)
+        };
+        let button = Button::new(html! {
+            (does) span.govuk-visually-hidden { ": " (shown::name(&likely.row.name)) }
+        });
+        html! {
+            @if let Some(then) = then { p.govuk-body { (then) } }
+            (button.name("pick").value(likely.row.person.to_string()).prevent_double_click())
+        }
+    }
 
-/// Somebody who is likely the same: who they are, why, and what can be done.
-fn likely_person(likely: &LikelyPerson, now: Timestamp) -> Markup {
-    let row = &likely.row;
-    html! {
-        section.sw-likely aria-labelledby={ "likely-" (row.person) } {
-            h2.govuk-heading-m id={ "likely-" (row.person) } {
-                @if let Some(likeness) = &row.likeness {
-                    (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
+    /// Somebody who is likely the same: who they are, why, and what can be done.
+    fn likely_person(&self, likely: &LikelyPerson) -> Markup {
+        let (row, now) = (&likely.row, self.now);
+        html! {
+            section.sw-likely aria-labelledby={ "likely-" (row.person) } {
+                h2.govuk-heading-m id={ "likely-" (row.person) } {
+                    @if let Some(likeness) = &row.likeness {
+                        (in_list(row.person, &row.name, &likeness.digest, likeness.taken_on, now)) " "
+                    }
+                    (shown::name(&row.name)) ", " (shown::age_of(row, now))
+                    @if row.missing_in.is_some() { " " (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
                 }
-                (shown::name(&row.name)) ", " (shown::age_of(row, now))
-                @if row.missing_in.is_some() { " " (Tag::new(t!("search-missing-now")).colour(TagColour::Red)) }
+                p.govuk-body { (strength(likely)) }
+                p.govuk-body-s { (known(&likely.known, now)) }
+                (self.take_button(likely))
             }
-            p.govuk-body {
-                (strength(likely))
-            }
-            p.govuk-body-s { (known(&likely.known, now)) }
-            (take_button(likely))
         }
     }
 }

@@ -185,8 +185,15 @@ pub(super) async fn add_to_case(
     state: &WebState,
     visitor: &Visitor,
     draft: &Draft,
+    first: First,
 ) -> Result<Response, Problem> {
-    let episode = state.app.add_to_case(visitor, draft.id, draft.version).await?;
+    let episode = match state.app.add_to_case(visitor, draft.id, draft.version).await {
+        // By what was told the person is called otherwise, as somebody else on record is.
+        Err(Trouble::Refused(Refusal::LikelyKnown { .. })) => {
+            return Ok(Redirect::to(&likely::address(draft.id, first)).into_response());
+        }
+        added => added?,
+    };
     Ok(Redirect::to(&format!("/episodes/{episode}?recorded=report_added")).into_response())
 }
 

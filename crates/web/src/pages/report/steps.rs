@@ -192,7 +192,9 @@ async fn go_on(
         Then::AnotherPerson => {
             Ok(Redirect::to(&with_person(saved.id, saved.answers.people.len())).into_response())
         }
-        Then::Send if saved.answers.adds_to.is_some() => send::add_to_case(state, visitor, &saved).await,
+        Then::Send if saved.answers.adds_to.is_some() => {
+            send::add_to_case(state, visitor, &saved, First::NewReport).await
+        }
         Then::Send => send::send(state, visitor, saved, step, posted, First::NewReport).await,
         Then::Search => {
             let hits = state.app.search_people(visitor, posted.get("name")).await?;

@@ -323,7 +323,8 @@ fn days(range: &Range) -> String {
         _ => ("year", 365.25),
     };
     let scaled = Range { min: range.min / days, max: range.max / days };
-    let (min, max) = (scaled.min.round().max(0.0) as i64, scaled.max.round() as i64);
+    // A time before somebody was last seen, by what is not certain of either, is no time after it.
+    let (min, max) = (scaled.min.round().max(0.0) as i64, scaled.max.round().max(0.0) as i64);
     match unit {
         "day" if min == max => t!("desk-days", "count" => max),
         "day" => t!("desk-days-range", "from" => min, "to" => max),
@@ -357,4 +358,17 @@ pub(super) fn in_short(reason: &domain::unidentified::Reason) -> String {
     let feature = words::choice("match-feature", &reason.feature);
     let speaks = if reason.weight_hundredths >= 0 { "for" } else { "against" };
     family("desk-short", speaks, None).map_or_else(|| feature.clone(), |words| format!("{feature}: {words}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_days_are_less_than_none() {
+        for (min, max) in [(-4.0, -3.0), (0.0, -3.0), (-2.0, 0.2)] {
+            assert_eq!(days(&Range { min, max }), t!("desk-days", "count" => 0));
+        }
+        assert_eq!(days(&Range { min: -1.0, max: 3.0 }), "0 to 3 days");
+    }
 }
