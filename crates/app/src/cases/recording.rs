@@ -1,12 +1,14 @@
 //! Recording an act: authorize, load, decide, append. If somebody else adds to the same file in between, it is decided
 //! again on what is then known.
 
+mod namesakes;
+
 use domain::{
     episode::{EpisodeEvent, Occasioned, Peers},
     file::PersonFile,
     ids::{EntryId, EpisodeId, PersonId},
     ledger::{Digest32, Draft, Entry, Event, Stream},
-    person::{PersonDetails, PersonEvent},
+    person::PersonEvent,
     projection::{Surroundings, project},
     refusal::Refusal,
     risk::Assessor,
@@ -16,7 +18,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use store::{AppendError, Batch, LedgerEnd, LookUp, LookedUp, Picture, StreamWrite};
+use store::{AppendError, Batch, Picture, StreamWrite};
 use uuid::Uuid;
 
 use super::{
@@ -33,7 +35,6 @@ use crate::{
     identity::SignedIn,
     late::late_again,
     records::{Freshness, Known, Opens, Sealed},
-    reports::LikelyQuestion,
     trouble::{Clash, Fault, Trouble},
     unidentified::match_again,
 };
@@ -173,44 +174,6 @@ impl App {
         self.record_asked(&Asked { pictures, ..Asked::on_person(who, &recording) }).await
     }
 
-    /// Whom of those on record somebody is likely to be once this is recorded in an episode, and of whom nothing was said;
-    /// nothing where nothing is asked.
-    ///
-    /// # Errors
-    /// As [`App::record`].
-    pub async fn likely_once_recorded(
-        &self,
-        who: &SignedIn,
-        recording: &Recording,
-        of_others: OfOthers,
-    ) -> Result<Option<LikelyQuestion>, Trouble> {
-        let person = self.person_of(recording.episode).await?;
-        self.likely_once(&Asked::on_episode(who, person, recording, of_others)).await
-    }
-
-    /// The same of something recorded from a person's record.
-    ///
-    /// # Errors
-    /// As [`App::record_on_person`].
-    pub async fn likely_once_recorded_on_person(
-        &self,
-        who: &SignedIn,
-        recording: &RecordingOnPerson,
-        of_others: OfOthers,
-    ) -> Result<Option<LikelyQuestion>, Trouble> {
-        self.likely_once(&Asked { of_others, ..Asked::on_person(who, recording) }).await
-    }
-
-    async fn likely_once(&self, asked: &Asked<'_>) -> Result<Option<LikelyQuestion>, Trouble> {
-        let around = self.inner.area.around();
-        let known = self.permitted(asked, self.fetch(asked.person).await?, &around)?;
-        let drafts = self.proposed(asked, &known, &around).await?;
-        match details_after(&known, &drafts) {
-            Some(after) => self.question_of_change(asked.who, &known, &after, &asked.of_others).await,
-            None => Ok(None),
-        }
-    }
-
     async fn record_asked(&self, asked: &Asked<'_>) -> Result<Recorded, Trouble> {
         let mut sealed = self.fetch_kept(asked.person).await?;
         for _ in 0..ATTEMPTS {
@@ -282,25 +245,6 @@ impl App {
         let act = self.closed_by_two(asked.who, &known.file, asked.place, &asked.act, around).await?;
         let decided = decide(&known.file, asked.place, act, when, given)?;
         Ok(drafts(asked, decided, when))
-    }
-
-    /// Nobody becomes alike to somebody else on record unseen: where what is going to be entered says otherwise who somebody is,
-    /// others who are likely the same are asked about, and what was said of them is entered with it.
-    async fn asked_about_others(
-        &self,
-        asked: &Asked<'_>,
-        known: &Known,
-        drafts: &mut Vec<Draft>,
-    ) -> Result<Option<LookedUp>, Trouble> {
-        let Some(after) = details_after(known, drafts) else { return Ok(None) };
-        let at = LedgerEnd(self.inner.store.last_sequence().await?);
-        let told = self.told_apart_by_change(asked.who, known, &after, &asked.of_others).await?;
-        let (stream, now) = (drafts[0].stream, drafts[0].recorded_at);
-        let when = Occasioned { happened_at: now, now };
-        drafts.extend(
-            told.map(|event| draft(asked, EntryId(Uuid::now_v7()), stream, Event::Person(event), when)),
-        );
-        Ok(Some(LookedUp { what: LookUp::Namesakes, at }))
     }
 
     /// Refused where the act answers or settles what is not the actor's, or gives something to somebody who cannot take it.
@@ -446,22 +390,6 @@ fn no_clash(asked: &Asked<'_>, known: &Known, shown: &Known) -> Result<(), Troub
     }
     let since = shown.entries.iter().filter(meanwhile).filter_map(TimelineItem::as_entered).collect();
     Err(Trouble::Clash(Clash { since, version: known.version() }))
-}
-
-/// What is known of the person once these are entered, where they may say otherwise who it is.
-fn details_after(known: &Known, drafts: &[Draft]) -> Option<PersonDetails> {
-    let first = drafts.first()?;
-    let may_rename = match &first.event {
-        Event::Person(event) => matches!(event, PersonEvent::DetailsChanged { .. }),
-        Event::Corrected(_) => matches!(first.stream, Stream::Person(_)),
-        Event::Incident(_)
-        | Event::Episode(_)
-        | Event::Placement(_)
-        | Event::Meeting(_)
-        | Event::Agency(_)
-        | Event::Unidentified(_) => false,
-    };
-    may_rename.then(|| known.with(drafts, first.recorded_at).file.person.details.clone())
 }
 
 /// The entry that was asked for, and those that follow from it.

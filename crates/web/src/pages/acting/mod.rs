@@ -282,29 +282,14 @@ async fn send(
         Err(unreadable) => Outcome::Unreadable(unreadable),
         Ok((act, happened_at)) => {
             let attempt = Attempt { act, happened_at, seen: Seen::UpTo(seen), key: key.clone() };
-            match twice(state, visitor, place, form, &attempt, posted).await {
-                Some(at) => Outcome::Twice { at },
-                None => {
-                    let recorded =
-                        place.record(state, visitor, attempt.clone(), namesakes::said(posted)).await;
-                    match asks_about_others(&recorded) {
-                        true => asked(state, visitor, place, attempt, recorded).await?,
-                        false => Outcome::of(recorded)?,
-                    }
-                }
-            }
+            attempted(state, visitor, place, form, attempt, posted).await?
         }
     };
     let (status, form_errors, notice, version) = match outcome {
         Outcome::Recorded => {
-            if let Some(other) =
-                namesakes::one_of_them(posted).filter(|_| state.app.settles_duplicates(visitor))
-            {
-                let to = format!("/people/{other}/merge/{}", scene.file.id);
-                return Ok(Redirect::to(&to).into_response());
-            }
-            let to = format!("{}?recorded={}", place.home(), task.done(form));
-            return Ok(Redirect::to(&to).into_response());
+            let side_by_side = namesakes::to_merge(state, visitor, posted, &scene);
+            let done = || format!("{}?recorded={}", place.home(), task.done(form));
+            return Ok(Redirect::to(&side_by_side.unwrap_or_else(done)).into_response());
         }
         Outcome::Unavailable => return unsaved(state, visitor, place, task, posted, Some(scene)),
         Outcome::Unreadable(unreadable) => {
@@ -314,7 +299,7 @@ async fn send(
             (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &refusal), Notice::None, seen)
         }
         Outcome::Likely(namesakes, refusal) => {
-            let errors = unanswered(form, posted, &refusal);
+            let errors = namesakes::unanswered(form, posted, &refusal);
             (StatusCode::CONFLICT, errors, Notice::Likely(namesakes), seen)
         }
         Outcome::Denied(policy) => {
@@ -343,6 +328,25 @@ async fn send(
         signed_in: visitor.shown(),
     };
     Ok((status, page.render()).into_response())
+}
+
+/// Records it, unless something is asked first.
+async fn attempted(
+    state: &WebState,
+    visitor: &Visitor,
+    place: Place,
+    form: &ActForm,
+    attempt: Attempt,
+    posted: &Posted,
+) -> Result<Outcome, Problem> {
+    if let Some(at) = twice(state, visitor, place, form, &attempt, posted).await {
+        return Ok(Outcome::Twice { at });
+    }
+    let recorded = place.record(state, visitor, attempt.clone(), namesakes::said(posted)).await;
+    match namesakes::are_asked_about(&recorded) {
+        true => namesakes::asked(state, visitor, place, attempt, recorded).await,
+        false => Outcome::of(recorded),
+    }
 }
 
 /// How an attempt went, where the user can do something about it on the page.
@@ -382,47 +386,6 @@ impl Outcome {
                 | Trouble::Fault(_)),
             ) => Err(trouble.into()),
         }
-    }
-}
-
-/// Whether it was refused because of others on record who are likely the same.
-fn asks_about_others(recorded: &Result<(), Trouble>) -> bool {
-    matches!(
-        recorded,
-        Err(Trouble::Refused(
-            Refusal::LikelyKnown { .. } | Refusal::AnswerMissing { field: "not_the_same_reason" }
-        ))
-    )
-}
-
-/// The question about them; the refusal as it is where they are likely no longer.
-async fn asked(
-    state: &WebState,
-    visitor: &Visitor,
-    place: Place,
-    attempt: Attempt,
-    recorded: Result<(), Trouble>,
-) -> Result<Outcome, Problem> {
-    let question = place.likely_once_recorded(state, visitor, attempt).await?;
-    match (Outcome::of(recorded)?, question) {
-        (Outcome::Refused(refusal), Some(question)) => {
-            let merges = state.app.settles_duplicates(visitor);
-            Ok(Outcome::Likely(Namesakes { question, merges }, refusal))
-        }
-        (outcome, _) => Ok(outcome),
-    }
-}
-
-/// What the question lacks, once it was asked.
-fn unanswered(form: &ActForm, posted: &Posted, refusal: &Refusal) -> FormErrors {
-    match refusal.field() {
-        Some("not_the_same_reason") => refused(form, refusal),
-        _ if namesakes::were_asked(posted) => {
-            let mut errors = FormErrors::none();
-            errors.add(namesakes::WHOSE, t!("namesakes-say-which"));
-            errors
-        }
-        _ => FormErrors::none(),
     }
 }
 

@@ -1,18 +1,26 @@
 //! Before somebody on record gets another name or birth by which they are likely somebody else on record: who that is and why,
 //! over the form with all that was typed.
 
-use app::{OfOthers, reports::LikelyQuestion};
-use domain::ids::PersonId;
+use app::{OfOthers, Trouble, reports::LikelyQuestion};
+use domain::{ids::PersonId, refusal::Refusal};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
+use super::{
+    Outcome,
+    place::{Attempt, Place},
+    refused,
+};
 use crate::{
-    acts::{Values, words},
+    acts::{ActForm, Values, words},
     catalogue::t,
     components::{Choice, FormErrors, Legend, Radios, Size, Tag, TagColour, Textarea, warning_text},
     forms::Posted,
     pages::shown,
-    views::{hit, likely::strength, likeness::in_list},
+    problem::Problem,
+    session::Visitor,
+    state::WebState,
+    views::{hit, likely::strength, likeness::in_list, scene::Scene},
 };
 
 /// The field that says whose record it is.
@@ -64,6 +72,58 @@ pub(super) fn kept(values: &Values) -> Markup {
             @if !values.get(name).is_empty() { input type="hidden" name=(name) value=(values.get(name)); }
         }
     }
+}
+
+/// Whether it was refused because of others on record who are likely the same.
+pub(super) fn are_asked_about(recorded: &Result<(), Trouble>) -> bool {
+    matches!(
+        recorded,
+        Err(Trouble::Refused(
+            Refusal::LikelyKnown { .. } | Refusal::AnswerMissing { field: "not_the_same_reason" }
+        ))
+    )
+}
+
+/// The question about them; the refusal as it is where they are likely no longer.
+pub(super) async fn asked(
+    state: &WebState,
+    visitor: &Visitor,
+    place: Place,
+    attempt: Attempt,
+    recorded: Result<(), Trouble>,
+) -> Result<Outcome, Problem> {
+    let question = place.likely_once_recorded(state, visitor, attempt).await?;
+    match (Outcome::of(recorded)?, question) {
+        (Outcome::Refused(refusal), Some(question)) => {
+            let merges = state.app.settles_duplicates(visitor);
+            Ok(Outcome::Likely(Namesakes { question, merges }, refusal))
+        }
+        (outcome, _) => Ok(outcome),
+    }
+}
+
+/// What the question lacks, once it was asked.
+pub(super) fn unanswered(form: &ActForm, posted: &Posted, refusal: &Refusal) -> FormErrors {
+    match refusal.field() {
+        Some("not_the_same_reason") => refused(form, refusal),
+        _ if were_asked(posted) => {
+            let mut errors = FormErrors::none();
+            errors.add(WHOSE, t!("namesakes-say-which"));
+            errors
+        }
+        _ => FormErrors::none(),
+    }
+}
+
+/// Where both records stand side by side, for whoever said that they are of one person and merges records.
+pub(super) fn to_merge(
+    state: &WebState,
+    visitor: &Visitor,
+    posted: &Posted,
+    scene: &Scene,
+) -> Option<String> {
+    let other = one_of_them(posted).filter(|_| state.app.settles_duplicates(visitor))?;
+    Some(format!("/people/{other}/merge/{}", scene.file.id))
 }
 
 impl Namesakes {
