@@ -41,7 +41,9 @@ impl App {
             return Ok(None);
         };
         let file = self.fetch_for_clock(person).await?;
-        let then = PersonFile::as_known_at(file.file.id, &file.entries, moment);
+        // Of a record that was merged since, what it said by itself.
+        let of = exclusion.map_or(person, |it| it.of);
+        let then = PersonFile::as_known_at(of, &file.entries, moment);
         let found_then = Unidentified::as_known_at(known.record.id, &known.entries, moment);
         let changed = || {
             Some(ChangedSince {

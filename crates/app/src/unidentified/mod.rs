@@ -11,6 +11,7 @@ mod facts;
 mod import;
 mod known;
 mod matching;
+mod merged;
 mod reading;
 mod recording;
 
@@ -23,6 +24,7 @@ pub use linkage::{
     unidentified as pair,
 };
 pub use matching::{Comparing, Ranked, RankedCandidate, feature_word};
+pub use merged::{Agrees, NamesEither};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
 pub use store::{Closed, UnidentifiedFilter};

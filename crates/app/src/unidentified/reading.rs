@@ -164,7 +164,7 @@ impl App {
         let may = self.inner.access.permitted(&who.actor(), &facts);
         self.note_read(who, purpose, ReadSubject::Unidentified(id)).await;
         let reviews = may.contains(&Action::ViewCandidates);
-        let people = self.people_named(who, &known.record, &may).await?;
+        let people = self.people_named(who, &known, &may).await?;
         let ranked = if reviews { Some(self.ranked(who, &known.record).await?) } else { None };
         if let Some(ranked) = &ranked {
             let shown = ranked.shown().map(|candidate| candidate.person.person.0);
@@ -279,9 +279,10 @@ impl App {
     async fn people_named(
         &self,
         who: &SignedIn,
-        record: &Unidentified,
+        known: &KnownUnidentified,
         may: &[Action],
     ) -> Result<BTreeMap<PersonId, PersonRow>, Trouble> {
+        let record = &known.record;
         let Ok(scope) = self.inner.access.scope(&who.actor(), Action::SearchPeople) else {
             return Ok(BTreeMap::new());
         };
@@ -291,6 +292,10 @@ impl App {
         for person in record.candidates.keys().filter(|person| reviews || Some(**person) == identified) {
             let row = self.inner.store.person_row(scope.resource(), *person).await?;
             people.extend(row.map(|row| (*person, row)));
+        }
+        // What was said of a record that was merged names the one that goes on.
+        for merged in &known.merged {
+            people.extend(people.get(&known.survivor(merged.id)).cloned().map(|row| (merged.id, row)));
         }
         Ok(people)
     }

@@ -203,7 +203,11 @@ impl App {
                 looked_up = so_far;
                 let (actor, when) = (who.actor(), Occasioned { happened_at, now });
                 let review = Review { actor: &actor, when, facts: &facts, elsewhere: &elsewhere };
-                let event = decide(&known.record, proposal.clone(), review)?;
+                let proposal = match &file {
+                    Some(file) => proposal.clone().naming(file.id),
+                    None => proposal.clone(),
+                };
+                let event = decide(&known.record, proposal, review)?;
                 let (case, around) = (file.as_deref().and_then(still_sought), self.inner.area.around());
                 told = told_at_once(&known.record, &event, &actor, case, around.agencies());
                 Event::Unidentified(event)
@@ -302,6 +306,10 @@ fn no_clash(
     if recording.seen > known.version() {
         return Err(Trouble::VersionAhead);
     }
+    let matter = |event: &Event| match matter(event) {
+        Matter::Candidate(person) => Matter::Candidate(known.survivor(person)),
+        other @ (Matter::Details | Matter::Identity | Matter::End | Matter::None) => other,
+    };
     let mine = match &recording.act {
         ActOnUnidentified::Event(said) => matter(&Event::Unidentified(said.clone())),
         ActOnUnidentified::Correct(_) => Matter::Details,

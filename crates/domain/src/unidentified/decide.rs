@@ -5,7 +5,7 @@ use super::{
     details::UnidentifiedDetails,
     elsewhere::{NamedElsewhere, named_nowhere_else},
     event::{Audience, Compared, Outcome, UnidentifiedEvent},
-    record::{CandidateStanding, Identity, IdentityProposal, ProposalStanding, Unidentified},
+    record::{Candidate, CandidateStanding, Identity, IdentityProposal, ProposalStanding, Unidentified},
 };
 use crate::{
     episode::{Occasioned, answered},
@@ -103,7 +103,9 @@ pub fn decide(
         }
         UnidentifiedEvent::IdentityConfirmed { of, note } => {
             answered(note, "note")?;
-            confirmed_by_another(open_proposal(record, *of)?, review.actor)?;
+            let proposed = open_proposal(record, *of)?;
+            confirmed_by_another(proposed, review.actor)?;
+            excluded_in_no_record(record, proposed.person)?;
             named_nowhere_else(record.details.kind, review.elsewhere)?;
         }
         UnidentifiedEvent::IdentityRefused { of, reason } => {
@@ -203,6 +205,12 @@ fn not_excluded(record: &Unidentified, person: PersonId) -> Result<(), Refusal> 
         )
         | None => Ok(()),
     }
+}
+
+/// Nobody is confirmed as somebody of whom another record says that it is not them: that is settled first.
+fn excluded_in_no_record(record: &Unidentified, person: PersonId) -> Result<(), Refusal> {
+    let excluded = record.candidates.get(&person).is_some_and(Candidate::is_excluded);
+    if excluded { Err(Refusal::ExcludedBefore) } else { Ok(()) }
 }
 
 fn not_so_already(

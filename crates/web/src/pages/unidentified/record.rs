@@ -413,7 +413,8 @@ pub(super) fn fits(word: &str, standing: &CandidateStanding) -> bool {
     }
 }
 
-pub(super) fn standing(standing: &CandidateStanding) -> Markup {
+/// Where a candidate stands, as a tag.
+pub(crate) fn standing(standing: &CandidateStanding) -> Markup {
     let colour = match standing {
         CandidateStanding::Proposed | CandidateStanding::Reopened { .. } => TagColour::Yellow,
         CandidateStanding::Possible | CandidateStanding::UnderReview { .. } => TagColour::Blue,
