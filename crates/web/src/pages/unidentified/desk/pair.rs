@@ -16,7 +16,7 @@ use super::{
     },
     DECISIONS,
     beside::beside,
-    decision_on, pair_of,
+    decision_seen, pair_of,
     reasons::{excluded, step},
     weighing::{chance, weighing},
     what_changed,
@@ -241,7 +241,11 @@ impl PairPage {
             DECISIONS.into_iter().filter(|(word, _)| self.may(word) && can_follow(word)).collect();
         let any = !offered.is_empty() && found.closed.is_none();
         let links = offered.into_iter().fold(SubNavigation::new(), |links, (word, key)| {
-            links.key_link(key, words::choice("desk-decide", word), &decision_on(found.id, person, word))
+            links.key_link(
+                key,
+                words::choice("desk-decide", word),
+                &decision_seen(&self.view.found, person, word),
+            )
         });
         html! {
             @if any {
@@ -262,7 +266,7 @@ impl PairPage {
                 &self.name(),
                 photograph,
                 now,
-                likeness::Shown::AtHead,
+                likeness::Shown::Beside,
             ),
             None => html! { span.sw-quiet { (t!("photograph-none-short")) } },
         };
@@ -273,7 +277,7 @@ impl PairPage {
             }
         };
         let asked = format!("{}?photographs=shown", pair_of(found.id, self.view.missing.person_id));
-        let of_found = latest(found, self.covered, &asked, now);
+        let of_found = latest(found, self.covered, &asked, (likeness::Shown::Beside, now));
         html! {
             (beside(pair, facts, &found.details, [of_found, of_missing], now))
             (weighing(pair, facts, &found.details, now))
