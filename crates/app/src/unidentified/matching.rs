@@ -9,6 +9,7 @@ use std::{
 use domain::{
     file::PersonFile,
     ids::{EpisodeId, PersonId, UnidentifiedId},
+    ledger::Entry,
     projection::PersonRow,
     time::to_microsecond,
     unidentified::{
@@ -16,6 +17,7 @@ use domain::{
         Unidentified, UnidentifiedEvent, digest, found_facts, missing_facts,
     },
 };
+use jiff::Timestamp;
 use linkage::unidentified::{self as matcher, Candidate as Pair, MissingId, Ranking, Register};
 use store::{FileClaim, OutboxMessage, Queued, Scope, Touched};
 use uuid::Uuid;
@@ -363,7 +365,9 @@ impl KeptMissing {
     fn of(facts: MissingFacts, known: &Known) -> Self {
         let merged = known.file.absorbed.iter().filter_map(|record| known.file.find(record.entry));
         let merged = merged.max_by_key(|recorded| recorded.sequence).map(|recorded| {
-            let then = PersonFile::as_known_at(known.file.id, &known.entries, recorded.recorded_at);
+            let before = known.entries.iter().filter(|entry| entry.sequence <= recorded.sequence);
+            let before: Vec<Entry> = before.cloned().collect();
+            let then = PersonFile::as_known_at(known.file.id, &before, Timestamp::MAX);
             let digest = missing_facts(&then).map(|facts| digest(&facts)).unwrap_or_default();
             SinceMerge { at: recorded.sequence, digest }
         });

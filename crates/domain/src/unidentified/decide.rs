@@ -103,9 +103,7 @@ pub fn decide(
         }
         UnidentifiedEvent::IdentityConfirmed { of, note } => {
             answered(note, "note")?;
-            let proposed = open_proposal(record, *of)?;
-            confirmed_by_another(proposed, review.actor)?;
-            excluded_in_no_record(record, proposed.person)?;
+            may_confirm(record, open_proposal(record, *of)?, review.actor)?;
             named_nowhere_else(record.details.kind, review.elsewhere)?;
         }
         UnidentifiedEvent::IdentityRefused { of, reason } => {
@@ -207,12 +205,6 @@ fn not_excluded(record: &Unidentified, person: PersonId) -> Result<(), Refusal> 
     }
 }
 
-/// Nobody is confirmed as somebody of whom another record says that it is not them: that is settled first.
-fn excluded_in_no_record(record: &Unidentified, person: PersonId) -> Result<(), Refusal> {
-    let excluded = record.candidates.get(&person).is_some_and(Candidate::is_excluded);
-    if excluded { Err(Refusal::ExcludedBefore) } else { Ok(()) }
-}
-
 fn not_so_already(
     record: &Unidentified,
     person: PersonId,
@@ -239,9 +231,14 @@ fn open_proposal(record: &Unidentified, of: EntryId) -> Result<&IdentityProposal
     }
 }
 
-/// The identity of somebody is never one person's word, living or dead: a wrong one ends a search and tells a family.
-fn confirmed_by_another(proposal: &IdentityProposal, actor: &Actor) -> Result<(), Refusal> {
-    if proposal.by.account == actor.account { Err(Refusal::SameReviewer) } else { Ok(()) }
+/// The identity of somebody is never one person's word, living or dead: a wrong one ends a search and tells a family. Nobody is
+/// confirmed as somebody of whom another record says that it is not them: that is settled first.
+fn may_confirm(record: &Unidentified, proposal: &IdentityProposal, actor: &Actor) -> Result<(), Refusal> {
+    if proposal.by.account == actor.account {
+        return Err(Refusal::SameReviewer);
+    }
+    let excluded = record.candidates.get(&proposal.person).is_some_and(Candidate::is_excluded);
+    if excluded { Err(Refusal::ExcludedBefore) } else { Ok(()) }
 }
 
 fn told_after_confirmed(record: &Unidentified, when: Occasioned) -> Result<(), Refusal> {
