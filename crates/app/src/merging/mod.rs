@@ -275,6 +275,7 @@ fn nothing_since(files: &[(&Known, i64)]) -> Result<(), Trouble> {
     Err(Trouble::Clash(Clash {
         since: since.into_iter().filter_map(TimelineItem::as_entered).collect(),
         version,
+        facts: None,
     }))
 }
 

@@ -15,7 +15,7 @@ mod merged;
 mod reading;
 mod recording;
 
-pub use changed::ChangedSince;
+pub use changed::{ChangedSince, FactsSince};
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use import::{Fate, ROWS_AT_MOST, TakenOver};
 pub use linkage::{

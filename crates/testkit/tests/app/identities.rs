@@ -4,7 +4,7 @@ use app::{
     SignedIn, Trouble,
     cases::Act,
     live::Change,
-    unidentified::{Comparing, NoticeView},
+    unidentified::{Comparing, FactsSince, NoticeView},
 };
 use domain::{
     episode::EpisodeEvent,
@@ -221,6 +221,80 @@ async fn a_record_is_being_compared_until_the_job_has_run() {
         // Nobody is likely enough, and the page is told all the same.
         let Some(Change::Touched(touched)) = changes.next().await else { panic!("nothing was told") };
         assert_eq!(touched.unidentified, [id]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_decides_on_facts_that_have_changed_since_they_looked_is_shown_them_first() {
+    on_each_engine(async |running| {
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
+        let marks = ["Swallow tattoo, left forearm", "Scar on right knee"];
+        describe(&running, &unit, person, looks(&marks)).await;
+        let id = patient(&running, &unit).await;
+        let exclude = || UnidentifiedEvent::CandidateExcluded {
+            person,
+            how: Means::Visual,
+            note: "Her eyes are green".into(),
+            facts: Compared::default(),
+        };
+        let opened = running.app.unidentified(&unit, id).await.unwrap();
+        let brown = Features { eyes: Some(EyeColour::Brown), ..looks(&marks) };
+        describe(&running, &supervisor, person, brown).await;
+        let stale = act(&running, &unit, &opened, exclude()).await;
+        let Err(Trouble::Clash(clash)) = stale else { panic!("{stale:?}") };
+        let Some(FactsSince::Changed { since, .. }) = clash.facts.as_ref() else { panic!("{clash:?}") };
+        assert_eq!(since.missing_then.features.eyes, Some(EyeColour::Green));
+        assert_eq!(since.missing_now.features.eyes, Some(EyeColour::Brown));
+        let seen = running.app.unidentified(&unit, id).await.unwrap();
+        assert_eq!(clash.version, seen.version);
+
+        // The same of whoever was found; nothing recorded elsewhere stands in the way.
+        let details = UnidentifiedDetails { now_at: "Ward 7".into(), ..seen.record.details.clone() };
+        let moved = UnidentifiedEvent::DetailsChanged { details: Box::new(details), reason: "Moved".into() };
+        act(&running, &supervisor, &seen, moved).await.unwrap();
+        running.report(sample::missing([sample::child()])).await;
+        act(&running, &unit, &seen, UnidentifiedEvent::CandidateUnderReview { person, note: String::new() })
+            .await
+            .unwrap();
+        let details = UnidentifiedDetails { clothing: "Green coat".into(), ..seen.record.details.clone() };
+        let dressed = UnidentifiedEvent::DetailsChanged { details: Box::new(details), reason: "Seen".into() };
+        let now = running.app.unidentified(&supervisor, id).await.unwrap();
+        act(&running, &supervisor, &now, dressed).await.unwrap();
+        let stale = act(&running, &unit, &now, exclude()).await;
+        assert!(matches!(&stale, Err(Trouble::Clash(clash)) if clash.facts.is_some()), "{stale:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_may_not_see_who_it_is_reads_no_name_and_records_nothing_of_it() {
+    on_each_engine(async |running| {
+        let (unit, supervisor) =
+            (running.someone_of("police_mpu", 7).await, running.someone_of("police_supervisor", 7).await);
+        let sergeant = running.someone("police_supervisor").await;
+        let reported = running.report(sample::missing([sample::adult()])).await;
+        let (person, episode) = (reported.people[0], reported.episodes[0]);
+        running.pass(SignedDuration::from_hours(24));
+        let id = patient(&running, &unit).await;
+        let of = says(&running, &unit, id, person).await.unwrap();
+        confirms(&running, &supervisor, id, of).await.unwrap();
+        let officer = running.someone_of("police_officer", 7).await;
+        let before = running.app.unidentified(&officer, id).await.unwrap();
+        running.record(&sergeant, episode, sample::returned()).await.unwrap();
+        let view = running.app.unidentified(&officer, id).await.unwrap();
+        if before.people.contains_key(&person) && view.people.contains_key(&person) {
+            panic!("the other force still sees who was found");
+        }
+        assert!(!view.may(app::access::Action::IdentityTold));
+        let said = format!("{:?}", view.timeline);
+        assert!(!said.contains(&person.to_string()) && view.identified.is_none(), "{said}");
+        let told = UnidentifiedEvent::IdentityTold {
+            audience: domain::unidentified::Audience::Family,
+            whom: "Her sister".into(),
+            how: "In person".into(),
+        };
+        assert!(act(&running, &officer, &view, told).await.is_err());
     })
     .await;
 }

@@ -161,7 +161,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
     let mut wrong = FormErrors::none();
     wrong.add("goes_on_in", "Choose the case that goes on");
     wrong.add("reason", "Say why");
-    let clash = Clash { since: samples::record("Robin Example").timeline, version: 9 };
+    let clash = Clash { since: samples::record("Robin Example").timeline, version: 9, facts: None };
     let mut pages = vec![
         ("merge, nobody searched for".to_owned(), picked("Robin Example", None)),
         ("merge, nobody found".to_owned(), picked("Robin Example", Some(Vec::new()))),
