@@ -266,35 +266,3 @@ async fn whoever_decides_on_facts_that_have_changed_since_they_looked_is_shown_t
     })
     .await;
 }
-
-#[tokio::test]
-async fn whoever_may_not_see_who_it_is_reads_no_name_and_records_nothing_of_it() {
-    on_each_engine(async |running| {
-        let (unit, supervisor) =
-            (running.someone_of("police_mpu", 7).await, running.someone_of("police_supervisor", 7).await);
-        let sergeant = running.someone("police_supervisor").await;
-        let reported = running.report(sample::missing([sample::adult()])).await;
-        let (person, episode) = (reported.people[0], reported.episodes[0]);
-        running.pass(SignedDuration::from_hours(24));
-        let id = patient(&running, &unit).await;
-        let of = says(&running, &unit, id, person).await.unwrap();
-        confirms(&running, &supervisor, id, of).await.unwrap();
-        let officer = running.someone_of("police_officer", 7).await;
-        let before = running.app.unidentified(&officer, id).await.unwrap();
-        running.record(&sergeant, episode, sample::returned()).await.unwrap();
-        let view = running.app.unidentified(&officer, id).await.unwrap();
-        if before.people.contains_key(&person) && view.people.contains_key(&person) {
-            panic!("the other force still sees who was found");
-        }
-        assert!(!view.may(app::access::Action::IdentityTold));
-        let said = format!("{:?}", view.timeline);
-        assert!(!said.contains(&person.to_string()) && view.identified.is_none(), "{said}");
-        let told = UnidentifiedEvent::IdentityTold {
-            audience: domain::unidentified::Audience::Family,
-            whom: "Her sister".into(),
-            how: "In person".into(),
-        };
-        assert!(act(&running, &officer, &view, told).await.is_err());
-    })
-    .await;
-}
