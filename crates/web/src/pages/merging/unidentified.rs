@@ -40,9 +40,8 @@ pub(super) fn named(comparison: &Comparison) -> Markup {
         @if !all.is_empty() {
             section.sw-section aria-labelledby="unidentified" {
                 h2.govuk-heading-m #unidentified { (t!("merge-unidentified")) }
-                @for agrees in [Agrees::ExcludedAndPossible, Agrees::SaidToBeTwo] {
-                    @if against(agrees) { (warning_text(words::choice("merge-unidentified-against", agrees.word()))) }
-                }
+                @if against(Agrees::ExcludedAndPossible) { (warning_text(t!("merge-unidentified-contradiction"))) }
+                @if against(Agrees::SaidToBeTwo) { (warning_text(t!("merge-unidentified-two"))) }
                 p.govuk-body { (t!("merge-unidentified-lead")) }
                 (Table::new(all.iter().map(row)).head(heads).first_cell_is_header().stacked())
             }
