@@ -67,6 +67,8 @@ pub struct Clash {
     pub since: Vec<TimelineItem>,
     /// The version to name when the user, having seen it, records theirs as well.
     pub version: i64,
+    /// Facts of somebody missing and somebody unidentified on which a decision rests, where they have changed.
+    pub facts: Option<crate::unidentified::FactsSince>,
 }
 
 /// The trace of a broken invariant or of an unexpected answer of the database.

@@ -14,7 +14,7 @@ use crate::{
     entries::{entry, entry_columns},
     page::Granted,
     rows::{PERSON_COLUMNS, person_row},
-    sql::{Builder, sql},
+    sql::{Builder, Row, sql},
 };
 
 /// The people whom later entries concern.
@@ -132,10 +132,28 @@ impl Store {
         let mut query =
             Builder::new("SELECT person_id, survivor_id FROM merged_person WHERE survivor_id IN ");
         query.list(people.iter().map(|person| person.0));
-        let rows = self.pools.all(query.build()).await?;
-        rows.iter()
-            .map(|row| Ok((PersonId(row.uuid("person_id")?), PersonId(row.uuid("survivor_id")?))))
-            .collect()
+        merged_pairs(&self.pools.all(query.build()).await?)
+    }
+
+    /// Of these people, those whose record was merged into another, each with the record that goes on.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn survivors_of(&self, people: &[PersonId]) -> Result<HashMap<PersonId, PersonId>, Fault> {
+        if people.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut query = Builder::new("SELECT person_id, survivor_id FROM merged_person WHERE person_id IN ");
+        query.list(people.iter().map(|person| person.0));
+        merged_pairs(&self.pools.all(query.build()).await?)
+    }
+
+    /// Every record that was merged into another, with the one that goes on.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn merged(&self) -> Result<HashMap<PersonId, PersonId>, Fault> {
+        merged_pairs(&self.pools.all(sql("SELECT person_id, survivor_id FROM merged_person")).await?)
     }
 
     /// Everybody of whom an agency sees the record, within the scope, by name.
@@ -190,4 +208,10 @@ impl Store {
         scope.narrow(&mut query, Granted::Person);
         self.pools.first(query.build()).await?.map(|row| person_row(&row)).transpose()
     }
+}
+
+fn merged_pairs(rows: &[Row]) -> Result<HashMap<PersonId, PersonId>, Fault> {
+    rows.iter()
+        .map(|row| Ok((PersonId(row.uuid("person_id")?), PersonId(row.uuid("survivor_id")?))))
+        .collect()
 }

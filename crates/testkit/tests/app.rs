@@ -34,6 +34,8 @@ mod known_at;
 mod likely;
 #[path = "app/lists.rs"]
 mod lists;
+#[path = "app/merged_matches.rs"]
+mod merged_matches;
 #[path = "app/merging.rs"]
 mod merging;
 #[path = "app/photographs.rs"]

@@ -42,6 +42,8 @@ struct Asked {
 enum Topic {
     /// A list of cases: any of them may move in or out of it.
     Lists,
+    /// What waits for somebody: of any case, and of people who cannot be named.
+    Work,
     /// One episode.
     Episode(EpisodeId),
     /// One person.
@@ -53,9 +55,8 @@ enum Topic {
 impl Topic {
     fn named(text: &str) -> Option<Self> {
         match text.split_once(':') {
-            None if matches!(text, "my-work" | "missing-now" | "handover" | "messages" | "home") => {
-                Some(Self::Lists)
-            }
+            None if matches!(text, "my-work" | "messages") => Some(Self::Work),
+            None if matches!(text, "missing-now" | "handover" | "home") => Some(Self::Lists),
             Some(("episode", id)) => id.parse().ok().map(Self::Episode),
             Some(("person", id)) => id.parse().ok().map(Self::Person),
             Some(("unidentified", id)) => id.parse().ok().map(Self::Unidentified),
@@ -66,7 +67,7 @@ impl Topic {
     /// That something changes in a case tells that there is one.
     async fn may_be_heard_by(self, state: &WebState, visitor: &Visitor) -> Result<(), Problem> {
         match self {
-            Self::Lists => {}
+            Self::Lists | Self::Work => {}
             Self::Episode(id) => state.app.may_hear_of_episode(visitor, id).await?,
             Self::Person(id) => state.app.may_hear_of_person(visitor, id).await?,
             Self::Unidentified(id) => state.app.may_hear_of_unidentified(visitor, id).await?,
@@ -79,6 +80,9 @@ impl Topic {
             (_, Change::Anything) => true,
             (Self::Lists, Change::Touched(touched)) => {
                 !touched.episodes.is_empty() || !touched.incidents.is_empty() || !touched.people.is_empty()
+            }
+            (Self::Work, Change::Touched(touched)) => {
+                !touched.unidentified.is_empty() || Self::Lists.is_touched_by(change)
             }
             (Self::Episode(id), Change::Touched(touched)) => touched.episodes.contains(&id),
             (Self::Person(id), Change::Touched(touched)) => touched.people.contains(&id),
@@ -162,6 +166,11 @@ mod tests {
         assert!(topic.is_touched_by(&Change::Anything));
         assert!(Topic::Lists.is_touched_by(&touched(vec![other])));
         assert!(!Topic::Lists.is_touched_by(&touched(Vec::new())));
+        let found = vec![UnidentifiedId(Uuid::from_u128(3))];
+        let of_found = Change::Touched(Touched { unidentified: found, ..Touched::default() });
+        for (topic, hears) in [("messages", true), ("my-work", true), ("missing-now", false)] {
+            assert_eq!(Topic::named(topic).unwrap().is_touched_by(&of_found), hears, "{topic}");
+        }
         assert_eq!(Topic::named("everything"), None);
         assert_eq!(Topic::named("episode:x"), None);
     }

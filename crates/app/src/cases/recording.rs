@@ -389,7 +389,7 @@ fn no_clash(asked: &Asked<'_>, known: &Known, shown: &Known) -> Result<(), Troub
         return Ok(());
     }
     let since = shown.entries.iter().filter(meanwhile).filter_map(TimelineItem::as_entered).collect();
-    Err(Trouble::Clash(Clash { since, version: known.version() }))
+    Err(Trouble::Clash(Clash { since, version: known.version(), facts: None }))
 }
 
 /// The entry that was asked for, and those that follow from it.

@@ -36,6 +36,7 @@ use crate::{
     records::Known,
     reports::Weighing,
     trouble::{Clash, Fault, Trouble},
+    unidentified::{NamesEither, match_again},
 };
 
 /// How often files that others keep adding to are read again before the user is asked to try again.
@@ -60,6 +61,8 @@ pub struct Comparison {
     pub both_missing: Option<[EpisodeId; 2]>,
     /// What would change.
     pub consequences: Consequences,
+    /// Unidentified people whom either is said to be, so far as the reader decides about that.
+    pub unidentified: Vec<NamesEither>,
     /// The moment as of which that holds.
     pub now: Timestamp,
 }
@@ -126,6 +129,7 @@ impl App {
             conflicts: conflicts(&here.file, &there.file),
             weighing: Weighing::of(&here.file, &there.file, self.today()),
             consequences: consequences::between(&[here.file.id, there.file.id], &before, &[projection]),
+            unidentified: self.naming_either(who, &here.file, &there.file).await?,
             seen: SeenBoth { here: here.version(), there: there.version() },
             suggested,
             both_missing,
@@ -154,7 +158,8 @@ impl App {
             let now = there.entered_at(here.entered_at(self.clock().now()));
             let (drafts, after, projection) =
                 self.merged(who, &here, &there, decided.proposal.clone(), now)?;
-            let outbox = late_again(&here.file, &after.file);
+            let mut outbox = late_again(&here.file, &after.file);
+            outbox.extend(match_again(&here.file, &after.file));
             let batch = Batch {
                 writes: writes(&[&here, &there], &drafts),
                 files: here.claims().iter().chain(there.claims()).copied().collect(),
@@ -270,6 +275,7 @@ fn nothing_since(files: &[(&Known, i64)]) -> Result<(), Trouble> {
     Err(Trouble::Clash(Clash {
         since: since.into_iter().filter_map(TimelineItem::as_entered).collect(),
         version,
+        facts: None,
     }))
 }
 

@@ -23,6 +23,7 @@ use crate::{
     late::late_again,
     records::Known,
     trouble::Trouble,
+    unidentified::match_again,
 };
 
 /// What a separation would mean.
@@ -128,6 +129,8 @@ impl App {
                 self.separated(who, &known, decided.other, decided.reason.clone(), now)?;
             let mut outbox = late_again(&known.file, &here.file);
             outbox.extend(late_again(&known.file, &there.file));
+            outbox
+                .extend([&here.file, &there.file].into_iter().flat_map(|own| match_again(&known.file, own)));
             let batch = Batch {
                 writes: writes(&[&known], &drafts),
                 files: known.claims().to_vec(),

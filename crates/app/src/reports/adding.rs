@@ -79,7 +79,7 @@ impl App {
         let draft = self.draft(who, id).await?;
         let episode = draft.answers.adds_to.ok_or(Trouble::NotFound)?;
         if draft.version != version || draft.held == Held::ByColleague {
-            return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
+            return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version, facts: None }));
         }
         let view = self.episode(who, episode).await?;
         // Each is recorded by itself under a key that is the draft's and its own: sent again after a failure, what is recorded

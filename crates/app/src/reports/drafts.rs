@@ -223,7 +223,7 @@ impl App {
     /// What the user is told where a draft was not saved as they saw it; not found once it is gone.
     pub(super) async fn clash_over(&self, who: &SignedIn, id: DraftId) -> Result<Trouble, Trouble> {
         let now = self.inner.store.draft(who.agency.id, id).await?.ok_or(Trouble::NotFound)?;
-        Ok(Trouble::Clash(Clash { since: Vec::new(), version: now.version }))
+        Ok(Trouble::Clash(Clash { since: Vec::new(), version: now.version, facts: None }))
     }
 
     async fn read_draft(&self, who: &SignedIn, stored: ReportDraft) -> Result<Draft, Trouble> {

@@ -129,7 +129,7 @@ impl Report<'_> {
         let since: Vec<TimelineItem> =
             known.entries.iter().filter(changes).filter_map(TimelineItem::as_entered).collect();
         if !since.is_empty() {
-            return Err(Trouble::Clash(Clash { since, version: known.version() }));
+            return Err(Trouble::Clash(Clash { since, version: known.version(), facts: None }));
         }
         let reason = informant(&self.answers.report);
         let change = PersonEvent::DetailsChanged { details: details.clone(), reason };

@@ -112,7 +112,7 @@ impl App {
         }
         let draft = self.draft(who, id).await?;
         if draft.version != version || draft.held == Held::ByColleague {
-            return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version }));
+            return Err(Trouble::Clash(Clash { since: Vec::new(), version: draft.version, facts: None }));
         }
         let ids = Ids::of(&draft);
         for _ in 0..ATTEMPTS {

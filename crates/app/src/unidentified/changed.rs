@@ -2,12 +2,16 @@
 
 use domain::{
     file::PersonFile,
-    ids::PersonId,
-    unidentified::{CandidateStanding, MissingFacts, Unidentified, UnidentifiedDetails, missing_facts},
+    ids::{AccountId, PersonId},
+    ledger::Entry,
+    unidentified::{
+        CandidateStanding, MissingFacts, Unidentified, UnidentifiedDetails, found_facts, missing_facts,
+    },
 };
+use jiff::Timestamp;
 
 use super::known::KnownUnidentified;
-use crate::{App, trouble::Trouble};
+use crate::{App, records::Known, trouble::Trouble};
 
 /// The word of the event by which somebody is excluded.
 const EXCLUDED: &str = "candidate_excluded";
@@ -23,6 +27,49 @@ pub struct ChangedSince {
     pub found_then: UnidentifiedDetails,
     /// Of whoever was found now.
     pub found_now: UnidentifiedDetails,
+}
+
+/// How the facts of a pair have changed since somebody looked at it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactsSince {
+    /// They were these, and are these.
+    Changed {
+        /// What.
+        since: Box<ChangedSince>,
+        /// As of when.
+        as_of: Timestamp,
+    },
+    /// The missing person is not missing any more, or was not then.
+    NotMissing,
+}
+
+/// How the facts of a pair stood when a reviewer looked, up to that place in the global order and with what they recorded
+/// themselves since, beside those of now; nothing where they are the same.
+pub(super) fn facts_since(
+    found: &KnownUnidentified,
+    missing: &Known,
+    seen: i64,
+    (who, as_of): (AccountId, Timestamp),
+) -> Option<FactsSince> {
+    let as_seen = |entries: &[Entry]| -> Vec<Entry> {
+        let known = entries.iter().filter(|entry| entry.sequence <= seen || entry.actor.account == who);
+        known.cloned().collect()
+    };
+    let found_then = Unidentified::as_known_at(found.record.id, &as_seen(&found.entries), Timestamp::MAX)
+        .unwrap_or_else(|| found.record.clone());
+    let then = PersonFile::as_known_at(missing.file.id, &as_seen(&missing.entries), Timestamp::MAX);
+    let sides = (missing_facts(&then), missing_facts(&missing.file));
+    if sides.0 == sides.1 && found_facts(&found_then) == found_facts(&found.record) {
+        return None;
+    }
+    Some(match sides {
+        (Some(missing_then), Some(missing_now)) => {
+            let (found_then, found_now) = (found_then.details, found.record.details.clone());
+            let since = ChangedSince { missing_then, missing_now, found_then, found_now };
+            FactsSince::Changed { since: Box::new(since), as_of }
+        }
+        (Some(_) | None, _) => FactsSince::NotMissing,
+    })
 }
 
 impl App {
@@ -41,7 +88,9 @@ impl App {
             return Ok(None);
         };
         let file = self.fetch_for_clock(person).await?;
-        let then = PersonFile::as_known_at(file.file.id, &file.entries, moment);
+        // Of a record that was merged since, what it said by itself.
+        let of = exclusion.map_or(person, |it| it.of);
+        let then = PersonFile::as_known_at(of, &file.entries, moment);
         let found_then = Unidentified::as_known_at(known.record.id, &known.entries, moment);
         let changed = || {
             Some(ChangedSince {

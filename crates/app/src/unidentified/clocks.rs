@@ -39,8 +39,9 @@ impl App {
 
     async fn notify(&self, id: UnidentifiedId) -> Result<usize, Trouble> {
         let known = self.fetch_unidentified(id).await?;
+        let Some(apart) = known.apart() else { return Ok(0) };
         let now = to_microsecond(known.entered_at(self.clock().now()));
-        let due = to_send(&known.record, now).into_iter().filter(|planned| planned.at <= now);
+        let due = to_send(&apart, now).into_iter().filter(|planned| planned.at <= now);
         let notices: Vec<UnidentifiedEvent> =
             due.map(|planned| UnidentifiedEvent::NoticeSent(planned.notice)).collect();
         self.append_of_itself(&known, notices, now).await

@@ -13,7 +13,7 @@ use domain::{
     },
 };
 use jiff::Timestamp;
-use store::CandidateFilter;
+use store::{CandidateFilter, Scope};
 
 use super::{
     changed::ChangedSince, known::KnownUnidentified, matching::RankedCandidate, pair::Candidate as Pair,
@@ -231,8 +231,7 @@ impl App {
             person: None,
         };
         let mut rows = self.desk_rows(who, &filter).await?;
-        let counted = self.inner.store.candidates_counted(records.resource(), people.resource(), &filter);
-        let counted = counted.await?;
+        let counted = self.counted(records.resource(), people.resource(), &filter).await?;
         let own = match asked.showing {
             Showing::Waiting | Showing::Mine => count_mine(&rows),
             Showing::Proposed
@@ -283,8 +282,7 @@ impl App {
         };
         let standings = Showing::Waiting.standings();
         let filter = CandidateFilter { standings, recorded_by: Some(who.agency.id), person: None };
-        let counted = self.inner.store.candidates_counted(records.resource(), people.resource(), &filter);
-        let counted = counted.await?;
+        let counted = self.counted(records.resource(), people.resource(), &filter).await?;
         Ok(filter.standings.iter().filter_map(|word| counted.get(*word)).sum())
     }
 
@@ -307,6 +305,8 @@ impl App {
         let found = self.unidentified(who, id).await?;
         let Some(ranked) = &found.ranked else { return Err(Trouble::NotFound) };
         let missing = self.person(who, person).await?;
+        // The id of a record that was merged leads to the one that goes on.
+        let person = missing.person_id;
         let others = ranked.candidates.iter().filter(|other| other.person.person != person);
         let others: Vec<RankedCandidate> = others.cloned().collect();
         let (judged, bodies) = match self.judged_pair(who, &found.record, person).await? {
@@ -362,10 +362,32 @@ impl App {
         let filter = CandidateFilter { standings, recorded_by: None, person: Some(person) };
         let found =
             self.inner.store.candidates(records.resource(), people.resource(), &filter, AT_MOST).await?;
-        if !found.is_empty() {
-            self.note_list(who, "could_be", found.iter().map(|(record, _)| record.0)).await;
+        let mut waiting = Vec::new();
+        for (id, person) in found {
+            let known = self.fetch_unidentified(id).await?;
+            let stands = known.record.candidates.get(&person).map(|it| it.standing.word());
+            waiting.extend(stands.filter(|word| filter.standings.contains(word)).map(|_| id));
         }
-        Ok(found.into_iter().map(|(record, _)| record).collect())
+        if !waiting.is_empty() {
+            self.note_list(who, "could_be", waiting.iter().map(|record| record.0)).await;
+        }
+        Ok(waiting)
+    }
+
+    /// How many candidates stand where, people of several merged records once, as they stand together.
+    async fn counted(
+        &self,
+        records: &Scope,
+        people: &Scope,
+        filter: &CandidateFilter,
+    ) -> Result<BTreeMap<String, i64>, Trouble> {
+        let mut counted = self.inner.store.candidates_counted(records, people, filter).await?;
+        for (id, person) in self.inner.store.candidates_merged(records, people, filter).await? {
+            if let Some(candidate) = self.fetch_unidentified(id).await?.record.candidates.get(&person) {
+                *counted.entry(candidate.standing.word().to_owned()).or_default() += 1;
+            }
+        }
+        Ok(counted)
     }
 
     /// The candidates of a filter with all that a row shows: living people first, then the longest wait.
@@ -387,6 +409,10 @@ impl App {
             else {
                 continue;
             };
+            // Of several merged records one can stand so, and all of them together otherwise.
+            if !filter.standings.contains(&candidate.standing.word()) {
+                continue;
+            }
             rows.push(DeskRow {
                 unidentified: id,
                 details: record.details.clone(),
@@ -449,7 +475,7 @@ fn since(known: &KnownUnidentified, person: PersonId, candidate: &Candidate) -> 
     if let Some(decision) = candidate.decisions.last() {
         return decision.at;
     }
-    let names = |event: &Event| matches!(event, Event::Unidentified(UnidentifiedEvent::CandidateProposed(proposed)) if proposed.person == person);
+    let names = |event: &Event| matches!(event, Event::Unidentified(UnidentifiedEvent::CandidateProposed(proposed)) if known.survivor(proposed.person) == person);
     let proposed = known.record.recorded.iter().find(|item| names(&item.event));
     proposed.map_or(known.record.recorded_at, |item| item.happened_at)
 }

@@ -1,10 +1,15 @@
 //! The record of somebody who cannot be named as it was when something about it is decided.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    ids::{EntryId, UnidentifiedId},
+    ids::{EntryId, PersonId, UnidentifiedId},
     ledger::{Actor, Draft, Entry, Event, Stream},
     projection::Surroundings,
-    unidentified::{Unidentified, UnidentifiedEvent, UnidentifiedRow, project},
+    unidentified::{
+        MergedRecord, Unidentified, UnidentifiedEvent, UnidentifiedRow, merged_records, project,
+        survivor_among,
+    },
 };
 use jiff::Timestamp;
 use store::{Batch, StreamWrite};
@@ -15,11 +20,24 @@ use crate::{App, area::Around, cases::recording::fresh_salt, records::entry_of, 
 
 /// A record with its entries.
 pub(crate) struct KnownUnidentified {
+    /// What is recorded, with what was decided of merged people read together.
     pub(crate) record: Unidentified,
+    /// The records of people it names that were merged with others.
+    pub(crate) merged: Vec<MergedRecord>,
     pub(crate) entries: Vec<Entry>,
 }
 
 impl KnownUnidentified {
+    /// The record that goes on of somebody's whom an entry names.
+    pub(crate) fn survivor(&self, person: PersonId) -> PersonId {
+        survivor_among(&self.merged, person)
+    }
+
+    /// What is recorded, each decision of the record of the person of which it was made.
+    pub(crate) fn apart(&self) -> Option<Unidentified> {
+        Unidentified::as_known_at(self.record.id, &self.entries, Timestamp::MAX)
+    }
+
     /// The place of its last entry in the global order.
     pub(crate) fn version(&self) -> i64 {
         self.entries.last().map_or(0, |entry| entry.sequence)
@@ -87,7 +105,20 @@ impl App {
     pub(crate) async fn fetch_unidentified(&self, id: UnidentifiedId) -> Result<KnownUnidentified, Trouble> {
         let entries = self.inner.store.stream_entries(Stream::Unidentified(id)).await?;
         let record = Unidentified::as_known_at(id, &entries, Timestamp::MAX).ok_or(Trouble::NotFound)?;
-        Ok(KnownUnidentified { record, entries })
+        let merged = self.merged_among(&record).await?;
+        Ok(KnownUnidentified { record: record.together(&merged), merged, entries })
+    }
+
+    /// Of the people whom a record names, the records that were merged into others.
+    async fn merged_among(&self, record: &Unidentified) -> Result<Vec<MergedRecord>, Trouble> {
+        let people: Vec<PersonId> = record.candidates.keys().copied().collect();
+        let survivors = self.inner.store.survivors_of(&people).await?;
+        let survivors: Vec<PersonId> = BTreeSet::from_iter(survivors.into_values()).into_iter().collect();
+        if survivors.is_empty() {
+            return Ok(Vec::new());
+        }
+        let files = self.files_as_stored(&survivors).await?;
+        Ok(files.values().flat_map(|known| merged_records(&known.file)).collect())
     }
 }
 

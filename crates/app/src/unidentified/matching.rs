@@ -9,6 +9,7 @@ use std::{
 use domain::{
     file::PersonFile,
     ids::{EpisodeId, PersonId, UnidentifiedId},
+    ledger::Entry,
     projection::PersonRow,
     time::to_microsecond,
     unidentified::{
@@ -16,15 +17,17 @@ use domain::{
         Unidentified, UnidentifiedEvent, digest, found_facts, missing_facts,
     },
 };
+use jiff::Timestamp;
 use linkage::unidentified::{self as matcher, Candidate as Pair, MissingId, Ranking, Register};
 use store::{FileClaim, OutboxMessage, Queued, Scope, Touched};
 use uuid::Uuid;
 
-use super::facts;
+use super::{facts, known::KnownUnidentified};
 use crate::{
     App,
     access::Action,
     identity::SignedIn,
+    records::Known,
     trouble::{Fault, Trouble},
 };
 
@@ -109,6 +112,8 @@ pub(super) type JudgedPair = (MissingFacts, Pair, Vec<(UnidentifiedId, Pair)>);
 pub(crate) struct Matching {
     missing: Mutex<Versions<PersonId, Vec<FileClaim>, KeptMissing>>,
     found: Mutex<Versions<UnidentifiedId, i64, KeptFound>>,
+    /// Which records of the missing were merged when those were worked out: a merge changes who is excluded.
+    merged: Mutex<HashMap<PersonId, PersonId>>,
 }
 
 /// What was worked out, with the entries from which; nothing of somebody who is not missing.
@@ -118,6 +123,14 @@ struct KeptMissing {
     facts: MissingFacts,
     digest: String,
     matched: matcher::Missing,
+    merged: Option<SinceMerge>,
+}
+
+/// The facts of several records that were merged, as they were when the last of them was: putting them together opens no exclusion.
+struct SinceMerge {
+    /// The place of that merge in the global order.
+    at: i64,
+    digest: String,
 }
 
 struct KeptFound {
@@ -195,7 +208,7 @@ impl App {
             }
         }
         for (person, known) in self.files_as_stored(&grown).await? {
-            let facts = missing_facts(&known.file).map(|facts| Arc::new(KeptMissing::of(facts)));
+            let facts = missing_facts(&known.file).map(|facts| Arc::new(KeptMissing::of(facts, &known)));
             missing.extend(facts.clone().map(|facts| (person, facts)));
             let mut kept = self.inner.matching.missing.lock().unwrap_or_else(PoisonError::into_inner);
             kept.insert(person, (known.claims().to_vec(), facts));
@@ -206,6 +219,7 @@ impl App {
     /// Every record that nobody has closed, as the matcher takes it.
     async fn others(&self) -> Result<Vec<Arc<KeptFound>>, Trouble> {
         let mut found = Vec::new();
+        self.forget_where_merged().await?;
         for (id, entries) in self.inner.store.unidentified_open().await? {
             let kept = {
                 let kept = self.inner.matching.found.lock().unwrap_or_else(PoisonError::into_inner);
@@ -225,6 +239,17 @@ impl App {
             found.push(kept);
         }
         Ok(found)
+    }
+
+    /// Forgets who is excluded where records of the missing were merged or separated since.
+    async fn forget_where_merged(&self) -> Result<(), Trouble> {
+        let now = self.inner.store.merged().await?;
+        let mut merged = self.inner.matching.merged.lock().unwrap_or_else(PoisonError::into_inner);
+        if *merged != now {
+            self.inner.matching.found.lock().unwrap_or_else(PoisonError::into_inner).clear();
+            *merged = now;
+        }
+        Ok(())
     }
 
     /// The ranking of these people for a record, held against every other record, apart from the threads that answer.
@@ -316,7 +341,7 @@ impl App {
         }
         let missing = self.missing_in(&Scope::Everything).await?;
         let ranking = self.judged(record, &missing, PROPOSED_AT_MOST).await?;
-        let mut events = reopened(record, &missing);
+        let mut events = reopened(&known, &missing);
         events.extend(proposed(record, &missing, &ranking, person));
         let now = to_microsecond(known.entered_at(self.clock().now()));
         self.append_of_itself(&known, events, now).await.map(|_| ())
@@ -337,8 +362,22 @@ fn register(missing: Vec<matcher::Missing>, this: &KeptFound, others: &[Arc<Kept
 }
 
 impl KeptMissing {
-    fn of(facts: MissingFacts) -> Self {
-        Self { digest: digest(&facts), matched: facts::missing(&facts), facts }
+    fn of(facts: MissingFacts, known: &Known) -> Self {
+        let merged = known.file.absorbed.iter().filter_map(|record| known.file.find(record.entry));
+        let merged = merged.max_by_key(|recorded| recorded.sequence).map(|recorded| {
+            let before = known.entries.iter().filter(|entry| entry.sequence <= recorded.sequence);
+            let before: Vec<Entry> = before.cloned().collect();
+            let then = PersonFile::as_known_at(known.file.id, &before, Timestamp::MAX);
+            let digest = missing_facts(&then).map(|facts| digest(&facts)).unwrap_or_default();
+            SinceMerge { at: recorded.sequence, digest }
+        });
+        Self { digest: digest(&facts), matched: facts::missing(&facts), facts, merged }
+    }
+
+    /// The facts on which an exclusion rests: those that were known, or those of the records put together where they were merged
+    /// later.
+    fn rested_on<'a>(&'a self, excluded_at: i64, named: &'a str) -> &'a str {
+        self.merged.as_ref().filter(|merged| merged.at > excluded_at).map_or(named, |merged| &merged.digest)
     }
 }
 
@@ -357,26 +396,36 @@ impl KeptFound {
     }
 }
 
-/// Exclusions that rested on other facts than are known now.
-fn reopened(record: &Unidentified, missing: &BTreeMap<PersonId, Arc<KeptMissing>>) -> Vec<UnidentifiedEvent> {
-    let found = digest(&found_facts(record));
-    let again = |(person, candidate): (&PersonId, &domain::unidentified::Candidate)| {
-        let CandidateStanding::Excluded { facts, .. } = &candidate.standing else { return None };
+/// Exclusions that rested on other facts than are known now, each of the record of which it was said.
+fn reopened(
+    known: &KnownUnidentified,
+    missing: &BTreeMap<PersonId, Arc<KeptMissing>>,
+) -> Vec<UnidentifiedEvent> {
+    let found = digest(&found_facts(&known.record));
+    let again = |person: PersonId, standing: &CandidateStanding, excluded_at: i64| {
+        let CandidateStanding::Excluded { facts, .. } = standing else { return None };
         // Whoever is not missing any more stays excluded.
-        let known = missing.get(person)?;
-        let now = Compared { missing: known.digest.clone(), found: found.clone() };
+        let of = missing.get(&known.survivor(person))?;
+        let now = Compared { missing: of.digest.clone(), found: found.clone() };
         let sides = [
-            (SideOfMatch::Missing, facts.missing != now.missing),
+            (SideOfMatch::Missing, of.rested_on(excluded_at, &facts.missing) != now.missing),
             (SideOfMatch::Found, facts.found != now.found),
         ];
         let changed: Vec<SideOfMatch> =
             sides.into_iter().filter(|(_, changed)| *changed).map(|(side, _)| side).collect();
-        if changed.is_empty() {
-            return None;
-        }
-        Some(UnidentifiedEvent::CandidateReopened { person: *person, changed, facts: now })
+        (!changed.is_empty()).then_some(UnidentifiedEvent::CandidateReopened { person, changed, facts: now })
     };
-    record.candidates.iter().filter_map(again).collect()
+    let of_candidate = |(person, candidate): (&PersonId, &domain::unidentified::Candidate)| {
+        let last = |of: PersonId| {
+            let decision = candidate.decisions.iter().rev().find(|decision| decision.of == of);
+            decision.and_then(|it| known.record.find(it.entry)).map_or(0, |it| it.sequence)
+        };
+        let apart = candidate.apart.iter().map(|it| (it.of, &it.standing));
+        let alone = candidate.apart.is_empty().then_some((*person, &candidate.standing));
+        let each = apart.chain(alone);
+        each.filter_map(|(of, standing)| again(of, standing, last(of))).collect::<Vec<_>>()
+    };
+    known.record.candidates.iter().flat_map(of_candidate).collect()
 }
 
 /// Those who are likely enough to be looked at and were not proposed with about this weight before.

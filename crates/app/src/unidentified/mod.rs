@@ -11,10 +11,11 @@ mod facts;
 mod import;
 mod known;
 mod matching;
+mod merged;
 mod reading;
 mod recording;
 
-pub use changed::ChangedSince;
+pub use changed::{ChangedSince, FactsSince};
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};
 pub use import::{Fate, ROWS_AT_MOST, TakenOver};
 pub use linkage::{
@@ -23,6 +24,7 @@ pub use linkage::{
     unidentified as pair,
 };
 pub use matching::{Comparing, Ranked, RankedCandidate, feature_word};
+pub use merged::{Agrees, NamesEither};
 pub use reading::{CandidateView, NoticeView, Queue, UnidentifiedView, open_records};
 pub use recording::{ActOnUnidentified, RecordingOnUnidentified};
 pub use store::{Closed, UnidentifiedFilter};

@@ -29,6 +29,9 @@ use crate::{
     trouble::Trouble,
 };
 
+/// What nobody records of an identity who may not see whose it is.
+const OF_WHO_IT_IS: [Action; 3] = [Action::IdentityTold, Action::IdentityRefused, Action::IdentityConfirmed];
+
 /// Records that an agency owes something, shown at once.
 const OWED_AT_MOST: u32 = 200;
 
@@ -157,14 +160,19 @@ impl App {
         who: &SignedIn,
         id: UnidentifiedId,
     ) -> Result<UnidentifiedView, Trouble> {
+        // Before the record is read: what is appended while it is counts as not seen.
+        let version = self.inner.store.last_sequence().await?;
         let known = self.fetch_unidentified(id).await?;
         let facts = UnidentifiedFacts::of(&known.record, self.inner.area.around().agencies());
         let purpose = Purpose::Casework;
         self.inner.access.permit(&who.actor(), Action::ViewUnidentified, &facts, purpose)?;
-        let may = self.inner.access.permitted(&who.actor(), &facts);
+        let mut may = self.inner.access.permitted(&who.actor(), &facts);
         self.note_read(who, purpose, ReadSubject::Unidentified(id)).await;
         let reviews = may.contains(&Action::ViewCandidates);
-        let people = self.people_named(who, &known.record, &may).await?;
+        let people = self.people_named(who, &known, &may).await?;
+        if confirmed(&known.record).is_some_and(|(person, _)| !people.contains_key(&person)) {
+            may.retain(|action| !OF_WHO_IT_IS.contains(action));
+        }
         let ranked = if reviews { Some(self.ranked(who, &known.record).await?) } else { None };
         if let Some(ranked) = &ranked {
             let shown = ranked.shown().map(|candidate| candidate.person.person.0);
@@ -173,7 +181,7 @@ impl App {
         let timeline = timeline(&known, &may, |person| people.contains_key(&person));
         let now = self.clock().now();
         Ok(UnidentifiedView {
-            version: known.version(),
+            version,
             referral: referral(&known.record, now),
             recorded_by: self.agency_names().remove(&known.record.recorded_by.agency).unwrap_or_default(),
             candidates: candidates(&known.record, &people),
@@ -279,9 +287,10 @@ impl App {
     async fn people_named(
         &self,
         who: &SignedIn,
-        record: &Unidentified,
+        known: &KnownUnidentified,
         may: &[Action],
     ) -> Result<BTreeMap<PersonId, PersonRow>, Trouble> {
+        let record = &known.record;
         let Ok(scope) = self.inner.access.scope(&who.actor(), Action::SearchPeople) else {
             return Ok(BTreeMap::new());
         };
@@ -291,6 +300,10 @@ impl App {
         for person in record.candidates.keys().filter(|person| reviews || Some(**person) == identified) {
             let row = self.inner.store.person_row(scope.resource(), *person).await?;
             people.extend(row.map(|row| (*person, row)));
+        }
+        // What was said of a record that was merged names the one that goes on.
+        for merged in &known.merged {
+            people.extend(people.get(&known.survivor(merged.id)).cloned().map(|row| (merged.id, row)));
         }
         Ok(people)
     }
@@ -415,9 +428,9 @@ fn named_by(record: &Unidentified, event: &UnidentifiedEvent) -> Option<PersonId
         | UnidentifiedEvent::DetailsChanged { .. }
         | UnidentifiedEvent::PhotographAdded(_)
         | UnidentifiedEvent::ReferredToNationalUnit { .. }
-        | UnidentifiedEvent::IdentityTold { .. }
         | UnidentifiedEvent::NoticeAcknowledged { .. }
         | UnidentifiedEvent::Closed { .. }
+        | UnidentifiedEvent::IdentityTold { .. }
         | UnidentifiedEvent::CandidatePossible { .. }
         | UnidentifiedEvent::CandidateUnderReview { .. }
         | UnidentifiedEvent::CandidateExcluded { .. }

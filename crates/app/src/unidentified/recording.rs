@@ -1,10 +1,7 @@
 //! Recording of somebody who cannot be named: authorize, load, decide, append.
 
-use std::sync::Arc;
-
 use domain::{
     episode::Occasioned,
-    file::PersonFile,
     ids::{EntryId, PersonId, UnidentifiedId},
     ledger::{Content, Correction, Digest32, Draft, Entry, Event, Stream},
     projection::Surroundings,
@@ -21,6 +18,7 @@ use store::{AppendError, Batch, Picture};
 use uuid::Uuid;
 
 use super::{
+    changed::facts_since,
     known::{KnownUnidentified, event, written},
     matching,
 };
@@ -32,6 +30,7 @@ use crate::{
         recording::{digest_of, fresh_salt},
     },
     identity::SignedIn,
+    records::Known,
     trouble::{Clash, Fault, Trouble},
 };
 
@@ -57,7 +56,7 @@ pub struct RecordingOnUnidentified {
     pub act: ActOnUnidentified,
     /// When it happened; now where nothing is said.
     pub happened_at: Option<Timestamp>,
-    /// The version that the user saw.
+    /// The version that the user saw: how far the ledger went when they looked, for what they decide on stands in two files.
     pub seen: i64,
     /// Names the attempt.
     pub key: IdempotencyKey,
@@ -132,13 +131,15 @@ impl App {
         let request = digest_of(&("on unidentified", id, &recording.act, recording.happened_at));
         let entry = EntryId(Uuid::now_v7());
         for _ in 0..ATTEMPTS {
+            // Before the record is read: what is appended while it is counts as not seen.
+            let up_to = self.inner.store.last_sequence().await?;
             let known = self.fetch_unidentified(id).await?;
             self.permitted_on_unidentified(who, &known.record, &recording.act)?;
             let before = self.inner.store.replayed(who.account, recording.key.as_str(), &request).await;
             if let Err(error) = before {
                 return recorded(&known, replayed(error)?);
             }
-            let mut batch = self.decided_on_unidentified(who, &known, &recording, entry).await?;
+            let mut batch = self.decided_on_unidentified(who, &known, &recording, (entry, up_to)).await?;
             batch.pictures = pictures.clone();
             let now = batch.writes[0].drafts[0].recorded_at;
             batch.idempotency = Some(claimed(who, &recording.key, request, entry.0, now));
@@ -181,10 +182,10 @@ impl App {
         who: &SignedIn,
         known: &KnownUnidentified,
         recording: &RecordingOnUnidentified,
-        entry: EntryId,
+        (entry, up_to): (EntryId, i64),
     ) -> Result<Batch, Trouble> {
         let now = to_microsecond(known.entered_at(self.clock().now()));
-        no_clash(who, known, recording)?;
+        no_clash(who, known, recording, up_to)?;
         let happened_at = to_microsecond(recording.happened_at.unwrap_or(now));
         let (mut told, mut looked_up) = (Vec::new(), None);
         let event = match &recording.act {
@@ -197,13 +198,24 @@ impl App {
                     self.notice_is_theirs(who, &known.record, *of)?;
                 }
                 let named = person_of(&known.record, proposal);
-                let (facts, file) = self.compared(who, &known.record, named).await?;
+                let (facts, missing) = self.compared(who, &known.record, named).await?;
+                if let Some(missing) = missing.as_ref().filter(|_| rests_on_facts(proposal))
+                    && let Some(facts) = facts_since(known, missing, recording.seen, (who.account, now))
+                {
+                    let facts = Some(facts);
+                    return Err(Trouble::Clash(Clash { since: Vec::new(), version: up_to, facts }));
+                }
+                let file = missing.map(|missing| missing.file);
                 let (elsewhere, so_far) =
                     self.looked_up_elsewhere(known.record.id, proposal, file.as_deref()).await?;
                 looked_up = so_far;
                 let (actor, when) = (who.actor(), Occasioned { happened_at, now });
                 let review = Review { actor: &actor, when, facts: &facts, elsewhere: &elsewhere };
-                let event = decide(&known.record, proposal.clone(), review)?;
+                let proposal = match &file {
+                    Some(file) => proposal.clone().naming(file.id),
+                    None => proposal.clone(),
+                };
+                let event = decide(&known.record, proposal, review)?;
                 let (case, around) = (file.as_deref().and_then(still_sought), self.inner.area.around());
                 told = told_at_once(&known.record, &event, &actor, case, around.agencies());
                 Event::Unidentified(event)
@@ -228,7 +240,7 @@ impl App {
         who: &SignedIn,
         record: &Unidentified,
         person: Option<PersonId>,
-    ) -> Result<(Compared, Option<Arc<PersonFile>>), Trouble> {
+    ) -> Result<(Compared, Option<Known>), Trouble> {
         let found = digest(&found_facts(record));
         let Some(person) = person else { return Ok((Compared { missing: String::new(), found }, None)) };
         let sealed = self.fetch(person).await.map_err(|trouble| {
@@ -239,7 +251,7 @@ impl App {
         let permit = self.inner.access.permit(&who.actor(), Action::ViewPerson, &facts, Purpose::Casework);
         let known = sealed.open(&permit.map_err(|_| Refusal::NoSuchPerson { place: 0 })?);
         let missing = missing_facts(&known.file).map(|facts| digest(&facts)).unwrap_or_default();
-        Ok((Compared { missing, found }, Some(known.file)))
+        Ok((Compared { missing, found }, Some(known)))
     }
 
     /// Refused for a notice that went to somebody else.
@@ -265,10 +277,33 @@ pub(super) fn person_of(record: &Unidentified, proposal: &UnidentifiedEvent) -> 
         | UnidentifiedEvent::DetailsChanged { .. }
         | UnidentifiedEvent::PhotographAdded(_)
         | UnidentifiedEvent::ReferredToNationalUnit { .. }
-        | UnidentifiedEvent::IdentityTold { .. }
         | UnidentifiedEvent::NoticeSent(_)
         | UnidentifiedEvent::NoticeAcknowledged { .. }
         | UnidentifiedEvent::Closed { .. } => None,
+        // Who was told is told of whoever it is.
+        UnidentifiedEvent::IdentityTold { .. } => confirmed(record).map(|(person, _)| person),
+    }
+}
+
+/// Whether it is a decision on a pair, which rests on what is known of both sides.
+fn rests_on_facts(proposal: &UnidentifiedEvent) -> bool {
+    match proposal {
+        UnidentifiedEvent::CandidatePossible { .. }
+        | UnidentifiedEvent::CandidateUnderReview { .. }
+        | UnidentifiedEvent::CandidateExcluded { .. }
+        | UnidentifiedEvent::IdentityProposed { .. }
+        | UnidentifiedEvent::IdentityConfirmed { .. }
+        | UnidentifiedEvent::IdentityRefused { .. } => true,
+        UnidentifiedEvent::Recorded { .. }
+        | UnidentifiedEvent::DetailsChanged { .. }
+        | UnidentifiedEvent::PhotographAdded(_)
+        | UnidentifiedEvent::ReferredToNationalUnit { .. }
+        | UnidentifiedEvent::CandidateProposed(_)
+        | UnidentifiedEvent::CandidateReopened { .. }
+        | UnidentifiedEvent::IdentityTold { .. }
+        | UnidentifiedEvent::NoticeSent(_)
+        | UnidentifiedEvent::NoticeAcknowledged { .. }
+        | UnidentifiedEvent::Closed { .. } => false,
     }
 }
 
@@ -298,10 +333,15 @@ fn no_clash(
     who: &SignedIn,
     known: &KnownUnidentified,
     recording: &RecordingOnUnidentified,
+    up_to: i64,
 ) -> Result<(), Trouble> {
-    if recording.seen > known.version() {
+    if recording.seen > up_to.max(known.version()) {
         return Err(Trouble::VersionAhead);
     }
+    let matter = |event: &Event| match matter(event) {
+        Matter::Candidate(person) => Matter::Candidate(known.survivor(person)),
+        other @ (Matter::Details | Matter::Identity | Matter::End | Matter::None) => other,
+    };
     let mine = match &recording.act {
         ActOnUnidentified::Event(said) => matter(&Event::Unidentified(said.clone())),
         ActOnUnidentified::Correct(_) => Matter::Details,
@@ -320,7 +360,7 @@ fn no_clash(
     };
     let since: Vec<TimelineItem> =
         known.entries.iter().filter(since).filter_map(TimelineItem::as_entered).collect();
-    if since.is_empty() { Ok(()) } else { Err(Trouble::Clash(Clash { since, version: known.version() })) }
+    if since.is_empty() { Ok(()) } else { Err(Trouble::Clash(Clash { since, version: up_to, facts: None })) }
 }
 
 pub(super) fn draft(

@@ -5,7 +5,7 @@ use super::{
     details::UnidentifiedDetails,
     elsewhere::{NamedElsewhere, named_nowhere_else},
     event::{Audience, Compared, Outcome, UnidentifiedEvent},
-    record::{CandidateStanding, Identity, IdentityProposal, ProposalStanding, Unidentified},
+    record::{Candidate, CandidateStanding, Identity, IdentityProposal, ProposalStanding, Unidentified},
 };
 use crate::{
     episode::{Occasioned, answered},
@@ -103,7 +103,7 @@ pub fn decide(
         }
         UnidentifiedEvent::IdentityConfirmed { of, note } => {
             answered(note, "note")?;
-            confirmed_by_another(open_proposal(record, *of)?, review.actor)?;
+            may_confirm(record, open_proposal(record, *of)?, review.actor)?;
             named_nowhere_else(record.details.kind, review.elsewhere)?;
         }
         UnidentifiedEvent::IdentityRefused { of, reason } => {
@@ -231,9 +231,14 @@ fn open_proposal(record: &Unidentified, of: EntryId) -> Result<&IdentityProposal
     }
 }
 
-/// The identity of somebody is never one person's word, living or dead: a wrong one ends a search and tells a family.
-fn confirmed_by_another(proposal: &IdentityProposal, actor: &Actor) -> Result<(), Refusal> {
-    if proposal.by.account == actor.account { Err(Refusal::SameReviewer) } else { Ok(()) }
+/// The identity of somebody is never one person's word, living or dead: a wrong one ends a search and tells a family. Nobody is
+/// confirmed as somebody of whom another record says that it is not them: that is settled first.
+fn may_confirm(record: &Unidentified, proposal: &IdentityProposal, actor: &Actor) -> Result<(), Refusal> {
+    if proposal.by.account == actor.account {
+        return Err(Refusal::SameReviewer);
+    }
+    let excluded = record.candidates.get(&proposal.person).is_some_and(Candidate::is_excluded);
+    if excluded { Err(Refusal::ExcludedBefore) } else { Ok(()) }
 }
 
 fn told_after_confirmed(record: &Unidentified, when: Occasioned) -> Result<(), Refusal> {

@@ -23,6 +23,15 @@ words! {
     }
 }
 
+impl UnidentifiedKind {
+    /// Whether two records can be of one person: parts of the dead are found in more than one place.
+    #[must_use]
+    pub fn can_be_part_with(self, other: Self) -> bool {
+        let kinds = [self, other];
+        !kinds.contains(&Self::LivingPerson) && kinds.contains(&Self::Remains)
+    }
+}
+
 words! {
     /// How exactly it is known when they were found.
     FoundTo {

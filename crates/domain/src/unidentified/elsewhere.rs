@@ -36,8 +36,7 @@ impl NamedElsewhere {
     /// Whether the two can be of one person: parts of the dead are found in more than one place.
     #[must_use]
     pub fn can_be_part_with(&self, kind: UnidentifiedKind) -> bool {
-        let kinds = [self.kind, kind];
-        !kinds.contains(&UnidentifiedKind::LivingPerson) && kinds.contains(&UnidentifiedKind::Remains)
+        self.kind.can_be_part_with(kind)
     }
 }
 

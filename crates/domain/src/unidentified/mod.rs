@@ -14,6 +14,7 @@ mod record;
 mod referral;
 mod rows;
 mod telling;
+mod together;
 
 #[cfg(test)]
 mod tests;
@@ -34,3 +35,4 @@ pub use record::{
 pub use referral::{OWNER, PlannedNotice, REFER_AFTER_HOURS, ReferralState, refer_by, referral, to_send};
 pub use rows::{CandidateRow, UnidentifiedRow, UnidentifiedStanding, project};
 pub use telling::told_at_once;
+pub use together::{MergedRecord, StandsApart, contradict, merged_records, survivor_among};

@@ -10,6 +10,7 @@ use super::{
         Audience, Compared, Means, Notice, NoticeAbout, Outcome, ProposedCandidate, SideOfMatch,
         UnidentifiedEvent,
     },
+    together::StandsApart,
 };
 use crate::{
     episode::Acknowledged,
@@ -66,6 +67,8 @@ pub struct Candidate {
     pub standing: CandidateStanding,
     /// Every decision, in order.
     pub decisions: Vec<Decision>,
+    /// Where each of several merged records of them stands; empty where there is one record.
+    pub apart: Vec<StandsApart>,
 }
 
 /// Where a candidate stands.
@@ -138,6 +141,8 @@ impl CandidateStanding {
 pub struct Decision {
     /// The entry.
     pub entry: EntryId,
+    /// Of which record of the missing person it was said: that of the candidate, or one that was merged into it.
+    pub of: PersonId,
     /// The word of the event.
     pub event: &'static str,
     /// When.
@@ -387,6 +392,7 @@ impl Unidentified {
             proposed: None,
             standing: CandidateStanding::Proposed,
             decisions: Vec::new(),
+            apart: Vec::new(),
         })
     }
 
@@ -401,6 +407,7 @@ impl Unidentified {
     ) {
         let decision = Decision {
             entry: item.entry,
+            of: person,
             event: event.name(),
             at: item.happened_at,
             by: item.actor.clone(),

@@ -4,7 +4,7 @@ use app::{
     SignedIn, Trouble,
     cases::Act,
     live::Change,
-    unidentified::{Comparing, NoticeView},
+    unidentified::{Comparing, FactsSince, NoticeView},
 };
 use domain::{
     episode::EpisodeEvent,
@@ -221,6 +221,48 @@ async fn a_record_is_being_compared_until_the_job_has_run() {
         // Nobody is likely enough, and the page is told all the same.
         let Some(Change::Touched(touched)) = changes.next().await else { panic!("nothing was told") };
         assert_eq!(touched.unidentified, [id]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_decides_on_facts_that_have_changed_since_they_looked_is_shown_them_first() {
+    on_each_engine(async |running| {
+        let (unit, supervisor, person) = reviewers_and_missing(&running).await;
+        let marks = ["Swallow tattoo, left forearm", "Scar on right knee"];
+        describe(&running, &unit, person, looks(&marks)).await;
+        let id = patient(&running, &unit).await;
+        let exclude = || UnidentifiedEvent::CandidateExcluded {
+            person,
+            how: Means::Visual,
+            note: "Her eyes are green".into(),
+            facts: Compared::default(),
+        };
+        let opened = running.app.unidentified(&unit, id).await.unwrap();
+        let brown = Features { eyes: Some(EyeColour::Brown), ..looks(&marks) };
+        describe(&running, &supervisor, person, brown).await;
+        let stale = act(&running, &unit, &opened, exclude()).await;
+        let Err(Trouble::Clash(clash)) = stale else { panic!("{stale:?}") };
+        let Some(FactsSince::Changed { since, .. }) = clash.facts.as_ref() else { panic!("{clash:?}") };
+        assert_eq!(since.missing_then.features.eyes, Some(EyeColour::Green));
+        assert_eq!(since.missing_now.features.eyes, Some(EyeColour::Brown));
+        let seen = running.app.unidentified(&unit, id).await.unwrap();
+        assert_eq!(clash.version, seen.version);
+
+        // The same of whoever was found; nothing recorded elsewhere stands in the way.
+        let details = UnidentifiedDetails { now_at: "Ward 7".into(), ..seen.record.details.clone() };
+        let moved = UnidentifiedEvent::DetailsChanged { details: Box::new(details), reason: "Moved".into() };
+        act(&running, &supervisor, &seen, moved).await.unwrap();
+        running.report(sample::missing([sample::child()])).await;
+        act(&running, &unit, &seen, UnidentifiedEvent::CandidateUnderReview { person, note: String::new() })
+            .await
+            .unwrap();
+        let details = UnidentifiedDetails { clothing: "Green coat".into(), ..seen.record.details.clone() };
+        let dressed = UnidentifiedEvent::DetailsChanged { details: Box::new(details), reason: "Seen".into() };
+        let now = running.app.unidentified(&supervisor, id).await.unwrap();
+        act(&running, &supervisor, &now, dressed).await.unwrap();
+        let stale = act(&running, &unit, &now, exclude()).await;
+        assert!(matches!(&stale, Err(Trouble::Clash(clash)) if clash.facts.is_some()), "{stale:?}");
     })
     .await;
 }

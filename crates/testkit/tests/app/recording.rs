@@ -158,7 +158,7 @@ async fn two_people_on_one_matter_see_each_other_and_on_two_matters_do_not() {
             .await
             .expect("another matter");
         let clashing = seen(episode, sample::assessed(Grade::High), shown);
-        let Err(Trouble::Clash(Clash { since, version })) =
+        let Err(Trouble::Clash(Clash { since, version, .. })) =
             running.app.record(&other, clashing.clone()).await
         else {
             panic!("no clash")

@@ -1,6 +1,17 @@
 //! A sheet of unidentified people through its pages, and photographs of somebody dead.
 
+use app::{
+    RecordingOnPerson, Seen,
+    cases::{Act, IdempotencyKey},
+};
+use domain::{
+    features::{EyeColour, Features},
+    person::PersonEvent,
+    unidentified::{UnidentifiedDetails, UnidentifiedKind},
+};
+use jiff::SignedDuration;
 use reqwest::{Method, StatusCode, header};
+use testkit::sample;
 
 use crate::{
     photographs::{BOUNDARY, SENT, add, with_a_file},
@@ -104,4 +115,47 @@ async fn a_photograph_of_somebody_dead_is_shown_to_whoever_asks_and_to_nobody_el
     let asked = browser.get(&format!("{body}/photographs?photographs=shown")).await.body;
     assert!(asked.contains(&picture(body)), "{asked}");
     assert!(browser.get(patient).await.body.contains(&picture(patient)));
+}
+
+#[tokio::test]
+async fn a_decision_that_does_not_say_what_was_seen_or_rests_on_older_facts_comes_back_as_it_was_typed() {
+    let service = Service::new().await;
+    let running = &service.running;
+    let unit = running.someone("police_mpu").await;
+    let person = running.report(sample::missing([sample::adult()])).await.people[0];
+    running.pass(SignedDuration::from_hours(24));
+    let found_at = running.app.clock().now() - SignedDuration::from_hours(1);
+    let details = UnidentifiedDetails::new(UnidentifiedKind::Body, found_at, "Weir".to_owned());
+    let id = running.app.record_unidentified(&unit, details, &IdempotencyKey::fresh()).await.unwrap();
+    running.app.mind_jobs().await.unwrap();
+
+    let browser = service.browser("police_supervisor").await;
+    let pair = format!("/unidentified/{id}/candidates/{person}");
+    let opened = browser.get(&pair).await.body;
+    let link = opened.split(&format!("href=\"{pair}/acts/candidate_excluded")).nth(1).unwrap();
+    let asked = link.split('"').next().unwrap();
+    let form = format!("{pair}/acts/candidate_excluded");
+    let typed = "Compared by the bureau";
+    let sure = [("how", "fingerprints"), ("note", typed), ("step", "sure")];
+    let unseen = browser.send(&form, &[&sure[..], &[("version", "")]].concat()).await;
+    assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unseen.body);
+    assert!(unseen.body.contains(typed) && unseen.body.contains("does not say what you had seen"));
+
+    // Meanwhile a colleague learns what she looks like.
+    let features = Features { eyes: Some(EyeColour::Brown), ..Features::default() };
+    let recording = RecordingOnPerson {
+        person,
+        act: Act::Person(PersonEvent::FeaturesRecorded { features, source: "Her sister".to_owned() }),
+        happened_at: None,
+        seen: Seen::Everything,
+        key: IdempotencyKey::fresh(),
+    };
+    running.app.record_on_person(&unit, recording).await.unwrap();
+    let version = browser.get(&format!("{form}{asked}")).await.field("version");
+    let stale = browser.send(&form, &[&sure[..], &[("version", version.as_str())]].concat()).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.body);
+    assert!(stale.body.contains(typed) && stale.body.contains("has changed since you looked"));
+    let seen = stale.field("version");
+    let again = browser.send(&form, &[&sure[..], &[("version", seen.as_str())]].concat()).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
 }

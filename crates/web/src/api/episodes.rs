@@ -9,6 +9,7 @@ use domain::episode::Status;
 use domain::ids::EpisodeId;
 use domain::projection::Standing;
 use domain::risk::Grade;
+use domain::unidentified::NamedElsewhere;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -62,6 +63,9 @@ pub(crate) struct EpisodeDetail {
     governed_by: Vec<Governing>,
     /// Agencies that were asked in.
     partners: Vec<Uuid>,
+    /// Records of unidentified people of whom two have said that they are this person, so far as the caller may see them; none of
+    /// a past moment. The search goes on until it is recorded that the person was found.
+    identified_as: Vec<Uuid>,
     /// The words of what the caller may do.
     may: Vec<&'static str>,
     /// The moment as of which all of this holds.
@@ -80,7 +84,7 @@ pub(crate) struct Governing {
 }
 
 impl EpisodeDetail {
-    fn of(view: &EpisodeView) -> Self {
+    fn of(view: &EpisodeView, identified_as: &[NamedElsewhere]) -> Self {
         let episode = &view.episode;
         Self {
             episode: episode.id.0,
@@ -107,6 +111,7 @@ impl EpisodeDetail {
                 })
                 .collect(),
             partners: episode.partners.iter().map(|agency| agency.0).collect(),
+            identified_as: identified_as.iter().map(|named| named.record.0).collect(),
             may: view.may.iter().map(|action| action.word()).collect(),
             as_of: view.now,
         }
@@ -140,7 +145,11 @@ pub(crate) async fn one(
     Asked(asked): Asked<MomentAsked>,
 ) -> Result<Response, ApiProblem> {
     let view = state.app.episode_at(&caller, episode(&id)?, asked.moment()?).await?;
-    Ok(answered(&view, EpisodeDetail::of(&view)))
+    let identified_as = match view.past {
+        None => state.app.identified_as(&caller, &view).await?,
+        Some(_) => Vec::new(),
+    };
+    Ok(answered(&view, EpisodeDetail::of(&view, &identified_as)))
 }
 
 /// An answer with the version to record on, where it is of the present.

@@ -6,6 +6,7 @@ use app::merging::{
     CaseChange, Comparison, Consequences, DetailsSince, DutyChange, MergeDecided, SeenBoth, Separation,
     SeparationDecided, ShareChange, Sight,
 };
+use app::unidentified::NamesEither;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -15,6 +16,7 @@ use domain::{
     ids::{EpisodeId, PersonId},
     merging::{AbsorbedRecord, Proposal},
     projection::DutyRow,
+    unidentified::CandidateStanding,
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -84,8 +86,36 @@ pub(crate) struct ComparisonItem {
     both_missing: Vec<Uuid>,
     /// What would change.
     consequences: ConsequencesItem,
+    /// Unidentified people whom either is said to be or not to be, which after the merge counts for both; empty to whoever does
+    /// not decide about that.
+    unidentified: Vec<NamesItem>,
     /// The moment as of which all of this holds.
     as_of: Timestamp,
+}
+
+/// Somebody unidentified whom one of two records is said to be or not to be.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct NamesItem {
+    /// The record of whoever was found.
+    unidentified: Uuid,
+    /// Where the record that would go on stands, in the words of a candidate; null where nobody has named it.
+    here: Option<&'static str>,
+    /// Where the other stands.
+    there: Option<&'static str>,
+    /// Whether that can hold of one person: `yes`, `excluded-and-possible` or `said-to-be-two`.
+    agrees: &'static str,
+}
+
+impl From<&NamesEither> for NamesItem {
+    fn from(names: &NamesEither) -> Self {
+        let word = |stands: &Option<CandidateStanding>| stands.as_ref().map(CandidateStanding::word);
+        Self {
+            unidentified: names.unidentified.0,
+            here: word(&names.here),
+            there: word(&names.there),
+            agrees: names.agrees.word(),
+        }
+    }
 }
 
 /// A record as it stands by itself.
@@ -224,6 +254,7 @@ impl From<Comparison> for ComparisonItem {
             suggested: serde_json::to_value(&comparison.suggested).unwrap_or(json!({})),
             both_missing: comparison.both_missing.iter().flatten().map(|id| id.0).collect(),
             consequences: (&comparison.consequences).into(),
+            unidentified: comparison.unidentified.iter().map(Into::into).collect(),
             as_of: comparison.now,
         }
     }

@@ -1,5 +1,6 @@
 //! What went wrong, for programs (RFC 9457): the problems that pages have as well, and those that only a program meets.
 
+use app::unidentified::FactsSince;
 use app::{Clash, SignInRefused, Trouble};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 use super::attempt::etag;
 use crate::acts::{ActForm, Unreadable, words};
 use crate::catalogue::t;
+use crate::pages::unidentified::desk::changed_facts;
 use crate::problem::Problem;
 
 /// What went wrong with a request of a program.
@@ -72,6 +74,8 @@ pub(crate) enum ApiProblem {
         version: i64,
         /// What they recorded.
         since: Vec<Value>,
+        /// Facts on which a decision about somebody unidentified rests, where they have changed; nothing for any other clash.
+        changed: Option<Value>,
     },
 }
 
@@ -125,12 +129,26 @@ fn path_of(field: &str, control: &str) -> String {
     path
 }
 
+/// How the facts of a pair have changed, for a program.
+fn changed(facts: &FactsSince) -> Value {
+    match facts {
+        FactsSince::NotMissing => json!([{"side": "missing", "what": t!("desk-facts-not-missing")}]),
+        FactsSince::Changed { since, as_of } => {
+            let item = |[side, what, was, is]: [String; 4]| json!({"side": side, "what": what, "was": was, "is": is});
+            changed_facts(since, *as_of).into_iter().map(item).collect()
+        }
+    }
+}
+
 impl ApiProblem {
     /// What an act met, in its words.
     pub(crate) fn of_act(form: &ActForm, trouble: Trouble, since: impl FnOnce(&Clash) -> Vec<Value>) -> Self {
         match trouble {
             Trouble::Refused(refusal) => Self::Refused { act: Some(form.word), refusal },
-            Trouble::Clash(clash) => Self::Clash { since: since(&clash), version: clash.version },
+            Trouble::Clash(clash) => {
+                let changed = clash.facts.as_ref().map(changed);
+                Self::Clash { since: since(&clash), version: clash.version, changed }
+            }
             Trouble::Denied(_)
             | Trouble::NotFound
             | Trouble::WithPolice { .. }
@@ -247,6 +265,7 @@ impl ApiProblem {
             Self::KeyUsedBefore => t!("api-key-used-before-advice"),
             Self::Refused { act, refusal } => words::refusal(*act, refusal),
             Self::LikelyKnown { .. } => t!("api-likely-known-advice"),
+            Self::Clash { changed: Some(_), .. } => t!("api-facts-advice"),
             Self::Clash { .. } => t!("api-clash-advice"),
         }
     }
@@ -280,9 +299,12 @@ impl ApiProblem {
             }
             Self::Throttled { wait_seconds } => body["wait_seconds"] = json!(wait_seconds),
             Self::LikelyKnown { likely } => body["likely"] = likely.clone(),
-            Self::Clash { version, since } => {
+            Self::Clash { version, since, changed } => {
                 body["version"] = json!(version);
-                body["since"] = json!(since);
+                match changed {
+                    Some(changed) => body["changed"] = changed.clone(),
+                    None => body["since"] = json!(since),
+                }
             }
             Self::Shared(_)
             | Self::NotSignedIn
@@ -310,7 +332,11 @@ impl From<Trouble> for ApiProblem {
         match trouble {
             Trouble::Refused(refusal) => Self::Refused { act: None, refusal },
             Trouble::KeyUsedBefore => Self::KeyUsedBefore,
-            Trouble::Clash(clash) => Self::Clash { version: clash.version, since: Vec::new() },
+            Trouble::Clash(clash) => Self::Clash {
+                version: clash.version,
+                since: Vec::new(),
+                changed: clash.facts.as_ref().map(changed),
+            },
             Trouble::Denied(_)
             | Trouble::NotFound
             | Trouble::WithPolice { .. }

@@ -20,6 +20,8 @@ pub(crate) enum Shown {
     InList,
     /// At the head of a page.
     AtHead,
+    /// Beside another, so that two faces can be compared.
+    Beside,
     /// As large as the page allows.
     Whole,
 }
@@ -75,6 +77,7 @@ fn image(home: &str, digest: &str, words: &str, shown: Shown, size: Option<(u32,
     let (address, class) = match shown {
         Shown::InList => (format!("{whole}/thumbnail"), "sw-likeness sw-likeness--list"),
         Shown::AtHead => (format!("{whole}/thumbnail"), "sw-likeness sw-likeness--head"),
+        Shown::Beside => (whole, "sw-likeness sw-likeness--beside"),
         Shown::Whole => (whole, "sw-likeness sw-likeness--whole"),
     };
     let (width, height) = size.unzip();

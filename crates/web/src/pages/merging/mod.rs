@@ -7,6 +7,7 @@ mod pick;
 #[cfg(test)]
 pub(crate) mod samples;
 mod separation;
+mod unidentified;
 mod view;
 mod weighing;
 

@@ -10,11 +10,13 @@ use app::{
         Sight, suggested,
     },
     reports::Weighing,
+    unidentified::{Agrees, NamesEither},
 };
 use domain::{
-    ids::{AgencyId, EpisodeId, PersonId},
+    ids::{AgencyId, EpisodeId, PersonId, UnidentifiedId},
     merging::Conflict,
     projection::{DutyRow, Standing},
+    unidentified::{CandidateStanding, UnidentifiedKind},
 };
 use maud::Markup;
 use uuid::Uuid;
@@ -76,6 +78,22 @@ fn comparison(name: &str, consequences: Consequences) -> Comparison {
     let here = samples::record(name).file;
     let both = [EpisodeId(Uuid::from_u128(2)), EpisodeId(Uuid::from_u128(3))];
     Comparison {
+        unidentified: vec![
+            NamesEither {
+                unidentified: UnidentifiedId(Uuid::from_u128(21)),
+                kind: UnidentifiedKind::Body,
+                here: None,
+                there: Some(CandidateStanding::Possible),
+                agrees: Agrees::ExcludedAndPossible,
+            },
+            NamesEither {
+                unidentified: UnidentifiedId(Uuid::from_u128(22)),
+                kind: UnidentifiedKind::LivingPerson,
+                here: Some(CandidateStanding::Identified),
+                there: Some(CandidateStanding::Proposed),
+                agrees: Agrees::SaidToBeTwo,
+            },
+        ],
         suggested: suggested(&here.person.details, &other.person.details),
         seen: SeenBoth { here: 3, there: 4 },
         conflicts: if consequences.cases.is_empty() {
@@ -143,7 +161,7 @@ pub(crate) fn pages() -> Vec<(String, Markup)> {
     let mut wrong = FormErrors::none();
     wrong.add("goes_on_in", "Choose the case that goes on");
     wrong.add("reason", "Say why");
-    let clash = Clash { since: samples::record("Robin Example").timeline, version: 9 };
+    let clash = Clash { since: samples::record("Robin Example").timeline, version: 9, facts: None };
     let mut pages = vec![
         ("merge, nobody searched for".to_owned(), picked("Robin Example", None)),
         ("merge, nobody found".to_owned(), picked("Robin Example", Some(Vec::new()))),

@@ -14,6 +14,7 @@ use super::{
     choice::{Several, TEXTS, differs},
     consequences::{self, Told},
     deciding::Deciding,
+    unidentified,
     weighing::weighing,
 };
 use crate::{
@@ -53,6 +54,7 @@ impl ComparisonPage {
             h1.govuk-heading-l { (t!("merge-heading")) }
             (self.conflicts())
             (weighing(&self.comparison))
+            (unidentified::named(&self.comparison))
             (self.side_by_side())
             p.govuk-body {
                 a.govuk-link href={ "/people/" (there.id) "/merge/" (here.id) } {

@@ -7,7 +7,7 @@ use app::{
     IdempotencyKey, Trouble,
     access::Action,
     cases::{Correctable, TimelineItem},
-    unidentified::{ActOnUnidentified, RecordingOnUnidentified, UnidentifiedView},
+    unidentified::{ActOnUnidentified, FactsSince, RecordingOnUnidentified, UnidentifiedView},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -22,7 +22,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-use super::{home, parsed};
+use super::{desk::what_changed, home, parsed};
 use crate::{
     acts::{
         self, About, ActForm, Offered, Subject, Values,
@@ -208,6 +208,10 @@ pub(super) async fn attempt(
     filled: &mut Filled,
 ) -> Result<Attempt, Problem> {
     let form = task.form();
+    if filled.names == NamesVersion::No {
+        filled.errors.add("", t!("unidentified-version-missing"));
+        return Ok(Attempt::CameBack(StatusCode::UNPROCESSABLE_ENTITY));
+    }
     let (act, happened_at) = match read(view, task, &filled.values) {
         Ok(read) => read,
         Err(unreadable) => {
@@ -226,6 +230,7 @@ pub(super) async fn attempt(
         }
         Err(Trouble::Clash(clash)) => {
             filled.since = clash.since;
+            filled.facts = clash.facts;
             filled.version = clash.version;
             Ok(Attempt::CameBack(StatusCode::CONFLICT))
         }
@@ -261,8 +266,21 @@ pub(super) struct Filled {
     pub(super) errors: FormErrors,
     /// What others recorded on the same matter meanwhile.
     pub(super) since: Vec<TimelineItem>,
+    /// How the facts on which it rests have changed meanwhile.
+    pub(super) facts: Option<FactsSince>,
+    /// Whether what was sent said which version was seen.
+    pub(super) names: NamesVersion,
     pub(super) key: IdempotencyKey,
     pub(super) version: i64,
+}
+
+/// Whether a form that was sent said which version its reader had seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamesVersion {
+    /// It did.
+    Yes,
+    /// It did not: a form of ours always does.
+    No,
 }
 
 impl Filled {
@@ -272,6 +290,8 @@ impl Filled {
             values: posted.values(),
             errors: FormErrors::none(),
             since: Vec::new(),
+            facts: None,
+            names: if posted.seen_version().is_some() { NamesVersion::Yes } else { NamesVersion::No },
             key: IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh),
             version: posted.seen_version().unwrap_or(view.version),
         }
@@ -280,7 +300,18 @@ impl Filled {
     /// A new one, with these values.
     pub(super) fn fresh(values: Values, view: &UnidentifiedView) -> Self {
         let (errors, since) = (FormErrors::none(), Vec::new());
-        Self { values, errors, since, key: IdempotencyKey::fresh(), version: view.version }
+        let key = IdempotencyKey::fresh();
+        Self { values, errors, since, facts: None, names: NamesVersion::Yes, key, version: view.version }
+    }
+
+    /// One of somebody who came from a page that they saw at an earlier version.
+    pub(super) fn seen_at(self, version: Option<i64>) -> Self {
+        Self { version: version.map_or(self.version, |seen| seen.min(self.version)), ..self }
+    }
+
+    /// Whether it comes back with nothing to be said of it.
+    pub(super) fn is_whole(&self) -> bool {
+        self.errors.is_empty() && self.since.is_empty() && self.facts.is_none()
     }
 }
 
@@ -307,7 +338,7 @@ fn drawn(
         assessors: Assessors::OfficerOnly,
         now: state.now(),
     };
-    let whole = filled.errors.is_empty() && filled.since.is_empty();
+    let whole = filled.is_whole();
     Page::new(title.clone(), state.now())
         .signed_in(visitor.shown())
         .current(Nav::Nowhere)
@@ -342,6 +373,14 @@ pub(super) fn meanwhile(filled: &Filled, view: &UnidentifiedView) -> Markup {
         @if !filled.since.is_empty() {
             (warning_text(t!("unidentified-meanwhile")))
             ul class="govuk-list govuk-list--bullet" { @for item in &filled.since { li { (said(item)) } } }
+        }
+        @match &filled.facts {
+            Some(FactsSince::Changed { since, .. }) => {
+                (warning_text(t!("desk-facts-changed")))
+                (what_changed(since, view.now))
+            }
+            Some(FactsSince::NotMissing) => { (warning_text(t!("desk-facts-not-missing"))) }
+            None => {}
         }
     }
 }

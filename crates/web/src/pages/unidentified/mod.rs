@@ -31,7 +31,7 @@ use crate::{
     state::WebState,
     views::scene::RoleNames,
 };
-pub(crate) use record::RecordPage;
+pub(crate) use record::{RecordPage, standing};
 pub(crate) use view::{NewPage, QueuePage};
 
 /// The act that makes a record; its form is the page of a new one.

@@ -213,7 +213,12 @@ impl UnidentifiedPhotographsPage {
 }
 
 /// The latest photograph at the head of a record or beside a missing person; of the dead the way to it at `address`, until asked for.
-pub(crate) fn latest(record: &Unidentified, covered: Covered, address: &str, now: Timestamp) -> Markup {
+pub(crate) fn latest(
+    record: &Unidentified,
+    covered: Covered,
+    address: &str,
+    (shown, now): (Shown, Timestamp),
+) -> Markup {
     let Some((_, photograph)) = record.photographs.last() else {
         return html! { span.sw-quiet { (t!("photograph-none-short")) } };
     };
@@ -223,7 +228,7 @@ pub(crate) fn latest(record: &Unidentified, covered: Covered, address: &str, now
         @if covered.covers(record) {
             a.govuk-link href=(address) { (t!("unidentified-photographs-look", "count" => count)) }
         } @else {
-            (likeness::of_home(&home(record.id), &record.id.reference(), photograph, now, Shown::AtHead))
+            (likeness::of_home(&home(record.id), &record.id.reference(), photograph, now, shown))
             @if count > 1 {
                 br; a.govuk-link href={ (all) "?photographs=shown" } { (t!("unidentified-photographs-all", "count" => count)) }
             }

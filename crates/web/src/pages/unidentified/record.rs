@@ -17,7 +17,7 @@ use domain::{
 use maud::{Markup, html};
 
 use super::{
-    desk::{chance, decision_on, pair_of},
+    desk::{chance, decision_seen, pair_of},
     home,
     owed::{found_by, found_words},
     photographs::{Covered, latest},
@@ -31,6 +31,7 @@ use crate::{
     },
     layout::{Nav, Page, SignedIn},
     views::{
+        likeness,
         said::said,
         scene::{Names, RoleNames},
         timeline::answers,
@@ -120,6 +121,15 @@ impl RecordPage {
             |person| view.people.get(&person).map_or_else(String::new, |row: &PersonRow| row.name.clone());
         match view.record.identity() {
             Identity::Unknown => html! {},
+            Identity::Proposed(proposal) | Identity::Confirmed(proposal)
+                if !view.people.contains_key(&proposal.person) =>
+            {
+                let words = match view.record.identity() {
+                    Identity::Confirmed(_) => t!("unidentified-identified-hidden"),
+                    Identity::Proposed(_) | Identity::Unknown => t!("unidentified-proposed-hidden"),
+                };
+                inset_text(words)
+            }
             Identity::Proposed(proposal) => html! {
                 section aria-labelledby="identity" {
                     h2.govuk-heading-m #identity { (t!("unidentified-identity-proposed")) }
@@ -134,9 +144,9 @@ impl RecordPage {
                     } @else if self.may("identity_confirmed") {
                         div.govuk-button-group {
                             @if named_once {
-                                (Button::new(words::act_title("identity_confirmed")).href(decision_on(view.record.id, proposal.person, "identity_confirmed")))
+                                (Button::new(words::act_title("identity_confirmed")).href(decision_seen(view, proposal.person, "identity_confirmed")))
                             }
-                            (Button::new(words::act_title("identity_refused")).secondary().href(decision_on(view.record.id, proposal.person, "identity_refused")))
+                            (Button::new(words::act_title("identity_refused")).secondary().href(decision_seen(view, proposal.person, "identity_refused")))
                         }
                     }
                 }
@@ -328,7 +338,7 @@ impl RecordPage {
             @if may_add || !record.photographs.is_empty() {
                 section aria-labelledby="photographs" {
                     h2.govuk-heading-m #photographs { (t!("photographs-link")) }
-                    p.govuk-body { (latest(record, Covered::Covered, &all, self.view.now)) }
+                    p.govuk-body { (latest(record, Covered::Covered, &all, (likeness::Shown::AtHead, self.view.now))) }
                     @if may_add { p.govuk-body { a.govuk-link href={ (all) "#add" } { (t!("photographs-add-link")) } } }
                 }
             }
@@ -413,7 +423,8 @@ pub(super) fn fits(word: &str, standing: &CandidateStanding) -> bool {
     }
 }
 
-pub(super) fn standing(standing: &CandidateStanding) -> Markup {
+/// Where a candidate stands, as a tag.
+pub(crate) fn standing(standing: &CandidateStanding) -> Markup {
     let colour = match standing {
         CandidateStanding::Proposed | CandidateStanding::Reopened { .. } => TagColour::Yellow,
         CandidateStanding::Possible | CandidateStanding::UnderReview { .. } => TagColour::Blue,

@@ -100,7 +100,7 @@ impl QueuePage {
             .items
             .iter()
             .map(|row| self.row(row).into_iter().map(Cell::new).collect::<Vec<_>>());
-        html! { (Table::new(rows).head(head).caption(t!("unidentified-caption")).navigable()) }
+        html! { (Table::new(rows).head(head).caption(t!("unidentified-caption")).navigable().stacked()) }
     }
 
     fn row(&self, row: &UnidentifiedRow) -> Vec<Markup> {

@@ -36,6 +36,13 @@ pub(crate) fn what_changed(since: &ChangedSince, now: Timestamp) -> Markup {
     }
 }
 
+/// Every change for a program: of which side, what, as it was, and as it is.
+pub(crate) fn changed_facts(since: &ChangedSince, now: Timestamp) -> Vec<[String; 4]> {
+    let (missing, found) = changes(since, now);
+    let side = |of: &'static str| move |change: Change| [of.to_owned(), change.what, change.was, change.is];
+    missing.into_iter().map(side("missing")).chain(found.into_iter().map(side("found"))).collect()
+}
+
 /// One thing that is known otherwise than before.
 struct Change {
     what: String,

@@ -3,7 +3,7 @@
 
 use app::unidentified::PairView;
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,6 +13,7 @@ use domain::{
     unidentified::{Identity, UnidentifiedEvent},
 };
 use maud::{Markup, html};
+use serde::Deserialize;
 
 use super::{
     super::{
@@ -61,14 +62,22 @@ pub(super) fn routes() -> Vec<Route> {
 
 type Parts = Path<(String, String, String)>;
 
+/// Up to where somebody had seen both sides when they chose to decide.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SeenAt {
+    seen: String,
+}
+
 async fn show(
     State(state): State<WebState>,
     visitor: Visitor,
     Path((id, person, word)): Parts,
+    Query(asked): Query<SeenAt>,
 ) -> Result<Markup, Problem> {
     let view = state.app.pair(&visitor, parsed(&id)?, person_of(&person)?).await?;
     let task = task_of(&view, &word)?;
-    let filled = Filled::fresh(Values::default(), &view.found);
+    let filled = Filled::fresh(Values::default(), &view.found).seen_at(asked.seen.parse().ok());
     Ok(DecisionPage::new(&state, &visitor, view, task.form(), filled).form())
 }
 
@@ -198,8 +207,7 @@ impl DecisionPage {
             @for field in asked { (fields.one(field)) }
             (Button::new(t!("desk-continue")).prevent_double_click())
         };
-        let whole = self.filled.errors.is_empty() && self.filled.since.is_empty();
-        self.page(if whole { Outcome::Plain } else { Outcome::Error }, &html! {
+        self.page(if self.filled.is_whole() { Outcome::Plain } else { Outcome::Error }, &html! {
             (self.filled.errors.summary())
             h1.govuk-heading-l { (self.title()) }
             (meanwhile(&self.filled, &self.view.found))

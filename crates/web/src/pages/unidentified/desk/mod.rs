@@ -15,7 +15,7 @@ pub(crate) mod samples;
 mod tests;
 mod weighing;
 
-use app::unidentified::{DeskAsked, Records, Showing};
+use app::unidentified::{DeskAsked, Records, Showing, UnidentifiedView};
 use axum::extract::{Path, Query, State};
 use domain::ids::{PersonId, UnidentifiedId};
 use maud::Markup;
@@ -29,7 +29,7 @@ use crate::{
     state::WebState,
     views::scene::RoleNames,
 };
-pub(crate) use changed::what_changed;
+pub(crate) use changed::{changed_facts, what_changed};
 pub(crate) use pair::PairPage;
 pub(crate) use queue::DeskPage;
 pub(super) use weighing::chance;
@@ -64,6 +64,11 @@ pub(crate) fn pair_of(unidentified: UnidentifiedId, person: PersonId) -> String 
 /// The address of the form of a decision on a pair.
 pub(crate) fn decision_on(unidentified: UnidentifiedId, person: PersonId, word: &str) -> String {
     format!("{}/acts/{word}", pair_of(unidentified, person))
+}
+
+/// The same from a page that showed both sides up to this version.
+pub(crate) fn decision_seen(view: &UnidentifiedView, person: PersonId, word: &str) -> String {
+    format!("{}?seen={}", decision_on(view.record.id, person, word), view.version)
 }
 
 /// What is shown at the desk.

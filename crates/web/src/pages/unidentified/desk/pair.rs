@@ -5,7 +5,7 @@ use app::{
     access::Action,
     unidentified::{PairView, RankedCandidate},
 };
-use domain::unidentified::{CandidateStanding, Decision, Identity, NamedElsewhere, Saying};
+use domain::unidentified::{Candidate, CandidateStanding, Decision, Identity, NamedElsewhere, Saying};
 use maud::{Markup, html};
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
     },
     DECISIONS,
     beside::beside,
-    decision_on, pair_of,
+    decision_seen, pair_of,
     reasons::{excluded, step},
     weighing::{chance, weighing},
     what_changed,
@@ -119,11 +119,36 @@ impl PairPage {
                     " " (t!("desk-stands-since", "by" => self.record.who(&last.by), "ago" => elapsed_since(last.at, now)))
                 }
             }
+            (self.of_each_record(candidate))
             @if let CandidateStanding::Reopened { changed, .. } = &candidate.standing {
                 @let sides: Vec<String> = changed.iter().map(|side| words::choice("side-of-match", side.word())).collect();
                 (warning_text(t!("desk-reopened", "sides" => sides.join(", "))))
                 @if let Some(since) = &self.view.changed { (what_changed(since, now)) }
             }
+        }
+    }
+
+    /// Where each of several merged records of the missing person stands, and that it cannot be so of one person.
+    fn of_each_record(&self, candidate: &Candidate) -> Markup {
+        html! {
+            @if candidate.contradicts_itself() { (warning_text(t!("desk-merged-contradiction"))) }
+            @if !candidate.apart.is_empty() {
+                p.govuk-body { (t!("desk-merged-records")) }
+                ul class="govuk-list govuk-list--bullet" {
+                    @for apart in &candidate.apart {
+                        li { bdi { (self.record_of(apart.of)) } ": " (standing(&apart.standing)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a record of the missing person was called before it was merged.
+    fn record_of(&self, person: domain::ids::PersonId) -> String {
+        let absorbed = self.view.missing.file.absorbed.iter().find(|record| record.id == person);
+        match absorbed {
+            Some(record) => t!("desk-merged-record", "name" => record.details.name.clone()),
+            None => t!("desk-merged-survivor", "name" => self.name()),
         }
     }
 
@@ -216,7 +241,11 @@ impl PairPage {
             DECISIONS.into_iter().filter(|(word, _)| self.may(word) && can_follow(word)).collect();
         let any = !offered.is_empty() && found.closed.is_none();
         let links = offered.into_iter().fold(SubNavigation::new(), |links, (word, key)| {
-            links.key_link(key, words::choice("desk-decide", word), &decision_on(found.id, person, word))
+            links.key_link(
+                key,
+                words::choice("desk-decide", word),
+                &decision_seen(&self.view.found, person, word),
+            )
         });
         html! {
             @if any {
@@ -237,7 +266,7 @@ impl PairPage {
                 &self.name(),
                 photograph,
                 now,
-                likeness::Shown::AtHead,
+                likeness::Shown::Beside,
             ),
             None => html! { span.sw-quiet { (t!("photograph-none-short")) } },
         };
@@ -248,7 +277,7 @@ impl PairPage {
             }
         };
         let asked = format!("{}?photographs=shown", pair_of(found.id, self.view.missing.person_id));
-        let of_found = latest(found, self.covered, &asked, now);
+        let of_found = latest(found, self.covered, &asked, (likeness::Shown::Beside, now));
         html! {
             (beside(pair, facts, &found.details, [of_found, of_missing], now))
             (weighing(pair, facts, &found.details, now))
@@ -319,6 +348,7 @@ impl PairPage {
                     @if let Some(how) = decision.how { ": " (words::choice("identified-by", how.word())) }
                 }
                 p.govuk-body-s { (instant(decision.at, self.view.found.now)) ", " (self.record.who(&decision.by)) }
+                @if decision.of != self.view.missing.person_id { p.govuk-body-s { bdi { (self.record_of(decision.of)) } } }
                 @if !decision.note.is_empty() { p.govuk-body { bdi { (lines(&decision.note)) } } }
             }
         }

@@ -197,6 +197,19 @@ fn once_two_have_said_who_it_is_nothing_is_still_to_be_proved() {
 }
 
 #[test]
+fn whoever_may_not_see_who_it_is_reads_that_somebody_was_identified_and_neither_name_nor_id() {
+    let person = samples::record("Robin Example").person_id;
+    let (_, said) = standings(person).pop().unwrap();
+    let mut record = record_page(&typical(said));
+    record.view.people.clear();
+    record.view.candidates.clear();
+    record.view.timeline.clear();
+    let page = record.render();
+    assert!(text(&page).contains("whose record you may not see"), "{}", text(&page));
+    assert!(!page.into_string().contains(&person.to_string()));
+}
+
+#[test]
 fn dates_that_cannot_be_stand_on_the_page_and_no_chance_beside_them() {
     let page = pair_page(pair_view("Robin Example", UnidentifiedKind::Remains, Vec::new()));
     let html = Html::parse_document(&page.clone().into_string());

@@ -1,0 +1,187 @@
+//! Two records of one missing person, of whom different things were decided about somebody unidentified: merged, what was
+//! decided of either counts for both, and separated each has its own again.
+
+use app::{
+    IdempotencyKey, SignedIn, Trouble,
+    merging::{MergeDecided, SeparationDecided},
+    unidentified::{Agrees, DeskAsked, Records, Showing},
+};
+use domain::{
+    features::{EyeColour, Features},
+    ids::{PersonId, UnidentifiedId},
+    merging::Proposal,
+    refusal::Refusal,
+    unidentified::{Compared, Means, UnidentifiedEvent},
+};
+use testkit::{running::Running, sample};
+
+use crate::{
+    engines::on_each_engine,
+    unidentified::{act, describe, looks, patient, reviewers_and_missing},
+};
+
+/// A patient, a record of somebody missing that was excluded from them by DNA, and another that is held possible.
+struct Scene {
+    unit: SignedIn,
+    supervisor: SignedIn,
+    found: UnidentifiedId,
+    excluded: PersonId,
+    possible: PersonId,
+}
+
+async fn says(
+    running: &Running,
+    who: &SignedIn,
+    id: UnidentifiedId,
+    said: UnidentifiedEvent,
+) -> Result<(), Trouble> {
+    let view = running.app.unidentified(who, id).await.unwrap();
+    act(running, who, &view, said).await.map(|_| ())
+}
+
+fn exclude(person: PersonId) -> UnidentifiedEvent {
+    let note = "Report 12: not her".to_owned();
+    UnidentifiedEvent::CandidateExcluded { person, how: Means::Dna, note, facts: Compared::default() }
+}
+
+fn possible(person: PersonId) -> UnidentifiedEvent {
+    UnidentifiedEvent::CandidatePossible { person, note: "The same coat".to_owned() }
+}
+
+fn identity(person: PersonId) -> UnidentifiedEvent {
+    UnidentifiedEvent::IdentityProposed { person, how: Means::Visual, note: "Her sister looked".to_owned() }
+}
+
+async fn scene(running: &Running) -> Scene {
+    let (unit, supervisor, excluded) = reviewers_and_missing(running).await;
+    let spelt = domain::person::PersonDetails { name: "Another Spelling".to_owned(), ..sample::adult() };
+    let possible_one = running.report(sample::missing([spelt])).await.people[0];
+    let found = patient(running, &unit).await;
+    says(running, &supervisor, found, exclude(excluded)).await.unwrap();
+    says(running, &unit, found, possible(possible_one)).await.unwrap();
+    running.app.mind_jobs().await.unwrap();
+    Scene { unit, supervisor, found, excluded, possible: possible_one }
+}
+
+async fn merge(running: &Running, scene: &Scene) {
+    let compared = running.app.compare_records(&scene.unit, scene.possible, scene.excluded).await.unwrap();
+    let [named] = compared.unidentified.as_slice() else { panic!("{:?}", compared.unidentified) };
+    assert_eq!((named.unidentified, named.agrees), (scene.found, Agrees::ExcludedAndPossible));
+    let decided = MergeDecided {
+        here: scene.possible,
+        there: scene.excluded,
+        seen: compared.seen,
+        proposal: Proposal {
+            details: compared.suggested.clone(),
+            goes_on_in: compared.both_missing.map(|[first, _]| first),
+            reason: "One woman under two spellings".to_owned(),
+        },
+        key: IdempotencyKey::fresh(),
+    };
+    running.app.merge_records(&scene.unit, decided).await.unwrap();
+    running.app.mind_jobs().await.unwrap();
+    running.app.verify().await.unwrap();
+}
+
+async fn standing(running: &Running, scene: &Scene, person: PersonId) -> &'static str {
+    let view = running.app.unidentified(&scene.unit, scene.found).await.unwrap();
+    view.record.candidates.get(&person).map_or("nobody", |candidate| candidate.standing.word())
+}
+
+async fn desk(running: &Running, scene: &Scene, showing: Showing) -> (Vec<PersonId>, i64) {
+    let asked = DeskAsked { showing, records: Records::Every };
+    let desk = running.app.desk(&scene.unit, asked).await.unwrap();
+    (desk.rows.iter().map(|row| row.person.person).collect(), desk.counts[showing.word()])
+}
+
+#[tokio::test]
+async fn whoever_was_excluded_under_one_of_two_merged_records_is_not_said_to_be_them_under_the_other() {
+    on_each_engine(async |running| {
+        let scene = scene(&running).await;
+        merge(&running, &scene).await;
+        assert_eq!(standing(&running, &scene, scene.possible).await, "excluded");
+        assert_eq!(standing(&running, &scene, scene.excluded).await, "nobody");
+        assert_eq!(desk(&running, &scene, Showing::Excluded).await, (vec![scene.possible], 1));
+        assert_eq!(desk(&running, &scene, Showing::Waiting).await, (vec![], 0));
+
+        for person in [scene.possible, scene.excluded] {
+            let refused = says(&running, &scene.unit, scene.found, identity(person)).await;
+            assert!(matches!(refused, Err(Trouble::Refused(Refusal::ExcludedBefore))), "{refused:?}");
+            let pair = running.app.pair(&scene.unit, scene.found, person).await.unwrap();
+            let candidate = pair.candidate.unwrap();
+            assert!(candidate.contradicts_itself());
+            let whose: Vec<PersonId> = candidate.decisions.iter().map(|decision| decision.of).collect();
+            assert_eq!(whose, [scene.excluded, scene.possible]);
+        }
+
+        // A reviewer who has read both says otherwise, of the record that goes on.
+        says(&running, &scene.unit, scene.found, possible(scene.excluded)).await.unwrap();
+        assert_eq!(standing(&running, &scene, scene.possible).await, "possible");
+        says(&running, &scene.unit, scene.found, identity(scene.possible)).await.unwrap();
+        assert_eq!(desk(&running, &scene, Showing::Waiting).await, (vec![scene.possible], 1));
+        running.app.verify().await.unwrap();
+        running.app.rebuild().await.unwrap();
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_identity_said_of_one_record_is_not_confirmed_while_the_other_is_excluded() {
+    on_each_engine(async |running| {
+        let scene = scene(&running).await;
+        says(&running, &scene.unit, scene.found, identity(scene.possible)).await.unwrap();
+        merge(&running, &scene).await;
+        assert_eq!(standing(&running, &scene, scene.possible).await, "identity_proposed");
+        let view = running.app.unidentified(&scene.supervisor, scene.found).await.unwrap();
+        let confirm = UnidentifiedEvent::IdentityConfirmed {
+            of: view.record.proposals[0].entry,
+            note: "Seen".to_owned(),
+        };
+        let refused = act(&running, &scene.supervisor, &view, confirm).await;
+        assert!(matches!(refused, Err(Trouble::Refused(Refusal::ExcludedBefore))), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_a_separation_each_record_has_its_own_decisions_again() {
+    on_each_engine(async |running| {
+        let scene = scene(&running).await;
+        merge(&running, &scene).await;
+        let separation =
+            running.app.separation_of(&scene.unit, scene.possible, scene.excluded).await.unwrap();
+        let decided = SeparationDecided {
+            person: scene.possible,
+            other: scene.excluded,
+            seen: separation.version,
+            reason: "Two women".to_owned(),
+            key: IdempotencyKey::fresh(),
+        };
+        running.app.separate_records(&scene.unit, decided).await.unwrap();
+        running.app.mind_jobs().await.unwrap();
+        assert_eq!(standing(&running, &scene, scene.possible).await, "possible");
+        assert_eq!(standing(&running, &scene, scene.excluded).await, "excluded");
+        assert_eq!(desk(&running, &scene, Showing::Excluded).await, (vec![scene.excluded], 1));
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_becomes_known_after_a_merge_opens_the_exclusion_of_the_merged_record_and_tells_who_excluded() {
+    on_each_engine(async |running| {
+        let scene = scene(&running).await;
+        merge(&running, &scene).await;
+        assert_eq!(standing(&running, &scene, scene.possible).await, "excluded", "a merge opens nothing");
+        let brown = Features { eyes: Some(EyeColour::Brown), ..looks(&["Scar on the right knee"]) };
+        describe(&running, &scene.unit, scene.possible, brown).await;
+        running.app.mind_jobs().await.unwrap();
+        running.app.mind_unidentified().await.unwrap();
+        assert_eq!(standing(&running, &scene, scene.possible).await, "reopened");
+        let told = running.app.unidentified_notices(&scene.supervisor).await.unwrap();
+        assert_eq!(told[0].person.as_ref().unwrap().person, scene.possible);
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
