@@ -33,7 +33,6 @@ api-version-ahead-advice = No answer ever named the version that was sent as see
 api-key-used-before = The key belongs to another request
 api-key-used-before-advice = Something else was sent under this “Idempotency-Key” before. Nothing was recorded now. Use a new key for a new act.
 api-likely-known-advice = Nothing was recorded. Show those in “likely” to whoever reports: send it again with the record of the right one as “existing”, or with those who are somebody else in “not_the_same_as” and “not_reported_as”. Of somebody who is on record already and gets another name, say in “the_same_as” who is the same, or in “not_the_same_as” and “not_the_same_reason” who is not.
-api-likely-known-advice = Nothing was recorded. Show those in “likely” to whoever reports: send it again with the record of the right one as “existing”, or with those who are somebody else in “not_the_same_as” and “not_reported_as”.
 api-facts-advice = Since the version that you named, facts on which this decision rests have changed: “changed” says of which side, what, and how it was and is. Nothing was recorded. Show it to whoever decides; if they decide the same, send it again with the version of this answer as “If-Match” and a new “Idempotency-Key”.
 api-clash-advice = Since the version that you named, somebody else recorded what stands in “since”. Nothing of yours was recorded. Show it to whoever decides; to record theirs as well, send it again with the version of this answer as “If-Match” and a new “Idempotency-Key”.
 
