@@ -67,6 +67,7 @@ report-not-asked = Not yet asked ({ $count })
 
 answer-problem-too-long = { $field }: this is too long. Write at most { $limit } characters
 answer-problem-born-when = { $field }: enter a year from 1880 to this year
+answer-problem-not-a-postcode = { $field }: enter a postcode such as ZX4 2QQ, or as much of it as is known, such as ZX4; leave it empty if nobody knows it
 api-wrong-too-long = This is too long. Send at most { $limit } characters
 api-wrong-too-many = These are too many. Send at most { $limit }
 api-wrong-birth = Nobody can have been born then. Send a year from 1880 to this year

@@ -41,6 +41,7 @@ pub mod late;
 pub mod messages;
 pub mod named;
 pub mod names;
+pub mod postcode;
 pub mod projection;
 pub mod sight;
 pub mod text;

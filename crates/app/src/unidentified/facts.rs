@@ -4,6 +4,7 @@ use domain::{
     episode::Held,
     features::{Features, HairLength, Listing, Mark},
     person::{BirthDate, Sex},
+    postcode,
     time::london,
     unidentified::{
         Condition as BodyState, FoundSetting, FoundTo, MissingFacts, Unidentified, UnidentifiedDetails,
@@ -232,31 +233,9 @@ fn available([dental, dna, fingerprints]: [Option<Held>; 3]) -> Availability {
     Availability { dental: held(dental), dna: held(dna), fingerprints: held(fingerprints) }
 }
 
-/// The first half of the first postcode in these texts, which names an area; empty where there is none. Half of one alone has to
-/// be all that is said: a road can look like it.
+/// The district of the first postcode in these texts; empty where there is none.
 fn area_of(texts: &[&String]) -> String {
-    let area = |text: &&String| {
-        let words: Vec<&str> = text.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
-        let whole =
-            words.windows(2).find(|pair| is_outward(pair[0]) && is_inward(pair[1])).map(|pair| pair[0]);
-        whole
-            .or_else(|| words.first().copied().filter(|word| words.len() == 1 && is_outward(word)))
-            .map(str::to_owned)
-    };
-    texts.iter().find_map(area).unwrap_or_default()
-}
-
-fn is_outward(word: &str) -> bool {
-    let letters = word.chars().take_while(char::is_ascii_uppercase).count();
-    let rest: Vec<char> = word.chars().skip(letters).collect();
-    (1..=2).contains(&letters)
-        && (1..=2).contains(&rest.len())
-        && rest.first().is_some_and(char::is_ascii_digit)
-}
-
-fn is_inward(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().collect();
-    letters.len() == 3 && letters[0].is_ascii_digit() && letters[1..].iter().all(char::is_ascii_uppercase)
+    texts.iter().find_map(|text| postcode::district(text)).unwrap_or_default().to_owned()
 }
 
 /// The matcher's value of the same word. A test holds that it has every word of ours.
@@ -291,14 +270,5 @@ mod tests {
             same::<matcher::BodyPart>(word).is_some()
         });
         knows(Side::ALL.iter().map(|it| it.word()).collect(), &|word| same::<matcher::Side>(word).is_some());
-    }
-
-    #[test]
-    fn an_area_is_the_first_half_of_a_postcode() {
-        let area = |text: &str| area_of(&[&text.to_owned()]);
-        assert_eq!(area("Riverside path, Otterbridge ZX4 2QQ"), "ZX4");
-        assert_eq!(area("ZX4"), "ZX4");
-        assert_eq!(area("By the A45 near Otterbridge"), "");
-        assert_eq!(area("By the river"), "");
     }
 }

@@ -10,6 +10,7 @@ use domain::{
     meeting::MeetingEvent,
     person::{BirthDate, Contact},
     placement::PlacementEvent,
+    postcode,
     risk::Assertion,
     text::is_blank,
 };
@@ -80,11 +81,13 @@ pub enum Problem {
     },
     /// A year in which nobody can have been born who is looked for today.
     BornWhen,
+    /// No British postcode, and no first half of one.
+    NotAPostcode,
 }
 
 impl Problem {
     /// Every problem.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Missing,
         Self::NotADate,
         Self::NotATime,
@@ -98,6 +101,7 @@ impl Problem {
         Self::NoSource,
         Self::TooLong { at_most: limits::LINE_AT_MOST },
         Self::BornWhen,
+        Self::NotAPostcode,
     ];
 
     /// The stable code, and the end of the catalogue's message id.
@@ -117,6 +121,7 @@ impl Problem {
             Self::NoSource => "no-source",
             Self::TooLong { .. } => "too-long",
             Self::BornWhen => "born-when",
+            Self::NotAPostcode => "not-a-postcode",
         }
     }
 }
@@ -259,6 +264,19 @@ impl<'a> Reader<'a> {
             self.wrong(field.name, name.to_owned(), Problem::Missing);
         }
         text
+    }
+
+    /// A postcode or its first half, as it is written: capitals, one space. Nothing where none was given.
+    pub(super) fn postcode(&mut self, name: &str) -> String {
+        let typed = self.text(name);
+        if typed.is_empty() {
+            return typed;
+        }
+        postcode::written(&typed).unwrap_or_else(|| {
+            let field = self.field(name).name;
+            self.wrong(field, name.to_owned(), Problem::NotAPostcode);
+            String::new()
+        })
     }
 
     /// Several short texts, one a line, or one an item of a body.

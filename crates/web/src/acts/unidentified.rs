@@ -244,7 +244,7 @@ fn details(read: &mut Reader<'_>) -> Option<UnidentifiedDetails> {
     let (age_from, age_to) = (age(read, "age_from"), age(read, "age_to"));
     let rest = UnidentifiedDetails {
         found_to: read.choice("found_to").unwrap_or(FoundTo::Time),
-        postcode: read.text("postcode"),
+        postcode: read.postcode("postcode"),
         setting: read.choice("setting"),
         age_from,
         age_to,
