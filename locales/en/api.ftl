@@ -40,6 +40,7 @@ api-wrong-unknown-field = No such field
 api-wrong-type = The value has to be of the type “{ $expected }”
 api-wrong-word = One of these words: { $words }
 api-wrong-not-readable = The value cannot be read
+api-wrong-said-both = Somebody is named here and in “not_the_same_as”: say of each only one
 api-wrong-query = No such name, or not one of the words it takes
 api-wrong-place = Not a place in this list: send the “next” of a page as it was given
 api-wrong-limit = A whole number from 1 to 200

@@ -41,16 +41,27 @@ pub enum FactsSince {
     },
     /// The missing person is not missing any more, or was not then.
     NotMissing,
+    /// The record of the missing person was merged with another of which something was decided too: both count now.
+    Merged,
 }
 
 /// How the facts of a pair stood when a reviewer looked, up to that place in the global order and with what they recorded
-/// themselves since, beside those of now; nothing where they are the same.
+/// themselves since, beside those of now; nothing where they are the same. Whoever merged two records has to look again like anybody
+/// else: what was decided of the other did not stand where they looked.
 pub(super) fn facts_since(
     found: &KnownUnidentified,
     missing: &Known,
     seen: i64,
     (who, as_of): (AccountId, Timestamp),
 ) -> Option<FactsSince> {
+    let decided_of = |of: PersonId| found.apart().is_some_and(|apart| apart.candidates.contains_key(&of));
+    let merged_since = missing.file.absorbed.iter().any(|record| {
+        let merge = missing.file.find(record.entry);
+        merge.is_some_and(|merge| merge.sequence > seen) && decided_of(record.id)
+    });
+    if merged_since {
+        return Some(FactsSince::Merged);
+    }
     let as_seen = |entries: &[Entry]| -> Vec<Entry> {
         let known = entries.iter().filter(|entry| entry.sequence <= seen || entry.actor.account == who);
         known.cloned().collect()

@@ -8,18 +8,17 @@ use domain::{
     features::{Build, Features, HairColour, HairLength, Listing},
     ids::PersonId,
     person::{PersonDetails, PersonEvent, Sex},
-    projection::EpisodeRow,
     time::london,
-    unidentified::{Condition, FoundSetting, FoundTo, UnidentifiedDetails, UnidentifiedKind},
+    unidentified::{Condition, FoundSetting, FoundTo, UnidentifiedDetails, UnidentifiedKind, missing_facts},
 };
 use jiff::{SignedDuration, Timestamp};
 
 /// Records them as whoever is signed in.
 pub(super) async fn record(app: &App, who: &SignedIn) -> anyhow::Result<()> {
     let now = app.clock().now();
-    if let Some((missing, details)) = somebody_missing(app, who, now).await? {
-        let looks = likeness(&details);
-        let patient = patient(now, &missing, &details, &looks);
+    if let Some(missing) = somebody_missing(app, who, now).await? {
+        let looks = likeness(&missing.details);
+        let patient = patient(now, &missing, &looks);
         describe(app, who, missing.person, looks).await?;
         app.record_unidentified(who, patient, &IdempotencyKey::fresh())
             .await
@@ -32,22 +31,27 @@ pub(super) async fn record(app: &App, who: &SignedIn) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The adult who has been missing for the longest of those whose birth is known to the day.
-async fn somebody_missing(
-    app: &App,
-    who: &SignedIn,
-    now: Timestamp,
-) -> anyhow::Result<Option<(EpisodeRow, PersonDetails)>> {
+/// Somebody whom the patient could be.
+struct Missing {
+    person: PersonId,
+    details: PersonDetails,
+    last_seen: Timestamp,
+}
+
+/// The adult who has been missing for the longest of those whose birth is known to the day and whom nobody has seen for hours.
+async fn somebody_missing(app: &App, who: &SignedIn, now: Timestamp) -> anyhow::Result<Option<Missing>> {
     let board = app.missing_now(who, &Filter::default(), Sort::default(), None).await?;
     let mut missing = board.rows.items;
-    missing.retain(|row| now.duration_since(row.missing_since) > SignedDuration::from_hours(6));
     missing.sort_by_key(|row| row.missing_since);
     for row in missing {
         let view = app.person(who, row.person).await?;
         let details = view.file.person.details.clone();
         let age = details.birth.age_on(now.to_zoned(london()).date());
-        if age.is_some_and(|(least, most)| least >= 18 && least == most) && details.sex != Sex::NotKnown {
-            return Ok(Some((row, details)));
+        let last_seen = missing_facts(&view.file).and_then(|facts| facts.last_seen_at);
+        let unseen = last_seen.filter(|seen| now.duration_since(*seen) > SignedDuration::from_hours(6));
+        let is_adult = age.is_some_and(|(least, most)| least >= 18 && least == most);
+        if let Some(last_seen) = unseen.filter(|_| is_adult && details.sex != Sex::NotKnown) {
+            return Ok(Some(Missing { person: row.person, details, last_seen }));
         }
     }
     Ok(None)
@@ -74,21 +78,16 @@ fn likeness(details: &PersonDetails) -> Features {
     Features { marks_listing: Some(Listing::Complete), ..said }
 }
 
-/// A patient who was found after that person went missing, and looks like them.
-fn patient(
-    now: Timestamp,
-    missing: &EpisodeRow,
-    details: &PersonDetails,
-    looks: &Features,
-) -> UnidentifiedDetails {
-    let between = now.duration_since(missing.missing_since) / 2;
-    let age = details.birth.age_on(now.to_zoned(london()).date()).map_or(40, |(least, _)| least);
+/// A patient who was found after that person was last seen, and looks like them.
+fn patient(now: Timestamp, missing: &Missing, looks: &Features) -> UnidentifiedDetails {
+    let between = now.duration_since(missing.last_seen) / 2;
+    let age = missing.details.birth.age_on(now.to_zoned(london()).date()).map_or(40, |(least, _)| least);
     let around = |years: i16| u8::try_from((age + years).clamp(18, 110)).ok();
     UnidentifiedDetails {
         setting: Some(FoundSetting::Land),
         age_from: around(-4),
         age_to: around(5),
-        sex: details.sex,
+        sex: missing.details.sex,
         features: Features {
             stature_from_cm: looks.stature_from_cm.map(|least| least - 1),
             stature_to_cm: looks.stature_to_cm.map(|most| most + 1),
@@ -103,7 +102,7 @@ fn patient(
         reference: "BG-20417".to_owned(),
         ..UnidentifiedDetails::new(
             UnidentifiedKind::LivingPerson,
-            missing.missing_since + between,
+            missing.last_seen + between,
             "Verge of the Otterbridge road".to_owned(),
         )
     }

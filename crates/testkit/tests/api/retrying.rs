@@ -231,6 +231,10 @@ async fn whoever_gives_somebody_the_name_of_another_is_asked_as_a_report_is() {
         let unsaid = officer.act(episode, "person_details_changed", &body).await;
         assert_eq!(unsaid.status, 422, "{}", unsaid.body);
         body["not_the_same_reason"] = json!("Two girls of one school");
+        body["the_same_as"] = json!([known]);
+        let both = officer.act(episode, "person_details_changed", &body).await;
+        assert_eq!(both.status, 422, "of each one thing: {}", both.body);
+        body["the_same_as"] = json!([]);
         let recorded = officer.act(episode, "person_details_changed", &body).await;
         assert_eq!(recorded.status, 201, "{}", recorded.body);
     })

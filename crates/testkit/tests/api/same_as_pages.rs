@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use app::SignedIn;
 use domain::episode::{Answerable, Episode};
 use domain::ids::EpisodeId;
+use domain::person::PersonDetails;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use reqwest::{Client, redirect};
 use serde_json::{Value, json};
@@ -212,15 +213,19 @@ fn as_typed(form: &ActForm, values: &Values) -> BTreeMap<String, String> {
     typed
 }
 
+/// Two who get one name and birthday are asked about; these two are not to become likelier to be one.
+fn stay_who_they_are(body: &mut Value, details: &PersonDetails) {
+    body["name"] = json!(details.name);
+    body["birth"] = json!(details.birth);
+    body["other_names"] = json!(details.other_names);
+}
+
 /// The example of the act, with what it refers to taken from the case.
 async fn answers(running: &Running, episode: EpisodeId, form: &ActForm) -> Value {
     let view = running.seen(episode).await;
     let mut body = sample::body(form);
     if form.word == "person_details_changed" {
-        // Two who get one name and birthday are asked about; these two are not to become likelier to be one.
-        body["name"] = json!(view.file.person.details.name);
-        body["birth"] = json!(view.file.person.details.birth);
-        body["other_names"] = json!(view.file.person.details.other_names);
+        stay_who_they_are(&mut body, &view.file.person.details);
     }
     let open = |raised: &[Answerable]| raised.last().map(|raised| raised.entry.to_string());
     let of = |raised: fn(&Episode) -> &Vec<Answerable>| open(raised(&view.episode));

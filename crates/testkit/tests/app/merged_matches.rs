@@ -4,7 +4,7 @@
 use app::{
     IdempotencyKey, SignedIn, Trouble,
     merging::{MergeDecided, SeparationDecided},
-    unidentified::{Agrees, DeskAsked, Records, Showing},
+    unidentified::{Agrees, DeskAsked, FactsSince, Records, Showing},
 };
 use domain::{
     features::{EyeColour, Features},
@@ -98,6 +98,7 @@ async fn desk(running: &Running, scene: &Scene, showing: Showing) -> (Vec<Person
 async fn whoever_was_excluded_under_one_of_two_merged_records_is_not_said_to_be_them_under_the_other() {
     on_each_engine(async |running| {
         let scene = scene(&running).await;
+        let before = running.app.unidentified(&scene.unit, scene.found).await.unwrap();
         merge(&running, &scene).await;
         assert_eq!(standing(&running, &scene, scene.possible).await, "excluded");
         assert_eq!(standing(&running, &scene, scene.excluded).await, "nobody");
@@ -113,6 +114,12 @@ async fn whoever_was_excluded_under_one_of_two_merged_records_is_not_said_to_be_
             let whose: Vec<PersonId> = candidate.decisions.iter().map(|decision| decision.of).collect();
             assert_eq!(whose, [scene.excluded, scene.possible]);
         }
+
+        // Who looked before the merge has not seen the exclusion, and is asked to look again.
+        let stale = act(&running, &scene.unit, &before, possible(scene.possible)).await;
+        let Err(Trouble::Clash(clash)) = stale else { panic!("{stale:?}") };
+        assert_eq!(clash.facts, Some(FactsSince::Merged));
+        assert_eq!(standing(&running, &scene, scene.possible).await, "excluded");
 
         // A reviewer who has read both says otherwise, of the record that goes on.
         says(&running, &scene.unit, scene.found, possible(scene.excluded)).await.unwrap();

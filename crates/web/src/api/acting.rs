@@ -29,6 +29,7 @@ use super::shape::misfits;
 use crate::acts::read::CORRECTION_REASON;
 use crate::acts::schema::OF_OTHERS;
 use crate::acts::{self, About, ActForm, Offered, Unreadable, Values, prefill, schema};
+use crate::catalogue::t;
 use crate::problem::Problem;
 use crate::state::WebState;
 use crate::views::scene::{RoleNames, Scene};
@@ -203,7 +204,7 @@ impl Change {
         }
         let read = acts::parse(form, &Values::from_json(body), &scene.subject());
         let (act, happened_at) = whole(form, misfits(body, &schema::of(form)), read)?;
-        let recorded = self.append(state, caller, (act, happened_at), said_of_others(body)).await?;
+        let recorded = self.append(state, caller, (act, happened_at), said_of_others(body)?).await?;
         self.answer(form, &scene, recorded, None)
     }
 
@@ -225,7 +226,7 @@ impl Change {
         let read = acts::parse_correction(form, &values, &scene.subject(), stands);
         let correction = whole(form, misfits(body, &correction_schema(form)), read)?;
         let proposed = (Act::Correct(correction), None);
-        let recorded = self.append(state, caller, proposed, said_of_others(body)).await?;
+        let recorded = self.append(state, caller, proposed, said_of_others(body)?).await?;
         self.answer(form, &scene, recorded, Some(entry))
     }
 
@@ -299,15 +300,20 @@ impl Place {
     }
 }
 
-/// What is said of others on record who are likely the same.
-fn said_of_others(body: &Value) -> OfOthers {
+/// What is said of others on record who are likely the same; of each one thing.
+fn said_of_others(body: &Value) -> Result<OfOthers, ApiProblem> {
     let [apart, reason, same] = OF_OTHERS;
-    let records = |name| {
+    let records = |name| -> Vec<PersonId> {
         let listed = body[name].as_array().into_iter().flatten();
         listed.filter_map(|id| id.as_str()?.parse().ok()).collect()
     };
     let reason = body[reason].as_str().unwrap_or_default().trim().to_owned();
-    OfOthers { apart: records(apart), reason, same: records(same) }
+    let (apart, said_same) = (records(apart), records(same));
+    if said_same.iter().any(|one| apart.contains(one)) {
+        let wrong = Wrong::new(same.to_owned(), "said-both", t!("api-wrong-said-both"));
+        return Err(ApiProblem::Invalid(vec![wrong]));
+    }
+    Ok(OfOthers { apart, reason, same: said_same })
 }
 
 /// What was read, where nothing is wrong with it; else everything that is wrong, each part once.
@@ -335,7 +341,7 @@ pub(super) fn correction_schema(form: &ActForm) -> Value {
     schema["required"] = json!([CORRECTION_REASON]);
     schema["properties"][CORRECTION_REASON] = json!({
         "type": "string",
-        "description": crate::catalogue::t!("field-correction-reason"),
+        "description": t!("field-correction-reason"),
     });
     schema
 }

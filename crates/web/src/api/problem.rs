@@ -133,6 +133,7 @@ fn path_of(field: &str, control: &str) -> String {
 fn changed(facts: &FactsSince) -> Value {
     match facts {
         FactsSince::NotMissing => json!([{"side": "missing", "what": t!("desk-facts-not-missing")}]),
+        FactsSince::Merged => json!([{"side": "missing", "what": t!("desk-facts-merged")}]),
         FactsSince::Changed { since, as_of } => {
             let item = |[side, what, was, is]: [String; 4]| json!({"side": side, "what": what, "was": was, "is": is});
             changed_facts(since, *as_of).into_iter().map(item).collect()

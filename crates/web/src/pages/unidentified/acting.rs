@@ -380,6 +380,7 @@ pub(super) fn meanwhile(filled: &Filled, view: &UnidentifiedView) -> Markup {
                 (what_changed(since, view.now))
             }
             Some(FactsSince::NotMissing) => { (warning_text(t!("desk-facts-not-missing"))) }
+            Some(FactsSince::Merged) => { (warning_text(t!("desk-facts-merged"))) }
             None => {}
         }
     }

@@ -51,8 +51,15 @@ pub(super) fn beside(
         let (ours, theirs) = recorded(feature, missing, found, now);
         row(named(feature), &ours, &theirs, verdicts(pair, feature))
     }));
-    let read =
-        |name: String, ours: &str, theirs: &str| row(name, ours, theirs, html! { (t!("desk-read-both")) });
+    let read = |name: String, ours: &str, theirs: &str| {
+        let both = !ours.trim().is_empty() && !theirs.trim().is_empty();
+        let verdict = if both {
+            html! { (t!("desk-read-both")) }
+        } else {
+            tag(Verdict::NotKnown)
+        };
+        row(name, ours, theirs, verdict)
+    };
     let (looks, seen) = (&missing.features, &found.features);
     rows.push(read(t!("field-hair-detail"), &seen.hair_detail, &looks.hair_detail));
     rows.push(read(t!("field-teeth"), &seen.teeth, &looks.teeth));

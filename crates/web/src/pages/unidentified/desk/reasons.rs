@@ -182,6 +182,10 @@ pub(super) fn why(reason: &Reason) -> String {
             Lacking::Both => t!("desk-why-not-of-both"),
         },
         Reason::CannotBeJudged { .. } => t!("desk-why-not-judged"),
+        Reason::Dates { found_after_days, .. } if found_after_days.max < -HOUR => {
+            let ago = Range { min: -found_after_days.max, max: -found_after_days.min };
+            t!("desk-why-dates-before", "ago" => days(&ago))
+        }
         Reason::Dates { found_after_days, died_after_days, .. } => match died_after_days {
             Some(died) => t!("desk-why-dates-died", "found" => days(found_after_days), "died" => days(died)),
             None => t!("desk-why-dates", "found" => days(found_after_days)),
@@ -315,6 +319,9 @@ fn range(range: &Range) -> String {
     if min == max { min.to_string() } else { t!("desk-range", "from" => min, "to" => max) }
 }
 
+/// In days. Found less than that before they were last seen, a clock may have been read wrongly.
+const HOUR: f32 = 1.0 / 24.0;
+
 /// Days as whoever reads them counts: days to two months, then months, then years.
 fn days(range: &Range) -> String {
     let (unit, days) = match range.max {
@@ -362,7 +369,22 @@ pub(super) fn in_short(reason: &domain::unidentified::Reason) -> String {
 
 #[cfg(test)]
 mod tests {
+    use app::unidentified::pair::DeathBasis;
+
     use super::*;
+
+    #[test]
+    fn whoever_was_seen_after_the_find_is_told_so_in_words() {
+        let said = |min, max| {
+            let found_after_days = Range { min, max };
+            why(&Reason::Dates { found_after_days, died_after_days: None, basis: DeathBasis::Living })
+        };
+        assert_eq!(
+            said(-1.4, -1.4),
+            "Last seen 1 day after this person was found: one of the two times may be wrong. Check both."
+        );
+        assert_eq!(said(3.0, 3.0), "From last seen to found: 3 days.");
+    }
 
     #[test]
     fn no_days_are_less_than_none() {
