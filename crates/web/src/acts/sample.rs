@@ -27,6 +27,7 @@ pub fn values(form: &ActForm) -> Values {
 
 fn answer(field: &Field) -> Value {
     match field.kind {
+        Kind::Line if field.name == "postcode" => json!("ZX4 2QQ"),
         Kind::Line => json!("Sgt A. Example, 01632 960101"),
         Kind::Paragraphs => json!("What was said and done, in a sentence or two."),
         Kind::Lines => json!(["Also known as", "Earlier name"]),
