@@ -82,6 +82,8 @@ fn likeness(details: &PersonDetails) -> Features {
 fn patient(now: Timestamp, missing: &Missing, looks: &Features) -> UnidentifiedDetails {
     let between = now.duration_since(missing.last_seen) / 2;
     let age = missing.details.birth.age_on(now.to_zoned(london()).date()).map_or(40, |(least, _)| least);
+    let described = looks.marks.split_last_chunk::<2>().map_or(&[][..], |(described, _)| described);
+    let marks = ["Wren tattoo, left forearm", "Old appendix operation scar"].into_iter();
     let around = |years: i16| u8::try_from((age + years).clamp(18, 110)).ok();
     UnidentifiedDetails {
         setting: Some(FoundSetting::Land),
@@ -91,7 +93,7 @@ fn patient(now: Timestamp, missing: &Missing, looks: &Features) -> UnidentifiedD
         features: Features {
             stature_from_cm: looks.stature_from_cm.map(|least| least - 1),
             stature_to_cm: looks.stature_to_cm.map(|most| most + 1),
-            marks: vec!["Wren tattoo, left forearm".to_owned(), "Old appendix operation scar".to_owned()],
+            marks: marks.map(str::to_owned).chain(described.iter().cloned()).collect(),
             ..looks.clone()
         },
         clothing: "Dark jacket, jeans, one trainer".to_owned(),
