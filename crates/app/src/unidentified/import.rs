@@ -60,8 +60,8 @@ pub enum Fate {
     OnRecord(UnidentifiedId),
     /// It has the reference of an earlier line.
     SameAsLine(u64),
-    /// It cannot be.
-    Refused(Refusal),
+    /// It cannot be, for each of these.
+    Refused(Vec<Refusal>),
 }
 
 /// A record that is about to be made.
@@ -127,7 +127,7 @@ impl App {
                 }
             };
             let fate = match (self.begun(who, row, now), first) {
-                (Err(Trouble::Refused(refusal)), _) => Fate::Refused(refusal),
+                (Err(Trouble::Refused(refusal)), _) => Fate::Refused(row.details.refused_with(refusal, now)),
                 (Err(trouble), _) => return Err(trouble),
                 (Ok(_), Some(line)) => Fate::SameAsLine(line),
                 (Ok(drafts), None) => match self.here_as(who, reference).await? {

@@ -47,6 +47,27 @@ pub enum ActOnUnidentified {
     Correct(Correction),
 }
 
+impl ActOnUnidentified {
+    /// A refusal of the act, with whatever else in it would be refused.
+    #[must_use]
+    pub fn refused_with(&self, first: Refusal, now: Timestamp) -> Vec<Refusal> {
+        let said = match self {
+            Self::Event(event) => event.details(),
+            Self::Correct(correction) => {
+                if let Some(Event::Unidentified(event)) = correction.event.as_deref() {
+                    event.details()
+                } else {
+                    None
+                }
+            }
+        };
+        match said {
+            Some(details) => details.refused_with(first, now),
+            None => vec![first],
+        }
+    }
+}
+
 /// Something to be recorded of somebody who cannot be named.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordingOnUnidentified {

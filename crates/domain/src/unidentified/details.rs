@@ -209,27 +209,40 @@ impl UnidentifiedDetails {
     /// Refused where the least is not said, for a day ahead, and for bounds that are the wrong way round.
     ///
     /// # Errors
-    /// The refusal.
+    /// The first of [`Self::refusals`].
     pub fn check(&self, now: Timestamp) -> Result<(), Refusal> {
-        answered(&self.found_where, "found_where")?;
-        if self.found_at > now && self.is_ahead(now) {
-            return Err(Refusal::FoundAhead);
-        }
-        if self.age_years().is_some_and(|(least, most)| least > most || most > OLDEST) {
-            return Err(Refusal::NoSuchRange { field: "age_from" });
-        }
-        if let (Some(least), Some(most)) = (self.dead_for_at_least_days, self.dead_for_at_most_days)
-            && least > most
-        {
-            return Err(Refusal::NoSuchRange { field: "dead_for_at_least_days" });
-        }
-        let said_of_the_dead = self.dead_for_at_least_days.is_some()
-            || self.dead_for_at_most_days.is_some()
-            || self.condition.is_some();
-        if self.kind == UnidentifiedKind::LivingPerson && said_of_the_dead {
-            return Err(Refusal::LivesStill);
-        }
-        self.features.check()
+        self.refusals(now).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Everything for which they would be refused, so that whoever filled them in mends it in one go.
+    #[must_use]
+    pub fn refusals(&self, now: Timestamp) -> Vec<Refusal> {
+        let age = self.age_years();
+        let of_the_dead = [self.dead_for_at_least_days, self.dead_for_at_most_days];
+        let said_of_the_dead = of_the_dead.iter().any(Option::is_some) || self.condition.is_some();
+        let wrong = |is_wrong: bool, refusal| if is_wrong { Err(refusal) } else { Ok(()) };
+        let rules = [
+            answered(&self.found_where, "found_where"),
+            wrong(self.found_at > now && self.is_ahead(now), Refusal::FoundAhead),
+            wrong(
+                age.is_some_and(|(least, most)| least > most || most > OLDEST),
+                Refusal::NoSuchRange { field: "age_from" },
+            ),
+            wrong(
+                matches!(of_the_dead, [Some(least), Some(most)] if least > most),
+                Refusal::NoSuchRange { field: "dead_for_at_least_days" },
+            ),
+            wrong(self.kind == UnidentifiedKind::LivingPerson && said_of_the_dead, Refusal::LivesStill),
+            self.features.check(),
+        ];
+        rules.into_iter().filter_map(Result::err).collect()
+    }
+
+    /// A refusal with whatever else they would be refused for.
+    #[must_use]
+    pub fn refused_with(&self, first: Refusal, now: Timestamp) -> Vec<Refusal> {
+        let others: Vec<Refusal> = self.refusals(now).into_iter().filter(|other| *other != first).collect();
+        [first].into_iter().chain(others).collect()
     }
 
     /// A day that has begun is not ahead where only the day is known.

@@ -255,6 +255,28 @@ pub enum UnidentifiedEvent {
 }
 
 impl UnidentifiedEvent {
+    /// What it says of whoever was found, where it says what they are like.
+    #[must_use]
+    pub fn details(&self) -> Option<&UnidentifiedDetails> {
+        match self {
+            Self::Recorded { details } | Self::DetailsChanged { details, .. } => Some(details),
+            Self::PhotographAdded(_)
+            | Self::ReferredToNationalUnit { .. }
+            | Self::CandidateProposed(_)
+            | Self::CandidatePossible { .. }
+            | Self::CandidateUnderReview { .. }
+            | Self::CandidateExcluded { .. }
+            | Self::CandidateReopened { .. }
+            | Self::IdentityProposed { .. }
+            | Self::IdentityConfirmed { .. }
+            | Self::IdentityRefused { .. }
+            | Self::IdentityTold { .. }
+            | Self::NoticeSent(_)
+            | Self::NoticeAcknowledged { .. }
+            | Self::Closed { .. } => None,
+        }
+    }
+
     /// The word that stands for the event in the ledger.
     #[must_use]
     pub fn name(&self) -> &'static str {

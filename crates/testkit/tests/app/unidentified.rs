@@ -227,6 +227,7 @@ async fn a_sheet_sent_twice_makes_each_record_once_and_nothing_before_somebody_s
         let ahead = "2031-01-01T12:00:00Z".parse().unwrap();
         let mut later = taken_over(5, "C");
         later.details.found_at = ahead;
+        (later.details.age_from, later.details.age_to) = (Some(40), Some(20));
         let sheet = [taken_over(2, "A"), referred, taken_over(4, "A"), later, taken_over(6, " ")];
 
         let compared = app.compare_import(&unit, &sheet).await.unwrap();
@@ -234,8 +235,8 @@ async fn a_sheet_sent_twice_makes_each_record_once_and_nothing_before_somebody_s
             Fate::New,
             Fate::New,
             Fate::SameAsLine(2),
-            Fate::Refused(Refusal::FoundAhead),
-            Fate::Refused(Refusal::AnswerMissing { field: "reference" }),
+            Fate::Refused(vec![Refusal::FoundAhead, Refusal::NoSuchRange { field: "age_from" }]),
+            Fate::Refused(vec![Refusal::AnswerMissing { field: "reference" }]),
         ];
         assert_eq!(compared, not_made);
         let filter = open_records(Some(unit.agency.id));

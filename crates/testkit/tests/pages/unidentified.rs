@@ -11,7 +11,8 @@ use domain::{
 };
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode, header};
-use testkit::sample;
+use serde_json::json;
+use testkit::{running::PASSWORD, sample};
 
 use crate::{
     photographs::{BOUNDARY, SENT, add, with_a_file},
@@ -158,4 +159,46 @@ async fn a_decision_that_does_not_say_what_was_seen_or_rests_on_older_facts_come
     let seen = stale.field("version");
     let again = browser.send(&form, &[&sure[..], &[("version", seen.as_str())]].concat()).await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
+}
+
+#[tokio::test]
+async fn everything_that_cannot_be_is_said_at_once_and_by_the_api_alike() {
+    let service = Service::new().await;
+    let browser = service.browser("police_mpu").await;
+    let typed = [
+        ("kind", "living_person"),
+        ("found_at-day", "10"),
+        ("found_at-month", "2"),
+        ("found_at-year", "2026"),
+        ("found_at-time", "08:00"),
+        ("found_to", "time"),
+        ("found_where", "Weir, Mill Lane"),
+        ("age_from", "40"),
+        ("age_to", "20"),
+        ("stature_from_cm", "400"),
+        ("condition", "early"),
+    ];
+    let refused = browser.send("/unidentified/new", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    let summary = refused.body.split("govuk-error-summary__list").nth(1).unwrap();
+    let summary = summary.split("</ul>").next().unwrap();
+    let by_page: Vec<&str> =
+        summary.split("href=\"#").skip(1).filter_map(|link| link.split('"').next()).collect();
+    assert_eq!(by_page, ["age_from", "kind", "stature_from_cm"], "{summary}");
+
+    let body = json!({"kind": "living_person", "found_at": "2026-02-10T08:00:00Z", "found_to": "time",
+        "found_where": "Weir, Mill Lane", "age_from": 40, "age_to": 20, "stature_from_cm": 400, "condition": "early"});
+    let program = service.stranger();
+    let who = json!({"username": service.running.someone("police_mpu").await.username, "password": PASSWORD});
+    let begun = program.ask(Method::POST, "/api/v1/sessions", |ask| ask.json(&who)).await.json();
+    let token = begun["token"].as_str().unwrap().to_owned();
+    let told = program
+        .ask(Method::POST, "/api/v1/unidentified", |ask| {
+            ask.bearer_auth(&token).header("Idempotency-Key", "a-new-attempt-0001").json(&body)
+        })
+        .await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", told.body);
+    let errors = told.json()["errors"].as_array().unwrap().clone();
+    let told: Vec<&str> = errors.iter().filter_map(|error| error["field"].as_str()).collect();
+    assert_eq!(told, by_page, "the API names the same fields");
 }

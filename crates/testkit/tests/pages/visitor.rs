@@ -97,6 +97,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// What a program reads.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
     /// What stands in the field of that name, hidden or seen.
     pub(crate) fn field(&self, name: &str) -> String {
         let start = format!("name=\"{name}\"");

@@ -6,6 +6,7 @@ mod when;
 pub(crate) use repeated::checks;
 
 use domain::episode::GradeRules;
+use domain::refusal::Refusal;
 use domain::risk::Grade;
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
@@ -165,6 +166,18 @@ pub fn errors(form: &ActForm, unreadable: &[Unreadable]) -> FormErrors {
     unreadable
         .iter()
         .map(|wrong| FieldError { field: wrong.control.clone(), message: words::problem(form, wrong) })
+        .collect()
+}
+
+/// Why the rules of the work refused an act, as sentences tied to their controls.
+#[must_use]
+pub fn refused(form: &ActForm, refusals: &[Refusal]) -> FormErrors {
+    refusals
+        .iter()
+        .map(|refusal| FieldError {
+            field: refusal.field().map(|field| control_of(form, field)).unwrap_or_default(),
+            message: words::refusal(Some(form.word), refusal),
+        })
         .collect()
 }
 

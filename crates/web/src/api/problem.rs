@@ -1,6 +1,6 @@
 //! What went wrong, for programs (RFC 9457): the problems that pages have as well, and those that only a program meets.
 
-use app::unidentified::FactsSince;
+use app::unidentified::{ActOnUnidentified, FactsSince};
 use app::{Clash, SignInRefused, Trouble};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -62,6 +62,8 @@ pub(crate) enum ApiProblem {
         act: Option<&'static str>,
         /// The rule.
         refusal: Refusal,
+        /// What else in it would be refused.
+        others: Vec<Refusal>,
     },
     /// Somebody reported is likely on record, and the report does not say that it is somebody else.
     LikelyKnown {
@@ -141,11 +143,21 @@ fn changed(facts: &FactsSince) -> Value {
     }
 }
 
+/// A refusal beside the field that it is about.
+fn refused(act: Option<&'static str>, refusal: &Refusal) -> Option<Wrong> {
+    let field = refusal.field()?;
+    let field = match refusal.place() {
+        Some(place) => format!("{field}[{place}].existing"),
+        None => field.to_owned(),
+    };
+    Some(Wrong::new(field, refusal.code(), words::refusal(act, refusal)))
+}
+
 impl ApiProblem {
     /// What an act met, in its words.
     pub(crate) fn of_act(form: &ActForm, trouble: Trouble, since: impl FnOnce(&Clash) -> Vec<Value>) -> Self {
         match trouble {
-            Trouble::Refused(refusal) => Self::Refused { act: Some(form.word), refusal },
+            Trouble::Refused(refusal) => Self::Refused { act: Some(form.word), refusal, others: Vec::new() },
             Trouble::Clash(clash) => {
                 let changed = clash.facts.as_ref().map(changed);
                 Self::Clash { since: since(&clash), version: clash.version, changed }
@@ -159,6 +171,21 @@ impl ApiProblem {
             | Trouble::Unavailable(_)
             | Trouble::Fault(_) => trouble.into(),
         }
+    }
+
+    /// What an act met on the record of somebody who cannot be named: all that is wrong with what it says of them.
+    pub(crate) fn of_act_on(
+        act: &ActOnUnidentified,
+        form: &ActForm,
+        trouble: Trouble,
+        now: Timestamp,
+        since: impl FnOnce(&Clash) -> Vec<Value>,
+    ) -> Self {
+        let mut problem = Self::of_act(form, trouble, since);
+        if let Self::Refused { refusal, others, .. } = &mut problem {
+            *others = act.refused_with(refusal.clone(), now).split_off(1);
+        }
+        problem
     }
 
     /// What a sign-in met.
@@ -264,7 +291,7 @@ impl ApiProblem {
             Self::KeyMissing => t!("api-key-missing-advice"),
             Self::KeyUnreadable => t!("api-key-unreadable-advice"),
             Self::KeyUsedBefore => t!("api-key-used-before-advice"),
-            Self::Refused { act, refusal } => words::refusal(*act, refusal),
+            Self::Refused { act, refusal, .. } => words::refusal(*act, refusal),
             Self::LikelyKnown { .. } => t!("api-likely-known-advice"),
             Self::Clash { changed: Some(_), .. } => t!("api-facts-advice"),
             Self::Clash { .. } => t!("api-clash-advice"),
@@ -284,14 +311,11 @@ impl ApiProblem {
         match self {
             Self::Invalid(wrong) => body["errors"] = errors(wrong),
             Self::Query(wrong) => body["errors"] = errors(std::slice::from_ref(wrong)),
-            Self::Refused { act, refusal } => {
-                if let Some(field) = refusal.field() {
-                    let field = match refusal.place() {
-                        Some(place) => format!("{field}[{place}].existing"),
-                        None => field.to_owned(),
-                    };
-                    let said = words::refusal(*act, refusal);
-                    body["errors"] = errors(&[Wrong::new(field, refusal.code(), said)]);
+            Self::Refused { act, refusal, others } => {
+                let all = [refusal].into_iter().chain(others);
+                let wrong: Vec<Wrong> = all.filter_map(|refusal| refused(*act, refusal)).collect();
+                if !wrong.is_empty() {
+                    body["errors"] = errors(&wrong);
                 }
             }
             Self::Malformed { line, column } => {
@@ -331,7 +355,7 @@ impl From<Problem> for ApiProblem {
 impl From<Trouble> for ApiProblem {
     fn from(trouble: Trouble) -> Self {
         match trouble {
-            Trouble::Refused(refusal) => Self::Refused { act: None, refusal },
+            Trouble::Refused(refusal) => Self::Refused { act: None, refusal, others: Vec::new() },
             Trouble::KeyUsedBefore => Self::KeyUsedBefore,
             Trouble::Clash(clash) => Self::Clash {
                 version: clash.version,

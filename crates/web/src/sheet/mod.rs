@@ -252,15 +252,21 @@ fn taken_over(
 }
 
 fn outcome(taken: TakenOver, fate: Fate) -> Outcome {
-    let wrong = |column: Option<String>, code, says| Outcome::Wrong(vec![RowWrong { column, code, says }]);
     match fate {
         Fate::New => Outcome::New(Box::new(taken)),
         Fate::Made(id) => Outcome::Made(id),
         Fate::OnRecord(id) => Outcome::OnRecord(id),
-        Fate::SameAsLine(line) => wrong(None, "same-as-line", t!("import-row-same-as-line", "line" => line)),
-        Fate::Refused(refusal) => {
-            let column = refusal.field().map(|field| words::named(columns::ACT, field));
-            wrong(column, refusal.code(), words::refusal(Some(columns::ACT), &refusal))
+        Fate::SameAsLine(line) => {
+            let says = t!("import-row-same-as-line", "line" => line);
+            Outcome::Wrong(vec![RowWrong { column: None, code: "same-as-line", says }])
+        }
+        Fate::Refused(refusals) => {
+            let each = refusals.iter().map(|refusal| RowWrong {
+                column: refusal.field().map(|field| words::named(columns::ACT, field)),
+                code: refusal.code(),
+                says: words::refusal(Some(columns::ACT), refusal),
+            });
+            Outcome::Wrong(each.collect())
         }
     }
 }

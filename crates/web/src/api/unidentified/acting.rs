@@ -61,8 +61,10 @@ pub(crate) async fn make(
     let Some(Event::Unidentified(UnidentifiedEvent::Recorded { details })) = event_of(act) else {
         return Err(Problem::Unreadable.into());
     };
-    let made = state.app.record_unidentified(&caller, *details, &key).await;
-    let id = made.map_err(|trouble| ApiProblem::of_act(form, trouble, |_| Vec::new()))?;
+    let made = state.app.record_unidentified(&caller, (*details).clone(), &key).await;
+    let act = ActOnUnidentified::Event(UnidentifiedEvent::Recorded { details });
+    let id =
+        made.map_err(|trouble| ApiProblem::of_act_on(&act, form, trouble, state.now(), |_| Vec::new()))?;
     let location = [(header::LOCATION, format!("/api/v1/unidentified/{id}"))];
     let item = MadeItem { unidentified: id.0, reference: id.reference() };
     Ok((StatusCode::CREATED, location, Json(item)).into_response())
@@ -102,9 +104,9 @@ pub(crate) async fn record(
     let Some(Event::Unidentified(event)) = event_of(act) else { return Err(Problem::Unreadable.into()) };
     let act = ActOnUnidentified::Event(event);
     let unidentified = view.record.id;
-    let recording = RecordingOnUnidentified { unidentified, act, happened_at, seen, key };
+    let recording = RecordingOnUnidentified { unidentified, act: act.clone(), happened_at, seen, key };
     let recorded = state.app.record_on_unidentified(&caller, recording).await;
-    answer(form, &view, recorded)
+    answer(form, &act, &view, recorded)
 }
 
 /// Correct an entry about somebody unidentified
@@ -141,9 +143,9 @@ pub(crate) async fn correct(
     let read = acts::parse_correction(form, &otherwise(stands, &body), &subject(&view), stands);
     let correction = whole(form, misfits(&body, &correction_schema(form)), read)?;
     let (unidentified, act) = (view.record.id, ActOnUnidentified::Correct(correction));
-    let recording = RecordingOnUnidentified { unidentified, act, happened_at: None, seen, key };
+    let recording = RecordingOnUnidentified { unidentified, act: act.clone(), happened_at: None, seen, key };
     let recorded = state.app.record_on_unidentified(&caller, recording).await;
-    answer(form, &view, recorded)
+    answer(form, &act, &view, recorded)
 }
 
 fn subject(view: &UnidentifiedView) -> Subject {
@@ -152,12 +154,13 @@ fn subject(view: &UnidentifiedView) -> Subject {
 
 fn answer(
     form: &ActForm,
+    act: &ActOnUnidentified,
     view: &UnidentifiedView,
     recorded: Result<Recorded, Trouble>,
 ) -> Result<Response, ApiProblem> {
     let known = Known { actors: &view.actors, agencies: &view.agencies };
     let recorded = recorded.map_err(|trouble| {
-        ApiProblem::of_act(form, trouble, |clash| {
+        ApiProblem::of_act_on(act, form, trouble, view.now, |clash| {
             clash.since.iter().map(|item| json!(known.entry(item))).collect()
         })
     })?;

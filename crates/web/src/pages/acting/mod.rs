@@ -23,8 +23,7 @@ use jiff::Timestamp;
 use crate::{
     acts::{
         self, ActForm, Kind, Values,
-        fields::{Use, control_of, errors},
-        words,
+        fields::{Use, errors, refused},
     },
     catalogue::t,
     components::FormErrors,
@@ -296,7 +295,7 @@ async fn send(
             (StatusCode::UNPROCESSABLE_ENTITY, errors(form, &unreadable), Notice::None, seen)
         }
         Outcome::Refused(refusal) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &refusal), Notice::None, seen)
+            (StatusCode::UNPROCESSABLE_ENTITY, refused(form, &[refusal]), Notice::None, seen)
         }
         Outcome::Likely(namesakes, refusal) => {
             let errors = namesakes::unanswered(form, posted, &refusal);
@@ -392,14 +391,6 @@ impl Outcome {
 /// The key of the form; sent again with it, an act is recorded once.
 fn key_of(posted: &Posted) -> IdempotencyKey {
     IdempotencyKey::parse(posted.idempotency_key()).unwrap_or_else(IdempotencyKey::fresh)
-}
-
-/// A refusal tied to the control of its field.
-fn refused(form: &ActForm, refusal: &Refusal) -> FormErrors {
-    let mut errors = FormErrors::none();
-    let control = refusal.field().map(|field| control_of(form, field)).unwrap_or_default();
-    errors.add(control, words::refusal(Some(form.word), refusal));
-    errors
 }
 
 /// A refusal by the access rules, above the form as it was typed.

@@ -9,10 +9,9 @@ use maud::{Markup, html};
 use super::{
     Outcome,
     place::{Attempt, Place},
-    refused,
 };
 use crate::{
-    acts::{ActForm, Values, words},
+    acts::{ActForm, Values, fields::refused, words},
     catalogue::t,
     components::{Choice, FormErrors, Legend, Radios, Size, Tag, TagColour, Textarea, warning_text},
     forms::Posted,
@@ -105,7 +104,7 @@ pub(super) async fn asked(
 /// What the question lacks, once it was asked.
 pub(super) fn unanswered(form: &ActForm, posted: &Posted, refusal: &Refusal) -> FormErrors {
     match refusal.field() {
-        Some("not_the_same_reason") => refused(form, refusal),
+        Some("not_the_same_reason") => refused(form, std::slice::from_ref(refusal)),
         _ if were_asked(posted) => {
             let mut errors = FormErrors::none();
             errors.add(WHOSE, t!("namesakes-say-which"));

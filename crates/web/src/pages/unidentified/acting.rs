@@ -26,7 +26,7 @@ use super::{desk::what_changed, home, parsed};
 use crate::{
     acts::{
         self, About, ActForm, Offered, Subject, Values,
-        fields::{Assessors, Named, OnRecord, Shown, Use, control_of, errors},
+        fields::{Assessors, Named, OnRecord, Shown, Use, errors, refused},
         prefill,
         read::event_of,
         words,
@@ -220,12 +220,11 @@ pub(super) async fn attempt(
         }
     };
     let (unidentified, seen, key) = (view.record.id, filled.version, filled.key.clone());
-    let recording = RecordingOnUnidentified { unidentified, act, happened_at, seen, key };
+    let recording = RecordingOnUnidentified { unidentified, act: act.clone(), happened_at, seen, key };
     match state.app.record_on_unidentified(visitor, recording).await {
         Ok(_) => Ok(Attempt::Recorded),
         Err(Trouble::Refused(refusal)) => {
-            let control = refusal.field().map(|field| control_of(form, field)).unwrap_or_default();
-            filled.errors.add(control, words::refusal(Some(form.word), &refusal));
+            filled.errors = refused(form, &act.refused_with(refusal, state.now()));
             Ok(Attempt::CameBack(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(Trouble::Clash(clash)) => {

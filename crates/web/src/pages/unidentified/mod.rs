@@ -22,7 +22,11 @@ use maud::Markup;
 use serde::Deserialize;
 
 use crate::{
-    acts::{self, Subject, Values, fields::errors, read::event_of, words},
+    acts::{
+        self, Subject, Values,
+        fields::{errors, refused},
+        read::event_of,
+    },
     components::FormErrors,
     forms::Posted,
     problem::Problem,
@@ -102,16 +106,11 @@ async fn record(
             let Some(Event::Unidentified(UnidentifiedEvent::Recorded { details })) = event_of(act) else {
                 return Err(Problem::Unreadable);
             };
-            match state.app.record_unidentified(&visitor, *details, &key).await {
+            match state.app.record_unidentified(&visitor, (*details).clone(), &key).await {
                 Ok(id) => {
                     return Ok(Redirect::to(&format!("{}?recorded={RECORDING}", home(id))).into_response());
                 }
-                Err(Trouble::Refused(refusal)) => {
-                    let mut wrong = FormErrors::none();
-                    let field = refusal.field().map(|field| acts::fields::control_of(form, field));
-                    wrong.add(field.unwrap_or_default(), words::refusal(Some(RECORDING), &refusal));
-                    wrong
-                }
+                Err(Trouble::Refused(refusal)) => refused(form, &details.refused_with(refusal, state.now())),
                 Err(trouble) => return Err(trouble.into()),
             }
         }
