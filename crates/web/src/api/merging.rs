@@ -100,7 +100,7 @@ pub(crate) struct NamesItem {
     unidentified: Uuid,
     /// Where the record that would go on stands, in the words of a candidate; null where nobody has named it.
     here: Option<&'static str>,
-    /// Where the other stands.
+    /// Where the other stands; null where nobody has named it.
     there: Option<&'static str>,
     /// Whether that can hold of one person: `yes`, `excluded-and-possible` or `said-to-be-two`.
     agrees: &'static str,
