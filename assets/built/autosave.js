@@ -1,4 +1,5 @@
-import { markSaved, snapshot } from "asset:keep.js";
+import { keptUnder, markSaved, snapshot } from "asset:keep.js";
+import { arrived, draftOf, forgetLeft, noteLeft, startSendingAgain } from "asset:left.js";
 
 const WINDOW = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
 
@@ -19,10 +20,11 @@ function attach(status) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     timer = null;
-    if (saving && !released) {
+    forgetLeft(form);
+    if (underWay() && !released) {
       event.preventDefault();
       const enough = new Promise((done) => setTimeout(done, WAIT_AT_MOST_MS));
-      if (!sent) Promise.race([saving, enough]).then(() => { released = true; form.requestSubmit(event.submitter); });
+      if (!sent) Promise.race([underWay(), enough]).then(() => { released = true; form.requestSubmit(event.submitter); });
     }
     sent = true;
   });
@@ -38,18 +40,25 @@ function attach(status) {
     Promise.race([flush(), enough]).then(() => location.assign(link.href));
   });
   window.addEventListener("pagehide", () => {
-    if (!unsaved || sent || refused) return;
-    post(true).catch(() => {});
-    if (!isTroubled()) markSaved(form, snapshot(form));
+    if (refused || !(saving || (unsaved && !sent))) return;
+    noteLeft(form, status.dataset.autosave, keptUnder(form));
+    if (!sent) post(true).catch(() => {});
+  });
+  let lastWords = arrived(draftOf(form))?.then((answer) => {
+    lastWords = null;
+    if (answer?.version !== undefined) form.elements.version.value = answer.version;
+    if (unsaved && !refused) plan(AT_MOST_MS);
   });
 
   function plan(ms) {
     timer ??= setTimeout(() => { timer = null; save(); }, ms);
   }
 
+  const underWay = () => saving ?? lastWords;
   const isTroubled = () => status.classList.contains("sw-saved--not");
 
   async function flush() {
+    await lastWords;
     if (saving) await saving;
     clearTimeout(timer);
     timer = null;
@@ -57,8 +66,7 @@ function attach(status) {
   }
 
   async function save() {
-    if (sent || refused) return;
-    if (saving) return;
+    if (sent || refused || underWay()) return;
     unsaved = false;
     saving = saveOnce();
     const saved = await saving;
@@ -92,6 +100,7 @@ function attach(status) {
   }
 
   function accept({ version, time, message, unanswered, age }, taken) {
+    forgetLeft(form);
     if (version === undefined) return; // nothing stands on the page yet
     form.elements.version.value = version;
     savedAt = time;
@@ -126,5 +135,6 @@ function showUnanswered(html) {
 }
 
 export function startSaving() {
+  startSendingAgain();
   document.querySelectorAll("form [data-autosave]").forEach(attach);
 }

@@ -1,7 +1,8 @@
 // A draft is saved at most a second after a key press. The server's answer says when, which version it is now and what is
 // still unanswered; a form sent later names that version. While saving fails it is tried again, and the line says since when
 // nothing was saved; the text stays in the form and on this computer (keep.js).
-import { markSaved, snapshot } from "asset:keep.js";
+import { keptUnder, markSaved, snapshot } from "asset:keep.js";
+import { arrived, draftOf, forgetLeft, noteLeft, startSendingAgain } from "asset:left.js";
 
 // Says which open window saves. A copy of the window, made by the browser, runs this anew and is another.
 const WINDOW = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-");
@@ -23,11 +24,12 @@ function attach(status) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     timer = null;
+    forgetLeft(form);
     // Sent while a draft is being saved, the form would name the version before and seem to clash with itself.
-    if (saving && !released) {
+    if (underWay() && !released) {
       event.preventDefault();
       const enough = new Promise((done) => setTimeout(done, WAIT_AT_MOST_MS));
-      if (!sent) Promise.race([saving, enough]).then(() => { released = true; form.requestSubmit(event.submitter); });
+      if (!sent) Promise.race([underWay(), enough]).then(() => { released = true; form.requestSubmit(event.submitter); });
     }
     sent = true;
   });
@@ -45,11 +47,16 @@ function attach(status) {
     const enough = new Promise((done) => setTimeout(done, WAIT_AT_MOST_MS));
     Promise.race([flush(), enough]).then(() => location.assign(link.href));
   });
-  // Left in another way, the last words go after it. Where saving fails, they stay kept on this computer.
+  // Left in another way, the last words go after it, and stay kept on this computer until a page hears that they are saved.
   window.addEventListener("pagehide", () => {
-    if (!unsaved || sent || refused) return;
-    post(true).catch(() => {});
-    if (!isTroubled()) markSaved(form, snapshot(form));
+    if (refused || !(saving || (unsaved && !sent))) return;
+    noteLeft(form, status.dataset.autosave, keptUnder(form));
+    if (!sent) post(true).catch(() => {});
+  });
+  let lastWords = arrived(draftOf(form))?.then((answer) => {
+    lastWords = null;
+    if (answer?.version !== undefined) form.elements.version.value = answer.version;
+    if (unsaved && !refused) plan(AT_MOST_MS);
   });
 
   // The first key press sets the time, not the last: whoever types without a pause is saved all the same.
@@ -57,9 +64,11 @@ function attach(status) {
     timer ??= setTimeout(() => { timer = null; save(); }, ms);
   }
 
+  const underWay = () => saving ?? lastWords;
   const isTroubled = () => status.classList.contains("sw-saved--not");
 
   async function flush() {
+    await lastWords;
     if (saving) await saving;
     clearTimeout(timer);
     timer = null;
@@ -67,8 +76,7 @@ function attach(status) {
   }
 
   async function save() {
-    if (sent || refused) return;
-    if (saving) return;
+    if (sent || refused || underWay()) return;
     unsaved = false;
     saving = saveOnce();
     const saved = await saving;
@@ -103,6 +111,7 @@ function attach(status) {
   }
 
   function accept({ version, time, message, unanswered, age }, taken) {
+    forgetLeft(form);
     if (version === undefined) return; // nothing stands on the page yet
     form.elements.version.value = version;
     savedAt = time;
@@ -138,5 +147,6 @@ function showUnanswered(html) {
 }
 
 export function startSaving() {
+  startSendingAgain();
   document.querySelectorAll("form [data-autosave]").forEach(attach);
 }

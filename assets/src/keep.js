@@ -2,6 +2,7 @@
 // forms it is kept in the tab and goes when that is closed; a draft of a report, which is saved as it is typed, and what a
 // home has sent and nobody has confirmed are kept so that they outlive the browser. It goes when it is saved, and when the
 // user signs out.
+import { arrived } from "asset:left.js";
 import { word } from "asset:words.js";
 
 const PREFIX = "safewell-kept:";
@@ -30,12 +31,16 @@ function restore(form, kept) {
   fieldsOf(form).filter((field) => field.checked).forEach((field) => field.dispatchEvent(new Event("click", { bubbles: true })));
 }
 
-/** Whether the form holds already all that was kept: a page that came back with what is wrong holds it as it was sent. */
+/**
+ * Whether the form holds already all that was kept: a page that came back with what is wrong holds it as it was sent, and one
+ * that shows once more what will be recorded holds it in fields that are not shown.
+ */
 function holds(form, kept) {
   const plain = (text) => text.replace(/\r\n?/g, "\n").trim();
   return typedIn(kept).every(([name, value]) => {
-    const fields = fieldsOf(form).filter((field) => field.name === name);
-    if (Array.isArray(value)) return !value[1] || fields.some((field) => field.value === value[0] && field.checked);
+    const fields = [...form.elements].filter((field) => field.name === name);
+    const chosen = (field) => field.value === value[0] && (field.checked || field.type === "hidden");
+    if (Array.isArray(value)) return !value[1] || fields.some(chosen);
     return plain(value) === "" || fields.some((field) => plain(field.value) === plain(value));
   });
 }
@@ -75,6 +80,11 @@ function write(key, value, store) {
     localStorage.removeItem(key);
     if (value !== null) store.setItem(key, value);
   } catch { /* no room */ }
+}
+
+/** Under what the text of a form is kept. */
+export function keptUnder(form) {
+  return PREFIX + form.dataset.keep;
 }
 
 /** Where the text of a form is kept: a draft outlives the browser. */
@@ -149,22 +159,22 @@ function button(text, classes) {
 const servedAs = new WeakMap();
 
 function keep(form) {
-  const key = PREFIX + form.dataset.keep;
+  const key = keptUnder(form);
   const store = storeOf(form);
   const served = snapshot(form), before = parse(read(key))?.typed ?? [];
   servedAs.set(form, served);
   let asSaved = served, dirty = false, sending = false;
-  form.addEventListener("input", () => {
+  const keepNow = () => {
     const values = snapshot(form);
     dirty = values !== asSaved;
     const typed = [...before, ...typedNames(form, served)];
     write(key, dirty ? JSON.stringify({ at: Date.now(), ...whose(form), values: JSON.parse(values), typed }) : null, store);
-  });
+  };
+  form.addEventListener("input", keepNow);
+  // What was typed since belongs to the version that was saved.
   form.addEventListener("draftsaved", ({ detail }) => {
     asSaved = detail;
-    if (snapshot(form) !== detail) return;
-    dirty = false;
-    write(key, null);
+    keepNow();
   });
   // What is sent stays kept until a page comes that shows that it was saved.
   form.addEventListener("submit", () => {
@@ -193,10 +203,20 @@ function giveBack(form, key) {
   if (location.hash === SEND && form.elements.pressed_at) { sendNow(form, kept); return; }
   if (holds(form, kept)) return;
   const { draft, version } = whose(form);
-  const goesOn = storeOf(form) === localStorage && (draft !== "" || kept.version === version);
-  if (!goesOn) { offer(form, key, kept); return; }
-  // A first page has another draft each time: the text goes on in the one that it was typed in.
-  if (draft !== "" && kept.draft) form.elements.draft.value = kept.draft;
+  if (kept.draft && kept.draft !== draft) goOnInIts(form, key, kept);
+  else if (storeOf(form) === localStorage && kept.version === version) restore(form, kept.values);
+  else offer(form, key, kept);
+}
+
+/**
+ * A first page has another draft each time. What was sent as its page was left stands in the draft in which it was typed; what
+ * was not sent goes on in it, as the version that it was.
+ */
+function goOnInIts(form, key, kept) {
+  const sentAgain = arrived(kept.draft);
+  if (sentAgain) { sentAgain.then((saved) => { if (!saved) offer(form, key, kept); }); return; }
+  form.elements.draft.value = kept.draft;
+  form.elements.version.value = kept.version;
   restore(form, kept.values);
 }
 

@@ -41,6 +41,7 @@ async function decideSo(page, button) {
   await main(page).getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { name: 'Check before it is recorded' }).waitFor();
   await checkPage(page);
+  assert.equal(await page.locator('.sw-kept').count(), 0, 'what stands on the check is not offered as lost');
   await main(page).getByRole('button', { name: button, exact: true }).click();
   await page.waitForURL(/recorded=/);
 }

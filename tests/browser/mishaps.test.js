@@ -132,6 +132,65 @@ forEachEngine('Mishaps', ({ test }) => {
     await page.waitForURL(/\/people/);
   });
 
+  test('a report left at its last key press goes on as it was, and clashes with nobody', { scripts: 'on' }, async ({ desks, server }) => {
+    const page = await desks.of('call.handler');
+    const name = 'Sudden Leaver-Example';
+    const refused = [];
+    page.on('response', (answer) => answer.url().includes('autosave') && !answer.ok() && refused.push(answer.status()));
+    await page.goto(`${server.url}/reports/new`);
+    await page.locator('[name="name"]').pressSequentially(name);
+    await page.reload();
+    assert.equal((await standing(page, ['name'])).name, name, 'the last words stand there');
+    await page.locator('[name="circumstances"]').pressSequentially('Left at noon.');
+    await page.locator('#report-saved', { hasText: /^Saved \d\d:\d\d:\d\d/ }).waitFor();
+    await sendButton(page, 'next').click();
+    await page.waitForURL(/\/call/);
+    await page.locator('[name="reporter-name"]').pressSequentially('A neighbour');
+    await page.goto(page.url().replace('/call', '/concerns'));
+    await page.locator('[name="concern"]').pressSequentially('Very cold.');
+    await page.locator('#report-saved', { hasText: /^Saved/ }).waitFor();
+    await page.getByRole('link', { name: 'Check and send' }).first().click();
+    await page.waitForURL(/\/check/);
+    assert.match(await page.locator('main').innerText(), /Left at noon\./);
+    assert.match(await page.locator('main').innerText(), /A neighbour/);
+    assert.deepEqual(refused, [], 'no save was refused');
+  });
+
+  test('a tab closed at its last key press leaves its words in their draft, and the next report is empty', { scripts: 'on' }, async ({ desks, server }) => {
+    const page = await desks.of('call.handler');
+    const name = 'Closed Tab-Example';
+    const closed = await page.context().newPage();
+    await closed.goto(`${server.url}/reports/new`);
+    await closed.locator('[name="name"]').pressSequentially(name);
+    await closed.close({ runBeforeUnload: true });
+    const sentAgain = page.waitForResponse((answer) => answer.url().endsWith('/autosave'));
+    await page.goto(`${server.url}/reports/new`);
+    assert.equal((await sentAgain).status(), 200);
+    assert.deepEqual([(await standing(page, ['name'])).name, await page.locator('.sw-kept').count()], ['', 0]);
+    await page.goto(`${server.url}/reports/new`);
+    assert.equal(await page.getByRole('link', { name: new RegExp(name) }).count(), 1);
+    assert.deepEqual(await page.evaluate(() => Object.keys(localStorage)), [], 'nothing more is kept here');
+  });
+
+  test('two windows with one draft: the second is told, and neither writes over the other', { scripts: 'on' }, async ({ desks, server }) => {
+    const first = await desks.of('call.handler');
+    await first.goto(`${server.url}/reports/new`);
+    await fillIn(first, { name: 'Two Windows-Example' });
+    await sendButton(first, 'next').click();
+    await first.waitForURL(/\/call/);
+    const second = await first.context().newPage();
+    await second.goto(first.url());
+    await first.locator('[name="reporter-name"]').pressSequentially('His sister');
+    await first.locator('#report-saved', { hasText: /^Saved/ }).waitFor();
+    await first.waitForResponse((answer) => answer.url().includes('autosave') && answer.ok());
+    await second.locator('[name="reporter-name"]').pressSequentially('His aunt');
+    await second.locator('#report-saved', { hasText: /saved in another window/ }).waitFor();
+    await second.reload();
+    assert.match(await second.locator('.sw-kept').innerText(), /His aunt/, 'what was typed is offered');
+    assert.equal((await standing(second, ['reporter-name']))['reporter-name'], 'His sister', 'what was saved stands');
+    await second.close();
+  });
+
   test('the browser dies in the middle of a report: it is resumed where it was saved', async ({ server, scripts, desks }) => {
     const name = `Resumed Example ${scripts}`;
     const circumstances = 'Left the day centre by the back door at half past two.';

@@ -23,3 +23,5 @@ mod refusing;
 mod retrying;
 #[path = "api/same_as_pages.rs"]
 mod same_as_pages;
+#[path = "api/unidentified.rs"]
+mod unidentified;

@@ -56,3 +56,5 @@ mod tasks;
 mod timers;
 #[path = "app/unidentified.rs"]
 mod unidentified;
+#[path = "app/unseen.rs"]
+mod unseen;

@@ -42,6 +42,7 @@ const BUILT: &[(&str, &str, &[u8])] = &[
     built!("words.js", SCRIPT),
     built!("clocks.js", SCRIPT),
     built!("live.js", SCRIPT),
+    built!("left.js", SCRIPT),
     built!("keep.js", SCRIPT),
     built!("search.js", SCRIPT),
     built!("keys.js", SCRIPT),

@@ -70,7 +70,7 @@ impl Posted {
     /// The version of the record that the user had seen.
     #[must_use]
     pub fn seen_version(&self) -> Option<i64> {
-        self.get(VERSION_FIELD).parse().ok()
+        version_in(self.get(VERSION_FIELD))
     }
 
     /// Everything again, under names with a prefix, in fields that are not shown; without the token, which dies
@@ -117,6 +117,11 @@ impl<S: Sync> FromRequestParts<S> for Posted {
     }
 }
 
+/// The version that a text names: digits and nothing else, for a version counts from nought.
+pub(crate) fn version_in(text: &str) -> Option<i64> {
+    text.chars().all(|letter| letter.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
 /// An address with a query; pairs without a text are left out.
 pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
     let mut serializer = form_urlencoded::Serializer::new(String::new());
@@ -156,6 +161,16 @@ mod tests {
             typed.pairs().map(|(name, text)| (format!("kept.{name}"), text.to_owned())).collect(),
         );
         assert_eq!(sent_again.taken_from_under("kept.").encode(), typed.encode());
+    }
+
+    #[test]
+    fn a_version_counts_from_nought() {
+        for (sent, read) in [("0", Some(0)), ("17", Some(17)), ("-1", None), ("+1", None), ("", None)] {
+            assert_eq!(
+                Posted::from_pairs(vec![("version".to_owned(), sent.to_owned())]).seen_version(),
+                read
+            );
+        }
     }
 
     #[test]

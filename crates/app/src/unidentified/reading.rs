@@ -135,14 +135,43 @@ impl App {
         let listed = self.inner.store.unidentified(scope.resource(), filter, &page).await?;
         self.note_list(who, "unidentified", listed.rows.iter().map(|row| row.unidentified.0)).await;
         let may_review = self.inner.access.scope(&who.actor(), Action::ViewCandidates).is_ok();
-        let items = listed.rows.into_iter().map(|row| if may_review { row } else { without_candidates(row) });
+        let items = if may_review {
+            self.with_candidates_seen(who, listed.rows).await?
+        } else {
+            listed.rows.into_iter().map(without_candidates).collect()
+        };
         Ok(Queue {
-            rows: Page { items: items.collect(), next: listed.next },
+            rows: Page { items, next: listed.next },
             agencies: self.agency_names(),
             may_record: self.may_record_unidentified(who).is_ok(),
             may_review,
             now: self.clock().now(),
         })
+    }
+
+    /// Rows with those of the candidates whom the reader may see: the others are neither named nor counted.
+    async fn with_candidates_seen(
+        &self,
+        who: &SignedIn,
+        mut rows: Vec<UnidentifiedRow>,
+    ) -> Result<Vec<UnidentifiedRow>, Trouble> {
+        let named: Vec<PersonId> =
+            rows.iter().flat_map(|row| row.candidates.iter().map(|candidate| candidate.person)).collect();
+        let survivors = self.inner.store.survivors_of(&named).await?;
+        let survivor = |person: PersonId| survivors.get(&person).copied().unwrap_or(person);
+        let files: Vec<PersonId> = named.into_iter().map(survivor).collect();
+        let seen = match self.inner.access.scope(&who.actor(), Action::SearchPeople) {
+            Ok(scope) => self.inner.store.person_rows(scope.resource(), &files).await?,
+            Err(_) => HashMap::new(),
+        };
+        for row in &mut rows {
+            row.candidates.retain(|candidate| {
+                let is_seen = seen.contains_key(&survivor(candidate.person));
+                row.open_candidates -= i64::from(!is_seen && candidate.is_open());
+                is_seen
+            });
+        }
+        Ok(rows)
     }
 
     /// Whether somebody sees such records at all, so that only those who do are led there.

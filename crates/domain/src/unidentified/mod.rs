@@ -33,6 +33,6 @@ pub use record::{
     SentNotice, ToldOf, Unidentified,
 };
 pub use referral::{OWNER, PlannedNotice, REFER_AFTER_HOURS, ReferralState, refer_by, referral, to_send};
-pub use rows::{CandidateRow, UnidentifiedRow, UnidentifiedStanding, project};
+pub use rows::{CandidateRow, UnidentifiedRow, UnidentifiedStanding, project, standing};
 pub use telling::told_at_once;
 pub use together::{MergedRecord, StandsApart, contradict, merged_records, survivor_among};

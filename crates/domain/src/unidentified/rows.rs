@@ -84,6 +84,14 @@ pub struct CandidateRow {
     pub found_facts: String,
 }
 
+impl CandidateRow {
+    /// Whether a reviewer still has to decide, as [`CandidateStanding::is_open`](super::CandidateStanding::is_open) says it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.standing.as_str(), "proposed" | "possible" | "under_review" | "reopened")
+    }
+}
+
 /// The row of a record with so many entries. It follows from them alone, whenever it is worked out.
 #[must_use]
 pub fn project(record: &Unidentified, entries: i64, agencies: &[Agency]) -> UnidentifiedRow {
@@ -119,7 +127,9 @@ pub fn project(record: &Unidentified, entries: i64, agencies: &[Agency]) -> Unid
     }
 }
 
-fn standing(record: &Unidentified) -> UnidentifiedStanding {
+/// Where a record stands, as lists show it.
+#[must_use]
+pub fn standing(record: &Unidentified) -> UnidentifiedStanding {
     if record.closed.is_some() {
         return UnidentifiedStanding::Closed;
     }

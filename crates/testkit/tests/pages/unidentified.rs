@@ -138,9 +138,11 @@ async fn a_decision_that_does_not_say_what_was_seen_or_rests_on_older_facts_come
     let form = format!("{pair}/acts/candidate_excluded");
     let typed = "Compared by the bureau";
     let sure = [("how", "fingerprints"), ("note", typed), ("step", "sure")];
-    let unseen = browser.send(&form, &[&sure[..], &[("version", "")]].concat()).await;
-    assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", unseen.body);
-    assert!(unseen.body.contains(typed) && unseen.body.contains("does not say what you had seen"));
+    for nothing in ["", "-1", "one"] {
+        let unseen = browser.send(&form, &[&sure[..], &[("version", nothing)]].concat()).await;
+        assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY, "{nothing}: {}", unseen.body);
+        assert!(unseen.body.contains(typed) && unseen.body.contains("does not say what you had seen"));
+    }
 
     // Meanwhile a colleague learns what she looks like.
     let features = Features { eyes: Some(EyeColour::Brown), ..Features::default() };

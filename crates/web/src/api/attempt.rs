@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use super::problem::ApiProblem;
+use crate::forms::version_in;
 
 /// The header with the key of an attempt.
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -46,7 +47,7 @@ pub(crate) fn etag(version: i64) -> HeaderValue {
 fn seen(headers: &HeaderMap) -> Result<i64, ApiProblem> {
     let named = headers.get(header::IF_MATCH).ok_or(ApiProblem::VersionMissing)?;
     let version =
-        named.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        named.to_str().ok().and_then(|text| version_in(text.trim().strip_prefix('"')?.strip_suffix('"')?));
     version.ok_or(ApiProblem::VersionUnreadable)
 }
 
@@ -64,6 +65,10 @@ mod tests {
             ("W/\"17\"", None),
             ("\"17\", \"18\"", None),
             ("\"\"", None),
+            ("\"0\"", Some(0)),
+            ("\"-1\"", None),
+            ("\"+17\"", None),
+            ("\"9223372036854775808\"", None),
         ] {
             let headers = [(header::IF_MATCH, HeaderValue::from_str(sent).unwrap())].into_iter().collect();
             assert_eq!(seen(&headers).ok(), read, "{sent}");

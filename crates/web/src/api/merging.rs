@@ -100,7 +100,7 @@ pub(crate) struct NamesItem {
     unidentified: Uuid,
     /// Where the record that would go on stands, in the words of a candidate; null where nobody has named it.
     here: Option<&'static str>,
-    /// Where the other stands.
+    /// Where the other stands; null where nobody has named it.
     there: Option<&'static str>,
     /// Whether that can hold of one person: `yes`, `excluded-and-possible` or `said-to-be-two`.
     agrees: &'static str,
@@ -288,7 +288,7 @@ pub(crate) async fn compare(
 #[serde(deny_unknown_fields)]
 pub(crate) struct MergeBody {
     /// The version of the other record that was seen.
-    other_version: i64,
+    other_version: u64,
     /// Of what is known: the fields that are otherwise than suggested, under the names of the act `person_details_changed`.
     #[serde(default)]
     #[schema(value_type = Object)]
@@ -355,7 +355,8 @@ pub(crate) async fn merge(
         goes_on_in: body.goes_on_in.map(EpisodeId),
         reason: body.reason.trim().to_owned(),
     };
-    let seen = SeenBoth { here: seen, there: body.other_version };
+    let there_seen = i64::try_from(body.other_version).map_err(|_| crate::problem::Problem::Unreadable)?;
+    let seen = SeenBoth { here: seen, there: there_seen };
     let merged = state.app.merge_records(&caller, MergeDecided { here, there, seen, proposal, key }).await?;
     let item = MergedItem { person: merged.survivor.0, entry: merged.entry.0 };
     Ok((StatusCode::CREATED, Json(item)).into_response())

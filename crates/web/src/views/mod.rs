@@ -10,6 +10,7 @@ pub(crate) mod holding;
 pub(crate) mod identity;
 pub(crate) mod likely;
 pub(crate) mod likeness;
+pub(crate) mod looks;
 pub(crate) mod message;
 pub(crate) mod missing;
 pub(crate) mod offers;

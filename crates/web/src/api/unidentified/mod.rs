@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{
     ids::UnidentifiedId,
     person::Sex,
-    unidentified::{Identity, IdentityProposal, SentNotice, UnidentifiedRow},
+    unidentified::{Identity, IdentityProposal, SentNotice, UnidentifiedRow, standing},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -99,7 +99,7 @@ pub(crate) struct UnidentifiedItem {
     standing: &'static str,
     /// When it has to be referred to the national unit by, while nobody has and it is asked for.
     refer_by: Option<Timestamp>,
-    /// How many of the missing somebody has to decide on; null to whoever does not decide.
+    /// How many of the missing whom the caller may see somebody has to decide on; null to whoever does not decide.
     open_candidates: Option<i64>,
     /// Which agency recorded it.
     recorded_by: Uuid,
@@ -166,7 +166,10 @@ pub(crate) struct UnidentifiedRecord {
     photographs: Vec<PhotographItem>,
     /// How the referral to the national unit stands: `open`, `overdue`, `met`, `met_late`, or `lapsed` where none is asked for.
     referral: &'static str,
-    /// Who it is, as far as anybody has said so whom the caller may see; null while nobody has.
+    /// `unknown`, `identity_proposed`, `identified` or `closed`.
+    standing: &'static str,
+    /// Who it is said to be. Null while nobody has said it, and where the caller may not see who it is: then `standing` says that
+    /// somebody has.
     identity: Option<IdentityItem>,
     /// When it was closed; null while it is open.
     closed_at: Option<Timestamp>,
@@ -238,6 +241,7 @@ impl From<&UnidentifiedView> for UnidentifiedRecord {
                 .map(|(entry, it)| PhotographItem::of(*entry, it))
                 .collect(),
             referral: view.referral.name(),
+            standing: standing(record).word(),
             identity: match record.identity() {
                 Identity::Unknown => None,
                 Identity::Proposed(proposal) => identity(proposal, "proposed"),

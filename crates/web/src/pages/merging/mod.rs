@@ -26,7 +26,7 @@ use crate::{
     acts::words,
     catalogue::t,
     components::FormErrors,
-    forms::Posted,
+    forms::{Posted, version_in},
     problem::Problem,
     router::{Route, act, page},
     session::Visitor,
@@ -127,7 +127,7 @@ async fn merge(
     };
     let seen = SeenBoth {
         here: posted.seen_version().ok_or(Problem::Unreadable)?,
-        there: posted.get(OTHER_VERSION).parse().map_err(|_| Problem::Unreadable)?,
+        there: version_in(posted.get(OTHER_VERSION)).ok_or(Problem::Unreadable)?,
     };
     let proposal = Proposal {
         details,

@@ -8,6 +8,7 @@ use domain::{
     person::{Form, Marker, Person},
     placement::{Placement, PlacementPlace},
     projection::EpisodeRow,
+    unidentified::missing_facts,
 };
 use maud::{Markup, html};
 
@@ -21,6 +22,7 @@ use crate::{
         history::{Showing, history},
         identity,
         likeness::taken,
+        looks::how_read,
         offers, past, person,
         scene::{RoleNames, Scene},
         sight,
@@ -343,5 +345,16 @@ fn details(scene: &Scene) -> Markup {
         @if scene.may("person_details_changed") {
             p.govuk-body { a.govuk-link href=(change) { (words::act_title("person_details_changed")) } }
         }
+        @if scene.may("features_recorded") { (looks_read(scene)) }
     }
+}
+
+/// How the looks are read when people who were found are compared, for whoever can put them otherwise.
+fn looks_read(scene: &Scene) -> Markup {
+    let who = &scene.file.person;
+    let described = match missing_facts(&scene.file) {
+        Some(missing) => missing.description,
+        None => vec![who.details.description.clone()],
+    };
+    how_read(&who.features, &described)
 }

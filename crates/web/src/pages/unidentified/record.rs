@@ -32,6 +32,7 @@ use crate::{
     layout::{Nav, Page, SignedIn},
     views::{
         likeness,
+        looks::how_marks_are_read,
         said::said,
         scene::{Names, RoleNames},
         timeline::answers,
@@ -356,6 +357,7 @@ impl RecordPage {
                 h2.govuk-heading-m #known { (t!("unidentified-known")) }
                 p.govuk-body-s { (t!("unidentified-recorded-by", "agency" => self.view.recorded_by.clone())) }
                 (SummaryList::new(rows))
+                (how_marks_are_read(&self.view.record.details.features))
             }
         }
     }

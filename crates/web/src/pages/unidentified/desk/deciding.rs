@@ -36,7 +36,7 @@ use crate::{
     },
     catalogue::{instant, t},
     components::{Button, Form, SummaryList, SummaryRow, back_link, inset_text, warning_text},
-    forms::Posted,
+    forms::{Posted, version_in},
     layout::{Nav, Outcome, Page},
     problem::Problem,
     router::{Route, act, page},
@@ -77,7 +77,7 @@ async fn show(
 ) -> Result<Markup, Problem> {
     let view = state.app.pair(&visitor, parsed(&id)?, person_of(&person)?).await?;
     let task = task_of(&view, &word)?;
-    let filled = Filled::fresh(Values::default(), &view.found).seen_at(asked.seen.parse().ok());
+    let filled = Filled::fresh(Values::default(), &view.found).seen_at(version_in(&asked.seen));
     Ok(DecisionPage::new(&state, &visitor, view, task.form(), filled).form())
 }
 

@@ -14,7 +14,10 @@ use jiff::Timestamp;
 use crate::{
     acts::words,
     catalogue::{date_long, family, instant, t},
-    views::person,
+    views::{
+        looks::{look, look_or_described},
+        person,
+    },
 };
 
 /// How the two sides of a feature stand to each other.
@@ -53,14 +56,7 @@ pub(super) fn recorded(
     found: &UnidentifiedDetails,
     now: Timestamp,
 ) -> (String, String) {
-    let choice = |family: &'static str, word: Option<&'static str>| {
-        word.map(|word| words::choice(family, word)).unwrap_or_default()
-    };
     let (ours, theirs) = (&missing.looks(), &found.features);
-    let recorded = &missing.features;
-    let read = |is_recorded: bool, said: String| {
-        if is_recorded || said.is_empty() { said } else { t!("desk-as-described", "what" => said) }
-    };
     match feature {
         Feature::Dates => {
             let seen = match missing.last_seen_at {
@@ -75,29 +71,14 @@ pub(super) fn recorded(
         ),
         Feature::Sex => (sex(&found.sex), sex(&missing.sex)),
         Feature::Place => (joined(&[&found.found_where, &found.postcode]), joined(&[&missing.last_seen])),
-        Feature::Stature => (
-            measured(theirs.stature_cm()),
-            read(recorded.stature_cm().is_some(), measured(ours.stature_cm())),
-        ),
-        Feature::Weight => (
-            choice("build", theirs.build.map(|it| it.word())),
-            read(recorded.build.is_some(), choice("build", ours.build.map(|it| it.word()))),
-        ),
-        Feature::HairColour => (
-            choice("hair-colour", theirs.hair.map(|it| it.word())),
-            read(recorded.hair.is_some(), choice("hair-colour", ours.hair.map(|it| it.word()))),
-        ),
-        Feature::HairLength => (
-            choice("hair-length", theirs.hair_length.map(|it| it.word())),
-            read(recorded.hair_length.is_some(), choice("hair-length", ours.hair_length.map(|it| it.word()))),
-        ),
+        Feature::Stature
+        | Feature::Weight
+        | Feature::HairColour
+        | Feature::HairLength
+        | Feature::Eyes
+        | Feature::Marks => (look(feature, theirs), look_or_described(feature, &missing.features, ours)),
         Feature::FacialHair => (theirs.hair_detail.clone(), ours.hair_detail.clone()),
-        Feature::Eyes => (
-            choice("eye-colour", theirs.eyes.map(|it| it.word())),
-            read(recorded.eyes.is_some(), choice("eye-colour", ours.eyes.map(|it| it.word()))),
-        ),
         Feature::Ancestry => (found.ancestry.clone(), missing.ethnicity.clone()),
-        Feature::Marks => (theirs.marks.join("\n"), read(!recorded.marks.is_empty(), ours.marks.join("\n"))),
         Feature::Effects => (
             joined(&[&found.clothing, &found.jewellery, &found.effects]),
             joined(&[&missing.clothing, &missing.carrying]),
@@ -295,14 +276,6 @@ fn sex(sex: &domain::person::Sex) -> String {
         domain::person::Sex::Female | domain::person::Sex::Male | domain::person::Sex::Other => {
             words::choice("sex", &word_of(sex))
         }
-    }
-}
-
-fn measured(cm: Option<(u16, u16)>) -> String {
-    match cm {
-        None => String::new(),
-        Some((from, to)) if from == to => t!("desk-cm", "cm" => from),
-        Some((from, to)) => t!("desk-cm-range", "from" => from, "to" => to),
     }
 }
 
