@@ -56,6 +56,9 @@ likely-same-carer = same carer
 likely-missing-now = missing now
 
 event-told-apart = Told apart from other records: somebody else
+event-said-the-same = Said to be the same person as another record
+
+said-the-same = { $who } said on { $when } that they are one person.
 
 # Pairs of records.
 

@@ -27,8 +27,8 @@ const ATTEMPTS: usize = 3;
 /// Files kept at most.
 const FILES_AT_MOST: usize = 2_000;
 
-/// The word of the event that tells somebody apart from others.
-const TOLD_APART: &str = "told_apart";
+/// The words of the events that say of other records whether they are of the same person.
+const OF_OTHER_RECORDS: [&str; 2] = ["told_apart", "said_the_same"];
 
 /// Hash and commitment of an entry that has no place in the chain yet; nobody reads them.
 const NOT_YET: Digest32 = [0; 32];
@@ -127,10 +127,11 @@ impl Known {
         Self { version: self.version, ..Self::fold(self.file.id, entries, claims, as_of) }
     }
 
-    /// The same file without that other agencies told the person apart from other records: that there is a record of such a name
-    /// may be told to them and not to this one. Its version stays.
-    pub(crate) fn without_others_told_apart(self, agency: AgencyId) -> Self {
-        let by_others = |entry: &&Entry| entry.name == TOLD_APART && entry.actor.agency != agency;
+    /// The same file without what other agencies said of other records, that they are of somebody else or of this person: that there
+    /// is a record of such a name may be told to them and not to this one. Its version stays.
+    pub(crate) fn without_what_others_said_of_others(self, agency: AgencyId) -> Self {
+        let by_others =
+            |entry: &&Entry| OF_OTHER_RECORDS.contains(&entry.name.as_str()) && entry.actor.agency != agency;
         if !self.entries.iter().any(|entry| by_others(&entry)) {
             return self;
         }

@@ -29,7 +29,7 @@ impl App {
         let facts = PersonFacts::of(&known.file, around.agencies());
         let permit = self.inner.access.permit(&who.actor(), Action::ViewCaseWork, &facts, Purpose::Casework);
         if permit.is_ok() {
-            return Ok(known.without_others_told_apart(who.agency.id));
+            return Ok(known.without_what_others_said_of_others(who.agency.id));
         }
         if let Some(episode) = untold_death(&known.file) {
             return Err(Trouble::WithPolice { log_number: episode.report.log_number.clone() });

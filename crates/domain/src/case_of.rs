@@ -289,6 +289,7 @@ fn person_fact(event: &PersonEvent) -> Option<What> {
         PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
         | PersonEvent::ToldApart { .. }
+        | PersonEvent::SaidTheSame { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::MarkerEnded { .. }
         | PersonEvent::CareStatusRecorded(_)

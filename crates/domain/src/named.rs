@@ -64,6 +64,7 @@ fn in_person(event: &PersonEvent) -> Named {
         | PersonEvent::Registered { .. }
         | PersonEvent::DetailsChanged { .. }
         | PersonEvent::ToldApart { .. }
+        | PersonEvent::SaidTheSame { .. }
         | PersonEvent::MarkerRecorded(_)
         | PersonEvent::CareStatusRecorded(_)
         | PersonEvent::WorkerAllocated { .. }

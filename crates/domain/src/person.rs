@@ -14,9 +14,11 @@ use crate::{
     time::london,
 };
 
+mod late;
 mod marker;
 mod photograph;
 
+pub use late::Late;
 pub use marker::{Marker, MarkerKind};
 pub use photograph::{Photograph, TakenTo};
 
@@ -169,6 +171,14 @@ pub enum PersonEvent {
         /// Why, or who told it.
         reason: String,
     },
+    /// Whoever changed the record was shown others that may be of the same person, and said that they are. The records stay two
+    /// until somebody who answers for them merges them.
+    SaidTheSame {
+        /// Whose the other records are.
+        with: Vec<PersonId>,
+        /// Why, or who told it.
+        reason: String,
+    },
     /// A marker is held from now on.
     MarkerRecorded(Marker),
     /// A marker no longer holds.
@@ -280,6 +290,7 @@ impl PersonEvent {
             Self::Registered { .. } => "person_registered",
             Self::DetailsChanged { .. } => "person_details_changed",
             Self::ToldApart { .. } => "told_apart",
+            Self::SaidTheSame { .. } => "said_the_same",
             Self::MarkerRecorded(_) => "marker_recorded",
             Self::MarkerEnded { .. } => "marker_ended",
             Self::CareStatusRecorded(_) => "care_status_recorded",
@@ -310,6 +321,8 @@ pub struct Person {
     pub details: PersonDetails,
     /// Whose records are of somebody else, and when that was said.
     pub told_apart: Vec<(PersonId, Timestamp)>,
+    /// Whose records are of the same person, when that was said, and by whom.
+    pub said_the_same: Vec<(PersonId, Timestamp, Actor)>,
     /// Markers held, with the entry that recorded each.
     pub markers: Vec<(EntryId, Marker)>,
     /// Legal and care status.
@@ -332,21 +345,6 @@ pub struct Person {
     pub merged_into: Option<PersonId>,
 }
 
-/// Somebody is late.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Late {
-    /// The entry that noted it.
-    pub entry: EntryId,
-    /// Since when that is noted.
-    pub noted_at: Timestamp,
-    /// When they were expected.
-    pub expected_at: Option<Timestamp>,
-    /// What is known and what was tried.
-    pub note: String,
-    /// Who was asked, and told on silence.
-    pub told: Vec<Sent>,
-}
-
 /// The social worker to whom a person is allocated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AllocatedWorker {
@@ -358,19 +356,6 @@ pub struct AllocatedWorker {
     pub since: Timestamp,
 }
 
-impl Late {
-    /// One acknowledgement answers everything that was told of one asking.
-    fn acknowledge(&mut self, of: EntryId, known: &Acknowledged) {
-        let Some(cause) =
-            self.told.iter().find(|sent| sent.entry == of).map(|sent| sent.message.cause.clone())
-        else {
-            return;
-        };
-        let same = |sent: &&mut Sent| sent.message.cause == cause && sent.acknowledged.is_none();
-        self.told.iter_mut().filter(same).for_each(|sent| sent.acknowledged = Some(known.clone()));
-    }
-}
-
 impl Person {
     /// The record after one more event.
     pub fn apply(&mut self, entry: EntryId, happened_at: Timestamp, actor: &Actor, event: &PersonEvent) {
@@ -380,6 +365,9 @@ impl Person {
             }
             PersonEvent::ToldApart { from, .. } => {
                 self.told_apart.extend(from.iter().map(|other| (*other, happened_at)));
+            }
+            PersonEvent::SaidTheSame { with, .. } => {
+                self.said_the_same.extend(with.iter().map(|other| (*other, happened_at, actor.clone())));
             }
             PersonEvent::MarkerRecorded(marker) => self.markers.push((entry, marker.clone())),
             PersonEvent::MarkerEnded { marker, .. } => self.markers.retain(|(id, _)| id != marker),
@@ -437,6 +425,7 @@ impl Person {
     pub(crate) fn take_in(&mut self, other: Self) {
         self.markers.extend(other.markers);
         self.told_apart.extend(other.told_apart);
+        self.said_the_same.extend(other.said_the_same);
         let here = (std::mem::take(&mut self.care), self.care_since);
         let there = (other.care, other.care_since);
         let (earlier, later) = if there.1 > here.1 { (here, there) } else { (there, here) };

@@ -31,13 +31,19 @@ pub struct Likely {
 
 /// What was said of those who may be the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SaidApart<'a> {
+pub struct SaidOfOthers<'a> {
     /// Whose records are of somebody else.
     pub people: &'a [PersonId],
     /// Who of the same report is somebody else, counted from 0.
     pub reported_as: &'a [usize],
-    /// Who told it.
+    /// Who told that.
     pub reason: &'a str,
+    /// Whose records are of the same person; of nobody whose record is only now made.
+    pub same: &'a [PersonId],
+    /// Whose records may be, and nothing more is said of them.
+    pub may_be: &'a [PersonId],
+    /// Who told of the same.
+    pub same_reason: &'a str,
 }
 
 /// Makes a record of somebody who is not known yet, and says whose other records were looked at before. A name is not needed:
@@ -49,30 +55,38 @@ pub struct SaidApart<'a> {
 pub fn register(
     details: PersonDetails,
     likely: Likely,
-    said: SaidApart<'_>,
+    said: SaidOfOthers<'_>,
 ) -> Result<Vec<PersonEvent>, Refusal> {
     names_on_one_line(&details)?;
     if is_blank(&details.description) {
         answered(&details.name, "name")?;
     }
-    let told_apart = tell_apart(likely, said)?;
+    let said = SaidOfOthers { same: &[], may_be: &[], ..said };
+    let told_apart = said_of_others(likely, said)?;
     Ok(std::iter::once(PersonEvent::Registered { details }).chain(told_apart).collect())
 }
 
-/// Whose records were looked at and are of somebody else, before somebody gets a record or another name; nothing where nobody
-/// is likely the same.
+/// Whose records were looked at and are of somebody else or of the same person, before somebody gets a record or another name;
+/// nothing where nobody is likely the same.
 ///
 /// # Errors
-/// Refused while nobody has said of somebody who may be the same that they are not.
-pub fn tell_apart(likely: Likely, said: SaidApart<'_>) -> Result<Option<PersonEvent>, Refusal> {
+/// Refused while nothing was said of somebody who may be the same.
+pub fn said_of_others(likely: Likely, said: SaidOfOthers<'_>) -> Result<Vec<PersonEvent>, Refusal> {
     let Likely { place, people, reported_as } = likely;
     let (from, people): (Vec<_>, Vec<_>) = people.into_iter().partition(|other| said.people.contains(other));
+    let (with, mut people): (Vec<_>, Vec<_>) =
+        people.into_iter().partition(|other| said.same.contains(other));
+    people.retain(|other| !said.may_be.contains(other));
     let reported_as: Vec<usize> =
         reported_as.into_iter().filter(|other| !said.reported_as.contains(other)).collect();
     if !people.is_empty() || !reported_as.is_empty() {
         return Err(Refusal::LikelyKnown { place, people, reported_as });
     }
-    Ok((!from.is_empty()).then(|| PersonEvent::ToldApart { from, reason: said.reason.to_owned() }))
+    let reason = |text: &str| text.to_owned();
+    let apart = (!from.is_empty()).then(|| PersonEvent::ToldApart { from, reason: reason(said.reason) });
+    let same =
+        (!with.is_empty()).then(|| PersonEvent::SaidTheSame { with, reason: reason(said.same_reason) });
+    Ok(apart.into_iter().chain(same).collect())
 }
 
 /// Changes a person's record.
@@ -132,8 +146,10 @@ pub fn change_person(
             }
             answered(note, "note")?;
         }
-        // Two records are merged together (`crate::merging`), never one by itself.
+        // Two records are merged together (`crate::merging`), never one by itself; that they are of one is said where a change of
+        // one of them asks.
         PersonEvent::LateTold(_)
+        | PersonEvent::SaidTheSame { .. }
         | PersonEvent::Absorbed(_)
         | PersonEvent::MergedInto { .. }
         | PersonEvent::Separated { .. }

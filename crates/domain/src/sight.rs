@@ -104,7 +104,7 @@ impl Narrow<'_> {
                 Telling::All => Some(event.clone()),
             },
             // That there are other records of that name tells of other people.
-            Event::Person(PersonEvent::ToldApart { .. }) => None,
+            Event::Person(PersonEvent::ToldApart { .. } | PersonEvent::SaidTheSame { .. }) => None,
             Event::Person(_)
             | Event::Incident(_)
             | Event::Placement(_)

@@ -48,6 +48,8 @@ mod recording;
 mod reports;
 #[path = "app/retelling.rs"]
 mod retelling;
+#[path = "app/said_the_same.rs"]
+mod said_the_same;
 #[path = "app/sight.rs"]
 mod sight;
 #[path = "app/tasks.rs"]

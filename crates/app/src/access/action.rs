@@ -259,7 +259,7 @@ actions! {
         PersonRegistered = "person_registered",
         /// The record was changed.
         DetailsChanged = "person_details_changed",
-        /// Find records that may be of one person, and say that they are of two.
+        /// Find records that may be of one person, and say whether they are.
         ToldApart = "told_apart",
         /// A marker is held from now on.
         MarkerRecorded = "marker_recorded",

@@ -37,7 +37,7 @@ impl Action {
         match event {
             PersonEvent::Registered { .. } => Self::PersonRegistered,
             PersonEvent::DetailsChanged { .. } => Self::DetailsChanged,
-            PersonEvent::ToldApart { .. } => Self::ToldApart,
+            PersonEvent::ToldApart { .. } | PersonEvent::SaidTheSame { .. } => Self::ToldApart,
             PersonEvent::MarkerRecorded(_) => Self::MarkerRecorded,
             PersonEvent::MarkerEnded { .. } => Self::MarkerEnded,
             PersonEvent::CareStatusRecorded(_) => Self::CareStatusRecorded,

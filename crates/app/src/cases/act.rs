@@ -212,9 +212,11 @@ pub struct OfOthers {
     pub apart: Vec<PersonId>,
     /// How that is known; needed where somebody is told apart.
     pub reason: String,
-    /// Whose records are of the same person, or may be. The pair then stands in the list of possible duplicates, where whoever
-    /// answers for the records merges them.
+    /// Whose records are of the same person: an entry says who said so. The pair then stands in the list of possible duplicates,
+    /// where whoever answers for the records merges them.
     pub same: Vec<PersonId>,
+    /// Whose records may be, and nothing more is said of them. The pair stands in the same list.
+    pub may_be: Vec<PersonId>,
 }
 
 /// What was recorded.

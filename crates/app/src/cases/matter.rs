@@ -211,12 +211,13 @@ fn of_person(event: &PersonEvent) -> Option<Matter> {
         PersonEvent::LateAcknowledged { of, .. } => Matter::AnswerTo(*of),
         // What it changes of the record clashes with whoever was changing it.
         PersonEvent::Absorbed(_) | PersonEvent::Separated { .. } => Matter::Details,
-        // What is sent by itself contradicts nobody, and what mirrors a merge in the other record neither, nor that somebody else
-        // is somebody else.
+        // What is sent by itself contradicts nobody, and what mirrors a merge in the other record neither, nor what is said of
+        // other records.
         PersonEvent::LateTold(_)
         | PersonEvent::MergedInto { .. }
         | PersonEvent::Restored { .. }
-        | PersonEvent::ToldApart { .. } => return None,
+        | PersonEvent::ToldApart { .. }
+        | PersonEvent::SaidTheSame { .. } => return None,
     })
 }
 

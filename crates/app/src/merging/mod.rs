@@ -34,7 +34,7 @@ use crate::{
     identity::SignedIn,
     late::late_again,
     records::Known,
-    reports::Weighing,
+    reports::{SaidTheSame, Weighing},
     trouble::{Clash, Fault, Trouble},
     unidentified::{NamesEither, match_again},
 };
@@ -55,6 +55,8 @@ pub struct Comparison {
     pub conflicts: Vec<Conflict>,
     /// What speaks for their being one person and against it, weighed.
     pub weighing: Weighing,
+    /// Who last said that they are of one person, where somebody did.
+    pub said_the_same: Option<SaidTheSame>,
     /// What would be known of the person: what the first record says, and the other where it says nothing.
     pub suggested: PersonDetails,
     /// Their two running cases, where both are missing; the earlier report first.
@@ -128,6 +130,7 @@ impl App {
         Ok(Comparison {
             conflicts: conflicts(&here.file, &there.file),
             weighing: Weighing::of(&here.file, &there.file, self.today()),
+            said_the_same: self.said_the_same(&here.file, &there.file).await?,
             consequences: consequences::between(&[here.file.id, there.file.id], &before, &[projection]),
             unidentified: self.naming_either(who, &here.file, &there.file).await?,
             seen: SeenBoth { here: here.version(), there: there.version() },

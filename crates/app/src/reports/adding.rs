@@ -93,6 +93,7 @@ impl App {
                 apart: told.not_the_same_as.clone(),
                 reason: super::report::informant(&draft.answers.report),
                 same: told.the_same_as.clone(),
+                may_be: told.may_be_the_same_as.clone(),
             });
             let recording = Recording { episode, act, happened_at: None, seen, key };
             self.record_having_asked(who, recording, of_others).await?;

@@ -49,9 +49,11 @@ pub struct ReportedPerson {
     pub not_the_same_as: Vec<PersonId>,
     /// Who of the same report is likely the same and is somebody else, counted from 0.
     pub not_reported_as: Vec<usize>,
-    /// Of somebody whose record the report names: whose records were shown as likely theirs and are, or may be. Both stay, and
-    /// the pair stands in the list of possible duplicates.
+    /// Of somebody whose record the report names: whose records were shown as likely theirs and are. Both stay, an entry says who
+    /// said so, and the pair stands in the list of possible duplicates.
     pub the_same_as: Vec<PersonId>,
+    /// The same of those that may be, of which nothing more is said.
+    pub may_be_the_same_as: Vec<PersonId>,
     /// What is known of them.
     pub details: PersonDetails,
     /// Their care status, where something was said that is not on the record.

@@ -149,6 +149,7 @@ impl App {
             person.not_the_same_as.clear();
             person.not_reported_as.clear();
             person.the_same_as.clear();
+            person.may_be_the_same_as.clear();
         }
         if answers == draft.answers {
             return Ok(draft);

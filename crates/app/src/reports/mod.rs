@@ -18,8 +18,8 @@ pub use at_once::Attempt;
 pub use drafts::{Draft, DraftSave, DraftSummary, Held};
 pub(crate) use likely::Everybody;
 pub use likely::{
-    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
-    TOLD_FROM_OTHERS, Weighing, Weighs,
+    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, SaidTheSame,
+    Strength, TOLD_FROM_OTHERS, Weighing, Weighs,
 };
 pub use search::{How, KnownOfHit, MatchWhy, PersonHit};
 pub use store::DraftId;

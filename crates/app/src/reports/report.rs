@@ -7,7 +7,7 @@ use domain::{
     ledger::{Actor, Draft, Entry, Event, Stream},
     person::{PersonDetails, PersonEvent},
     protocol::task_lists::TaskLists,
-    record::{self, Likely, SaidApart},
+    record::{self, Likely, SaidOfOthers},
     refusal::Refusal,
     text::{is_blank, one_line},
 };
@@ -110,10 +110,14 @@ impl Report<'_> {
         likely: Likely,
     ) -> Result<Vec<PersonEvent>, Trouble> {
         let details = &reported.details_with(&self.answers.report_about(reported));
-        let said = SaidApart {
+        let informant = informant(&self.answers.report);
+        let said = SaidOfOthers {
             people: &reported.not_the_same_as,
             reported_as: &reported.not_reported_as,
-            reason: &informant(&self.answers.report),
+            reason: &informant,
+            same: &reported.the_same_as,
+            may_be: &reported.may_be_the_same_as,
+            same_reason: &informant,
         };
         if reported.existing.is_none() {
             return Ok(record::register(details.clone(), likely, said)?);
@@ -131,10 +135,9 @@ impl Report<'_> {
         if !since.is_empty() {
             return Err(Trouble::Clash(Clash { since, version: known.version(), facts: None }));
         }
-        let reason = informant(&self.answers.report);
-        let change = PersonEvent::DetailsChanged { details: details.clone(), reason };
+        let change = PersonEvent::DetailsChanged { details: details.clone(), reason: informant.clone() };
         let change = record::change_person(&known.file, change, self.when)?;
-        Ok(std::iter::once(change).chain(record::tell_apart(likely, said)?).collect())
+        Ok(std::iter::once(change).chain(record::said_of_others(likely, said)?).collect())
     }
 
     /// What is entered about the call itself.

@@ -112,7 +112,7 @@ fn meeting() -> MeetingHeld {
 
 #[test]
 fn somebody_is_registered_by_name_or_description() {
-    let register = |details| register(details, Likely::default(), SaidApart::default());
+    let register = |details| register(details, Likely::default(), SaidOfOthers::default());
     assert_eq!(register(details(" ")), Err(missing_answer("name")));
     assert!(register(details("Sam Example")).is_ok());
     let description = "About 70, grey coat, answers to no name".into();

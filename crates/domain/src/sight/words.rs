@@ -89,6 +89,7 @@ fn of_person(said: &mut PersonEvent) -> Vec<&mut String> {
         Said::LateTold(message) => of_message(message),
         Said::MarkerEnded { marker: _, reason: text }
         | Said::ToldApart { from: _, reason: text }
+        | Said::SaidTheSame { with: _, reason: text }
         | Said::WorkerDeallocated { reason: text }
         | Said::FormCompleted { form: _, note: text }
         | Said::TriggerPlanWithdrawn { reason: text }

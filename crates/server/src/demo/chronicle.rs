@@ -13,7 +13,7 @@ use domain::{
     named::named_in,
     person::PersonEvent,
     placement::PlacementEvent,
-    record::{self, Likely, SaidApart},
+    record::{self, Likely, SaidOfOthers},
     refusal::Refusal,
 };
 use jiff::Timestamp;
@@ -118,7 +118,7 @@ impl Settled {
                 self.decided_of_meeting(person, id, event, when).map(Event::Meeting)
             }
             (Event::Person(PersonEvent::Registered { details }), _) => {
-                record::register(details.clone(), Likely::default(), SaidApart::default())
+                record::register(details.clone(), Likely::default(), SaidOfOthers::default())
                     .map(|_| draft.event.clone())
             }
             (Event::Person(event), _) => {

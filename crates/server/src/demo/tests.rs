@@ -123,8 +123,8 @@ const PUT_IN_WHEN_LOADED: [&str; 8] = [
 
 /// What no story tells. A county as small sees no child in care found dead, and nobody taken for dead who is not, in two
 /// years; to send on by hand, to withdraw a photograph, to cancel a shift, to merge two records, to separate them, to tell
-/// two people apart and to find out who somebody is, is what a visitor is left to do.
-const NOT_TOLD: [&str; 27] = [
+/// two people apart or say that they are one and to find out who somebody is, is what a visitor is left to do.
+const NOT_TOLD: [&str; 28] = [
     "placing_authority_told_of_death",
     "carers_told_of_death",
     "worker_told_of_death",
@@ -138,6 +138,7 @@ const NOT_TOLD: [&str; 27] = [
     "record_separated",
     "record_restored",
     "told_apart",
+    "said_the_same",
     "candidate_possible",
     "candidate_under_review",
     "candidate_excluded",

@@ -20,7 +20,7 @@ use testkit::{
     sample::{self, undecided_call},
 };
 
-use crate::engines::on_each_engine;
+use crate::{engines::on_each_engine, said_the_same::said_the_same};
 
 fn ellie() -> PersonDetails {
     sample::born("Ellie Bowyer", date(2011, 5, 17))
@@ -411,7 +411,7 @@ async fn nobody_is_called_like_somebody_else_on_record_unseen() {
             matches!(&refused, Err(Trouble::Refused(Refusal::LikelyKnown { people, .. })) if *people == [known]),
             "{refused:?}"
         );
-        let apart = |reason: &str| OfOthers { apart: vec![known], reason: reason.into(), same: Vec::new() };
+        let apart = |reason: &str| OfOthers { apart: vec![known], reason: reason.into(), ..OfOthers::default() };
         let unsaid =
             running.app.record_on_person_having_asked(&who, renamed(misheard()), apart(" ")).await;
         let field = "not_the_same_reason";
@@ -474,6 +474,10 @@ async fn a_correction_of_a_name_and_a_report_about_somebody_known_ask_as_well() 
         assert!(asked(&refused).contains(&known), "{refused:?}");
         again.people[0].the_same_as = asked(&refused).to_vec();
         running.report_by(&who, again).await.unwrap();
+        let said = said_the_same(&running.app.person(&who, adult.people[0]).await.unwrap());
+        let [(with, reason, role)] = said.as_slice() else { panic!("{said:?}") };
+        assert!(with.contains(&known) && !reason.is_empty(), "{said:?}");
+        assert_eq!(role, "call_handler");
     })
     .await;
 }

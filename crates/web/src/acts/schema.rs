@@ -12,12 +12,13 @@ use super::{
 const NAMING: [&str; 2] = ["person_details_changed", "person_registered"];
 
 /// The names of what is said of others on record who are likely the same.
-pub(crate) const OF_OTHERS: [&str; 3] = ["not_the_same_as", "not_the_same_reason", "the_same_as"];
+pub(crate) const OF_OTHERS: [&str; 4] =
+    ["not_the_same_as", "not_the_same_reason", "the_same_as", "may_be_the_same_as"];
 
 /// What is said of others on record who are likely the same.
 fn of_others() -> Map<String, Value> {
     let records = |description| json!({"type": "array", "maxItems": limits::OTHERS_AT_MOST, "items": {"type": "string", "format": "uuid"}, "description": description});
-    let [apart, reason, same] = OF_OTHERS.map(str::to_owned);
+    let [apart, reason, same, may_be] = OF_OTHERS.map(str::to_owned);
     Map::from_iter([
         (
             apart,
@@ -32,7 +33,13 @@ fn of_others() -> Map<String, Value> {
         (
             same,
             records(
-                "Whose records it was refused for and are of the same person, or may be: the pair then stands in the list of possible duplicates, to be merged.",
+                "Whose records it was refused for and are of the same person. That it was said, and by whom, is recorded (`said_the_same`). The pair then stands in the list of possible duplicates, to be merged.",
+            ),
+        ),
+        (
+            may_be,
+            records(
+                "Whose records it was refused for and may be of the same person, of which nothing more is said. The pair stands in the same list.",
             ),
         ),
     ])

@@ -302,18 +302,18 @@ impl Place {
 
 /// What is said of others on record who are likely the same; of each one thing.
 fn said_of_others(body: &Value) -> Result<OfOthers, ApiProblem> {
-    let [apart, reason, same] = OF_OTHERS;
+    let [apart, reason, same, may_be] = OF_OTHERS;
     let records = |name| -> Vec<PersonId> {
         let listed = body[name].as_array().into_iter().flatten();
         listed.filter_map(|id| id.as_str()?.parse().ok()).collect()
     };
     let reason = body[reason].as_str().unwrap_or_default().trim().to_owned();
-    let (apart, said_same) = (records(apart), records(same));
-    if said_same.iter().any(|one| apart.contains(one)) {
+    let (apart, said_same, may_be) = (records(apart), records(same), records(may_be));
+    if said_same.iter().chain(&may_be).any(|one| apart.contains(one)) {
         let wrong = Wrong::new(same.to_owned(), "said-both", t!("api-wrong-said-both"));
         return Err(ApiProblem::Invalid(vec![wrong]));
     }
-    Ok(OfOthers { apart, reason, same: said_same })
+    Ok(OfOthers { apart, reason, same: said_same, may_be })
 }
 
 /// What was read, where nothing is wrong with it; else everything that is wrong, each part once.

@@ -1,8 +1,8 @@
 //! Who is likely the same as somebody reported, for programs.
 
 use app::reports::{
-    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
-    Weighing, Weighs,
+    LikelyPerson, LikelyQuestion, Matter, Others, PossibleDuplicate, PossibleDuplicates, Reason, SaidTheSame,
+    Strength, Weighing, Weighs,
 };
 use axum::Json;
 use axum::extract::{Path, State};
@@ -19,6 +19,7 @@ use super::acting::RecordedItem;
 use super::attempt::Key;
 use super::body::Sent;
 use super::caller::Caller;
+use super::items::By;
 use super::people::person;
 use super::problem::ApiProblem;
 use crate::acts::limits::{OTHERS_AT_MOST, TEXT_AT_MOST};
@@ -118,6 +119,25 @@ pub(crate) struct DuplicateItem {
     strength: &'static str,
     /// What speaks for it and against it.
     reasons: Vec<ReasonItem>,
+    /// Who last said that they are of one person; null where nobody did.
+    said_the_same: Option<SaidTheSameItem>,
+}
+
+/// That somebody said of two records that they are of one person.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SaidTheSameItem {
+    /// When.
+    at: Timestamp,
+    /// Who.
+    by: By,
+}
+
+impl From<SaidTheSame> for SaidTheSameItem {
+    fn from(said: SaidTheSame) -> Self {
+        let SaidTheSame { at, by, name, agency } = said;
+        let (account, role, agency_id) = (by.account.0, by.role, by.agency.0);
+        Self { at, by: By { account, name, role, agency: agency_id, agency_name: agency } }
+    }
 }
 
 impl From<PossibleDuplicate> for DuplicateItem {
@@ -130,6 +150,7 @@ impl From<PossibleDuplicate> for DuplicateItem {
             other_name: other.name,
             strength: word(pair.strength),
             reasons: reasons(&pair.reasons),
+            said_the_same: pair.said_the_same.map(Into::into),
         }
     }
 }

@@ -27,7 +27,7 @@ use uuid::Uuid;
 use super::attempt::{Key, Seen, etag};
 use super::body::Sent;
 use super::caller::Caller;
-use super::likely::WeighingItem;
+use super::likely::{SaidTheSameItem, WeighingItem};
 use super::people::person;
 use super::problem::ApiProblem;
 use super::reports::details_schema;
@@ -79,6 +79,8 @@ pub(crate) struct ComparisonItem {
     conflicts: Vec<&'static str>,
     /// What speaks for their being one person and against it, weighed.
     weighing: WeighingItem,
+    /// Who last said that they are of one person; null where nobody did.
+    said_the_same: Option<SaidTheSameItem>,
     /// What would be known of the person: what the first record says, and the other where it says nothing.
     #[schema(value_type = Object)]
     suggested: Value,
@@ -251,6 +253,7 @@ impl From<Comparison> for ComparisonItem {
             there: RecordItem::of(&comparison.there, Some(comparison.seen.there)),
             conflicts: comparison.conflicts.iter().map(domain::merging::Conflict::word).collect(),
             weighing: (&comparison.weighing).into(),
+            said_the_same: comparison.said_the_same.clone().map(Into::into),
             suggested: serde_json::to_value(&comparison.suggested).unwrap_or(json!({})),
             both_missing: comparison.both_missing.iter().flatten().map(|id| id.0).collect(),
             consequences: (&comparison.consequences).into(),

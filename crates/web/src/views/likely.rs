@@ -1,9 +1,10 @@
 //! Why two are likely one person, in words.
 
-use app::reports::{LikelyPerson, Reason, Strength};
+use app::reports::{LikelyPerson, Reason, SaidTheSame, Strength};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
-use crate::catalogue::t;
+use crate::catalogue::{instant, t};
 
 /// How likely somebody on record is the one that is asked about, and why.
 pub(crate) fn strength(likely: &LikelyPerson) -> Markup {
@@ -58,4 +59,12 @@ pub(crate) fn said(reason: &Reason) -> String {
         Reason::SameCarer => t!("likely-same-carer"),
         Reason::MissingNow => t!("likely-missing-now"),
     }
+}
+
+/// Who said of two records that they are of one person, and when.
+pub(crate) fn said_the_same(said: &SaidTheSame, now: Timestamp) -> String {
+    let name = said.name.clone().unwrap_or_else(|| t!("history-somebody"));
+    let agency = said.agency.iter().filter(|agency| !agency.is_empty()).cloned();
+    let who = std::iter::once(name).chain(agency).collect::<Vec<_>>().join(", ");
+    t!("said-the-same", "who" => who, "when" => instant(said.at, now))
 }

@@ -40,7 +40,8 @@ pub(crate) fn said(event: &Event, names: &Names, now: Timestamp) -> Vec<Said> {
         | PersonEvent::MergedInto { reason, .. }
         | PersonEvent::Separated { reason, .. }
         | PersonEvent::Restored { reason, .. }
-        | PersonEvent::ToldApart { reason, .. },
+        | PersonEvent::ToldApart { reason, .. }
+        | PersonEvent::SaidTheSame { reason, .. },
     ) = event
     {
         return vec![one(t!("merge-why-said"), reason)];

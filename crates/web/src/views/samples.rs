@@ -75,7 +75,7 @@ fn force() -> AgencyId {
     AgencyId(Uuid::from_u128(5))
 }
 
-fn actor() -> Actor {
+pub(crate) fn actor() -> Actor {
     Actor { account: AccountId(Uuid::from_u128(4)), role: "police_supervisor".to_owned(), agency: force() }
 }
 

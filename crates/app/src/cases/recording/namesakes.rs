@@ -68,13 +68,30 @@ impl App {
     ) -> Result<Option<LookedUp>, Trouble> {
         let Some(after) = details_after(known, drafts) else { return Ok(None) };
         let at = LedgerEnd(self.inner.store.last_sequence().await?);
-        let told = self.told_apart_by_change(asked.who, known, &after, &asked.of_others).await?;
+        let said = (&asked.of_others, why(&drafts[0].event));
+        let told = self.said_by_change(asked.who, known, &after, said).await?;
         let (stream, now) = (drafts[0].stream, drafts[0].recorded_at);
         let when = Occasioned { happened_at: now, now };
         drafts.extend(
-            told.map(|event| draft(asked, EntryId(Uuid::now_v7()), stream, Event::Person(event), when)),
+            told.into_iter()
+                .map(|event| draft(asked, EntryId(Uuid::now_v7()), stream, Event::Person(event), when)),
         );
         Ok(Some(LookedUp { what: LookUp::Namesakes, at }))
+    }
+}
+
+/// Why what somebody is called was changed.
+fn why(event: &Event) -> &str {
+    match event {
+        Event::Person(PersonEvent::DetailsChanged { reason, .. }) => reason,
+        Event::Corrected(correction) => &correction.reason,
+        Event::Person(_)
+        | Event::Incident(_)
+        | Event::Episode(_)
+        | Event::Placement(_)
+        | Event::Meeting(_)
+        | Event::Agency(_)
+        | Event::Unidentified(_) => "",
     }
 }
 

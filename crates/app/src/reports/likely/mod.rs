@@ -15,7 +15,7 @@ use domain::{ids::PersonId, projection::PersonRow, record::Likely, time::london}
 use jiff::civil::Date;
 
 use self::evidence::{Described, Evidence, missing_now};
-pub use self::pairs::{PossibleDuplicate, PossibleDuplicates};
+pub use self::pairs::{PossibleDuplicate, PossibleDuplicates, SaidTheSame};
 pub(crate) use self::standing::Everybody;
 pub use self::weighing::{Matter, Weighing, Weighs};
 use super::{KnownOfHit, ReportAnswers, ReportedPerson};
@@ -167,7 +167,7 @@ impl App {
                 false => self.likely_people(who, answers, asked.place).await?,
             };
             people.retain(|likely| {
-                let said = [&reported.not_the_same_as, &reported.the_same_as];
+                let said = [&reported.not_the_same_as, &reported.the_same_as, &reported.may_be_the_same_as];
                 !said.iter().any(|said| said.contains(&likely.row.person))
             });
             let mut reported_as = asked.reported_as;
@@ -228,8 +228,7 @@ impl App {
         for (place, reported) in answers.people.iter().enumerate() {
             if let Some(person) = reported.existing {
                 let (found, _) = self.likely_once_reported(who, person, reported, answers).await?;
-                let people = found.iter().map(|found| found.row.person);
-                let people = people.filter(|person| !reported.the_same_as.contains(person)).collect();
+                let people = found.iter().map(|found| found.row.person).collect();
                 likely.push(Likely { place, people, ..Likely::default() });
                 continue;
             }

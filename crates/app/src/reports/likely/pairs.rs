@@ -4,6 +4,7 @@
 use domain::{
     file::PersonFile,
     ids::PersonId,
+    ledger::Actor,
     person::PersonEvent,
     projection::{PersonRow, Surroundings as _},
 };
@@ -45,6 +46,21 @@ pub struct PossibleDuplicate {
     pub strength: Strength,
     /// What speaks for it and against it, the name first.
     pub reasons: Vec<Reason>,
+    /// Who last said that they are of one person, where somebody did.
+    pub said_the_same: Option<SaidTheSame>,
+}
+
+/// That somebody said of two records that they are of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidTheSame {
+    /// When.
+    pub at: Timestamp,
+    /// Who, in which role, for which agency.
+    pub by: Actor,
+    /// What they are called, where their account still stands.
+    pub name: Option<String>,
+    /// What people call that agency.
+    pub agency: Option<String>,
 }
 
 /// Records that may be of one person.
@@ -85,16 +101,17 @@ impl App {
             let known = self.known_of(who, files.get(&person)?, &around);
             Some((rows.get(&person)?.clone(), known))
         };
-        let pairs: Vec<PossibleDuplicate> = likely
-            .into_iter()
-            .filter_map(|found| {
-                Some(PossibleDuplicate {
-                    records: [record(found.pair.0)?, record(found.pair.1)?],
-                    strength: found.evidence.strength()?,
-                    reasons: found.evidence.reasons,
-                })
-            })
-            .collect();
+        let mut pairs = Vec::new();
+        for LikelyPair { pair: (one, other), evidence, .. } in likely {
+            let (Some(first), Some(second)) = (record(one), record(other)) else { continue };
+            let Some(strength) = evidence.strength() else { continue };
+            let said_the_same = match (files.get(&one), files.get(&other)) {
+                (Some(one), Some(other)) => self.said_the_same(&one.file, &other.file).await?,
+                _ => None,
+            };
+            let records = [first, second];
+            pairs.push(PossibleDuplicate { records, strength, reasons: evidence.reasons, said_the_same });
+        }
         let people = pairs.iter().flat_map(|pair| pair.records.each_ref().map(|(row, _)| row.person.0));
         self.note_list(who, "possible_duplicates", people).await;
         Ok(PossibleDuplicates { pairs, more, not_compared })
@@ -162,6 +179,23 @@ impl App {
         let act = Act::Person(PersonEvent::ToldApart { from, reason });
         let recording = RecordingOnPerson { person, act, happened_at: None, seen: Seen::Everything, key };
         self.record_on_person(who, recording).await
+    }
+
+    /// Who last said of two records that they are of one person.
+    pub(crate) async fn said_the_same(
+        &self,
+        here: &PersonFile,
+        there: &PersonFile,
+    ) -> Result<Option<SaidTheSame>, Trouble> {
+        let said = |record: &PersonFile, other| {
+            let said = record.person.said_the_same.iter().filter(|(with, ..)| *with == other);
+            said.map(|(_, at, by)| (*at, by.clone())).max_by_key(|(at, _)| *at)
+        };
+        let both = said(here, there.id).into_iter().chain(said(there, here.id));
+        let Some((at, by)) = both.max_by_key(|(at, _)| *at) else { return Ok(None) };
+        let name = self.actor_name(by.account).await?.map(|actor| actor.name);
+        let agency = self.inner.area.agency(by.agency).map(|agency| agency.name);
+        Ok(Some(SaidTheSame { at, by, name, agency }))
     }
 
     /// Whether somebody has said that they are two people, and no more speaks against that than when it was said.

@@ -4,7 +4,7 @@
 use domain::{
     ids::PersonId,
     person::{PersonDetails, PersonEvent},
-    record::{self, Likely, SaidApart},
+    record::{self, Likely, SaidOfOthers},
     refusal::Refusal,
     text::is_blank,
 };
@@ -21,25 +21,31 @@ use crate::{
 };
 
 impl App {
-    /// What is entered beside a change of somebody's details: whose records were looked at and are of somebody else.
-    pub(crate) async fn told_apart_by_change(
+    /// What is entered beside a change of somebody's details: whose records were looked at and are of somebody else, or of the same
+    /// person.
+    pub(crate) async fn said_by_change(
         &self,
         who: &SignedIn,
         known: &Known,
         after: &PersonDetails,
-        said: &OfOthers,
-    ) -> Result<Option<PersonEvent>, Trouble> {
+        (said, why): (&OfOthers, &str),
+    ) -> Result<Vec<PersonEvent>, Trouble> {
         let (found, _) = self.likely_once_changed(who, known, after).await?;
-        let people = found.iter().map(|found| found.row.person);
-        let people: Vec<PersonId> = people.filter(|person| !said.same.contains(person)).collect();
-        let apart = SaidApart { people: &said.apart, reported_as: &[], reason: &said.reason };
-        let told = record::tell_apart(Likely { people, ..Likely::default() }, apart)?;
-        match told {
-            Some(_) if is_blank(&said.reason) => {
-                Err(Refusal::AnswerMissing { field: "not_the_same_reason" }.into())
-            }
-            told => Ok(told),
+        let people: Vec<PersonId> = found.iter().map(|found| found.row.person).collect();
+        let apart = people.iter().any(|person| said.apart.contains(person));
+        let of_others = SaidOfOthers {
+            people: &said.apart,
+            reported_as: &[],
+            reason: &said.reason,
+            same: &said.same,
+            may_be: &said.may_be,
+            same_reason: why,
+        };
+        let told = record::said_of_others(Likely { people, ..Likely::default() }, of_others)?;
+        if apart && is_blank(&said.reason) {
+            return Err(Refusal::AnswerMissing { field: "not_the_same_reason" }.into());
         }
+        Ok(told)
     }
 
     /// The question that is asked before that is entered; nothing where nobody is likely of whom nothing was said.
@@ -51,7 +57,8 @@ impl App {
         said: &OfOthers,
     ) -> Result<Option<LikelyQuestion>, Trouble> {
         let (mut found, others) = self.likely_once_changed(who, known, after).await?;
-        found.retain(|found| ![&said.apart, &said.same].iter().any(|said| said.contains(&found.row.person)));
+        let said = [&said.apart, &said.same, &said.may_be];
+        found.retain(|found| !said.iter().any(|said| said.contains(&found.row.person)));
         if found.is_empty() {
             return Ok(None);
         }

@@ -43,13 +43,16 @@ pub(crate) struct Namesakes {
     pub(crate) merges: bool,
 }
 
-/// What a form says of those who were shown. Where it is one of them, nothing is said against the others.
+/// What a form says of those who were shown. Where it is one of them, nothing is said of the others.
 pub(super) fn said(posted: &Posted) -> OfOthers {
     let asked: Vec<PersonId> = posted.get(ASKED).split(' ').filter_map(|id| id.parse().ok()).collect();
     let reason = posted.get(REASON).trim().to_owned();
     match (posted.get(WHOSE), one_of_them(posted)) {
-        (SOMEBODY_ELSE, _) => OfOthers { apart: asked, reason, same: Vec::new() },
-        (_, Some(_)) => OfOthers { apart: Vec::new(), reason, same: asked },
+        (SOMEBODY_ELSE, _) => OfOthers { apart: asked, reason, ..OfOthers::default() },
+        (_, Some(one)) => {
+            let (same, may_be) = asked.into_iter().partition(|shown| *shown == one);
+            OfOthers { same, may_be, ..OfOthers::default() }
+        }
         (_, None) => OfOthers::default(),
     }
 }

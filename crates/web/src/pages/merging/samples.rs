@@ -9,7 +9,7 @@ use app::{
         CaseChange, Comparison, Consequences, DetailsSince, DutyChange, SeenBoth, Separation, ShareChange,
         Sight, suggested,
     },
-    reports::Weighing,
+    reports::{SaidTheSame, Weighing},
     unidentified::{Agrees, NamesEither},
 };
 use domain::{
@@ -109,6 +109,12 @@ fn comparison(name: &str, consequences: Consequences) -> Comparison {
             ]
         },
         weighing: Weighing::of(&here, &other, jiff::civil::date(2026, 3, 1)),
+        said_the_same: Some(SaidTheSame {
+            at: now(),
+            by: samples::actor(),
+            name: Some(name.to_owned()),
+            agency: Some(name.to_owned()),
+        }),
         both_missing: (!consequences.cases.is_empty()).then_some(both),
         consequences,
         now: now(),

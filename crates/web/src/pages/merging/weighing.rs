@@ -31,6 +31,9 @@ pub(super) fn weighing(comparison: &Comparison) -> Markup {
             @if let Some(said_at) = weighing.told_apart {
                 (inset_text(t!("weighing-told-apart", "when" => instant(said_at, comparison.now))))
             }
+            @if let Some(said) = &comparison.said_the_same {
+                (inset_text(likely::said_the_same(said, comparison.now)))
+            }
             @if together.is_some() {
                 p.govuk-body { (t!("weighing-how")) }
                 (waterfall::chart(None, weights(weighing)))

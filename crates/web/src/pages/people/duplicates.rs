@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::session::Visitor;
 use crate::state::WebState;
 use crate::views::hit::known;
-use crate::views::likely::strength_of;
+use crate::views::likely::{said_the_same, strength_of};
 
 /// The page.
 #[derive(Clone, Debug)]
@@ -120,6 +120,9 @@ impl DuplicatesPage {
                 h2.govuk-heading-m id=(id) { (shown::name(&one.name)) " – " (shown::name(&other.name)) }
                 p.govuk-body {
                     (strength_of(pair.strength, &pair.reasons))
+                }
+                @if let Some(said) = &pair.said_the_same {
+                    p.govuk-body { (said_the_same(said, self.now)) }
                 }
                 ul.govuk-list {
                     @for (row, what) in &pair.records {

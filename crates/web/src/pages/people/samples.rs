@@ -2,7 +2,8 @@
 
 use app::Draft;
 use app::reports::{
-    LikelyPerson, LikelyQuestion, Others, PossibleDuplicate, PossibleDuplicates, Reason, Strength,
+    LikelyPerson, LikelyQuestion, Others, PossibleDuplicate, PossibleDuplicates, Reason, SaidTheSame,
+    Strength,
 };
 use domain::{ids::PersonId, projection::PersonRow};
 use maud::Markup;
@@ -12,7 +13,7 @@ use super::{Duplicates, DuplicatesPage, PeoplePage};
 use crate::components::FormErrors;
 use crate::pages::report::{First, LikelyPage};
 use crate::views::hit::samples::hit;
-use crate::views::samples::{HOSTILE_NAME, now, signed_in};
+use crate::views::samples::{HOSTILE_NAME, actor, now, signed_in};
 
 /// The search and the list of pairs, with people of these names.
 pub(crate) fn people(names: &[&str]) -> Vec<(String, Markup)> {
@@ -67,6 +68,12 @@ fn pair(name: &str) -> PossibleDuplicate {
         records: [numbered(1, true), numbered(2, false)],
         strength: Strength::Possible,
         reasons: vec![Reason::SameName, Reason::AgeDoesNotFit],
+        said_the_same: Some(SaidTheSame {
+            at: now(),
+            by: actor(),
+            name: Some(name.to_owned()),
+            agency: None,
+        }),
     }
 }
 

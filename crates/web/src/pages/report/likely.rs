@@ -103,7 +103,9 @@ pub(super) async fn answer(
             return Err(Problem::Refused(Refusal::NoSuchPerson { place }));
         }
         if answers.people.get(place).is_some_and(|reported| reported.existing.is_some()) {
-            answers.people[place].the_same_as.extend(said::<PersonId>(&posted, ASKED));
+            let others = said::<PersonId>(&posted, ASKED).into_iter().filter(|shown| *shown != person);
+            answers.people[place].the_same_as.push(person);
+            answers.people[place].may_be_the_same_as.extend(others);
         } else {
             take(&state, &visitor, person, &mut answers, place).await?;
             answers.adds_to = case_to_add_to(&state, &visitor, &answers).await?;
