@@ -18,7 +18,7 @@ comparable-cannot-ended = That somebody who came back was unharmed. An ended tim
 comparable-cannot-harm = What happened to people while they were missing. Little of that is on record.
 comparable-cannot-unreported = Anything of times missing that nobody reported, or that are on no record here.
 comparable-cannot-alike = That they are alike in what matters. They are chosen by what stands in the records, and much does not.
-comparable-cannot-independent = How sure the ranges are where one person is counted several times. They are worked out as if all were different people.
+comparable-cannot-independent = How sure the ranges are where one person is counted more than once. They are worked out as if all were different people.
 comparable-cannot-words = Who found somebody and where, beyond the words of whoever wrote it down: they are sorted by words, and what is not clear is counted as that.
 comparable-cannot-used = Nothing else in Safewell reads these figures. No grade, no duty and no time limit follows from them.
 
@@ -103,7 +103,11 @@ comparable-at-not-clear = Not clear from what was written
 ## How they were chosen
 
 comparable-chosen = How they were chosen
-comparable-chosen-lead = Looked through: { $count } times missing of other people that you may see. They were compared by everything in the first row. While fewer than 30 were alike, one way of beginning after the other was dropped; what somebody is was dropped only while fewer than { $fewest } were.
+comparable-chosen-lead = Looked through: { $count } times missing of other people that you may see. They were compared by everything in the first row. While fewer than 30 were alike, one way of beginning after the other was dropped; what somebody is was dropped only while fewer than { $fewest } were. Of each person at most { $most } are counted: those most alike, and of them the latest. { $left_out ->
+    [0] None was left out for that.
+    [one] One more, as much alike, was left out for that.
+   *[other] { $left_out } more, as much alike, were left out for that.
+}
 comparable-head-step = Alike by
 comparable-head-episodes = Times missing
 comparable-head-people = People

@@ -19,7 +19,7 @@ mod tests;
 
 pub use figure::Figure;
 pub use indicators::{Indicator, IndicatorKind, indicators};
-pub use ladder::{FEWEST, Ladder, Rung};
+pub use ladder::{FEWEST, Ladder, OF_ONE_AT_MOST, Rung};
 pub use past::{Ending, PastEpisode, past_episodes};
 pub use survival::{Curve, Followed, Interval, Length, READ_AT_HOURS, Reading, Step};
 pub use told::{FoundAt, FoundBy};

@@ -1,7 +1,10 @@
 //! Which past times missing are similar enough: a ladder that begins with every criterion and drops one after the other,
 //! openly and in a fixed order, until there are enough.
 
-use std::collections::BTreeSet;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::{
     past::PastEpisode,
@@ -13,6 +16,9 @@ pub const FEWEST: usize = 10;
 
 /// Below so many the criteria of how it happened to begin are dropped.
 const ENOUGH: usize = 30;
+
+/// So many of each person are counted, so that nobody who goes missing every week stands for everybody else.
+pub const OF_ONE_AT_MOST: usize = 3;
 
 /// One rung: how many there are when one more criterion is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +42,8 @@ pub struct Ladder {
     pub rungs: Vec<Rung>,
     /// The rung on which each comes in: those of the last one are all that were chosen.
     pub chosen: Vec<(usize, PastEpisode)>,
+    /// How many more are alike in the same, left out because [`OF_ONE_AT_MOST`] of their person are counted.
+    pub left_out: usize,
 }
 
 impl Ladder {
@@ -47,8 +55,9 @@ impl Ladder {
         // How many criteria, from the last to be dropped, each shares with this one.
         let shared =
             |other: &Traits| known.iter().take_while(|one| other.get(**one) == this.get(**one)).count();
-        let reach: Vec<(usize, &PastEpisode)> =
+        let all: Vec<(usize, &PastEpisode)> =
             others.iter().map(|other| (shared(&other.traits), other)).collect();
+        let reach = few_of_each(&all);
         let mut kept = known.len();
         let mut rungs = vec![rung(None, &reach, kept)];
         while let Some(next) = kept.checked_sub(1).map(|last| known[last])
@@ -63,14 +72,15 @@ impl Ladder {
             .filter(|(shared, _)| *shared >= kept)
             .map(|(shared, one)| (comes_in(*shared), (*one).clone()))
             .collect();
-        chosen.sort_by_key(|(_, one)| std::cmp::Reverse((one.started, one.episode)));
-        Self { alike: known[..kept].to_vec(), not_known, rungs, chosen }
+        chosen.sort_by_key(|(_, one)| Reverse((one.started, one.episode)));
+        let left_out = all.iter().filter(|(shared, _)| *shared >= kept).count() - chosen.len();
+        Self { alike: known[..kept].to_vec(), not_known, rungs, chosen, left_out }
     }
 
     /// Of how many people they are, and how many of them are one person's at most.
     #[must_use]
     pub fn people(&self) -> (usize, usize) {
-        let mut of_one = std::collections::BTreeMap::new();
+        let mut of_one = BTreeMap::new();
         for (_, one) in &self.chosen {
             *of_one.entry(one.person).or_insert(0_usize) += 1;
         }
@@ -87,6 +97,19 @@ impl Criterion {
             Self::Before | Self::Class | Self::Sex | Self::Company | Self::Hour | Self::Day => alike < ENOUGH,
         }
     }
+}
+
+/// Of each person the most similar, and of those the latest: whatever rung is chosen, each still holds the one before.
+fn few_of_each<'a>(all: &[(usize, &'a PastEpisode)]) -> Vec<(usize, &'a PastEpisode)> {
+    let mut first = all.to_vec();
+    first.sort_by_key(|(shared, one)| Reverse((*shared, one.started, one.episode)));
+    let mut of_one: BTreeMap<_, usize> = BTreeMap::new();
+    first.retain(|(_, one)| {
+        let count = of_one.entry(one.person).or_default();
+        *count += 1;
+        *count <= OF_ONE_AT_MOST
+    });
+    first
 }
 
 fn rung(dropped: Option<Criterion>, reach: &[(usize, &PastEpisode)], kept: usize) -> Rung {
@@ -163,6 +186,26 @@ mod tests {
         // Of whom it is not known, they are not the same.
         let ladder = Ladder::climb(&girl(), &[like(unknown, 1)]);
         assert_eq!(ladder.rungs[0].episodes, 0);
+    }
+
+    #[test]
+    fn whoever_goes_missing_every_week_does_not_stand_for_everybody_else() {
+        let weekly = |number: u128, traits| PastEpisode {
+            person: PersonId(Uuid::from_u128(1000)),
+            started: Timestamp::from_second(i64::try_from(number).unwrap()).unwrap(),
+            ..like(traits, number)
+        };
+        let mut all = others(8, Criterion::Day, 0);
+        all.extend((100..140).map(|number| weekly(number, girl())));
+        // The latest of all is less alike.
+        all.push(weekly(500, girl().with(Criterion::Day, Some("other"))));
+        let ladder = Ladder::climb(&girl(), &all);
+        assert_eq!((ladder.chosen.len(), ladder.left_out), (8 + OF_ONE_AT_MOST, 38));
+        assert_eq!(ladder.people(), (6, OF_ONE_AT_MOST));
+        let latest: Vec<u128> =
+            ladder.chosen.iter().take(3).map(|(_, one)| one.episode.0.as_u128()).collect();
+        assert_eq!(latest, [139, 138, 137]);
+        assert!(ladder.rungs.windows(2).all(|pair| pair[0].episodes <= pair[1].episodes));
     }
 
     #[test]

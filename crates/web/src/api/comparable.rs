@@ -6,7 +6,7 @@ use app::comparable::{Comparable, Reach};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::comparable::{
-    Criterion, Curve, Ending, FEWEST, Followed, Indicator, Interval, PastEpisode, Reading,
+    Criterion, Curve, Ending, FEWEST, Followed, Indicator, Interval, OF_ONE_AT_MOST, PastEpisode, Reading,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -42,6 +42,10 @@ pub(crate) struct ComparableEpisodes {
     not_known: Vec<&'static str>,
     /// How the criteria were dropped, one after the other.
     steps: Vec<RungItem>,
+    /// So many of each person are counted: those most alike, and of them the latest.
+    of_one_at_most: usize,
+    /// How many more are as much alike, and were left out for that.
+    left_out: usize,
     /// Of fewer than so many no curve is given.
     fewest: usize,
     /// How long they lasted; null where they are too few.
@@ -196,6 +200,8 @@ fn body(compared: &Comparable) -> ComparableEpisodes {
                 people: rung.people,
             })
             .collect(),
+        of_one_at_most: OF_ONE_AT_MOST,
+        left_out: ladder.left_out,
         fewest: FEWEST,
         curve: compared.curve.as_ref().map(curve),
         from_here: compared.from_here.as_ref().map(curve),

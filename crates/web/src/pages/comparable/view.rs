@@ -3,7 +3,7 @@
 
 use app::comparable::{Comparable, Reach};
 use domain::{
-    comparable::{Criterion, Ending, FEWEST, Figure, Indicator, IndicatorKind, PastEpisode},
+    comparable::{Criterion, Ending, FEWEST, Figure, Indicator, IndicatorKind, OF_ONE_AT_MOST, PastEpisode},
     episode,
     ids::EpisodeId,
     ledger::Stream,
@@ -170,7 +170,8 @@ impl ComparablePage {
             @if !ladder.not_known.is_empty() {
                 p.govuk-body { (t!("comparable-not-known", "name" => name, "criteria" => names(&ladder.not_known))) }
             }
-            p.govuk-body { (t!("comparable-chosen-lead", "count" => self.compared.others, "fewest" => FEWEST)) }
+            p.govuk-body { (t!("comparable-chosen-lead", "count" => self.compared.others, "fewest" => FEWEST,
+                "most" => OF_ONE_AT_MOST, "left_out" => ladder.left_out)) }
             (tables::rungs(&self.compared, &self.scene))
         }
     }
