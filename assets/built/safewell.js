@@ -1,6 +1,5 @@
 import { initAll } from "asset:govuk-frontend.js";
 import { startClocks, tickClocks } from "asset:clocks.js";
-import { startLive } from "asset:live.js";
 import { startKeeping } from "asset:keep.js";
 import { startSearch } from "asset:search.js";
 import { startKeys } from "asset:keys.js";
@@ -31,7 +30,9 @@ startSendingLater();
 startHiding();
 startAlerts();
 startClocks();
-startLive((region) => tickClocks(region));
+if (document.querySelector("[data-live]")) {
+  import("asset:live.js").then(({ startLive }) => startLive((region) => tickClocks(region)));
+}
 startSaving();
 startKeeping();
 startSearch();

@@ -4,7 +4,6 @@
 // (rows walked by keys).
 import { initAll } from "asset:govuk-frontend.js";
 import { startClocks, tickClocks } from "asset:clocks.js";
-import { startLive } from "asset:live.js";
 import { startKeeping } from "asset:keep.js";
 import { startSearch } from "asset:search.js";
 import { startKeys } from "asset:keys.js";
@@ -35,7 +34,10 @@ startSendingLater();
 startHiding();
 startAlerts();
 startClocks();
-startLive((region) => tickClocks(region));
+// Fetched only where a list is kept current: the page to sign in, the first that a telephone at night has to load, has none.
+if (document.querySelector("[data-live]")) {
+  import("asset:live.js").then(({ startLive }) => startLive((region) => tickClocks(region)));
+}
 // Before the text that was kept is given back, so that it is saved.
 startSaving();
 startKeeping();

@@ -328,7 +328,12 @@ impl RecordPage {
                 } },
             ]
         });
-        html! { (Table::new(rows.map(|cells| cells.map(Cell::new).to_vec())).head([t!("unidentified-column-person"), t!("unidentified-column-chance"), t!("unidentified-column-act")])) }
+        let head = [
+            t!("unidentified-column-person"),
+            t!("unidentified-column-chance"),
+            t!("unidentified-column-act"),
+        ];
+        html! { (Table::new(rows.map(|cells| cells.map(Cell::new).to_vec())).head(head).stacked()) }
     }
 
     fn photographs(&self) -> Markup {
