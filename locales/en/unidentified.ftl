@@ -278,6 +278,7 @@ unidentified-notice-refused = { $reference } is not { $name } after all. If { $n
 unidentified-case-identified = Two reviewers have said that { $name } is { $reference }.
 unidentified-to-the-case = Open the case
 unidentified-somebody = somebody
+unidentified-while-merged = This was decided while two records of missing people were merged. They have been separated since: look whether it is still them.
 unidentified-notices = About unidentified people
 unidentified-notice-reopened-somebody = You excluded that { $reference } is { $name }. What is known has changed since: look again.
 unidentified-referrals = To refer to the national unit

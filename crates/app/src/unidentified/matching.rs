@@ -22,7 +22,7 @@ use linkage::unidentified::{self as matcher, Candidate as Pair, MissingId, Ranki
 use store::{FileClaim, OutboxMessage, Queued, Scope, Touched};
 use uuid::Uuid;
 
-use super::{facts, known::KnownUnidentified};
+use super::{facts, known::KnownUnidentified, separated::UndoneMerges};
 use crate::{
     App,
     access::Action,
@@ -124,6 +124,7 @@ struct KeptMissing {
     digest: String,
     matched: matcher::Missing,
     merged: Option<SinceMerge>,
+    undone: UndoneMerges,
 }
 
 /// The facts of several records that were merged, as they were when the last of them was: putting them together opens no exclusion.
@@ -371,7 +372,8 @@ impl KeptMissing {
             let digest = missing_facts(&then).map(|facts| digest(&facts)).unwrap_or_default();
             SinceMerge { at: recorded.sequence, digest }
         });
-        Self { digest: digest(&facts), matched: facts::missing(&facts), facts, merged }
+        let (digest, undone) = (digest(&facts), UndoneMerges::of(&known.file));
+        Self { digest, matched: facts::missing(&facts), facts, merged, undone }
     }
 
     /// The facts on which an exclusion rests: those that were known, or those of the records put together where they were merged
@@ -407,10 +409,10 @@ fn reopened(
         // Whoever is not missing any more stays excluded.
         let of = missing.get(&known.survivor(person))?;
         let now = Compared { missing: of.digest.clone(), found: found.clone() };
-        let sides = [
-            (SideOfMatch::Missing, of.rested_on(excluded_at, &facts.missing) != now.missing),
-            (SideOfMatch::Found, facts.found != now.found),
-        ];
+        // Whoever excluded them while two records were merged looked at both: after a separation that is no longer one person.
+        let missing =
+            of.undone.cover(excluded_at) || of.rested_on(excluded_at, &facts.missing) != now.missing;
+        let sides = [(SideOfMatch::Missing, missing), (SideOfMatch::Found, facts.found != now.found)];
         let changed: Vec<SideOfMatch> =
             sides.into_iter().filter(|(_, changed)| *changed).map(|(side, _)| side).collect();
         (!changed.is_empty()).then_some(UnidentifiedEvent::CandidateReopened { person, changed, facts: now })

@@ -14,6 +14,7 @@ mod matching;
 mod merged;
 mod reading;
 mod recording;
+mod separated;
 
 pub use changed::{ChangedSince, FactsSince};
 pub use desk::{Desk, DeskAsked, DeskRow, Elsewhere, PairView, Records, Showing, WaitsFor};

@@ -1,6 +1,6 @@
 //! Reading of people who cannot be named: the queue, one record with who it could be, and what waits for whom.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use domain::{
     ids::{AccountId, AgencyId, EntryId, PersonId, UnidentifiedId},
@@ -79,6 +79,8 @@ pub struct UnidentifiedView {
     pub people: BTreeMap<PersonId, PersonRow>,
     /// The agencies that take part, by name.
     pub agencies: HashMap<AgencyId, String>,
+    /// Decisions that were made while the missing person's record was merged with another that has been separated since.
+    pub while_merged: BTreeSet<EntryId>,
     /// Who it is, once two have said so, and since when.
     pub identified: Option<(PersonId, Timestamp)>,
     /// Who reads: an identity that they proposed themselves, a colleague confirms.
@@ -219,6 +221,7 @@ impl App {
             identified: confirmed(&known.record).filter(|(person, _)| people.contains_key(person)),
             agencies: self.agency_names(),
             comparing: self.comparing(id).await?,
+            while_merged: self.decided_while_merged(&known.record, &people).await?,
             record: known.record,
             may,
             ranked,

@@ -8,10 +8,10 @@ use app::{
 };
 use domain::{
     features::{EyeColour, Features},
-    ids::{PersonId, UnidentifiedId},
+    ids::{EpisodeId, PersonId, UnidentifiedId},
     merging::Proposal,
     refusal::Refusal,
-    unidentified::{Compared, Means, UnidentifiedEvent},
+    unidentified::{Compared, Means, NoticeAbout, UnidentifiedEvent, missing_facts},
 };
 use testkit::{running::Running, sample};
 
@@ -64,6 +64,11 @@ async fn scene(running: &Running) -> Scene {
 }
 
 async fn merge(running: &Running, scene: &Scene) {
+    merge_on(running, scene, |[first, _]| first).await;
+}
+
+/// The same with the case that goes on, of the two that run.
+async fn merge_on(running: &Running, scene: &Scene, goes_on: impl Fn([EpisodeId; 2]) -> EpisodeId) {
     let compared = running.app.compare_records(&scene.unit, scene.possible, scene.excluded).await.unwrap();
     let [named] = compared.unidentified.as_slice() else { panic!("{:?}", compared.unidentified) };
     assert_eq!((named.unidentified, named.agrees), (scene.found, Agrees::ExcludedAndPossible));
@@ -73,7 +78,7 @@ async fn merge(running: &Running, scene: &Scene) {
         seen: compared.seen,
         proposal: Proposal {
             details: compared.suggested.clone(),
-            goes_on_in: compared.both_missing.map(|[first, _]| first),
+            goes_on_in: compared.both_missing.map(goes_on),
             reason: "One woman under two spellings".to_owned(),
         },
         key: IdempotencyKey::fresh(),
@@ -81,6 +86,20 @@ async fn merge(running: &Running, scene: &Scene) {
     running.app.merge_records(&scene.unit, decided).await.unwrap();
     running.app.mind_jobs().await.unwrap();
     running.app.verify().await.unwrap();
+}
+
+async fn separate(running: &Running, scene: &Scene) {
+    let separation = running.app.separation_of(&scene.unit, scene.possible, scene.excluded).await.unwrap();
+    let decided = SeparationDecided {
+        person: scene.possible,
+        other: scene.excluded,
+        seen: separation.version,
+        reason: "Two women".to_owned(),
+        key: IdempotencyKey::fresh(),
+    };
+    running.app.separate_records(&scene.unit, decided).await.unwrap();
+    running.app.mind_jobs().await.unwrap();
+    running.app.mind_unidentified().await.unwrap();
 }
 
 async fn standing(running: &Running, scene: &Scene, person: PersonId) -> &'static str {
@@ -156,17 +175,7 @@ async fn after_a_separation_each_record_has_its_own_decisions_again() {
     on_each_engine(async |running| {
         let scene = scene(&running).await;
         merge(&running, &scene).await;
-        let separation =
-            running.app.separation_of(&scene.unit, scene.possible, scene.excluded).await.unwrap();
-        let decided = SeparationDecided {
-            person: scene.possible,
-            other: scene.excluded,
-            seen: separation.version,
-            reason: "Two women".to_owned(),
-            key: IdempotencyKey::fresh(),
-        };
-        running.app.separate_records(&scene.unit, decided).await.unwrap();
-        running.app.mind_jobs().await.unwrap();
+        separate(&running, &scene).await;
         assert_eq!(standing(&running, &scene, scene.possible).await, "possible");
         assert_eq!(standing(&running, &scene, scene.excluded).await, "excluded");
         assert_eq!(desk(&running, &scene, Showing::Excluded).await, (vec![scene.excluded], 1));
@@ -188,6 +197,73 @@ async fn what_becomes_known_after_a_merge_opens_the_exclusion_of_the_merged_reco
         assert_eq!(standing(&running, &scene, scene.possible).await, "reopened");
         let told = running.app.unidentified_notices(&scene.supervisor).await.unwrap();
         assert_eq!(told[0].person.as_ref().unwrap().person, scene.possible);
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_exclusion_said_while_two_records_were_merged_is_opened_by_their_separation_and_whoever_said_it_is_told()
+ {
+    on_each_engine(async |running| {
+        let scene = scene(&running).await;
+        // Everything that is weighed stays that of the record that goes on.
+        merge_on(&running, &scene, |[_, second]| second).await;
+        says(&running, &scene.unit, scene.found, possible(scene.possible)).await.unwrap();
+        says(&running, &scene.supervisor, scene.found, exclude(scene.possible)).await.unwrap();
+        running.app.mind_jobs().await.unwrap();
+        assert_eq!(standing(&running, &scene, scene.possible).await, "excluded");
+        let merged = running.app.unidentified(&scene.unit, scene.found).await.unwrap();
+        assert!(merged.while_merged.is_empty(), "they are merged still");
+        let facts = async || {
+            let pair = running.app.pair(&scene.unit, scene.found, scene.possible).await.unwrap();
+            missing_facts(&pair.missing.file).unwrap()
+        };
+        let before = facts().await;
+
+        separate(&running, &scene).await;
+        assert_eq!(facts().await, before, "the separation opens it, and not a change of what is weighed");
+        assert_eq!(standing(&running, &scene, scene.possible).await, "reopened");
+        assert_eq!(
+            standing(&running, &scene, scene.excluded).await,
+            "excluded",
+            "that was of this record alone"
+        );
+        let told = running.app.unidentified_notices(&scene.supervisor).await.unwrap();
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].sent.notice.about, NoticeAbout::ExclusionReopened { person: scene.possible });
+        assert_eq!(told[0].sent.notice.account, Some(scene.supervisor.account));
+        let pair = running.app.pair(&scene.unit, scene.found, scene.possible).await.unwrap();
+        let decisions = pair.candidate.unwrap().decisions;
+        let shown: Vec<bool> =
+            decisions.iter().map(|decision| pair.found.while_merged.contains(&decision.entry)).collect();
+        assert_eq!(shown, [false, true, true, false], "{decisions:?}");
+
+        // Whoever excludes again has one record before them, and that stands.
+        says(&running, &scene.supervisor, scene.found, exclude(scene.possible)).await.unwrap();
+        running.app.mind_jobs().await.unwrap();
+        assert_eq!(standing(&running, &scene, scene.possible).await, "excluded");
+        running.app.verify().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_identity_said_while_two_records_were_merged_stays_after_their_separation_and_says_so() {
+    on_each_engine(async |running| {
+        let scene = scene(&running).await;
+        merge(&running, &scene).await;
+        says(&running, &scene.unit, scene.found, possible(scene.possible)).await.unwrap();
+        says(&running, &scene.unit, scene.found, identity(scene.possible)).await.unwrap();
+        let view = running.app.unidentified(&scene.supervisor, scene.found).await.unwrap();
+        let of = view.record.proposals[0].entry;
+        let confirm = UnidentifiedEvent::IdentityConfirmed { of, note: "Seen".to_owned() };
+        let confirmed = act(&running, &scene.supervisor, &view, confirm).await.unwrap().entry;
+
+        separate(&running, &scene).await;
+        assert_eq!(standing(&running, &scene, scene.possible).await, "identified");
+        let view = running.app.unidentified(&scene.unit, scene.found).await.unwrap();
+        assert!(view.while_merged.contains(&of) && view.while_merged.contains(&confirmed));
         running.app.verify().await.unwrap();
     })
     .await;

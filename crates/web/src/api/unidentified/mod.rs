@@ -171,6 +171,9 @@ pub(crate) struct UnidentifiedRecord {
     /// Who it is said to be. Null while nobody has said it, and where the caller may not see who it is: then `standing` says that
     /// somebody has.
     identity: Option<IdentityItem>,
+    /// Entries of decisions that were made while the missing person's record was merged with another that has been separated from
+    /// it since: they stand, but an exclusion is opened again.
+    while_merged: Vec<Uuid>,
     /// When it was closed; null while it is open.
     closed_at: Option<Timestamp>,
     /// Which agency recorded it.
@@ -247,6 +250,7 @@ impl From<&UnidentifiedView> for UnidentifiedRecord {
                 Identity::Proposed(proposal) => identity(proposal, "proposed"),
                 Identity::Confirmed(proposal) => identity(proposal, "confirmed"),
             },
+            while_merged: view.while_merged.iter().map(|entry| entry.0).collect(),
             closed_at: record.closed.map(|(_, at)| at),
             recorded_by: record.recorded_by.agency.0,
             notices: view.notices.iter().map(|sent| NoticeItem::of(record.id, sent)).collect(),

@@ -135,6 +135,7 @@ impl RecordPage {
                 section aria-labelledby="identity" {
                     h2.govuk-heading-m #identity { (t!("unidentified-identity-proposed")) }
                     p.govuk-body { bdi { strong { (name(proposal.person)) } } }
+                    @if view.identity_while_merged() { (inset_text(t!("unidentified-while-merged"))) }
                     p.govuk-body {
                         (t!("unidentified-said-by", "by" => self.who(&proposal.by), "when" => instant(proposal.at, view.now),
                             "how" => words::choice("identified-by", proposal.how.word())))
@@ -156,6 +157,7 @@ impl RecordPage {
                 section aria-labelledby="identity" {
                     h2.govuk-heading-m #identity { (t!("unidentified-identified")) }
                     p.govuk-body { bdi { a.govuk-link href={ "/people/" (proposal.person) } { (name(proposal.person)) } } }
+                    @if view.identity_while_merged() { (inset_text(t!("unidentified-while-merged"))) }
                     (self.what_follows(proposal.person))
                     @if view.record.told.is_empty() { (warning_text(t!("unidentified-nobody-told"))) } @else {
                         ul class="govuk-list govuk-list--bullet" {

@@ -120,6 +120,9 @@ impl PairPage {
                 }
             }
             (self.of_each_record(candidate))
+            @if candidate.decisions.iter().any(|decision| self.view.found.while_merged.contains(&decision.entry)) {
+                (inset_text(t!("desk-while-merged")))
+            }
             @if let CandidateStanding::Reopened { changed, .. } = &candidate.standing {
                 @let sides: Vec<String> = changed.iter().map(|side| words::choice("side-of-match", side.word())).collect();
                 (warning_text(t!("desk-reopened", "sides" => sides.join(", "))))
@@ -349,6 +352,9 @@ impl PairPage {
                 }
                 p.govuk-body-s { (instant(decision.at, self.view.found.now)) ", " (self.record.who(&decision.by)) }
                 @if decision.of != self.view.missing.person_id { p.govuk-body-s { bdi { (self.record_of(decision.of)) } } }
+                @if self.view.found.while_merged.contains(&decision.entry) {
+                    p.govuk-body-s { (t!("desk-decided-while-merged")) }
+                }
                 @if !decision.note.is_empty() { p.govuk-body { bdi { (lines(&decision.note)) } } }
             }
         }

@@ -1,6 +1,6 @@
 //! The desk, a pair and a decision, in every state that a reviewer can meet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use app::{
     access::Action,
@@ -173,6 +173,7 @@ pub(super) fn pair_view(name: &str, kind: UnidentifiedKind, said: Vec<Unidentifi
         actors: HashMap::new(),
         people: BTreeMap::from([(person, row(name, person))]),
         agencies: HashMap::from([(FORCE, "Example Police".to_owned())]),
+        while_merged: BTreeSet::new(),
         identified: None,
         reader: AccountId(Uuid::from_u128(4)),
         now: now(),
