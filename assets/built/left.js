@@ -15,13 +15,16 @@ export function draftOf(form) {
 
 const keyOf = (form) => `${PREFIX}${draftOf(form)}-${form.dataset.keep}`;
 
+/** Who is signed in: another's words are not sent in their name. */
+const user = () => document.querySelector(".sw-header__who")?.textContent;
+
 /** Notes all that stands in a form whose page is left, and under what it is kept as text. */
 export function noteLeft(form, address, keptUnder) {
   const body = new URLSearchParams(new FormData(form));
   body.delete("csrf");
   try {
     const kept = localStorage.getItem(keptUnder);
-    localStorage.setItem(keyOf(form), JSON.stringify({ draft: draftOf(form), address, body: body.toString(), keptUnder, kept }));
+    localStorage.setItem(keyOf(form), JSON.stringify({ user: user(), draft: draftOf(form), address, body: body.toString(), keptUnder, kept }));
   } catch { /* no room */ }
 }
 
@@ -58,6 +61,7 @@ export function startSendingAgain() {
   try {
     for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
       const left = JSON.parse(localStorage.getItem(key));
+      if (left.user !== user()) continue;
       const before = underWay.get(left.draft) ?? Promise.resolve(null);
       underWay.set(left.draft, before.then(async (answer) => (await sendAgain(key, left, csrf)) ?? answer));
     }

@@ -63,6 +63,29 @@ forEachEngine('Mishaps', ({ test }) => {
     });
   });
 
+  test('last words that did not arrive are sent again for whoever typed them, and for nobody else', { scripts: 'on' }, async ({ page, context, server }) => {
+    const saves = [];
+    page.on('request', (request) => request.url().endsWith('/autosave') && saves.push(request.postData()));
+    const answered = () => page.waitForResponse((answer) => answer.url().endsWith('/autosave') && answer.ok());
+    await signIn(page, server, 'call.handler');
+    await page.goto(`${server.url}/reports/new`);
+    await page.route('**/autosave', (route) => route.abort('internetdisconnected'));
+    await page.locator('[name="name"]').pressSequentially('Unsent Words-Example');
+    await page.goto(`${server.url}/missing`);
+    await page.unroute('**/autosave');
+    await context.clearCookies();
+    saves.length = 0;
+
+    await signIn(page, server, 'police.supervisor');
+    await page.goto(`${server.url}/missing`);
+    assert.deepEqual(saves, [], 'nothing is sent in the name of a colleague');
+    await context.clearCookies();
+    const [saved] = await Promise.all([answered(), signIn(page, server, 'call.handler')]);
+    assert.match(saved.request().postData(), /Unsent\+Words-Example/);
+    await page.goto(`${server.url}/reports/new`);
+    await page.locator('main', { hasText: 'Unsent Words-Example' }).waitFor();
+  });
+
   test('the session ends in the middle of a form: signing in sends it', async ({ desks, server, scripts }) => {
     const page = await desks.of('response.officer');
     const address = await openCase(page, { name: `Session Example ${scripts}` });

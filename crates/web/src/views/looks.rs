@@ -104,18 +104,7 @@ fn marks(looks: &Features) -> Markup {
 
 /// What a mark is taken for, and what of it its words do not say.
 fn mark_read(mark: &Mark) -> String {
-    let kind = match mark.kind {
-        MarkKind::Other => None,
-        MarkKind::Tattoo
-        | MarkKind::Scar
-        | MarkKind::Birthmark
-        | MarkKind::Piercing
-        | MarkKind::Surgery
-        | MarkKind::Implant
-        | MarkKind::Amputation
-        | MarkKind::Bone
-        | MarkKind::Teeth => Some(words::choice("mark-kind", mark.kind.word())),
-    };
+    let kind = (mark.kind != MarkKind::Other).then(|| words::choice("mark-kind", mark.kind.word()));
     let part = mark.part.map(|part| words::choice("body-part", part.word()));
     let mut lacking = Vec::new();
     if kind.is_none() {
