@@ -129,12 +129,14 @@ impl PairPage {
         }
     }
 
-    /// Whether something was decided while two records were merged that are not any more. Of who it is, that stands with it.
+    /// Whether what a reviewer decided last was decided while two records were merged that are not any more. Of who it is, that
+    /// stands with it.
     fn decided_while_merged(&self, candidate: &Candidate) -> bool {
         let says_who =
             matches!(candidate.standing, CandidateStanding::IdentityProposed | CandidateStanding::Identified);
-        let while_merged = &self.view.found.while_merged;
-        !says_who && candidate.decisions.iter().any(|decision| while_merged.contains(&decision.entry))
+        let mut decisions = candidate.decisions.iter().rev();
+        let last = decisions.find(|decision| !decision.by.is_system());
+        !says_who && last.is_some_and(|last| self.view.found.while_merged.contains(&last.entry))
     }
 
     /// Where each of several merged records of the missing person stands, and that it cannot be so of one person.

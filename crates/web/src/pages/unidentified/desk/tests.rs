@@ -105,7 +105,7 @@ fn what_was_decided_while_two_records_were_merged_says_so_once_they_are_separate
     let possible = UnidentifiedEvent::CandidatePossible { person, note: "The same coat".to_owned() };
     let identity =
         UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
-    for (said, once) in [(possible, "Decisions here were made"), (identity, "This was decided while")] {
+    for (said, once) in [(possible, "The last decision was made"), (identity, "This was decided while")] {
         let mut view = typical(vec![said]);
         let entry = view.candidate.as_ref().unwrap().decisions[0].entry;
         assert!(!text(&pair_page(view.clone())).contains("merged"));
