@@ -120,15 +120,23 @@ impl PairPage {
                 }
             }
             (self.of_each_record(candidate))
-            @if candidate.decisions.iter().any(|decision| self.view.found.while_merged.contains(&decision.entry)) {
-                (inset_text(t!("desk-while-merged")))
-            }
+            @if self.decided_while_merged(candidate) { (inset_text(t!("desk-while-merged"))) }
             @if let CandidateStanding::Reopened { changed, .. } = &candidate.standing {
                 @let sides: Vec<String> = changed.iter().map(|side| words::choice("side-of-match", side.word())).collect();
                 (warning_text(t!("desk-reopened", "sides" => sides.join(", "))))
                 @if let Some(since) = &self.view.changed { (what_changed(since, now)) }
             }
         }
+    }
+
+    /// Whether what a reviewer decided last was decided while two records were merged that are not any more. Of who it is, that
+    /// stands with it.
+    fn decided_while_merged(&self, candidate: &Candidate) -> bool {
+        let says_who =
+            matches!(candidate.standing, CandidateStanding::IdentityProposed | CandidateStanding::Identified);
+        let mut decisions = candidate.decisions.iter().rev();
+        let last = decisions.find(|decision| !decision.by.is_system());
+        !says_who && last.is_some_and(|last| self.view.found.while_merged.contains(&last.entry))
     }
 
     /// Where each of several merged records of the missing person stands, and that it cannot be so of one person.

@@ -100,6 +100,26 @@ fn whoever_says_who_it_is_is_not_asked_to_confirm_it() {
 }
 
 #[test]
+fn what_was_decided_while_two_records_were_merged_says_so_once_they_are_separated() {
+    let person = samples::record("Robin Example").person_id;
+    let possible = UnidentifiedEvent::CandidatePossible { person, note: "The same coat".to_owned() };
+    let identity =
+        UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
+    for (said, once) in [(possible, "The last decision was made"), (identity, "This was decided while")] {
+        let mut view = typical(vec![said]);
+        let entry = view.candidate.as_ref().unwrap().decisions[0].entry;
+        assert!(!text(&pair_page(view.clone())).contains("merged"));
+        view.found.while_merged.insert(entry);
+        let page = text(&pair_page(view.clone()));
+        assert_eq!(page.matches(once).count(), 1, "{page}");
+        assert_eq!(page.matches("separated since").count(), 2, "{page}");
+        assert!(page.contains("Decided while the records were merged"), "{page}");
+        let shown = text(&record_page(&view).render()).contains("two records of missing people were merged");
+        assert_eq!(shown, once.starts_with("This"));
+    }
+}
+
+#[test]
 fn whoever_said_who_it_is_meets_no_form_to_confirm_it() {
     let person = samples::record("Robin Example").person_id;
     let said = UnidentifiedEvent::IdentityProposed { person, how: Means::Dental, note: "Teeth".to_owned() };
